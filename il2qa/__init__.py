@@ -1,0 +1,1 @@
+"""il2qa answers questions from PubMed abstracts, offline, by quoting."""

@@ -1,0 +1,38 @@
+"""Every error that il2qa raises on purpose.
+
+    Il2qaError
+    ├── QuestionError        the question cannot be asked (empty, only function words, no record in focus)
+    ├── ReadError            a file cannot be read, or holds no PubMed record
+    │   └── FormatError      its content is of no form that il2qa reads, or is damaged
+    └── CorpusError          a corpus cannot be opened, built or searched
+        └── RecordNotFound   no record of that identifier in the corpus
+
+Each message names the thing, the place in it, and what to do next; the command line prints it as
+it stands and leaves with status 2.
+"""
+
+from __future__ import annotations
+
+
+class Il2qaError(Exception):
+    """The root of the tree; catch this to catch all of them."""
+
+
+class QuestionError(Il2qaError):
+    """The question cannot be asked as it stands."""
+
+
+class ReadError(Il2qaError):
+    """A source could not be read."""
+
+
+class FormatError(ReadError):
+    """A source is of no known form, or is damaged where `place` says."""
+
+
+class CorpusError(Il2qaError):
+    """A corpus could not be opened, built or searched."""
+
+
+class RecordNotFound(CorpusError):  # noqa: N818 - a lookup that finds nothing, as LookupError
+    """The corpus has no record of that identifier."""

@@ -1,0 +1,1 @@
+"""Readers: one module a form in which people have PubMed records."""

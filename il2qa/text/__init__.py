@@ -1,0 +1,1 @@
+"""Text analysis: sentences, terms, abbreviations, and the language data behind them."""
