@@ -1,7 +1,7 @@
 """Every error that il2qa raises on purpose.
 
     Il2qaError
-    ├── QuestionError        the question cannot be asked (empty, only function words, no record in focus)
+    ├── QuestionError        the question cannot be asked (empty, only function words)
     ├── ReadError            a file cannot be read, or holds no PubMed record
     │   └── FormatError      its content is of no form that il2qa reads, or is damaged
     └── CorpusError          a corpus cannot be opened, built or searched

@@ -72,7 +72,7 @@ class Journal(Value):
 
 
 class PublicationDate(Value):
-    """A date as given ("1998 Dec-1999 Jan"), and its first day as far as that tells, for sorting."""
+    """A date as given ("1998 Dec-1999 Jan") and, for sorting, its first day as far as known."""
 
     text: str
     year: int | None = None
@@ -217,7 +217,8 @@ class Citation(Value):
     sentence: int | None = None  # from 1, in the abstract
     start: int
     end: int
-    reference: str
+    reference: str  # in full, NLM style
+    short_reference: str  # first author, journal, year
     url: str | None = None
 
 

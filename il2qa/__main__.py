@@ -1,0 +1,5 @@
+"""`python -m il2qa` does as the installed command."""
+
+from il2qa.app import main
+
+raise SystemExit(main())

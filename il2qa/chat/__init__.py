@@ -1,0 +1,1 @@
+"""The interactive chat: reads keys, shows answers; decides nothing about them."""

@@ -1,0 +1,1 @@
+"""Corpora: sets of records that can be searched; one protocol, several kinds."""

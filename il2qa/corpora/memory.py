@@ -1,0 +1,68 @@
+"""A corpus held in memory: the bundled record, and files given directly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
+from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.models import CorpusInfo, Record
+from il2qa.text.queries import Query
+from il2qa.text.terms import ANALYSIS_VERSION
+
+
+class MemoryCorpus:
+    """Records in memory; the last of several with the same identifier counts."""
+
+    def __init__(self, records: Iterable[Record], name: str, sources: tuple[str, ...] = ()) -> None:
+        by_id = {record.id: record for record in records}
+        self._candidates = {
+            identifier: Candidate(record, analyse(record)) for identifier, record in by_id.items()
+        }
+        self.info = CorpusInfo(
+            kind="memory",
+            name=name,
+            records=len(self._candidates),
+            passages=sum(len(found.passages) for found in self._candidates.values()),
+            analysis_version=ANALYSIS_VERSION,
+            sources=sources,
+        )
+
+    def candidates(self, query: Query, limit: int) -> list[Candidate]:
+        """The best records by rank-bm25 over whole records; all of a small corpus."""
+        every = list(self._candidates.values())
+        if len(every) <= limit:
+            return every
+        scores = self._bm25.get_scores(query.terms)
+        scored = [
+            Candidate(found.record, found.passages, float(score))
+            for found, score in zip(every, scores, strict=True)
+            if score > 0
+        ]
+        return sorted(scored, key=lambda found: (-found.score, found.record.id))[:limit]
+
+    def document_frequency(self, term: str) -> int:
+        """How many records have the term."""
+        return self._frequencies[term]
+
+    def record(self, identifier: str) -> Record | None:
+        """The record of that identifier, or None."""
+        found = self._candidates.get(identifier)
+        return found.record if found else None
+
+    @cached_property
+    def _texts(self) -> list[list[str]]:
+        return [
+            [term for passage in found.passages for term in passage.terms]
+            for found in self._candidates.values()
+        ]
+
+    @cached_property
+    def _bm25(self) -> PositiveBM25:
+        return PositiveBM25(self._texts, k1=RECORD_K1, b=RECORD_B)
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        return Counter(term for text in self._texts for term in set(text))

@@ -1,0 +1,59 @@
+"""What every kind of corpus offers to ranking and answering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from il2qa.models import CorpusInfo, Record
+from il2qa.passages import Span, field_texts, spans
+from il2qa.text import terms
+from il2qa.text.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedPassage:
+    """A passage as it is indexed: where it stands, its text, and its terms with repeats."""
+
+    span: Span
+    text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may answer, with its analysed passages; `score` is the record's own BM25."""
+
+    record: Record
+    passages: tuple[AnalysedPassage, ...]
+    score: float = 0.0
+
+
+class CorpusReader(Protocol):
+    """An opened corpus: an immutable snapshot of records, searched by terms."""
+
+    @property
+    def info(self) -> CorpusInfo:
+        """What the corpus is and holds."""
+
+    def candidates(self, query: Query, limit: int) -> list[Candidate]:
+        """The records that match best, best first; ties by identifier.
+
+        A corpus of no more than `limit` records gives all of them.
+        """
+
+    def document_frequency(self, term: str) -> int:
+        """How many records have a term."""
+
+    def record(self, identifier: str) -> Record | None:
+        """The record of a PMID or other identifier, or None."""
+
+
+def analyse(record: Record) -> tuple[AnalysedPassage, ...]:
+    """The passages of a record with their terms: the text work that is done once, when indexing."""
+    texts = field_texts(record)
+    return tuple(
+        AnalysedPassage(span, text, terms.terms(text))
+        for span in spans(record)
+        for text in (texts[span.field][span.start : span.end],)
+    )

@@ -1,0 +1,75 @@
+"""Questions about a record itself: who wrote it, where and when it appeared, in what language.
+
+Each metadata field has cue words ("wrote", "journal", "?when"), so such a question is matched as
+any other: BM25 over the fields' statements and cues. Fields that the record lacks take part too,
+so "What is the DOI?" is understood, and answered by saying that the record gives none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
+from il2qa.corpora.protocol import AnalysedPassage, Candidate
+from il2qa.text import terms
+from il2qa.text.data import rows
+from il2qa.text.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAsked:
+    """The field that a question asks for; `passage` is None where the record lacks it."""
+
+    field: str
+    passage: AnalysedPassage | None
+    score: float
+
+
+def field_asked(query: Query, candidate: Candidate) -> FieldAsked | None:
+    """The metadata field of a record that a question asks for, or None: it asks for content.
+
+    It is metadata where every concept is a cue or a word of the field, or names the record
+    (words such as "article", or of the title), and at least one is a cue or a word of the field.
+    """
+    statements = {passage.span.field: passage for passage in candidate.passages}
+    texts = {field: _field_terms(field, statements) for field in _cues()}
+    asked = (*query.terms, *(f"?{word}" for word in sorted(query.asks)))
+    scores = PositiveBM25(list(texts.values()), k1=PASSAGE_K1, b=PASSAGE_B).get_scores(asked)
+    ranked = sorted(
+        zip(texts, scores, strict=True), key=lambda pair: (pair[0] not in statements, -pair[1])
+    )
+    about = _record_words() | set(statements["title"].terms if "title" in statements else ())
+    for field, score in ranked:
+        if score > 0 and _covers(query, frozenset(texts[field]), about):
+            return FieldAsked(field, statements.get(field), float(score))
+    return None
+
+
+def _covers(query: Query, field: frozenset[str], about: set[str]) -> bool:
+    told = [not field.isdisjoint(concept.alternatives) for concept in query.concepts]
+    named = [not about.isdisjoint(concept.alternatives) for concept in query.concepts]
+    return any(told) and all(one or other for one, other in zip(told, named, strict=True))
+
+
+def _field_terms(field: str, statements: dict[str, AnalysedPassage]) -> tuple[str, ...]:
+    passage = statements.get(field)
+    told_elsewhere = field in ("title", "reference")  # their words are the topic's
+    return (*_cues()[field], *(passage.terms if passage and not told_elsewhere else ()))
+
+
+@cache
+def _cues() -> dict[str, tuple[str, ...]]:
+    return {field: _cue_terms(words) for field, words in rows("cues.tsv") if field != "record"}
+
+
+@cache
+def _record_words() -> set[str]:
+    return {
+        term for field, words in rows("cues.tsv") if field == "record" for term in _cue_terms(words)
+    }
+
+
+def _cue_terms(words: str) -> tuple[str, ...]:
+    asks = tuple(word for word in words.split() if word.startswith("?"))
+    return asks + terms.terms(" ".join(word for word in words.split() if word not in asks))

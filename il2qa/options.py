@@ -1,0 +1,88 @@
+"""The command line's options: one parser, from which --help and errors follow."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from il2qa._version import __version__
+
+_EXAMPLES = """\
+examples:
+  il2qa ask "Which cells produce interleukin-2?"
+  il2qa ask --json "Is the article in English?" | jq .status
+  il2qa chat
+
+exit status: 0 answered, 1 no evidence, 2 error
+"""
+_CORPUS_HELP = "a PubMed file (default: IL2QA_CORPUS, else the record that ships with il2qa)"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors end by naming the help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and where help is; leave with status 2."""
+        self.exit(2, f"il2qa: {message}\nTry 'il2qa --help'.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is None where none is named."""
+    top = Parser(
+        prog="il2qa",
+        description="Answer questions from PubMed abstracts, offline, by quoting.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"il2qa {__version__}")
+    _add_common(top, argparse.SUPPRESS)
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=Parser
+    )
+    top.set_defaults(corpus=None, color="auto", limit=3)
+    _add_ask(commands)
+    chat = commands.add_parser(
+        "chat", help="ask in a conversation (also without COMMAND)", allow_abbrev=False
+    )
+    _add_common(chat, argparse.SUPPRESS)
+    return top
+
+
+def _add_ask(commands: argparse._SubParsersAction[Parser]) -> None:
+    ask = commands.add_parser(
+        "ask",
+        help="answer one question, or each line of standard input",
+        epilog="exit status: 0 answered, 1 no evidence, 2 error",
+        allow_abbrev=False,
+    )
+    ask.add_argument(
+        "question", nargs="*", metavar="QUESTION", help='the question; "-" reads standard input'
+    )
+    ask.add_argument("--json", action="store_true", help="print JSON, one object a question")
+    _add_common(ask, argparse.SUPPRESS)
+
+
+def _add_common(target: argparse.ArgumentParser, default: str) -> None:
+    target.add_argument("--corpus", metavar="PLACE", default=default, help=_CORPUS_HELP)
+    target.add_argument(
+        "-k",
+        "--limit",
+        type=_positive,
+        metavar="N",
+        default=default,
+        help="show at most N passages (default: 3)",
+    )
+    target.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default=default,
+        help="mark matched words (default: auto: on a terminal, unless NO_COLOR is set)",
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return number

@@ -1,0 +1,1 @@
+"""Ranking: the passages of candidate records, best first."""

@@ -1,0 +1,51 @@
+"""An answer as one line of JSON, schema 1. The same answer gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from il2qa.models import Answer, Passage
+
+SCHEMA = 1
+
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def answer_json(answer: Answer) -> str:
+    """The answer as one JSON object on one line, without the newline.
+
+    Control characters are escaped, so that the line is safe to print on a terminal.
+    """
+    content = {
+        "schema": SCHEMA,
+        "question": answer.question,
+        "status": answer.status,
+        "confidence": answer.confidence,
+        "reason": answer.reason,
+        "missing": list(answer.missing),
+        "interpreted_as": answer.interpreted_as,
+        "passages": [_passage(passage) for passage in answer.passages],
+    }
+    text = json.dumps(content, ensure_ascii=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    citation = passage.citation
+    identity = {"pmid": citation.pmid} if citation.pmid else {"pmid": None, "id": citation.id}
+    return {
+        "text": passage.text,
+        **identity,
+        "field": citation.field,
+        "label": citation.label,
+        "sentence": citation.sentence,
+        "start": citation.start,
+        "end": citation.end,
+        "score": passage.score,
+        "highlights": [list(pair) for pair in passage.highlights],
+        "notices": list(passage.notices),
+        "citation": citation.reference,
+        "url": citation.url,
+    }

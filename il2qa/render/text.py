@@ -1,0 +1,90 @@
+"""An answer as text: each quotation with its matched words marked, then its citation line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from il2qa.models import Answer, Citation, Passage
+from il2qa.render.style import Style, clean
+from il2qa.render.wrapping import columns, lines
+
+_INDENT = "  "
+
+
+def answer_text(answer: Answer, style: Style) -> str:
+    """The whole answer, ending in a newline."""
+    parts = [*_remarks(answer, style)]
+    parts += [
+        passage_text(passage, style, number) for number, passage in enumerate(answer.passages, 1)
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def passage_text(passage: Passage, style: Style, number: int) -> str:
+    """One quotation and its citation; on a terminal with its number in the margin."""
+    margin = f"{number}. " if style.width else ""
+    body = _quotation(passage, style, margin)
+    return "\n".join([*body, *_warnings(passage, style), *_citation(passage.citation, style)])
+
+
+def _remarks(answer: Answer, style: Style) -> Iterator[str]:
+    """What must be said before any quotation: how the question was read, what is missing."""
+    if answer.interpreted_as:
+        yield style.faint(f"↳ {clean(answer.interpreted_as)}")
+    words = ", ".join(f"“{clean(word)}”" for word in answer.missing)
+    if answer.status == "no_evidence":
+        reason = f": {clean(answer.reason)}" if answer.reason else ""
+        yield "\n".join(_wrapped(f"No evidence found{reason}.", style))
+    elif answer.status == "partial":
+        told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
+        yield "\n".join(map(style.warning, _wrapped(f"Perhaps only in part: {told}.", style)))
+
+
+def _quotation(passage: Passage, style: Style, margin: str) -> Iterator[str]:
+    text = clean(passage.text)
+    width = style.width - columns(margin) if style.width else None
+    for index, (start, end) in enumerate(lines(text, width)):
+        lead = margin if index == 0 else " " * len(margin)
+        yield style.faint(lead) + _marked(text, start, end, passage.highlights, style)
+
+
+def _marked(
+    text: str, start: int, end: int, highlights: tuple[tuple[int, int], ...], style: Style
+) -> str:
+    """The line `text[start:end]` with the parts of highlights that fall into it marked."""
+    pieces, done = [], start
+    for first, last in highlights:
+        first, last = max(first, done), min(last, end)
+        if first < last:
+            pieces += [text[done:first], style.matched(text[first:last])]
+            done = last
+    return "".join([*pieces, text[done:end]])
+
+
+def _warnings(passage: Passage, style: Style) -> Iterator[str]:
+    if passage.notices:
+        yield _INDENT + style.warning("⚠ " + " · ".join(passage.notices))
+
+
+def _citation(citation: Citation, style: Style) -> Iterator[str]:
+    name = f"PMID {citation.pmid}" if citation.pmid else clean(citation.id)
+    told = " · ".join([name, place(citation), clean(citation.short_reference)])
+    width = style.width - len(_INDENT) if style.width else None
+    for index, (start, end) in enumerate(lines(told, width)):
+        line = told[start:end]
+        if index == 0 and line.startswith(name):
+            linked = style.link(name, citation.url)
+            yield _INDENT + style.faint(linked + line[len(name) :])
+        else:
+            yield _INDENT + style.faint(line)
+
+
+def place(citation: Citation) -> str:
+    """Where a passage stands, in words: "abstract (RESULTS), sentence 4", "publication type"."""
+    name = citation.field.replace("_", " ")
+    label = f" ({clean(citation.label)})" if citation.label else ""
+    return name + label + (f", sentence {citation.sentence}" if citation.sentence else "")
+
+
+def _wrapped(text: str, style: Style) -> list[str]:
+    return [text[start:end] for start, end in lines(text, style.width)]

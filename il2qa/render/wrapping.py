@@ -1,0 +1,51 @@
+"""Wraps text to a width in terminal columns, keeping track of where each line stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_WORD = re.compile(r"\S+")
+
+
+def columns(text: str) -> int:
+    """How many terminal columns a text takes: wide East Asian characters two, combining none."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(char) for char in text)
+
+
+def lines(text: str, width: int | None) -> list[tuple[int, int]]:
+    """The half-open offsets of the lines of a text that are at most `width` columns each.
+
+    Lines break at white space; a word longer than a line is cut. No width, no break but newlines.
+    """
+    if width is None:
+        return [(0, len(text))] if text else []
+    found: list[tuple[int, int]] = []
+    for start, end in _pieces(text, max(width, 1)):
+        if found and columns(text[found[-1][0] : end]) <= width:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Words, the long ones cut to the width."""
+    for match in _WORD.finditer(text):
+        start = match.start()
+        while columns(text[start : match.end()]) > width:
+            cut = start + 1
+            while columns(text[start : cut + 1]) <= width:
+                cut += 1
+            yield start, cut
+            start = cut
+        yield start, match.end()
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

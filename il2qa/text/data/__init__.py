@@ -1,0 +1,14 @@
+"""Language data: tables of words, one a file, each with its source in its first lines."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table: tab-separated fields; lines that begin with "#" are comments."""
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(tuple(line.split("\t")) for line in lines)
