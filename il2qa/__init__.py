@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Record,
         Section,
     )
+    from il2qa.where import Where
 
 __all__ = [
     "Answer",
@@ -54,11 +55,12 @@ __all__ = [
     "Record",
     "RecordNotFound",
     "Section",
+    "Where",
     "__version__",
     "open_corpus",
 ]
 
-_HOMES = {"Corpus": "il2qa.api", "open_corpus": "il2qa.api"}
+_HOMES = {"Corpus": "il2qa.api", "open_corpus": "il2qa.api", "Where": "il2qa.where"}
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,7 @@ from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.ranking.passages import Ranked, rank
 from il2qa.text import terms
 from il2qa.text.queries import Concept, Query, names_nothing, parse
+from il2qa.where import Where
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
 ANSWERED, PARTIAL = 0.6, 0.15  # of the question's weight that is covered
@@ -20,11 +21,17 @@ ANSWERED, PARTIAL = 0.6, 0.15  # of the question's weight that is covered
 _PMID = re.compile(r"\b(?:PMID|pmid)[:\s]*(\d{1,9})\b")
 
 
-def answer(corpus: CorpusReader, question: str, limit: int = 3, focus: str | None = None) -> Answer:
+def answer(
+    corpus: CorpusReader,
+    question: str,
+    limit: int = 3,
+    where: Where | None = None,
+    focus: str | None = None,
+) -> Answer:
     """Answer a question from a corpus, at most `limit` passages, best first.
 
-    `focus` is the identifier of the record that a question about "it" means.
-    Raises QuestionError where nothing can be looked for.
+    `where` says which records may answer; `focus` is the identifier of the record that a question
+    about "it" means. Raises QuestionError where nothing can be looked for.
     """
     named = _PMID.search(question)
     if named and corpus.record(named[1]):
@@ -33,7 +40,7 @@ def answer(corpus: CorpusReader, question: str, limit: int = 3, focus: str | Non
         if names_nothing(question_rest):
             return _title_of(question, corpus, focus)
     query = parse(_PMID.sub(" ", question) if named else question)
-    candidates = corpus.candidates(query, CANDIDATES)
+    candidates = corpus.candidates(query, where, CANDIDATES)
     subject = _subject(corpus, candidates, focus)
     asked = field_asked(query, subject) if subject else None
     if subject and asked:

@@ -8,6 +8,7 @@ from il2qa import answering
 from il2qa.corpora.opening import open_reader
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Answer, CorpusInfo, Record
+from il2qa.where import Where
 
 
 class Corpus:
@@ -21,13 +22,21 @@ class Corpus:
         """What the corpus is and holds."""
         return self.reader.info
 
-    def ask(self, question: str, limit: int = 3, *, focus: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        limit: int = 3,
+        where: Where | None = None,
+        *,
+        focus: str | None = None,
+    ) -> Answer:
         """Answer a question by at most `limit` verbatim passages, best first.
 
-        `focus` is the identifier of the record that "it" or "the article" means. Raises
-        QuestionError where the question is empty or names nothing that could be looked for.
+        `where` says which records may answer; `focus` is the identifier of the record that "it"
+        or "the article" means. Raises QuestionError where the question is empty or names nothing
+        that could be looked for.
         """
-        return answering.answer(self.reader, question, limit, focus)
+        return answering.answer(self.reader, question, limit, where, focus)
 
     def record(self, identifier: str) -> Record | None:
         """The record of a PMID or other identifier, or None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from il2qa.models import Record
-from il2qa.text.data import rows
+from il2qa.text.data import mapping
 
 _NAMED_AUTHORS = 6  # PubMed's own references name so many before "et al."
 
@@ -46,11 +46,7 @@ def imprint(record: Record) -> str:
 
 def language_name(code: str) -> str:
     """The English name of a MARC language code; the code itself where it is unknown."""
-    return dict(_language_rows()).get(code, code)
-
-
-def _language_rows() -> list[tuple[str, str]]:
-    return [(code, name) for code, name in rows("languages.tsv")]
+    return mapping("languages.tsv").get(code, code)
 
 
 def _authors(record: Record, most: int) -> str:

@@ -11,6 +11,7 @@ from il2qa.corpora.protocol import Candidate, analyse
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
+from il2qa.where import Where
 
 
 class MemoryCorpus:
@@ -30,16 +31,17 @@ class MemoryCorpus:
             sources=sources,
         )
 
-    def candidates(self, query: Query, limit: int) -> list[Candidate]:
-        """The best records by rank-bm25 over whole records; all of a small corpus."""
+    def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
+        """The best records by rank-bm25 over whole records; all where they are few."""
         every = list(self._candidates.values())
-        if len(every) <= limit:
-            return every
+        let = [where is None or where.matches(found.record) for found in every]
+        if sum(let) <= limit:
+            return [found for found, good in zip(every, let, strict=True) if good]
         scores = self._bm25.get_scores(query.terms)
         scored = [
             Candidate(found.record, found.passages, float(score))
-            for found, score in zip(every, scores, strict=True)
-            if score > 0
+            for found, score, good in zip(every, scores, let, strict=True)
+            if good and score > 0
         ]
         return sorted(scored, key=lambda found: (-found.score, found.record.id))[:limit]
 

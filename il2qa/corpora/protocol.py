@@ -9,6 +9,7 @@ from il2qa.models import CorpusInfo, Record
 from il2qa.passages import Span, field_texts, spans
 from il2qa.text import terms
 from il2qa.text.queries import Query
+from il2qa.where import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ class CorpusReader(Protocol):
     def info(self) -> CorpusInfo:
         """What the corpus is and holds."""
 
-    def candidates(self, query: Query, limit: int) -> list[Candidate]:
-        """The records that match best, best first; ties by identifier.
+    def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
+        """The records that match best, of those that `where` lets through; ties by identifier.
 
-        A corpus of no more than `limit` records gives all of them.
+        Where no more than `limit` are let through, all of them.
         """
 
     def document_frequency(self, term: str) -> int:

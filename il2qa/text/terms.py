@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
-from il2qa.text.data import rows
+from il2qa.text.data import mapping, rows
 
 ANALYSIS_VERSION = "1"
 
@@ -81,13 +81,8 @@ def _joined(found: Iterator[Token]) -> Iterator[Token]:
 
 def _numbered(word: str, number: str) -> tuple[str, ...] | None:
     """The term of a numbered name; plain words ("day 3") keep their own terms."""
-    name = _aliases().get(word)
+    name = mapping("numbered_names.tsv").get(word)
     return (f"{name}{number}",) if name else None
-
-
-@cache
-def _aliases() -> dict[str, str]:
-    return dict(rows("numbered_names.tsv"))
 
 
 @lru_cache(maxsize=200_000)
@@ -99,7 +94,7 @@ def _terms(word: str) -> tuple[str, ...]:
     for part in parts:
         before = merged[-1] if merged else ""
         if part[0].isdigit() and before.isalpha() and len(part) <= 3:
-            merged[-1] = _aliases().get(before, before) + part
+            merged[-1] = mapping("numbered_names.tsv").get(before, before) + part
         elif before and before[-1].isdigit() and before[0].isalpha() and len(part) == 1:
             merged[-1] += part
         else:
@@ -111,24 +106,14 @@ def _terms(word: str) -> tuple[str, ...]:
 def fold(word: str) -> str:
     """Lower case, compatibility forms, plain hyphens, Greek letters by name."""
     word = unicodedata.normalize("NFKC", word)
-    word = "".join(_greek().get(char.lower(), char) for char in word)
+    word = "".join(mapping("greek.tsv").get(char.lower(), char) for char in word)
     return re.sub(rf"[{_HYPHENS}]", "-", word).lower()
-
-
-@cache
-def _greek() -> dict[str, str]:
-    return dict(rows("greek.tsv"))
 
 
 def _stem(word: str) -> str:
     if any(char.isdigit() for char in word):
         return word
-    return str(_stemmer().stemWord(_spelling().get(word, word)))
-
-
-@cache
-def _spelling() -> dict[str, str]:
-    return dict(rows("spelling.tsv"))
+    return str(_stemmer().stemWord(mapping("spelling.tsv").get(word, word)))
 
 
 @cache

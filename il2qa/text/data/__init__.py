@@ -12,3 +12,9 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t")) for line in lines)
+
+
+@cache
+def mapping(name: str) -> dict[str, str]:
+    """A table of two columns, the first one its key."""
+    return {key: value for key, value in rows(name)}  # noqa: C416 - rows are of any length
