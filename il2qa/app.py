@@ -40,7 +40,7 @@ def _ask(options: argparse.Namespace) -> int:
     questions = _questions(options.question)
     from il2qa.api import open_corpus
 
-    return answer_each(open_corpus(options.corpus), questions, _renderer(options), options.limit)
+    return answer_each(open_corpus(options.corpus), questions, options)
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -52,24 +52,25 @@ def _chat(options: argparse.Namespace) -> int:
 
         return run(corpus, options.limit, options.color)
     options.json = False
-    return answer_each(corpus, _lines(), _renderer(options), options.limit)
+    return answer_each(corpus, _lines(), options)
 
 
-def answer_each(
-    corpus: Corpus, questions: Iterable[str], render: Callable[[Answer], str], limit: int
-) -> int:
+def answer_each(corpus: Corpus, questions: Iterable[str], options: argparse.Namespace) -> int:
     """Print the answer to each question as it comes, and return the exit status of all.
 
     A question that cannot be asked is reported and the next one taken.
     """
-    statuses = set()
+    render = _renderer(options)
+    statuses: set[int] = set()
     for question in questions:
         try:
-            answer = corpus.ask(question, limit)
+            answer = corpus.ask(question, options.limit)
         except QuestionError as error:
             _complain(error)
             statuses.add(ERROR)
             continue
+        if statuses - {ERROR} and not options.json:
+            print()
         statuses.add(NO_EVIDENCE if answer.status == "no_evidence" else ANSWERED)
         print(render(answer), flush=True)
     if not statuses:

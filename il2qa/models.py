@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Value(BaseModel):
     """A frozen value; unknown keys are an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Section(Value):

@@ -28,26 +28,26 @@ def run(line: str, conversation: Conversation, style: Style) -> str | None:
         return command.run(conversation, style)
     near = difflib.get_close_matches(name, [found.name for found in COMMANDS], n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "/help lists the commands."
-    return f"No command {clean(name)}: {hint}\n"
+    return f"No command {clean(name)}: {hint}"
 
 
 def _help(conversation: Conversation, style: Style) -> str:
     width = max(len(found.name) for found in COMMANDS)
     rows = [f"  {found.name:<{width}}  {found.summary}" for found in COMMANDS]
     keys = "Keys: ↑ earlier questions · → take the suggestion · Ctrl-C clear · Ctrl-D leave"
-    return "\n".join(["Type a question, or:", *rows, keys, ""])
+    return "\n".join(["Type a question, or:", *rows, keys])
 
 
 def _sources(conversation: Conversation, style: Style) -> str:
     """The records that the last answer quotes, each once, in full."""
     if conversation.last is None or not conversation.last.passages:
-        return "No sources yet: ask a question first.\n"
+        return "No sources yet: ask a question first."
     citations = {part.citation.id: part.citation for part in conversation.last.passages}
     shown = []
     for citation in citations.values():
         told = f"{clean(citation.reference)} {citation.url or ''}".rstrip()
         shown.append("\n".join(told[start:end] for start, end in lines(told, style.width)))
-    return "\n\n".join(shown) + "\n"
+    return "\n\n".join(shown)
 
 
 def _quit(conversation: Conversation, style: Style) -> None:

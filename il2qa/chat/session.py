@@ -61,7 +61,7 @@ def run(
             continue
         if shown is None:
             return 0
-        print(shown, file=stream)
+        print(shown, end="\n\n" if shown else "", file=stream)
 
 
 def _reply(line: str, conversation: Conversation, style: Style) -> str | None:
@@ -73,7 +73,7 @@ def _reply(line: str, conversation: Conversation, style: Style) -> str | None:
     try:
         return answer_text(conversation.ask(line), style)
     except Il2qaError as error:
-        return clean(str(error)) + "\n"
+        return clean(str(error))
 
 
 def _greeting(corpus: Corpus) -> str:

@@ -69,6 +69,7 @@ def read(text: str, name: str) -> Iterator[Record]:
         pages=imprint["pages"] if imprint else None,
         languages=_languages(head),
         publication_types=_types(head),
+        keywords=_keywords(lines),
         doi=doi[1] if doi else None,
         pmc=pmc[1] if pmc else None,
     )
@@ -102,6 +103,13 @@ def _sections(paragraphs: Iterator[str]) -> Iterator[Section]:
         yield Section(label=labelled["label"].upper(), text=labelled["text"])
     if plain:
         yield Section(text=" ".join(plain))
+
+
+def _keywords(lines: list[str]) -> tuple[str, ...]:
+    """The keywords that stand below an abstract, after "Keywords:"."""
+    line = next((line for line in lines if line.startswith("Keywords:")), "Keywords:")
+    words = (word.strip(" .") for word in line.partition(":")[2].split(";"))
+    return tuple(word for word in words if word)
 
 
 def _title(head: list[str]) -> str:

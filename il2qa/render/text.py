@@ -12,12 +12,12 @@ _INDENT = "  "
 
 
 def answer_text(answer: Answer, style: Style) -> str:
-    """The whole answer, ending in a newline."""
+    """The whole answer, without a newline at its end."""
     parts = [*_remarks(answer, style)]
     parts += [
         passage_text(passage, style, number) for number, passage in enumerate(answer.passages, 1)
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts)
 
 
 def passage_text(passage: Passage, style: Style, number: int) -> str:

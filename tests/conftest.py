@@ -1,0 +1,67 @@
+"""What several tests need: the bundled record, and il2qa run as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import il2qa
+
+ROOT = Path(__file__).parents[1]
+BUNDLED = ROOT / "corpus" / "3303316.txt"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def corpus() -> il2qa.Corpus:
+    """The bundled record, opened."""
+    return il2qa.open_corpus(BUNDLED)
+
+
+@pytest.fixture(scope="session")
+def record(corpus: il2qa.Corpus) -> il2qa.Record:
+    """The bundled record itself."""
+    found = corpus.record("3303316")
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An environment with a home of its own and nothing of the tester's settings."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+        "TERM": "xterm-256color",
+    }
+
+
+@pytest.fixture
+def run(environment: dict[str, str], tmp_path: Path) -> Run:
+    """Run il2qa as a process, in an empty folder, and return what it did."""
+
+    def start(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "il2qa", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**environment, **more},
+            cwd=tmp_path,
+            check=False,
+            timeout=60,
+        )
+
+    return start

@@ -1,0 +1,30 @@
+"""The seed questions on the bundled record: a floor that no change may fall below."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+import il2qa
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("IL2QA_DATA") or ROOT.parent / "shared" / "data")
+FILE = DATA / "seed_questions.jsonl"
+
+sys.path.append(str(ROOT / "bench"))
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason=f"needs {FILE.name}: name its folder in IL2QA_DATA")
+def test_three_of_four_seed_questions_are_right() -> None:
+    """At least 75 of the 96 questions get a gold passage first, or no answer where none is."""
+    from seed import il2qa_first, is_right
+
+    ask = il2qa_first(il2qa.open_corpus(), refuse_partial=False)
+    questions = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    right = [is_right(ask(question["question"]), question["gold"]) for question in questions]
+    assert len(right) == 96
+    assert sum(right) >= 75

@@ -1,0 +1,124 @@
+"""Answers: what is quoted, and when nothing is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import il2qa
+from il2qa.passages import field_texts
+
+
+def first(answer: il2qa.Answer) -> tuple[str, int | None]:
+    citation = answer.passages[0].citation
+    return citation.field, citation.sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "sentence"),
+    [
+        ("Which cells produce interleukin-2?", "abstract", 1),
+        ("What does IL‑2 do in regulation of the immune response?", "abstract", 2),
+        ("Was interleukin 2 assessed in animal models?", "abstract", 4),
+        ("Who wrote this article?", "authors", None),
+        ("Is the paper in English?", "language", None),
+        ("When was it published?", "date", None),
+        ("Which journal is this from?", "journal", None),
+        ("On what pages is the article?", "pages", None),
+        ("What is PMID 3303316 about?", "title", None),
+    ],
+)
+def test_question_gets_its_passage_first(
+    corpus: il2qa.Corpus, question: str, field: str, sentence: int | None
+) -> None:
+    """Content and metadata are asked the same way and quoted the same way."""
+    answer = corpus.ask(question)
+    assert answer.status == "answered"
+    assert first(answer) == (field, sentence)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "Which statins lower LDL cholesterol?",
+        "Does IL-4 activate B lymphocytes?",
+        "What is the DOI?",
+        "Who funded the study?",
+    ],
+)
+def test_question_without_evidence_is_told_so(corpus: il2qa.Corpus, question: str) -> None:
+    """Nothing is quoted where the corpus has nothing, and a reason is given."""
+    answer = corpus.ask(question)
+    assert answer.status == "no_evidence"
+    assert answer.passages == ()
+    assert answer.reason
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\t\n"])
+def test_empty_question_is_an_error(corpus: il2qa.Corpus, question: str) -> None:
+    """An empty question cannot be asked."""
+    with pytest.raises(il2qa.QuestionError, match="empty"):
+        corpus.ask(question)
+
+
+@pytest.mark.parametrize("question", ["the", "What is this?", "?!", "And then who?"])
+def test_question_of_stop_words_is_an_error(corpus: il2qa.Corpus, question: str) -> None:
+    """A question that names nothing says what is missing."""
+    with pytest.raises(il2qa.QuestionError, match="function words"):
+        corpus.ask(question)
+
+
+def test_every_quotation_is_verbatim(corpus: il2qa.Corpus, record: il2qa.Record) -> None:
+    """Text, offsets and highlights of each passage agree with the record's fields."""
+    texts = field_texts(record)
+    for question in ("Which cells need IL-2?", "cancer", "Who wrote it, and when?", "language"):
+        for passage in corpus.ask(question, limit=10).passages:
+            place = passage.citation
+            assert texts[place.field][place.start : place.end] == passage.text
+            assert all(0 <= start < end <= len(passage.text) for start, end in passage.highlights)
+
+
+def test_limit_bounds_the_passages(corpus: il2qa.Corpus) -> None:
+    """No more passages are shown than were asked for."""
+    assert len(corpus.ask("IL-2", limit=2).passages) == 2
+    assert len(corpus.ask("IL-2", limit=1).passages) == 1
+
+
+def test_same_question_gives_the_same_answer() -> None:
+    """Two corpora of the same record answer to the byte alike."""
+    answers = {il2qa.open_corpus().ask("IL2 in HIV patients?").model_dump_json() for _ in range(2)}
+    assert len(answers) == 1
+
+
+def test_retracted_record_is_never_quoted_without_notice() -> None:
+    """Each quotation of a retracted record carries the notice."""
+    from il2qa.corpora.memory import MemoryCorpus
+
+    found = il2qa.Record(
+        pmid="1",
+        title="Tea stops hiccups",
+        abstract=(il2qa.Section(text="Tea stopped hiccups in 20 adults."),),
+        publication_types=("Retracted Publication",),
+    )
+    answer = il2qa.Corpus(MemoryCorpus([found], "test")).ask("Does tea stop hiccups?")
+    assert answer.passages
+    assert {passage.notices for passage in answer.passages} == {("RETRACTED",)}
+
+
+def test_filter_leaves_other_records_out(corpus: il2qa.Corpus) -> None:
+    """A record that a filter shuts out is not quoted."""
+    asked = "Which cells produce interleukin-2?"
+    assert corpus.ask(asked, where=il2qa.Where(until=1986)).status == "no_evidence"
+    assert corpus.ask(asked, where=il2qa.Where(since=1987, authors=("Borradori",))).passages
+
+
+@given(st.text(max_size=200))
+def test_any_question_is_answered_or_refused(corpus: il2qa.Corpus, question: str) -> None:
+    """Whatever is typed ends in an answer or in our own error."""
+    try:
+        answer = corpus.ask(question)
+    except il2qa.QuestionError:
+        return
+    assert (answer.status == "no_evidence") == (not answer.passages)

@@ -1,0 +1,72 @@
+"""The shape of the code: imports go one way, the map is true, modules stay small."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+LAYERS = [
+    *["_version", "errors", "models", "text", "where", "citing", "passages", "readers", "bm25"],
+    *["corpora", "ranking", "metadata", "answering", "api", "conversation", "render", "chat"],
+    *["options", "app", "__main__"],
+]
+"""From what is needed by all to what needs all. A module imports from its own layer or above."""
+
+MODULES = sorted((ROOT / "il2qa").rglob("*.py"))
+
+
+def layer(name: str) -> int:
+    return LAYERS.index(name.split(".")[1])
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of il2qa that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("il2qa"):
+            # `from il2qa import citing` imports a module, `from il2qa.models import Record` a name.
+            names = [f"il2qa.{alias.name}" for alias in node.names]
+            found |= set(names) if node.module == "il2qa" else {node.module or ""}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.startswith("il2qa.")}
+    return {name for name in found if "." in name}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    """No module imports from a layer that stands after its own."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    if parts == ("il2qa", "__init__"):
+        return
+    own = layer(".".join(parts))
+    assert [name for name in sorted(imported(path)) if layer(name) > own] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_say_their_purpose_and_stay_small(path: Path) -> None:
+    """Each module begins with its purpose and is under 400 lines."""
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert len(text.splitlines()) <= 400
+
+
+def test_map_names_what_exists_and_all_of_it() -> None:
+    """Every path in ARCHITECTURE.md exists, and every module or folder of il2qa is in it."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w./-]*(?:/|\.py|\.md|\.ci/run))`", text)
+    rooted = [path if (ROOT / path).exists() else f"il2qa/{path}" for path in named]
+    assert [path for path in rooted if not (ROOT / path).exists()] == []
+    top = {path.name for path in (ROOT / "il2qa").iterdir() if not path.name.startswith("_")}
+    mapped = {Path(path).name for path in rooted}
+    assert top - mapped - {"py.typed", "bundled"} == set()
+
+
+def test_no_module_reaches_the_network() -> None:
+    """The core has no network code."""
+    network = re.compile(r"^\s*(?:import|from) (?:socket|urllib\.request|http|requests)\b", re.M)
+    found = [path for path in MODULES if network.search(path.read_text(encoding="utf-8"))]
+    assert found == []

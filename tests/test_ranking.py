@@ -1,0 +1,63 @@
+"""BM25 and the ranking of passages."""
+
+from __future__ import annotations
+
+import il2qa
+from il2qa.bm25 import PositiveBM25, idf
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.ranking.passages import rank
+from il2qa.text import queries
+
+
+def record(pmid: str, *sentences: str, title: str = "") -> il2qa.Record:
+    return il2qa.Record(pmid=pmid, title=title, abstract=(il2qa.Section(text=" ".join(sentences)),))
+
+
+def ranked(question: str, *records: il2qa.Record) -> list[tuple[str, int | None]]:
+    query = queries.parse(question)
+    candidates = MemoryCorpus(records, "test").candidates(query, None, 50)
+    return [
+        (found.candidate.record.id, found.passage.span.sentence)
+        for found in rank(query, candidates)
+    ]
+
+
+def test_idf_is_positive_for_a_term_of_every_text() -> None:
+    """rank-bm25's own IDF is zero at half of the texts and negative beyond."""
+    assert idf(1, 2) > idf(2, 2) > 0
+    assert min(PositiveBM25([["a"], ["a", "b"]], k1=0.5, b=0.4).get_scores(["a"])) > 0
+
+
+def test_corpus_without_any_term_scores_nothing() -> None:
+    """rank-bm25 divides by zero on a corpus without terms."""
+    assert list(PositiveBM25([], k1=0.5, b=0.4).get_scores(["a"])) == [0]
+    assert list(PositiveBM25([[], []], k1=0.5, b=0.4).get_scores(["a"])) == [0]
+
+
+def test_only_passages_that_share_a_term_are_ranked() -> None:
+    """A sentence without any word of the question is no candidate."""
+    found = record("1", "Tea stops hiccups.", "Coffee keeps people awake.", "Tea is grey.")
+    assert ranked("What does tea stop?", found) == [("1", 1), ("1", 3)]
+    assert ranked("Is there any milk?", found) == []
+
+
+def test_rare_word_of_the_record_decides() -> None:
+    """What every sentence says tells nothing; the word of one sentence decides."""
+    found = record("1", "Tea was tea for tea.", "Tea stops hiccups.", "Tea was drunk.")
+    assert ranked("Does tea stop hiccups?", found)[0] == ("1", 2)
+
+
+def test_ties_go_by_identifier_then_place() -> None:
+    """Equal scores are ordered by record, field and place, whatever the order of reading."""
+    one, two = record("1", "Tea helps.", "Tea helps."), record("2", "Tea helps.", "Tea helps.")
+    expected = [("1", 1), ("1", 2), ("2", 1), ("2", 2)]
+    assert ranked("tea", one, two) == ranked("tea", two, one) == expected
+
+
+def test_large_corpus_gives_its_best_records_first() -> None:
+    """Of more records than are wanted, those that match best are taken."""
+    many = [record(str(number), "Coffee is drunk.") for number in range(60)]
+    best = record("99", "Tea stops hiccups.")
+    query = queries.parse("Does tea stop hiccups?")
+    found = MemoryCorpus([*many, best], "test").candidates(query, None, 50)
+    assert [candidate.record.id for candidate in found] == ["99"]
