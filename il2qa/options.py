@@ -15,6 +15,14 @@ examples:
 
 exit status: 0 answered, 1 no evidence, 2 error
 """
+_FILTERS = (
+    ("--author", "authors", "NAME", 'an author: "Borradori" or "Borradori L"'),
+    ("--journal", "journals", "NAME", "a journal: full title, abbreviation or ISSN"),
+    ("--type", "publication_types", "TYPE", 'a publication type: "review"'),
+    ("--language", "languages", "LANG", 'a language: "ger" or "German"'),
+    ("--mesh", "mesh", "TERM", "a MeSH descriptor"),
+    ("--pmid", "pmids", "PMID", "a record"),
+)
 _CORPUS_HELP = "a PubMed file (default: IL2QA_CORPUS, else the record that ships with il2qa)"
 
 
@@ -61,6 +69,19 @@ def _add_ask(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     ask.add_argument("--json", action="store_true", help="print JSON, one object a question")
     _add_common(ask, argparse.SUPPRESS)
+    _add_filters(ask)
+
+
+def _add_filters(target: argparse.ArgumentParser) -> None:
+    """Options for `il2qa.Where`; each may be given several times, and then any one counts."""
+    group = target.add_argument_group("filters", "which records may answer")
+    group.add_argument("--since", type=_positive, metavar="YEAR", help="published in or after")
+    group.add_argument("--until", type=_positive, metavar="YEAR", help="published in or before")
+    for option, filtered, metavar, told in _FILTERS:
+        group.add_argument(
+            option, dest=filtered, action="append", default=[], metavar=metavar, help=told
+        )
+    group.add_argument("--has-abstract", action="store_true", help="with an abstract only")
 
 
 def _add_common(target: argparse.ArgumentParser, default: str) -> None:

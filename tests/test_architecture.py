@@ -12,7 +12,7 @@ from conftest import ROOT
 LAYERS = [
     *["_version", "errors", "models", "text", "where", "citing", "passages", "readers", "bm25"],
     *["corpora", "ranking", "metadata", "answering", "api", "conversation", "render", "chat"],
-    *["options", "app", "__main__"],
+    *["options", "commands", "app", "__main__"],
 ]
 """From what is needed by all to what needs all. A module imports from its own layer or above."""
 

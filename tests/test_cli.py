@@ -130,6 +130,22 @@ def test_corpus_is_named_by_option_or_variable(run: Run, tmp_path: Path) -> None
     assert "PMID 3303316" in run("ask", ASKED).stdout
 
 
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (["--since", "1987", "--until", "1987"], 0),
+        (["--since", "1988"], 1),
+        (["--author", "Nobody", "--author", "borradori"], 0),
+        (["--journal", "Schweiz Med Wochenschr", "--type", "review"], 0),
+        (["--language", "German", "--pmid", "3303316", "--has-abstract"], 0),
+        (["--mesh", "Interleukin-2"], 1),
+    ],
+)
+def test_filters_say_which_records_may_answer(run: Run, options: list[str], status: int) -> None:
+    """Each filter of the API is an option."""
+    assert run("ask", *options, ASKED).returncode == status
+
+
 def test_pipe_is_plain_unless_colour_is_asked_for(run: Run) -> None:
     """No escape sequence reaches a pipe by itself."""
     assert "\x1b" not in run("ask", ASKED).stdout

@@ -1,0 +1,33 @@
+"""What several commands do first: open the corpus that is named, take the filters."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from il2qa.api import Corpus, open_corpus
+from il2qa.errors import Il2qaError
+from il2qa.render.style import clean
+from il2qa.where import Where
+
+_FILTERS = (
+    *("since", "until", "authors", "journals", "publication_types", "languages", "mesh", "pmids"),
+    "has_abstract",
+)
+
+
+def open_named(options: argparse.Namespace) -> Corpus:
+    """Open what --corpus names. Raises ReadError or CorpusError."""
+    return open_corpus(options.corpus)
+
+
+def where_of(options: argparse.Namespace) -> Where | None:
+    """The filters of the command line, or None where there are none."""
+    given = {name: getattr(options, name, None) for name in _FILTERS}
+    asked = {name: value for name, value in given.items() if value}
+    return Where.model_validate(asked) if asked else None
+
+
+def complain(error: Il2qaError) -> None:
+    """Print an error on standard error, as one message."""
+    print(f"il2qa: {clean(str(error))}", file=sys.stderr)
