@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.set_defaults(corpus=None, color="auto", limit=3)
     _add_ask(commands)
+    _add_show(commands)
     chat = commands.add_parser(
         "chat", help="ask in a conversation (also without COMMAND)", allow_abbrev=False
     )
@@ -70,6 +71,13 @@ def _add_ask(commands: argparse._SubParsersAction[Parser]) -> None:
     ask.add_argument("--json", action="store_true", help="print JSON, one object a question")
     _add_common(ask, argparse.SUPPRESS)
     _add_filters(ask)
+
+
+def _add_show(commands: argparse._SubParsersAction[Parser]) -> None:
+    show = commands.add_parser("show", help="print a record", allow_abbrev=False)
+    show.add_argument("identifier", nargs="+", metavar="PMID", help="the record's PMID")
+    show.add_argument("--json", action="store_true", help="print all of it as JSON")
+    _add_common(show, argparse.SUPPRESS)
 
 
 def _add_filters(target: argparse.ArgumentParser) -> None:

@@ -28,7 +28,11 @@ def answer_json(answer: Answer) -> str:
         "interpreted_as": answer.interpreted_as,
         "passages": [_passage(passage) for passage in answer.passages],
     }
-    text = json.dumps(content, ensure_ascii=False)
+    return printable(json.dumps(content, ensure_ascii=False))
+
+
+def printable(text: str) -> str:
+    """The same JSON with all control characters escaped, so that a terminal may print it."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
