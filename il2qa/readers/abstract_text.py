@@ -13,6 +13,7 @@ from typing import Any
 
 from il2qa.models import Correction, Journal, OtherAbstract, Record
 from il2qa.readers import numbered
+from il2qa.readers.build import build
 from il2qa.readers.citations import (
     is_byline,
     languages_of,
@@ -34,7 +35,7 @@ _COPYRIGHT = re.compile(
     r"©|\(c\)|\bcopyright|^published by|all rights reserved|^this article is|^georg thieme",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\((\d{1,3})\)")
+_MARK = re.compile(r"\((\d{1,3}|#)\)")
 _LONGEST_COPYRIGHT = 600
 _PMID_AT_END = re.compile(r"\s*PMID:\s*(\d+).*$")
 
@@ -98,11 +99,12 @@ def _record(paragraphs: list[list[str]]) -> Record | None:
         return None
     ids.add("doi", reference.doi or "")
     _take_texts(found, free)
-    return Record.model_construct(
+    return build(
+        Record,
         title=clean(" ".join(paragraphs[1])) if titled else "",
         authors=people.people(),
         authors_complete=people.complete,
-        journal=Journal.model_construct(abbreviation=reference.journal),
+        journal=build(Journal, abbreviation=reference.journal),
         date=reference.date,
         electronic_date=reference.electronic_date,
         volume=reference.volume,
@@ -137,7 +139,7 @@ def _take_texts(found: dict[str, Any], free: list[str]) -> None:
         if kind:
             sections = split_sections(text[kind.end() :])
             if sections:
-                others.append(OtherAbstract.model_construct(sections=sections, kind=kind[1]))
+                others.append(build(OtherAbstract, sections=sections, kind=kind[1]))
         elif short and (abstract or _COPYRIGHT.search(text)) and text is free[-1 - len(others)]:
             found["copyright"] = text
         else:
@@ -155,6 +157,8 @@ def _give_affiliations(people: People, marks: list[list[str]], text: str) -> Non
     numbered_texts: dict[str, str] = {}
     expected = 1
     for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        if mark == "#":  # "(#)Contributed equally"
+            continue
         if int(mark) == expected:
             numbered_texts[mark] = piece.strip()
             expected += 1
@@ -184,7 +188,8 @@ def _corrections(kind: str, lines: list[str]) -> Iterator[Correction]:
             references[-1] += " " + line
     for reference in map(clean, references):
         number = _PMID_AT_END.search(reference)
-        yield Correction.model_construct(
+        yield build(
+            Correction,
             kind=kind,
             citation=_PMID_AT_END.sub("", reference) or None,
             pmid=number[1] if number else None,

@@ -24,7 +24,9 @@ _DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
 _PMC = re.compile(r"\bPMCID:\s*(PMC\d+)", re.IGNORECASE)
 _EPUB = re.compile(rf"\bEpub\s+({_YEAR}[^.;]*)")
 _MARK = re.compile(r"\((?:\d{1,3}|#)\)|[*†‡§¶]")
-_NAME = re.compile(r"[^\W\d_].*\s[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}(?:\s(?:Jr|Sr|\dr?[a-z]{2}|[IVX]+)\.?)?")
+_NAME = re.compile(
+    r"[^\W\d_].*\s[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}(?:\s(?:Jr|Sr|\dr?[a-z]{2}|[IVX]+)\.?)?"
+)
 
 
 @dataclass(slots=True)
@@ -135,5 +137,3 @@ def languages_of(names: str) -> tuple[str, ...]:
     """Return the MARC codes of "German, English"; a name that is not known stays."""
     asked = [name.strip() for name in re.split(r",|;|\band\b", names)]
     return tuple(language_codes().get(name, name) for name in asked if name)
-
-

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator
 
 from il2qa.models import Journal, Record
+from il2qa.readers.build import build
 from il2qa.readers.citations import authors_of, parse_reference
 from il2qa.readers.dates import parse_date
 from il2qa.readers.events import Event, skipped
@@ -96,11 +97,12 @@ def _record(given: dict[str, str]) -> Record | None:
         if kind.strip() == "PMCID":
             ids.add("pmc", value.strip())
     ids.add("doi", reference.doi or "")
-    return Record.model_construct(
+    return build(
+        Record,
         pmid=identifier,
         title=columns["title"],
         abstract=split_sections(columns["abstract"]),
-        journal=Journal.model_construct(abbreviation=reference.journal or columns["journal"] or None),
+        journal=build(Journal, abbreviation=reference.journal or columns["journal"] or None),
         date=reference.date or parse_date(columns["year"]),
         electronic_date=reference.electronic_date,
         volume=reference.volume,

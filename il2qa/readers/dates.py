@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from il2qa.models import PublicationDate
+from il2qa.readers.build import build
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SEASONS = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
@@ -29,11 +30,11 @@ def parse_date(text: str) -> PublicationDate | None:
     numeric = _NUMERIC.match(text) or _COMPACT.fullmatch(text)
     if numeric:
         year, month, day = (int(part) if part else None for part in numeric.groups())
-        return PublicationDate.model_construct(text=text, **_possible(year, month, day))
+        return build(PublicationDate, text=text, **_possible(year, month, day))
     found = _YEAR.search(text)
     month, day = _month_and_day(text)
     year = int(found[0]) if found else None
-    return PublicationDate.model_construct(text=text, **_possible(year, month, day))
+    return build(PublicationDate, text=text, **_possible(year, month, day))
 
 
 def date_of(year: str, month: str = "", day: str = "", season: str = "") -> PublicationDate | None:

@@ -38,7 +38,7 @@ class Identifiers:
         for kind, value in identifiers:
             self.add(kind, value)
 
-    def fields(self) -> dict[str, str | None | tuple[str, ...]]:
+    def fields(self) -> dict[str, str | tuple[str, ...] | None]:
         """Return the record's fields that hold them."""
         return {"doi": self.doi, "pmc": self.pmc, "other_ids": tuple(self.others)}
 

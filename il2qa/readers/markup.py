@@ -83,12 +83,13 @@ def _is_closed(part: str) -> bool:
 
 
 def _joined(parts: list[str]) -> str:
-    """Join parts, apart where two words or two numbers would be glued ("sin x", "2x")."""
-    text = ""
-    for part in parts:
-        if text and part and text[-1].isalnum() and part[0].isalnum():
-            before = text.split()[-1]
-            if part[0].isdigit() == text[-1].isdigit() and (len(before) > 1 or len(part) > 1):
+    """Join parts, apart where two words or two numbers would be glued ("sin x", but "2x")."""
+    text = before = ""
+    for part in filter(None, parts):
+        if before[-1:].isalnum() and part[0].isalnum():
+            alike = before[-1].isdigit() == part[0].isdigit()
+            if alike and (len(before) > 1 or len(part) > 1 or part.isdigit()):
                 text += " "
         text += part
+        before = part
     return text

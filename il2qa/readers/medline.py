@@ -20,6 +20,7 @@ from il2qa.models import (
     Substance,
 )
 from il2qa.readers import tagged
+from il2qa.readers.build import build
 from il2qa.readers.dates import date_of, parse_date
 from il2qa.readers.events import Event, Problem, skipped
 from il2qa.readers.identifiers import Identifiers, pmid
@@ -65,7 +66,8 @@ def _record(identifier: str, found: Tagged) -> Record:
     authors, investigators = _people(found)
     entry = found.first("DEP")
     part, whole = " ".join(found.all("TI")), found.first("BTI", "CTI")
-    return Record.model_construct(
+    return build(
+        Record,
         pmid=identifier,
         title=part or whole,
         vernacular_title=found.first("TT") or None,
@@ -119,7 +121,8 @@ def _people(found: Tagged) -> tuple[People, People]:
 
 def _journal(found: Tagged, book: str) -> Journal:
     issns = {number[0].upper() for value in found.all("IS") if (number := _ISSN.match(value))}
-    return Journal.model_construct(
+    return build(
+        Journal,
         title=found.first("JT") or book or None,
         abbreviation=found.first("TA") or None,
         issn=tuple(sorted(issns)),
@@ -148,7 +151,7 @@ def _identifiers(found: Tagged) -> Identifiers:
 
 
 def _other_abstracts(found: Tagged) -> tuple[OtherAbstract, ...]:
-    """"OAB - Publisher: …", with its language in OABL."""
+    """ "OAB - Publisher: …", with its language in OABL."""
     given = []
     languages = found.all("OABL")
     for number, value in enumerate(found.all("OAB")):
@@ -158,9 +161,7 @@ def _other_abstracts(found: Tagged) -> tuple[OtherAbstract, ...]:
         if sections := split_sections(text):
             language = languages[number] if number < len(languages) else None
             given.append(
-                OtherAbstract.model_construct(
-                    sections=sections, language=language, kind=kind or None
-                )
+                build(OtherAbstract, sections=sections, language=language, kind=kind or None)
             )
     return tuple(given)
 
@@ -168,11 +169,12 @@ def _other_abstracts(found: Tagged) -> tuple[OtherAbstract, ...]:
 def _heading(value: str) -> MeshHeading:
     """Read "*Neoplasms/drug therapy/*genetics"."""
     descriptor, *qualifiers = value.split("/")
-    return MeshHeading.model_construct(
+    return build(
+        MeshHeading,
         descriptor=descriptor.lstrip("*"),
         major=descriptor.startswith("*"),
         qualifiers=tuple(
-            Qualifier.model_construct(name=name.lstrip("*"), major=name.startswith("*"))
+            build(Qualifier, name=name.lstrip("*"), major=name.startswith("*"))
             for name in qualifiers
         ),
     )
@@ -181,8 +183,8 @@ def _heading(value: str) -> MeshHeading:
 def _substance(value: str) -> Substance:
     found = _SUBSTANCE.fullmatch(value)
     if found is None:
-        return Substance.model_construct(name=value)
-    return Substance.model_construct(name=found[2], registry_number=found[1])
+        return build(Substance, name=value)
+    return build(Substance, name=found[2], registry_number=found[1])
 
 
 def _grant(value: str) -> Grant:
@@ -191,7 +193,8 @@ def _grant(value: str) -> Grant:
     country = parts.pop() if len(parts) > 2 else None
     agency = parts.pop() if parts else None
     acronym = parts.pop() if len(parts) > 1 and _ACRONYM.fullmatch(parts[-1]) else None
-    return Grant.model_construct(
+    return build(
+        Grant,
         number="/".join(parts).strip("/") or None,
         agency=agency or None,
         acronym=acronym,
@@ -209,10 +212,9 @@ def _corrections(found: Tagged) -> Iterator[Correction]:
     for tag, value in found.fields:
         if value and tag in kinds:
             number = _PMID_AT_END.search(value)
-            yield Correction.model_construct(
+            yield build(
+                Correction,
                 kind=kinds[tag],
                 citation=_PMID_AT_END.sub("", value) or None,
                 pmid=pmid(number[1]) if number else None,
             )
-
-

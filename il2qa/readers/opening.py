@@ -7,7 +7,6 @@ import gzip
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
 from typing import IO, Protocol, cast
 
 from il2qa.errors import FormatError, ReadError
@@ -205,5 +204,3 @@ def _described(head: str) -> str:
     if start.startswith("<"):
         return "XML, but not PubMed's"
     return "not in a form that il2qa reads"
-
-

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from il2qa.models import Author
+from il2qa.readers.build import build
 from il2qa.readers.identifiers import orcid
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|[IVX]{2,4}|\d(?:st|nd|rd|th))\.?")
@@ -73,7 +74,7 @@ class People:
 def author_of(found: dict[str, Any]) -> Author:
     """Build an author from clean parts; affiliations may be a list."""
     affiliations = tuple(found.get("affiliations", ()))
-    return Author.model_construct(**{**found, "affiliations": affiliations})
+    return build(Author, **{**found, "affiliations": affiliations})
 
 
 def from_full_name(name: str) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from il2qa.models import Author, Journal, PublicationDate, Record
 from il2qa.readers import tagged
+from il2qa.readers.build import build
 from il2qa.readers.citations import language_codes, publication_types
 from il2qa.readers.dates import date_of, parse_date
 from il2qa.readers.events import Event, Problem, skipped
@@ -20,7 +21,7 @@ from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
 from il2qa.readers.tagged import Tagged
 
-_TAGGED = re.compile(r"(PMID|[A-Z][A-Z0-9])(?: {1,3}- ?|-  ?)(.*)|(ER) {0,2}-?\s*$")
+_TAGGED = re.compile(r"(PMID|[A-Z][A-Z0-9]) {1,3}-(?: +|$)(.*)")
 _SNIFF = re.compile(r"^TY {1,3}- ?\S", re.MULTILINE)
 _PMID_MARKED = re.compile(
     r"\b(?:PubMed\s+)?PMID\s*[:=]?\s*(\d{1,9})\b|(?<!\d)(\d{1,9})\s*\[pmid\]", re.IGNORECASE
@@ -29,7 +30,7 @@ _PMID_IN_URL = re.compile(
     r"//(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})\b"
 )
 _PMC = re.compile(r"\bPMC\d{3,}\b")
-_ISSN = re.compile(r"\b\d{4}-\d{3}[\dXx]\b")
+_ISSN = re.compile(r"(?<![\d-])\d{4}-\d{3}[\dXx](?![\dXx-])")
 _DATE = re.compile(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/([^/]*))?")
 _PUBMED_DATABASE = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
@@ -60,7 +61,8 @@ def _record(found: Tagged) -> Record:
     ids = _identifiers(found)
     title = found.first("TI", "T1", "CT", "BT")
     authors, date = _authors(found), _date(found)
-    return Record.model_construct(
+    return build(
+        Record,
         pmid=identifier,
         other_id=None if identifier else _other_id(ids.doi, title, authors, date),
         title=title,
@@ -150,7 +152,8 @@ def _journal(found: Tagged, title: str) -> Journal:
     full = found.first("JF", "T2", "JO", "BT")
     short = found.first("JA", "J2", "J1", "JO")
     issns = {number.upper() for value in found.all("SN") for number in _ISSN.findall(value)}
-    return Journal.model_construct(
+    return build(
+        Journal,
         title=full if full != title and full else None,
         abbreviation=short or None,
         issn=tuple(sorted(issns)),

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from il2qa.models import Section
+from il2qa.readers.build import build
 from il2qa.readers.text import clean
 from il2qa.text.data import rows
 
-_LABEL = re.compile(
-    r"(?:^|(?<=[.?!)\]”\"%] ))(?P<label>[A-Z][\w '’&/(),+-]{1,70}?): (?=\S)"
-)
+_LABEL = re.compile(r"(?:^|(?<=[.?!)\]”\"%] ))(?P<label>[A-Z][\w '’&/(),+-]{1,70}?): (?=\S)")
 
 
 def split_sections(text: str) -> tuple[Section, ...]:
@@ -33,17 +32,15 @@ def split_sections(text: str) -> tuple[Section, ...]:
         return ()
     found = list(_labels(text))
     if not found:
-        return (Section.model_construct(text=text),)
+        return (build(Section, text=text),)
     sections = []
     if found[0].start("label"):
-        sections.append(Section.model_construct(text=text[: found[0].start("label") - 1]))
+        sections.append(build(Section, text=text[: found[0].start("label") - 1]))
     for label, following in zip(found, [*found[1:], None], strict=True):
         end = following.start("label") - 1 if following else len(text)
         name = label["label"]
         sections.append(
-            Section.model_construct(
-                text=text[label.end() : end], label=name, category=category_of(name)
-            )
+            build(Section, text=text[label.end() : end], label=name, category=category_of(name))
         )
     return tuple(sections)
 

@@ -1,10 +1,10 @@
 """Reads PubMed's "Summary (text)": numbered references, on one paragraph or a line each part.
 
-    1: Doe J, Roe R. Title. J Foo. 2020 Jan;1(2):3-4. doi: 10.1000/182. PMID: 123456.
-    1. Title.
-    Doe J, Roe R.
-    J Foo. 2014 Nov;118(11):943-52. Review. Japanese.
-    PMID: 25543385 [PubMed - indexed for MEDLINE]
+1: Doe J, Roe R. Title. J Foo. 2020 Jan;1(2):3-4. doi: 10.1000/182. PMID: 123456.
+1. Title.
+Doe J, Roe R.
+J Foo. 2014 Nov;118(11):943-52. Review. Japanese.
+PMID: 25543385 [PubMed - indexed for MEDLINE]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from il2qa.models import Journal, Record
 from il2qa.readers import numbered
+from il2qa.readers.build import build
 from il2qa.readers.citations import (
     authors_of,
     is_byline,
@@ -64,10 +65,11 @@ def _record(lines: list[str]) -> Record | None:
     ids = Identifiers()
     ids.add("doi", reference.doi or "")
     ids.add("pmc", central[1] if central else "")
-    return Record.model_construct(
+    return build(
+        Record,
         pmid=tail[1].lstrip("0"),
         title=title,
-        journal=Journal.model_construct(abbreviation=reference.journal),
+        journal=build(Journal, abbreviation=reference.journal),
         date=reference.date,
         electronic_date=reference.electronic_date,
         volume=reference.volume,
