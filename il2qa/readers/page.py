@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from il2qa.errors import FormatError
 from il2qa.models import Author, Journal, PublicationDate, Record, Section
+from il2qa.readers.source import Source
 from il2qa.text.data import rows
 
 _SPACE = re.compile(r"\s+")
@@ -36,7 +37,12 @@ def recognises(head: str) -> bool:
     return "PMID:" in head and any(mark in head for mark in _words("banner"))
 
 
-def read(text: str, name: str) -> Iterator[Record]:
+def read(source: Source) -> Iterator[Record]:
+    """Yield the records of a source."""
+    yield from read_text("".join(source.chunks()), source.name)
+
+
+def read_text(text: str, name: str) -> Iterator[Record]:
     """Yield the record of a saved page.
 
     Raises FormatError, naming `name`, where the page has no PMID or no title.

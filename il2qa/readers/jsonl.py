@@ -1,0 +1,78 @@
+"""Reads and writes JSON Lines: one il2qa Record a line, as `il2qa show --json` prints it.
+
+Writing and reading give the same Record back. A further key "fields" (the texts that citations'
+offsets point into) is passed over; any other unknown key is an error, as everywhere in Record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from pydantic import ValidationError
+
+from il2qa.models import Record
+from il2qa.readers.events import Event, Problem, skipped
+from il2qa.readers.source import Source
+from il2qa.readers.text import without_controls
+
+_DERIVED = "fields"
+
+
+def recognises(head: str) -> bool:
+    """Say whether text that begins so is JSON Lines of records."""
+    return head.lstrip().startswith("{") and ('"pmid"' in head or '"other_id"' in head)
+
+
+def read(source: Source) -> Iterator[Event]:
+    """Yield the records and problems of a source, in order."""
+    for number, line in source.lines():
+        if not line or line.isspace():
+            continue
+        try:
+            given = json.loads(line)
+            if not isinstance(given, dict):
+                raise ValueError("not a JSON object")
+            given.pop(_DERIVED, None)
+            plain = _plain(given)
+            record = Record.model_validate_json(json.dumps(plain))
+        except ValidationError as error:
+            yield skipped(_reason(error), number)
+        except (ValueError, RecursionError):
+            yield skipped("malformed JSON", number)
+        else:
+            yield record
+            if plain != given:
+                place = f"record at line {number}"
+                yield Problem("altered", "control characters", place, "left out, record kept")
+
+
+def record_json(record: Record) -> str:
+    """Return a record as one line of JSON; what is at its default is left out."""
+    return record.model_dump_json(exclude_defaults=True)
+
+
+def write(records: Iterable[Record], stream: TextIO) -> int:
+    """Write records as JSON Lines; return how many."""
+    number = 0
+    for number, record in enumerate(records, start=1):  # noqa: B007 - the count is returned
+        stream.write(record_json(record) + "\n")
+    return number
+
+
+def _plain(value: Any) -> Any:
+    """Return a JSON value whose strings have no control characters."""
+    if isinstance(value, str):
+        return without_controls(value)
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"not a Record ({where}: {first['msg']})" if where else f"not a Record ({first['msg']})"

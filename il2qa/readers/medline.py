@@ -1,0 +1,220 @@
+"""Reads MEDLINE text (PubMed's "PubMed" format, .nbib): tagged lines, a blank line between records.
+
+The fields are those of NLM's "MEDLINE/PubMed Data Element (Field) Descriptions".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from il2qa.models import (
+    Correction,
+    Grant,
+    Journal,
+    MeshHeading,
+    OtherAbstract,
+    Qualifier,
+    Record,
+    Substance,
+)
+from il2qa.readers import tagged
+from il2qa.readers.build import build
+from il2qa.readers.dates import date_of, parse_date
+from il2qa.readers.events import Event, Problem, skipped
+from il2qa.readers.identifiers import Identifiers, pmid
+from il2qa.readers.people import People
+from il2qa.readers.sections import split_sections
+from il2qa.readers.source import Source
+from il2qa.readers.tagged import Tagged
+from il2qa.text.data import rows
+
+_TAGGED = re.compile(r"(PMID|[A-Z][A-Z0-9]{1,3}(?= {0,2}-(?: |$))) *- ?(.*)")
+_SNIFF = re.compile(r"^(?:PMID *- *\d|(?:OWN|STAT|FAU) ?- \S)", re.MULTILINE)
+_TYPED = re.compile(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
+_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
+_SUBSTANCE = re.compile(r"(\S+(?: [\d.-]+)?) \((.*)\)")  # "EC 1.7.- (Nitrite Reductases)"
+_PMID_AT_END = re.compile(r"\s*PMID:\s*(\d+)\s*$")
+_ACRONYM = re.compile(r"[A-Z]{2}|WT_")
+
+
+def recognises(head: str) -> bool:
+    """Say whether text that begins so is MEDLINE text."""
+    return _SNIFF.search(head) is not None
+
+
+def read(source: Source) -> Iterator[Event]:
+    """Yield the records and problems of a source, in order."""
+    for found in tagged.records(source, _TAGGED, _begins):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        number = re.match(r"\d+", found.first("PMID"))
+        identifier = pmid(number[0]) if number else None
+        if identifier:
+            yield _record(identifier, found)
+        else:
+            yield skipped("no PMID", found.line)
+
+
+def _begins(current: Tagged, tag: str, blank: bool) -> bool:
+    return blank or (tag == "PMID" and bool(current.first("PMID")))
+
+
+def _record(identifier: str, found: Tagged) -> Record:
+    authors, investigators = _people(found)
+    entry = found.first("DEP")
+    part, whole = " ".join(found.all("TI")), found.first("BTI", "CTI")
+    return build(
+        Record,
+        pmid=identifier,
+        title=part or whole,
+        vernacular_title=found.first("TT") or None,
+        abstract=split_sections(" ".join(found.all("AB"))),
+        other_abstracts=_other_abstracts(found),
+        copyright=found.first("CI") or None,
+        authors=authors.people(),
+        authors_complete=authors.complete,
+        investigators=investigators.people(),
+        journal=_journal(found, whole if part else ""),
+        date=parse_date(found.first("DP")),
+        electronic_date=date_of(entry[:4], entry[4:6], entry[6:8]) if entry.isdigit() else None,
+        volume=found.first("VI") or None,
+        issue=found.first("IP") or None,
+        pages=found.first("PG") or None,
+        languages=tuple(found.all("LA")),
+        publication_types=tuple(found.all("PT")),
+        mesh=tuple(_heading(value) for value in found.all("MH")),
+        substances=tuple(_substance(value) for value in found.all("RN", "NM")),
+        keywords=tuple(dict.fromkeys(value.lstrip("*") for value in found.all("OT"))),
+        grants=tuple(_grant(value) for value in found.all("GR")),
+        corrections=tuple(_corrections(found)),
+        **_identifiers(found).fields(),
+    )
+
+
+def _people(found: Tagged) -> tuple[People, People]:
+    """The authors and the investigators, each with what stands on the lines below the name."""
+    authors, investigators = People(), People()
+    for tag, value in found.fields:
+        if not value:
+            continue
+        if tag in ("FAU", "FED"):
+            authors.full_name(value)
+        elif tag in ("AU", "ED"):
+            authors.short_name(value)
+        elif tag == "CN":
+            authors.collective(value)
+        elif tag == "AD":
+            authors.affiliation(value)
+        elif tag == "AUID":
+            authors.identifier(value)
+        elif tag == "FIR":
+            investigators.full_name(value)
+        elif tag == "IR":
+            investigators.short_name(value)
+        elif tag == "IRAD":
+            investigators.affiliation(value)
+    return authors, investigators
+
+
+def _journal(found: Tagged, book: str) -> Journal:
+    issns = {number[0].upper() for value in found.all("IS") if (number := _ISSN.match(value))}
+    return build(
+        Journal,
+        title=found.first("JT") or book or None,
+        abbreviation=found.first("TA") or None,
+        issn=tuple(sorted(issns)),
+        nlm_id=found.first("JID") or None,
+        country=found.first("PL") or None if not book else None,
+    )
+
+
+def _identifiers(found: Tagged) -> Identifiers:
+    ids = Identifiers()
+    for value in found.all("AID", "LID"):
+        typed = _TYPED.fullmatch(value)
+        if typed:
+            ids.add(typed[2], typed[1])
+        elif value.lower().startswith(("doi", "10.")):
+            ids.add("doi", value)
+    ids.add_all(("pmc", value) for value in found.all("PMC"))
+    ids.add_all(("mid", value) for value in found.all("MID"))
+    ids.add_all(("", value.partition("/")[2] or value) for value in found.all("SI"))
+    ids.add_all(("isbn", value.partition(" (")[0]) for value in found.all("ISBN"))
+    ids.add_all(
+        (source, value)
+        for source, _, value in (other.partition(": ") for other in found.all("OID"))
+    )
+    return ids
+
+
+def _other_abstracts(found: Tagged) -> tuple[OtherAbstract, ...]:
+    """ "OAB - Publisher: …", with its language in OABL."""
+    given = []
+    languages = found.all("OABL")
+    for number, value in enumerate(found.all("OAB")):
+        kind, colon, text = value.partition(": ")
+        if not colon or len(kind) > 40 or " " in kind:
+            kind, text = "", value
+        if sections := split_sections(text):
+            language = languages[number] if number < len(languages) else None
+            given.append(
+                build(OtherAbstract, sections=sections, language=language, kind=kind or None)
+            )
+    return tuple(given)
+
+
+def _heading(value: str) -> MeshHeading:
+    """Read "*Neoplasms/drug therapy/*genetics"."""
+    descriptor, *qualifiers = value.split("/")
+    return build(
+        MeshHeading,
+        descriptor=descriptor.lstrip("*"),
+        major=descriptor.startswith("*"),
+        qualifiers=tuple(
+            build(Qualifier, name=name.lstrip("*"), major=name.startswith("*"))
+            for name in qualifiers
+        ),
+    )
+
+
+def _substance(value: str) -> Substance:
+    found = _SUBSTANCE.fullmatch(value)
+    if found is None:
+        return build(Substance, name=value)
+    return build(Substance, name=found[2], registry_number=found[1])
+
+
+def _grant(value: str) -> Grant:
+    """Read "K23 DK125668/DK/NIDDK NIH HHS/United States"; numbers may have slashes too."""
+    parts = [part.strip() for part in value.split("/")]
+    country = parts.pop() if len(parts) > 2 else None
+    agency = parts.pop() if parts else None
+    acronym = parts.pop() if len(parts) > 1 and _ACRONYM.fullmatch(parts[-1]) else None
+    return build(
+        Grant,
+        number="/".join(parts).strip("/") or None,
+        agency=agency or None,
+        acronym=acronym,
+        country=country or None,
+    )
+
+
+@cache
+def _correction_kinds() -> dict[str, str]:
+    return {tag: kind for kind, tag, _ in rows("corrections.tsv") if tag != "-"}
+
+
+def _corrections(found: Tagged) -> Iterator[Correction]:
+    kinds = _correction_kinds()
+    for tag, value in found.fields:
+        if value and tag in kinds:
+            number = _PMID_AT_END.search(value)
+            yield build(
+                Correction,
+                kind=kinds[tag],
+                citation=_PMID_AT_END.sub("", value) or None,
+                pmid=pmid(number[1]) if number else None,
+            )

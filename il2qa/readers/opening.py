@@ -1,0 +1,206 @@
+"""Opens sources (files, folders, patterns), chooses each file's form and reads its records."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import IO, Protocol, cast
+
+from il2qa.errors import FormatError, ReadError
+from il2qa.models import Record
+from il2qa.readers.events import Deletion, Event, Problem
+from il2qa.readers.report import ReadReport, describe
+from il2qa.readers.source import Source
+from il2qa.readers.text import clean
+
+FORMS = {
+    "xml": "PubMed XML",
+    "jsonl": "JSON Lines of il2qa",
+    "ris": "RIS",
+    "medline": "MEDLINE text (nbib)",
+    "csv": "PubMed CSV",
+    "page": "saved PubMed page",
+    "abstract_text": "PubMed abstract text",
+    "summary_text": "PubMed summary text",
+}
+"""The forms in the order in which a file is tried: module, and name for people."""
+
+_GZIP = b"\x1f\x8b"
+_ADVICE = "give a PubMed export: XML, MEDLINE, CSV, abstract text, RIS, or JSON Lines of il2qa"
+
+
+class Form(Protocol):
+    """A module that reads one form."""
+
+    def recognises(self, head: str) -> bool:
+        """Say whether text that begins so is of this form."""
+
+    def read(self, source: Source) -> Iterator[Event]:
+        """Yield the records, deletions and problems of a source, in order."""
+
+
+def read(
+    sources: Iterable[str | os.PathLike[str]],
+    *,
+    report: ReadReport | None = None,
+    strict: bool = False,
+) -> Iterator[Record]:
+    """Yield the records of files, folders and patterns, in order, as they are read.
+
+    A bad record, or a file among several that cannot be read, is told to `report` and passed
+    over; with `strict` the first one is an error. Raises ReadError (FormatError for content) for
+    a source that does not exist and where no source gave any record; it names the file and what
+    to do next. Deletions of update files stand in the report; `events` gives them in their place.
+    """
+    for event in events(sources, report=report, strict=strict):
+        if isinstance(event, Record):
+            yield event
+
+
+def events(
+    sources: Iterable[str | os.PathLike[str]],
+    *,
+    report: ReadReport | None = None,
+    strict: bool = False,
+) -> Iterator[Record | Deletion]:
+    """Yield records and deletions in the order of the sources; otherwise as `read`."""
+    report = ReadReport() if report is None else report
+    found = False
+    for path, is_named in _paths([os.fspath(source) for source in sources]):
+        try:
+            for event in _file_events(path, report, strict):
+                found = True
+                yield event
+        except FormatError as error:
+            if strict and is_named:
+                raise
+            _note(report, path, error, is_named)
+        except ReadError as error:
+            if strict:
+                raise
+            report.fail(path, str(error))
+    if not found:
+        raise _nothing(report)
+
+
+def _note(report: ReadReport, path: str, error: FormatError, is_named: bool) -> None:
+    if is_named:
+        report.fail(path, str(error))
+    else:
+        report.ignored.append(path)
+
+
+def _nothing(report: ReadReport) -> ReadError:
+    messages = list(report.failed.values())
+    if len(messages) == 1:
+        return FormatError(messages[0])
+    if messages:
+        return FormatError(f"{messages[0]} (and {len(messages) - 1} more files like it)")
+    return FormatError(f"no file with PubMed records was found; {_ADVICE}")
+
+
+def _paths(sources: list[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each file and whether it was named: those of a folder need not be PubMed's."""
+    if not sources:
+        raise ReadError(f"no source was named; {_ADVICE}")
+    expanded = [(source, _expanded(source)) for source in sources]  # all checked before any is read
+    for source, files in expanded:
+        is_folder = os.path.isdir(source)
+        for file in files:
+            yield file, not is_folder
+
+
+def _expanded(source: str) -> list[str]:
+    if os.path.isdir(source):
+        return _folder(source)
+    if os.path.exists(source):
+        return [source]
+    matches = sorted(path for path in glob.glob(source, recursive=True) if os.path.isfile(path))
+    if matches:
+        return matches
+    if glob.has_magic(source):
+        raise ReadError(f"{clean(source)}: no file matches this pattern; check it and quote it")
+    raise ReadError(f"{clean(source)}: no such file or folder; check the name")
+
+
+def _folder(source: str) -> list[str]:
+    """The files below a folder, in order, without hidden ones."""
+    found = []
+    for folder, inner, files in os.walk(source):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        found += [os.path.join(folder, name) for name in sorted(files) if name[0] != "."]
+    if not found:
+        raise ReadError(f"{clean(source)}: the folder is empty; {_ADVICE}")
+    return found
+
+
+def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record | Deletion]:
+    """Yield one file's records and deletions; raise where it has none at all."""
+    name = clean(path)
+    seen, first = False, None
+    try:
+        with open(path, "rb") as file:
+            source = Source(path, _unzipped(file))
+            form = _form(source)
+            report.files += 1
+            for event in _with_problems(form.read(source), source):
+                report.add(event, name)
+                if not isinstance(event, Problem):
+                    seen = True
+                    yield event
+                elif strict:
+                    raise FormatError(f"{describe(event, name)} (strict: reading stopped)")
+                else:
+                    first = first or event
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReadError(f"{name}: {reason}; check the file and its permissions") from error
+    if not seen:
+        why = f" ({first.place}: {first.reason})" if first else ""
+        raise FormatError(f"{name}: no PubMed record in it{why}; {_ADVICE}")
+
+
+def _unzipped(file: IO[bytes]) -> IO[bytes]:
+    peeked = file.peek(2) if hasattr(file, "peek") else b""
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if peeked[:2] == _GZIP else file
+
+
+def _with_problems(found: Iterator[Event], source: Source) -> Iterator[Event]:
+    """Add what was wrong with the source's bytes, as soon as it is known."""
+    for event in found:
+        yield from _drained(source)
+        yield event
+    yield from _drained(source)
+
+
+def _drained(source: Source) -> list[Problem]:
+    problems, source.problems = source.problems, []
+    return problems
+
+
+def _form(source: Source) -> Form:
+    """Choose the form by the beginning of the text; raise where there is none that fits."""
+    name = clean(source.name)
+    if not source.head.strip():
+        why = f" ({source.problems[0].reason})" if source.problems else ""
+        raise FormatError(f"{name}: the file is empty{why}; export it again")
+    if source.is_binary:
+        raise FormatError(f"{name}: not text but binary data; {_ADVICE}")
+    for module in FORMS:
+        form = cast("Form", import_module(f"il2qa.readers.{module}"))
+        if form.recognises(source.head):
+            return form
+    raise FormatError(f"{name}: {_described(source.head)}; {_ADVICE}")
+
+
+def _described(head: str) -> str:
+    """Say what unknown text looks like, for the message."""
+    start = head.lstrip()[:2000].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return "an HTML page, not a record (perhaps an error page saved in place of the export)"
+    if start.startswith("<"):
+        return "XML, but not PubMed's"
+    return "not in a form that il2qa reads"

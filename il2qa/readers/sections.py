@@ -1,0 +1,67 @@
+"""Splits an abstract given as plain text into its labelled sections.
+
+PubMed's text forms print a structured abstract as "BACKGROUND: … METHODS: …"; its XML has the
+labels apart. Splitting gives both the same Record, and joining the sections again gives the
+text back, character for character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from il2qa.models import Section
+from il2qa.readers.build import build
+from il2qa.readers.text import clean
+from il2qa.text.data import rows
+
+_LABEL = re.compile(r"(?:^|(?<=[.?!)\]”\"%] ))(?P<label>[A-Z][\w '’&/(),+-]{1,70}?): (?=\S)")
+
+
+def split_sections(text: str) -> tuple[Section, ...]:
+    """Return the sections of a plain abstract (() for none), labels and categories apart.
+
+    A label stands at the start of the text or after the end of a sentence, is followed by
+    ": " and is written in capitals ("STUDY DESIGN: ") or is one of NLM's usual labels
+    ("Background: "). Joined as Record.abstract_text does, the sections give the text again
+    (its white space normalised).
+    """
+    text = clean(text)
+    if not text:
+        return ()
+    found = list(_labels(text))
+    if not found:
+        return (build(Section, text=text),)
+    sections = []
+    if found[0].start("label"):
+        sections.append(build(Section, text=text[: found[0].start("label") - 1]))
+    for label, following in zip(found, [*found[1:], None], strict=True):
+        end = following.start("label") - 1 if following else len(text)
+        name = label["label"]
+        sections.append(
+            build(Section, text=text[label.end() : end], label=name, category=category_of(name))
+        )
+    return tuple(sections)
+
+
+def category_of(label: str) -> str | None:
+    """Return NLM's category of a section label, or None for an unusual label."""
+    return _categories().get(label.casefold())
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Yield the labels; one that stands right behind another belongs to its text."""
+    end = -1
+    for match in _LABEL.finditer(text):
+        name = match["label"]
+        capitals = name.isupper() and (match.start() == 0 or end >= 0)
+        if match.start() > end and (capitals or category_of(name)):
+            yield match
+            end = match.end()
+
+
+@cache
+def _categories() -> dict[str, str]:
+    """Return the categories of the usual labels, which are compared without case."""
+    return {label.casefold(): category for category, label in rows("section_labels.tsv")}

@@ -1,0 +1,24 @@
+"""The one normalisation that every reader gives the text of a record."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+
+
+def clean(text: str) -> str:
+    """Return `text` as plain characters: no control characters, white space runs as one space.
+
+    White space is Unicode's, so a no-break or thin space becomes a space, as in the wrapped text
+    of PubMed's own exports; C0 and C1 controls that are not white space are dropped. Everything
+    else stays as given (no Unicode normalisation), for quotations must be verbatim.
+    """
+    if text.isprintable() and "  " not in text:  # printable: no control, no space but U+0020
+        return text.strip(" ")
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without control characters, its white space untouched."""
+    return text if text.isprintable() else _CONTROL.sub("", text)

@@ -1,0 +1,189 @@
+"""Reads PubMed's XML, one record at a time: efetch's, the baseline's, books, old MEDLINE sets.
+
+Each record's element is cut out of the stream by its tags and parsed alone. So memory stays flat,
+damage ends with the record that has it, and no document type ever reaches the parser: entities
+declared there, which could expand without end or name other files, remain unknown names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from il2qa.readers.events import Deletion, Event, Problem, skipped
+from il2qa.readers.source import MAX_RECORD, Source
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_START = re.compile(
+    r"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)"
+    r"(?=[\s>/])[^<>]*>|<!--|<!DOCTYPE\b|<!\[CDATA\["
+)
+_RECORDS = ("<PubmedArticle", "<PubmedBookArticle")
+_TAG = re.compile(r"<[^<>]*>")
+_PMID = re.compile(r"<PMID[^<>]*>\s*(\d{1,9})\s*</PMID>")
+_LONGEST_TAG = 4096
+_PREFIXED = (
+    '<x xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</x>'
+)
+_UNDEFINED_ENTITY, _BAD_REFERENCE, _UNBOUND_PREFIX = 11, 14, 27  # expat's error numbers
+_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}))|(\w{1,32}));")
+
+
+def recognises(head: str) -> bool:
+    """Say whether text that begins so is PubMed's XML."""
+    return any(match[1] for match in _START.finditer(head))
+
+
+def read(source: Source) -> Iterator[Event]:
+    """Yield the records, deletions and problems of a source, in order."""
+    for piece in _pieces(_Buffer(source)):
+        if isinstance(piece, Problem):
+            yield piece
+        else:
+            yield from _events(*piece)
+
+
+class _Buffer:
+    """The part of the stream that is being looked at, and the number of its first line."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = ""
+        self.line = 1
+        self._chunks = source.chunks()
+
+    def more(self) -> bool:
+        """Read on; False at the end of the stream."""
+        chunk = next(self._chunks, None)
+        self.text += chunk or ""
+        return chunk is not None
+
+    def drop(self, end: int) -> None:
+        """Pass over the text before `end`."""
+        self.line += self.text.count("\n", 0, end)
+        self.text = self.text[end:]
+
+    def end_of(self, mark: str) -> int:
+        """Return where the next `mark` ends, or -1: none in the rest, or not within a record."""
+        start = 0
+        while (found := self.text.find(mark, start)) < 0:
+            start = max(0, len(self.text) - len(mark))
+            if len(self.text) > MAX_RECORD or not self.more():
+                return -1
+        return found + len(mark)
+
+
+def _pieces(buffer: _Buffer) -> Iterator[Problem | tuple[str, int]]:
+    """Yield each record's element as (text, its first line), and what stands in the way."""
+    while True:
+        start = _START.search(buffer.text)
+        tag = buffer.text.rfind("<")
+        edge = len(buffer.text) - _LONGEST_TAG
+        between = start.start() if start else tag if tag > edge else len(buffer.text)
+        if _TAG.sub("", buffer.text[:between]).strip():
+            place = f"line {buffer.line}"
+            yield Problem("skipped", "text outside any record", place, "passed over")
+        buffer.drop(between)
+        if start is None:
+            if not buffer.more():
+                return
+        elif start[1]:
+            yield from _piece(buffer, start[1], start[0])
+        else:
+            yield from _passed(buffer, start[0])
+
+
+def _passed(buffer: _Buffer, opening: str) -> Iterator[Problem]:
+    """Pass over a comment, a CDATA section or a document type."""
+    if opening == "<!--":
+        end = buffer.end_of("-->")
+    elif opening.startswith("<!["):
+        end = buffer.end_of("]]>")
+    else:
+        end = buffer.end_of(">")
+        if "[" in buffer.text[:end]:
+            end = buffer.end_of("]>")
+            if "<!ENTITY" in buffer.text[:end]:
+                place = f"document type at line {buffer.line}"
+                yield Problem("altered", "entity declarations", place, "never expanded")
+    buffer.drop(end if end > 0 else len(opening))
+
+
+def _piece(buffer: _Buffer, name: str, opening: str) -> Iterator[Problem | tuple[str, int]]:
+    """Yield the element that the buffer begins with; a broken one ends where the next begins."""
+    end = len(opening) if opening.endswith("/>") else buffer.end_of(f"</{name}>")
+    marks = _RECORDS if name != "MedlineCitation" else (*_RECORDS, "<MedlineCitation")
+    found = (buffer.text.find(mark, 1, end if end > 0 else len(buffer.text)) for mark in marks)
+    following = min((at for at in found if at > 0), default=-1)
+    if following > 0:
+        yield skipped("XML element not closed", buffer.line, _pmid(buffer.text[:following]))
+        buffer.drop(following)
+    elif end > 0:
+        yield buffer.text[:end], buffer.line
+        buffer.drop(end)
+    else:
+        size = len(buffer.text)
+        reason = "record too long" if size > MAX_RECORD else "XML cut off"
+        yield skipped(reason, buffer.line, _pmid(buffer.text))
+        buffer.drop(size)
+
+
+def _pmid(text: str) -> str | None:
+    found = _PMID.search(text)
+    return found[1] if found else None
+
+
+def _events(text: str, line: int) -> Iterator[Event]:
+    """Parse one element and yield what it says."""
+    from xml.etree.ElementTree import ParseError
+
+    from il2qa.readers.identifiers import pmid
+    from il2qa.readers.xml_records import record_of
+
+    try:
+        element, altered = _parse(text)
+        if element.tag.startswith("Delete"):
+            numbers = (pmid(child.text or "") for child in element if child.tag == "PMID")
+            yield from (Deletion(number) for number in numbers if number)
+            return
+        record = record_of(element)
+    except ParseError as error:
+        undefined = error.code == _UNDEFINED_ENTITY
+        reason = "undefined XML entity" if undefined else "malformed XML"
+        yield skipped(reason, line + error.position[0] - 1, _pmid(text))
+    except RecursionError:
+        yield skipped("XML nested too deep", line, _pmid(text))
+    else:
+        yield record or skipped("no PMID", line)
+        if altered:
+            place = f"record at line {line}"
+            yield Problem("altered", "references to no character of XML", place, "record kept")
+
+
+def _parse(text: str) -> tuple[Element, bool]:
+    """Parse one element; the flag says that references had to be repaired."""
+    from xml.etree.ElementTree import ParseError, fromstring
+
+    try:
+        return fromstring(text), False  # noqa: S314 - no document type, so no entities
+    except ParseError as error:
+        if error.code == _UNBOUND_PREFIX:  # declared on the set that the record was cut from
+            return fromstring(_PREFIXED.format(text))[0], False  # noqa: S314
+        if error.code not in (_UNDEFINED_ENTITY, _BAD_REFERENCE):
+            raise
+        return fromstring(_REFERENCE.sub(_repaired, text)), True  # noqa: S314
+
+
+def _repaired(reference: re.Match[str]) -> str:
+    """Give an HTML name its character, drop a reference to no XML character, keep the others."""
+    hexadecimal, decimal, name = reference.groups()
+    if name:
+        known = "" if name in ("lt", "gt", "amp", "quot", "apos") else html5.get(f"{name};", "")
+        return known or reference[0]
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    allowed = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return reference[0] if allowed or 0x10000 <= code < 0x110000 else ""
