@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from il2qa import answering
-from il2qa.corpora.opening import open_reader
+from il2qa.corpora.opening import Place, open_reader
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Answer, CorpusInfo, Record
+from il2qa.readers import ReadReport
 from il2qa.where import Where
 
 
@@ -43,9 +45,21 @@ class Corpus:
         return self.reader.record(identifier)
 
 
-def open_corpus(path_or_url: str | os.PathLike[str] | None = None) -> Corpus:
-    """Open a corpus: a PubMed file, or by default the record that ships with il2qa.
+def open_corpus(
+    path_or_url: Place | Sequence[Place] | None = None,
+    *,
+    strict: bool = False,
+    report: ReadReport | None = None,
+) -> Corpus:
+    """Open a corpus: PubMed files in any form, or by default the record that ships with il2qa.
 
+    A bad record is told to `report` and passed over; with `strict` the first one is an error.
     Raises ReadError or CorpusError, naming the place and what to do next.
     """
-    return Corpus(open_reader(path_or_url))
+    if path_or_url is None:
+        places: Sequence[Place] = ()
+    elif isinstance(path_or_url, str | os.PathLike):
+        places = (path_or_url,)
+    else:
+        places = path_or_url
+    return Corpus(open_reader(places, report=report, strict=strict))

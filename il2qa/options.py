@@ -23,7 +23,10 @@ _FILTERS = (
     ("--mesh", "mesh", "TERM", "a MeSH descriptor"),
     ("--pmid", "pmids", "PMID", "a record"),
 )
-_CORPUS_HELP = "a PubMed file (default: IL2QA_CORPUS, else the record that ships with il2qa)"
+_CORPUS_HELP = (
+    "a file, folder or pattern of PubMed records, may be repeated "
+    "(default: IL2QA_CORPUS, else the record that ships with il2qa)"
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser
     )
-    top.set_defaults(corpus=None, color="auto", limit=3)
+    top.set_defaults(corpus=None, strict=False, color="auto", limit=3)
     _add_ask(commands)
     _add_show(commands)
     chat = commands.add_parser(
@@ -93,7 +96,12 @@ def _add_filters(target: argparse.ArgumentParser) -> None:
 
 
 def _add_common(target: argparse.ArgumentParser, default: str) -> None:
-    target.add_argument("--corpus", metavar="PLACE", default=default, help=_CORPUS_HELP)
+    target.add_argument(
+        "--corpus", metavar="PLACE", action="append", default=default, help=_CORPUS_HELP
+    )
+    target.add_argument(
+        "--strict", action="store_true", default=default, help="stop at the first bad record"
+    )
     target.add_argument(
         "-k",
         "--limit",

@@ -7,6 +7,7 @@ import sys
 
 from il2qa.api import Corpus, open_corpus
 from il2qa.errors import Il2qaError
+from il2qa.readers import ReadReport
 from il2qa.render.style import clean
 from il2qa.where import Where
 
@@ -17,8 +18,24 @@ _FILTERS = (
 
 
 def open_named(options: argparse.Namespace) -> Corpus:
-    """Open what --corpus names. Raises ReadError or CorpusError."""
-    return open_corpus(options.corpus)
+    """Open what --corpus names, and tell what could not be read.
+
+    Raises ReadError or CorpusError.
+    """
+    report = ReadReport()
+    corpus = open_corpus(options.corpus, strict=options.strict, report=report)
+    tell(report)
+    return corpus
+
+
+def tell(report: ReadReport) -> None:
+    """Print on standard error what was wrong with what was read, and how much was read."""
+    for message in report.messages:
+        print(f"il2qa: {clean(message)}", file=sys.stderr)
+    if report.unlisted:
+        print(f"il2qa: {report.unlisted:,} more such messages", file=sys.stderr)
+    if report.messages:
+        print(f"il2qa: {clean(report.summary())}", file=sys.stderr)
 
 
 def where_of(options: argparse.Namespace) -> Where | None:
