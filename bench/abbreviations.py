@@ -134,7 +134,7 @@ def without(step: str) -> Iterator[None]:
         "lower-case short forms": mock.patch.multiple(
             abbreviations, _FITS_IN_LOWER_CASE=2.0, _FITS_AS_WORD=2.0
         ),
-        "digits as words (3D)": mock.patch.object(alignment, "_digit_prefixes", dict),
+        "digits as words (3D)": mock.patch.object(alignment, "_digit_prefixes", return_value=()),
         "cost of commas": mock.patch.object(alignment, "_CLAUSE_END", {}),
         "lesser gain inside words": mock.patch.multiple(
             alignment, _ENTERED_INSIDE=1.0, _INSIDE=0.99, _NEXT=1.0

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
 from il2qa.text import data
 from il2qa.text.alignment import align
 from il2qa.text.sentences import spans
+
+_WORDS = "abbreviation_words.tsv"
 
 _FITS = 0.43  # least score of an alignment
 _FITS_IN_LOWER_CASE = 0.55  # for a short form without capitals
@@ -160,7 +161,7 @@ def _leading_short(inside: _Span) -> _Span:
     other = _OTHER_MATTER.search(inside.text, inside.start, inside.end)
     head = _Span(inside.text, inside.start, other.start() if other else inside.end)
     first = _WORD.search(head.text, head.start, head.end)
-    if first and first.group() in _listed("lead"):
+    if first and first.group() in data.by_role(_WORDS)["lead"]:
         last = head.piece.split()[-1]
         head = _Span(head.text, head.start + head.piece.rindex(last), head.end)
     return head.without(_QUOTES)
@@ -192,7 +193,11 @@ def _is_short(form: str) -> bool:
     """Whether `form` is written as short forms are."""
     if not 1 <= len(form) <= _MOST_OF_SHORT or len(form.split()) > 2 or not form[0].isalnum():
         return False
-    if form in _listed("never") or _MEASURE.fullmatch(form) or _NO_PART_OF_SHORT.search(form):
+    if (
+        form in data.by_role(_WORDS)["never"]
+        or _MEASURE.fullmatch(form)
+        or _NO_PART_OF_SHORT.search(form)
+    ):
         return False
     return form.isupper() if len(form) == 1 else any(map(str.isalpha, form))
 
@@ -200,9 +205,3 @@ def _is_short(form: str) -> bool:
 def _is_capital_short(form: str) -> bool:
     """Whether `form` is surely a short form: at least two capitals."""
     return _is_short(form) and sum(map(str.isupper, form)) >= 2
-
-
-@cache
-def _listed(role: str) -> frozenset[str]:
-    rows = data.rows("abbreviation_words.tsv")
-    return frozenset(word for word, its_role in rows if its_role == role)

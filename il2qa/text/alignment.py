@@ -63,7 +63,7 @@ class _Area:
 
     def find(self, letter: str) -> list[int]:
         """Return the positions that `letter` can stand for, ascending."""
-        prefixes = _digit_prefixes().get(letter, ())
+        prefixes = _digit_prefixes(letter)
         return [
             position
             for position, character in enumerate(self.folded)
@@ -150,7 +150,10 @@ def _area(text: str) -> _Area:
     folded = fold(text)
     words = [match.span() for match in re.finditer(r"\S+", text)]
     cores = [folded[start:end].strip("()[],;:.'\"") for start, end in words]
-    small = frozenset(number for number, core in enumerate(cores) if core in _small_words())
+    passed_over = data.by_role("abbreviation_words.tsv")["small"]
+    small = frozenset(
+        number for number, core in enumerate(cores) if not core or core in passed_over
+    )
     word_at = [0] * len(text)
     passed, clauses = [0.0], [0.0]
     for number, (start, end) in enumerate(words):
@@ -189,17 +192,6 @@ def _initial(name: re.Match[str]) -> str:
     return name.group()[0]
 
 
-@cache
-def _digit_prefixes() -> dict[str, tuple[str, ...]]:
-    prefixes: dict[str, tuple[str, ...]] = {}
-    for word, role in data.rows("abbreviation_words.tsv"):
-        if role.isdigit():
-            prefixes[role] = (*prefixes.get(role, ()), word)
-    return prefixes
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    return frozenset(
-        word for word, role in data.rows("abbreviation_words.tsv") if role == "small"
-    ) | {""}
+def _digit_prefixes(digit: str) -> tuple[str, ...]:
+    """Return what a digit of a short form may stand for: 3, "three" or "tri"."""
+    return tuple(data.by_role("abbreviation_words.tsv").get(digit, ())) if digit.isdigit() else ()
