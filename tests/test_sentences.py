@@ -82,7 +82,8 @@ A fall was seen (P = 0. 05) at band Xp11. 4 of the chromosome.
 Tubes in rack No. 5 and strain no. 12345 were kept.
 A new species of Candida (C. nivalis sp. nov.) is described.
 The flow was 5 microg. kg-1. min-1 in all dogs.
-It appeared in J. Biol. Chem. 276:2339 and Proc. Natl. Acad. Sci. USA 90:7298.
+It appeared in J. Clin. Invest. 1990 and J. Biol. Chem. 276:2339.
+It appeared in Proc. Natl. Acad. Sci. USA 90:7298.
 2. In the second year none relapsed.
 The rates were 10. 5 and 3 per cent.
 The enzyme (E.C. 3.4.21.5) has a mol. wt. of 50,000.

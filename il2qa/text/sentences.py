@@ -235,15 +235,12 @@ def _belongs_to_next(words: list[str], token: str, following: str, is_first: boo
 
 @cache
 def _rules() -> _Rules:
+    words = data.by_role("sentence_words.tsv")
     return _Rules(
         abbreviations=data.mapping("sentence_abbreviations.tsv"),
         openers=frozenset(word for (word,) in data.rows("sentence_openers.tsv")),
-        lettered=_words("lettered"),
-        namers=_words("namer"),
-        continuations=_words("continuation"),
+        lettered=words["lettered"],
+        namers=words["namer"],
+        continuations=words["continuation"],
         greek=frozenset(data.mapping("greek.tsv").values()),
     )
-
-
-def _words(role: str) -> frozenset[str]:
-    return frozenset(word for word, its_role in data.rows("sentence_words.tsv") if its_role == role)

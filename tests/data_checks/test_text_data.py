@@ -30,3 +30,15 @@ def test_sentence_boundaries_on_genia(monkeypatch: pytest.MonkeyPatch) -> None:
         result = sentences.score(half, [spans(item.text) for item in half])
         assert result.f >= 0.998
         assert result.faultless >= 0.975
+
+
+@needs("ab3p_abbreviations.jsonl.gz")
+def test_abbreviation_pairs_on_ab3p(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pair F is at least .89, in both halves."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    from bench import abbreviations
+
+    rows = abbreviations.records(DATA)
+
+    for half in (rows[::2], rows[1::2]):
+        assert abbreviations.score(half, abbreviations.ours).f >= 0.89

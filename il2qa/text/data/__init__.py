@@ -18,3 +18,12 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 def mapping(name: str) -> dict[str, str]:
     """A table of two columns, the first one its key."""
     return {key: value for key, value in rows(name)}  # noqa: C416 - rows are of any length
+
+
+@cache
+def by_role(name: str) -> dict[str, frozenset[str]]:
+    """The words of a table of two columns, gathered by the second one, their role."""
+    roles: dict[str, set[str]] = {}
+    for word, role in rows(name):
+        roles.setdefault(role, set()).add(word)
+    return {role: frozenset(words) for role, words in roles.items()}
