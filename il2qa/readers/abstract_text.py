@@ -9,19 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from il2qa.models import Correction, Journal, OtherAbstract, Record
+from il2qa.models import Author, Correction, Journal, OtherAbstract, Record
 from il2qa.readers import numbered
 from il2qa.readers.build import build
-from il2qa.readers.citations import (
-    is_byline,
-    languages_of,
-    parse_byline,
-    parse_reference,
-)
+from il2qa.readers.bylines import is_byline, parse_byline
+from il2qa.readers.citations import languages_of, parse_reference
 from il2qa.readers.events import Event, Problem, skipped
-from il2qa.readers.identifiers import Identifiers
+from il2qa.readers.identifiers import Identifiers, pmid
 from il2qa.readers.people import People
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
@@ -29,7 +24,7 @@ from il2qa.readers.text import clean
 from il2qa.text.data import rows
 
 _ARTICLE_IN = re.compile(r"\[Article in ([^\];]+)[^\]]*\]")
-_IDENTIFIER = re.compile(r"(DOI|PMCID|PMID|UIID|PII):\s*(\S+)")
+_IDENTIFIER = re.compile(r"\s*(DOI|PMCID|PMID|UIID|PII):\s*(\S+)\s*(?:\[[^\]]*\]\s*)?")
 _KIND = re.compile(r"(Publisher|PIP|NASA|KIE|AAMC|AIDS|plain-language-summary): ?")
 _COPYRIGHT = re.compile(
     r"©|\(c\)|\bcopyright|^published by|all rights reserved|^this article is|^georg thieme",
@@ -52,100 +47,116 @@ def read(source: Source) -> Iterator[Event]:
             yield found
             continue
         line, lines = found
-        yield _record(_paragraphs(lines)) or skipped("no PMID", line)
+        yield _record(list(_paragraphs(lines))) or skipped("no PMID", line)
 
 
-def _paragraphs(lines: list[str]) -> list[list[str]]:
-    """Group lines by the empty ones between them."""
-    paragraphs: list[list[str]] = [[]]
-    for line in lines:
+def _paragraphs(lines: list[str]) -> Iterator[list[str]]:
+    """Group lines by the empty ones between them; lines of identifiers are a group of their own."""
+    current: list[str] = []
+    in_identifiers = False
+    for line in [*lines, ""]:
+        identifies = _IDENTIFIER.fullmatch(line) is not None
+        if current and (not line.strip() or identifies != in_identifiers):
+            yield current
+            current = []
         if line.strip():
-            paragraphs[-1].append(line)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return [paragraph for paragraph in paragraphs if paragraph]
+            current.append(line)
+            in_identifiers = identifies
 
 
 def _record(paragraphs: list[list[str]]) -> Record | None:
     """Build a record from its paragraphs; None where none gives a PMID."""
-    found: dict[str, Any] = {"pmid": None, "languages": ("eng",)}
-    people, marks = People(), list[list[str]]()
-    ids = Identifiers()
-    corrections: list[Correction] = []
-    free: list[str] = []
-    reference = parse_reference(clean(" ".join(paragraphs[0]))) if paragraphs else None
-    if reference is None:
+    given = _Given()
+    for paragraph in paragraphs[1:]:
+        given.take(paragraph)
+    if given.pmid is None:
         return None
-    titled = len(paragraphs) > 1 and not _takes_identifiers(paragraphs[1], found, ids)
-    for paragraph in paragraphs[2 if titled else 1 :]:
-        heading, text = paragraph[0].strip(), clean(" ".join(paragraph))
-        if _takes_identifiers(paragraph, found, ids):
-            continue
-        if language := _ARTICLE_IN.fullmatch(text):
-            found["languages"] = languages_of(language[1])
-        elif heading.startswith("Author information"):
-            _give_affiliations(people, marks, text.partition(":")[2])
-        elif heading.startswith("Collaborators:"):
-            found["investigators"] = parse_byline(text.partition(":")[2])[0].people()
-        elif heading.startswith("Conflict of interest statement:"):
-            continue
-        elif heading in _correction_kinds():
-            corrections += _corrections(_correction_kinds()[heading], paragraph[1:])
-        elif not marks and not free and is_byline(text):
-            people, marks = parse_byline(text)
-        else:
-            free.append(text)
-    if found["pmid"] is None:
-        return None
-    ids.add("doi", reference.doi or "")
-    _take_texts(found, free)
+    reference = parse_reference(clean(" ".join(paragraphs[0])))
+    given.ids.add("doi", reference.doi or "")
+    abstract, others, notice = _texts(given.free)
     return build(
         Record,
-        title=clean(" ".join(paragraphs[1])) if titled else "",
-        authors=people.people(),
-        authors_complete=people.complete,
+        pmid=given.pmid,
+        title=given.title,
+        abstract=split_sections(abstract),
+        other_abstracts=others,
+        copyright=notice,
+        authors=given.people.people(),
+        authors_complete=given.people.complete,
+        investigators=given.investigators,
         journal=build(Journal, abbreviation=reference.journal),
         date=reference.date,
         electronic_date=reference.electronic_date,
         volume=reference.volume,
         issue=reference.issue,
         pages=reference.pages,
-        corrections=tuple(corrections),
-        **found,
-        **ids.fields(),
+        languages=given.languages,
+        corrections=tuple(given.corrections),
+        **given.ids.fields(),
     )
 
 
-def _takes_identifiers(paragraph: list[str], found: dict[str, Any], ids: Identifiers) -> bool:
-    """Take the paragraph of identifiers ("DOI: …", "PMID: …"); False where it is another."""
-    first = _IDENTIFIER.match(paragraph[0].strip())
-    if first is None:
-        return False
-    for line in paragraph:
-        for kind, value in _IDENTIFIER.findall(line):
-            if kind == "PMID" and value.isdigit():
-                found["pmid"] = found["pmid"] or value.lstrip("0") or None
+class _Given:
+    """What the paragraphs below a reference give, taken one by one."""
+
+    def __init__(self) -> None:
+        self.pmid: str | None = None
+        self.title = ""
+        self.languages: tuple[str, ...] = ("eng",)
+        self.people = People()
+        self.investigators: tuple[Author, ...] = ()
+        self.corrections: list[Correction] = []
+        self.ids = Identifiers()
+        self.free: list[str] = []
+        self._marks: list[list[str]] = []
+
+    def take(self, paragraph: list[str]) -> None:
+        """Take a paragraph as what its first words say."""
+        heading, text = paragraph[0].strip(), clean(" ".join(paragraph))
+        if _IDENTIFIER.fullmatch(paragraph[0]):
+            self._take_identifiers(paragraph)
+        elif not self.title:
+            self.title = text
+        elif language := _ARTICLE_IN.fullmatch(text):
+            self.languages = languages_of(language[1])
+        elif heading.startswith("Author information"):
+            _give_affiliations(self.people, self._marks, text.partition(":")[2])
+        elif heading.startswith("Collaborators:"):
+            self.investigators = parse_byline(text.partition(":")[2])[0].people()
+        elif heading in _correction_kinds():
+            self.corrections += _corrections(_correction_kinds()[heading], paragraph[1:])
+        elif not self._marks and not self.free and is_byline(text):
+            self.people, self._marks = parse_byline(text)
+        elif not heading.startswith("Conflict of interest statement:"):
+            self.free.append(text)
+
+    def _take_identifiers(self, lines: list[str]) -> None:
+        for kind, value in (match.groups() for line in lines if (match := _IDENTIFIER.match(line))):
+            if kind == "PMID":
+                self.pmid = self.pmid or pmid(value)
             else:
-                ids.add(kind, value)
-    return True
+                self.ids.add(kind, value)
 
 
-def _take_texts(found: dict[str, Any], free: list[str]) -> None:
-    """Tell abstract, abstracts in other languages and copyright apart."""
-    abstract, others = [], []
+def _texts(free: list[str]) -> tuple[str, tuple[OtherAbstract, ...], str | None]:
+    """Tell abstract, abstracts in other languages and copyright apart.
+
+    The abstract is one paragraph; a short one behind it, or a lone one that says so, is the
+    copyright.
+    """
+    abstract: list[str] = []
+    others: list[OtherAbstract] = []
+    notice = None
     for text in free:
         kind = _KIND.match(text)
-        short = len(text) < _LONGEST_COPYRIGHT
         if kind:
             sections = split_sections(text[kind.end() :])
-            if sections:
-                others.append(build(OtherAbstract, sections=sections, kind=kind[1]))
-        elif short and (abstract or _COPYRIGHT.search(text)) and text is free[-1 - len(others)]:
-            found["copyright"] = text
+            others += [build(OtherAbstract, sections=sections, kind=kind[1])] if sections else []
+        elif len(text) < _LONGEST_COPYRIGHT and (abstract or _COPYRIGHT.search(text)):
+            notice = f"{notice} {text}" if notice else text
         else:
             abstract.append(text)
-    found["abstract"] = split_sections(" ".join(abstract))
-    found["other_abstracts"] = tuple(others)
+    return " ".join(abstract), tuple(others), notice
 
 
 def _give_affiliations(people: People, marks: list[list[str]], text: str) -> None:

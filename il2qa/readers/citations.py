@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from il2qa.models import PublicationDate
 from il2qa.readers.dates import parse_date
-from il2qa.readers.people import People, from_short_name
 from il2qa.text.data import rows
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -23,10 +21,6 @@ _JOURNAL_BEFORE = re.compile(rf"(?<=[.?!\]])\s+(?P<journal>[^.?!]{{2,120}})\.\s+
 _DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
 _PMC = re.compile(r"\bPMCID:\s*(PMC\d+)", re.IGNORECASE)
 _EPUB = re.compile(rf"\bEpub\s+({_YEAR}[^.;]*)")
-_MARK = re.compile(r"\((?:\d{1,3}|#)\)|[*†‡§¶]")
-_NAME = re.compile(
-    r"[^\W\d_].*\s[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}(?:\s(?:Jr|Sr|\dr?[a-z]{2}|[IVX]+)\.?)?"
-)
 
 
 @dataclass(slots=True)
@@ -79,46 +73,6 @@ def parse_imprint(text: str) -> Reference:
 def journal_in(text: str) -> re.Match[str] | None:
     """Find where a journal and its year begin behind a title (group "journal")."""
     return _JOURNAL_BEFORE.search(text)
-
-
-def is_byline(text: str) -> bool:
-    """Say whether `text` is a list of names ("Doe J(1), Roe RR Jr(2); XY Group.")."""
-    first = _MARK.sub("", text).rstrip(". ").split(";")[0]
-    names = [name.strip() for name in first.split(",") if name.strip()]
-    likely = sum(bool(_NAME.fullmatch(name)) and len(name) < 60 for name in names)
-    return bool(names) and 2 * likely > len(names)
-
-
-def parse_byline(text: str) -> tuple[People, list[list[str]]]:
-    """Return the people of a byline, and the affiliation marks of each ("1", "2")."""
-    people, marks = People(), []
-    for number, group in enumerate(text.strip().removesuffix(".").split(";")):
-        names = [name.strip() for name in group.split(",") if name.strip()]
-        if number and not any(_NAME.fullmatch(_MARK.sub("", name).strip()) for name in names):
-            names = [group.strip()] if group.strip() else []
-        for name in names:
-            bare = _MARK.sub("", name).strip()
-            if not bare:
-                continue
-            if _is_collective(bare):
-                people.collective(bare)
-            else:
-                people.short_name(bare)
-            if bare.lower() != "et al":
-                marks.append(re.findall(r"\((\d+)\)", name))
-    return people, marks
-
-
-def _is_collective(name: str) -> bool:
-    if name.lower() == "et al":
-        return False
-    return " " in name and not from_short_name(name).get("initials")
-
-
-def authors_of(text: str) -> dict[str, Any]:
-    """Return the fields `authors` and `authors_complete` of a byline."""
-    people, _ = parse_byline(text)
-    return {"authors": people.people(), "authors_complete": people.complete}
 
 
 @cache

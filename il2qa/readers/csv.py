@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from il2qa.models import Journal, Record
 from il2qa.readers.build import build
-from il2qa.readers.citations import authors_of, parse_reference
+from il2qa.readers.bylines import authors_of
+from il2qa.readers.citations import parse_reference
 from il2qa.readers.dates import parse_date
 from il2qa.readers.events import Event, skipped
 from il2qa.readers.identifiers import Identifiers, pmid

@@ -55,10 +55,11 @@ def record_json(record: Record) -> str:
 
 def write(records: Iterable[Record], stream: TextIO) -> int:
     """Write records as JSON Lines; return how many."""
-    number = 0
-    for number, record in enumerate(records, start=1):  # noqa: B007 - the count is returned
+    written = 0
+    for record in records:
         stream.write(record_json(record) + "\n")
-    return number
+        written += 1
+    return written
 
 
 def _plain(value: Any) -> Any:

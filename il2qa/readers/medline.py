@@ -11,7 +11,6 @@ from functools import cache
 
 from il2qa.models import (
     Correction,
-    Grant,
     Journal,
     MeshHeading,
     OtherAbstract,
@@ -23,6 +22,7 @@ from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.dates import date_of, parse_date
 from il2qa.readers.events import Event, Problem, skipped
+from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers, pmid
 from il2qa.readers.people import People
 from il2qa.readers.sections import split_sections
@@ -36,7 +36,6 @@ _TYPED = re.compile(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
 _SUBSTANCE = re.compile(r"(\S+(?: [\d.-]+)?) \((.*)\)")  # "EC 1.7.- (Nitrite Reductases)"
 _PMID_AT_END = re.compile(r"\s*PMID:\s*(\d+)\s*$")
-_ACRONYM = re.compile(r"[A-Z]{2}|WT_")
 
 
 def recognises(head: str) -> bool:
@@ -88,7 +87,7 @@ def _record(identifier: str, found: Tagged) -> Record:
         mesh=tuple(_heading(value) for value in found.all("MH")),
         substances=tuple(_substance(value) for value in found.all("RN", "NM")),
         keywords=tuple(dict.fromkeys(value.lstrip("*") for value in found.all("OT"))),
-        grants=tuple(_grant(value) for value in found.all("GR")),
+        grants=tuple(grant_of(value) for value in found.all("GR")),
         corrections=tuple(_corrections(found)),
         **_identifiers(found).fields(),
     )
@@ -98,25 +97,27 @@ def _people(found: Tagged) -> tuple[People, People]:
     """The authors and the investigators, each with what stands on the lines below the name."""
     authors, investigators = People(), People()
     for tag, value in found.fields:
-        if not value:
-            continue
-        if tag in ("FAU", "FED"):
-            authors.full_name(value)
-        elif tag in ("AU", "ED"):
-            authors.short_name(value)
-        elif tag == "CN":
-            authors.collective(value)
-        elif tag == "AD":
-            authors.affiliation(value)
-        elif tag == "AUID":
-            authors.identifier(value)
-        elif tag == "FIR":
-            investigators.full_name(value)
-        elif tag == "IR":
-            investigators.short_name(value)
-        elif tag == "IRAD":
-            investigators.affiliation(value)
+        if value and tag in _AUTHORS:
+            _AUTHORS[tag](authors, value)
+        elif value and tag in _INVESTIGATORS:
+            _INVESTIGATORS[tag](investigators, value)
     return authors, investigators
+
+
+_AUTHORS = {
+    "FAU": People.full_name,
+    "FED": People.full_name,
+    "AU": People.short_name,
+    "ED": People.short_name,
+    "CN": People.collective,
+    "AD": People.affiliation,
+    "AUID": People.identifier,
+}
+_INVESTIGATORS = {
+    "FIR": People.full_name,
+    "IR": People.short_name,
+    "IRAD": People.affiliation,
+}
 
 
 def _journal(found: Tagged, book: str) -> Journal:
@@ -151,7 +152,7 @@ def _identifiers(found: Tagged) -> Identifiers:
 
 
 def _other_abstracts(found: Tagged) -> tuple[OtherAbstract, ...]:
-    """ "OAB - Publisher: …", with its language in OABL."""
+    """Read "OAB - Publisher: …", with its language in OABL."""
     given = []
     languages = found.all("OABL")
     for number, value in enumerate(found.all("OAB")):
@@ -185,21 +186,6 @@ def _substance(value: str) -> Substance:
     if found is None:
         return build(Substance, name=value)
     return build(Substance, name=found[2], registry_number=found[1])
-
-
-def _grant(value: str) -> Grant:
-    """Read "K23 DK125668/DK/NIDDK NIH HHS/United States"; numbers may have slashes too."""
-    parts = [part.strip() for part in value.split("/")]
-    country = parts.pop() if len(parts) > 2 else None
-    agency = parts.pop() if parts else None
-    acronym = parts.pop() if len(parts) > 1 and _ACRONYM.fullmatch(parts[-1]) else None
-    return build(
-        Grant,
-        number="/".join(parts).strip("/") or None,
-        agency=agency or None,
-        acronym=acronym,
-        country=country or None,
-    )
 
 
 @cache

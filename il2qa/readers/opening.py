@@ -7,6 +7,7 @@ import gzip
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import IO, Protocol, cast
 
 from il2qa.errors import FormatError, ReadError
@@ -29,7 +30,7 @@ FORMS = {
 """The forms in the order in which a file is tried: module, and name for people."""
 
 _GZIP = b"\x1f\x8b"
-_ADVICE = "give a PubMed export: XML, MEDLINE, CSV, abstract text, RIS, or JSON Lines of il2qa"
+_ADVICE = "save a PubMed page as text, or an export as XML, MEDLINE, abstract text, CSV or RIS"
 
 
 class Form(Protocol):
@@ -106,21 +107,25 @@ def _paths(sources: list[str]) -> Iterator[tuple[str, bool]]:
     """Yield each file and whether it was named: those of a folder need not be PubMed's."""
     if not sources:
         raise ReadError(f"no source was named; {_ADVICE}")
-    expanded = [(source, _expanded(source)) for source in sources]  # all checked before any is read
-    for source, files in expanded:
-        is_folder = os.path.isdir(source)
+    found = [
+        (source, _expanded(source)) for source in sources
+    ]  # all are checked before any is read
+    for source, files in found:
+        is_folder = Path(source).is_dir()
         for file in files:
             yield file, not is_folder
 
 
 def _expanded(source: str) -> list[str]:
-    if os.path.isdir(source):
+    """The files that a source names."""
+    if Path(source).is_dir():
         return _folder(source)
-    if os.path.exists(source):
+    if Path(source).exists():
         return [source]
-    matches = sorted(path for path in glob.glob(source, recursive=True) if os.path.isfile(path))
-    if matches:
-        return matches
+    matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - patterns may be absolute
+    files = [path for path in matches if Path(path).is_file()]
+    if files:
+        return files
     if glob.has_magic(source):
         raise ReadError(f"{clean(source)}: no file matches this pattern; check it and quote it")
     raise ReadError(f"{clean(source)}: no such file or folder; check the name")
@@ -128,12 +133,14 @@ def _expanded(source: str) -> list[str]:
 
 def _folder(source: str) -> list[str]:
     """The files below a folder, in order, without hidden ones."""
-    found = []
-    for folder, inner, files in os.walk(source):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        found += [os.path.join(folder, name) for name in sorted(files) if name[0] != "."]
+    found = [
+        str(path)
+        for path in sorted(Path(source).rglob("*"))
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(source).parts)
+    ]
     if not found:
-        raise ReadError(f"{clean(source)}: the folder is empty; {_ADVICE}")
+        raise ReadError(f"{clean(source)}: no file in this folder; {_ADVICE}")
     return found
 
 
@@ -142,7 +149,7 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
     name = clean(path)
     seen, first = False, None
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             source = Source(path, _unzipped(file))
             form = _form(source)
             report.files += 1

@@ -1,84 +1,201 @@
-"""Reads a PubMed page saved as text: the record among the site's banners and menus."""
+"""Reads saved PubMed pages: the record among the site's banners and menus, one page or many.
+
+A page is read as lines, whether it was saved as text or as HTML. Headings ("Abstract",
+"Publication types") part it; above the first stand imprint, title, byline and identifiers, in the
+site's present layout sometimes twice (a full view and a short one).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from il2qa.errors import FormatError
-from il2qa.models import Author, Journal, PublicationDate, Record, Section
-from il2qa.readers.source import Source
+from il2qa.models import Correction, Journal, MeshHeading, Qualifier, Record, Section, Substance
+from il2qa.readers.build import build
+from il2qa.readers.citations import languages_of
+from il2qa.readers.events import Event, skipped
+from il2qa.readers.grants import grant_of
+from il2qa.readers.identifiers import Identifiers
+from il2qa.readers.page_heading import Heading, heading_of
+from il2qa.readers.page_html import lines_of_html
+from il2qa.readers.sections import labelled_section, split_sections
+from il2qa.readers.source import MAX_RECORD, Source
+from il2qa.readers.text import clean
 from il2qa.text.data import rows
 
-_SPACE = re.compile(r"\s+")
-_PMID = re.compile(r"\bPMID:\s*(\d{1,9})\b")
-_DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
-_PMC = re.compile(r"\bPMCID:\s*(PMC\d+)")
-_IMPRINT = re.compile(
-    r"^\.?\s*(?P<date>(?:1[89]|20)\d\d[^;:.]*)"
-    r"(?:;(?P<volume>[^(:;.]*)(?:\((?P<issue>[^)]*)\))?(?::(?P<pages>[^.;]+))?)?\."
-)
-_ARTICLE_IN = re.compile(r"^\[Article in (?P<names>[^\]]+)\]$")
-_BYLINE = re.compile(r"^(?P<authors>.*?\S)\s+et al\.\s+(?P<journal>.+?)\.?\s*(?:\d{4}[^.]*)?\.?$")
-_MARK = re.compile(r"\s+\d+$")
-_PERSON = re.compile(r"^(?P<given>\S.*?)\s+(?P<last>(?:(?:v[ao]n|de[rnl]?|di|da|la|le) )*\S+)$")
-_LABELLED = re.compile(r"^(?P<label>[A-Z][A-Za-z /&,-]{2,40}):\s+(?P<text>\S.*)$")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-        start=1,
-    )
-}
+_BULLET = re.compile(r"^\s*(?:[•·*◦‣-]|\d{1,3}\.)\s+")
+_PMID = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
+_KEYWORDS = re.compile(r"key ?words?:\s*(.+)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|copyright\b|published by\b|\(c\) ?\d{4}", re.IGNORECASE)
+_NO_ABSTRACT = re.compile(r"no abstract available", re.IGNORECASE)
+_HTML = re.compile(r"<html\b|<!doctype html", re.IGNORECASE)
+_HEAD, _ABSTRACT, _IGNORED = "head", "abstract", "ignored"
+
+Parts = dict[str, list[str]]
 
 
 def recognises(head: str) -> bool:
     """Say whether text that begins so is a saved PubMed page."""
-    return "PMID:" in head and any(mark in head for mark in _words("banner"))
+    if _HTML.match(head.lstrip()):
+        return "citation_pmid" in head or "heading-title" in head
+    return "PMID:" in head.replace("\xa0", " ") and any(mark in head for mark in _words("banner"))
 
 
-def read(source: Source) -> Iterator[Record]:
-    """Yield the records of a source."""
-    yield from read_text("".join(source.chunks()), source.name)
+def read(source: Source) -> Iterator[Event]:
+    """Yield the records of a source's pages, and pages that have none as problems."""
+    for first, lines in _pages(source):
+        parts = _parts(lines)
+        pmid = _pmid(parts)
+        heading = heading_of(parts[_HEAD])
+        if pmid and heading.title:
+            yield _record(pmid, heading, parts)
+        elif pmid or heading.title:
+            yield skipped("no PMID" if heading.title else "no title", first, pmid)
 
 
-def read_text(text: str, name: str) -> Iterator[Record]:
-    """Yield the record of a saved page.
+def _pages(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """Yield (number of the first line, cleaned lines) of each page of a file."""
+    if _HTML.match(source.head.lstrip()):
+        text = "".join(source.chunks())[:MAX_RECORD]
+        for page in re.split(r"(?<=</html>)", text, flags=re.IGNORECASE):
+            yield 1, lines_of_html(page)
+        return
+    first, lines, size, has_pmid = 1, list[str](), 0, False
+    for number, line in source.lines():
+        plain = clean(line)
+        if has_pmid and plain.startswith(_words("start")):
+            yield first, lines
+            first, lines, size, has_pmid = number, [], 0, False
+        size += len(plain)
+        if size <= MAX_RECORD:
+            lines.append(plain)
+        has_pmid = has_pmid or _PMID.search(plain) is not None
+    yield first, lines
 
-    Raises FormatError, naming `name`, where the page has no PMID or no title.
-    """
-    lines = [_SPACE.sub(" ", line).strip() for line in text.splitlines()]
-    found = _PMID.search(text.replace("\xa0", " "))
-    if found is None:
-        raise FormatError(
-            f"{name}: this looks like a saved PubMed page but has no 'PMID:' line; "
-            "save the page of one record, with its heading"
-        )
-    head, abstract = _parts(lines)
-    imprint = next((match for line in head if (match := _IMPRINT.match(line))), None)
-    title = _title(head)
-    if not title:
-        raise FormatError(f"{name}: PMID {found[1]} has no title; save the whole page")
-    everything = " ".join(head)
-    doi, pmc = _DOI.search(everything), _PMC.search(everything)
-    authors, complete, journal = _byline(head, title)
-    yield Record(
-        pmid=found[1],
-        title=title,
+
+def _parts(lines: list[str]) -> Parts:
+    """Sort a page's lines by the headings above them; what a page repeats counts once."""
+    parts: Parts = {_HEAD: []}
+    headings = _headings()
+    current = _HEAD
+    for line in lines:
+        name = headings.get(line.rstrip(":").casefold())
+        if name:
+            current = name if name == _IGNORED or not parts.get(name) else _IGNORED
+            parts.setdefault(name, [])
+        elif line and not line.startswith(_words("boilerplate")):
+            parts.setdefault(current, []).append(line)
+    return parts
+
+
+def _pmid(parts: Parts) -> str | None:
+    """Return the PMID: that of the head, else (the older layout) the first one below."""
+    own = [line for name, lines in parts.items() if name != _IGNORED for line in lines]
+    for line in (*parts[_HEAD], *own):
+        if not _correction_line(line) and (found := _PMID.search(line)):
+            return found[1].lstrip("0") or None
+    return None
+
+
+def _correction_line(line: str) -> bool:
+    """Say whether a line is a reference to another record."""
+    return line.count(". ") > 2
+
+
+def _record(pmid: str, heading: Heading, parts: Parts) -> Record:
+    reference = heading.reference
+    abstract, keywords, copyright_line = _abstract(parts.get(_ABSTRACT, []))
+    ids = Identifiers()
+    ids.add("doi", reference.doi or heading.doi or "")
+    ids.add("pmc", reference.pmc or heading.pmc or "")
+    ids.add_all(("", name.partition("/")[2] or name) for name in _items(parts, "accessions"))
+    people = heading.people(_items(parts, "affiliations"))
+    return build(
+        Record,
+        pmid=pmid,
+        title=heading.title,
         abstract=abstract,
-        authors=authors,
-        authors_complete=complete,
-        journal=Journal(abbreviation=journal),
-        date=_date(imprint["date"]) if imprint else None,
-        volume=(imprint["volume"] or None) if imprint else None,
-        issue=imprint["issue"] if imprint else None,
-        pages=imprint["pages"] if imprint else None,
-        languages=_languages(head),
-        publication_types=_types(head),
-        keywords=_keywords(lines),
-        doi=doi[1] if doi else None,
-        pmc=pmc[1] if pmc else None,
+        copyright=copyright_line,
+        authors=people.people(),
+        authors_complete=people.complete,
+        journal=build(Journal, abbreviation=reference.journal),
+        date=reference.date,
+        electronic_date=reference.electronic_date,
+        volume=reference.volume,
+        issue=reference.issue,
+        pages=reference.pages,
+        languages=languages_of(heading.languages) or ("eng",),
+        publication_types=tuple(dict.fromkeys([*_items(parts, "types"), *heading.types])),
+        mesh=_mesh(_items(parts, "mesh")),
+        substances=tuple(build(Substance, name=name) for name in _items(parts, "substances")),
+        keywords=keywords or tuple(_items(parts, "keywords")),
+        grants=tuple(grant_of(line) for line in _items(parts, "grants")),
+        corrections=tuple(_corrections(parts)),
+        **ids.fields(),
     )
+
+
+def _abstract(lines: list[str]) -> tuple[tuple[Section, ...], tuple[str, ...], str | None]:
+    """Return the sections, the keywords and the copyright of the lines below "Abstract"."""
+    sections: list[Section] = []
+    keywords: tuple[str, ...] = ()
+    copyright_line = None
+    for line in lines:
+        if found := _KEYWORDS.fullmatch(line):
+            keywords = tuple(re.split(r"\s*[;,]\s+", found[1].rstrip(".")))
+        elif sections and len(line) < 600 and _COPYRIGHT.match(line):
+            copyright_line = line
+        elif _PMID.match(line) or line.startswith(("DOI:", "PMCID:")) or _NO_ABSTRACT.match(line):
+            continue
+        else:
+            sections += _paragraph(line, sections)
+    return tuple(sections), keywords, copyright_line
+
+
+def _paragraph(line: str, before: list[Section]) -> list[Section]:
+    """Read a paragraph: a labelled one is a section, a plain one goes on with a plain one."""
+    section = labelled_section(line)
+    if section is not None:
+        return [section]
+    if before and not before[-1].label:
+        text = f"{before.pop().text} {line}"
+        return [build(Section, text=text)]
+    return list(split_sections(line))
+
+
+def _items(parts: Parts, name: str) -> list[str]:
+    """Return the lines of a part without bullets."""
+    return [_BULLET.sub("", line) for line in parts.get(name, [])]
+
+
+def _mesh(lines: list[str]) -> tuple[MeshHeading, ...]:
+    """Read "Pediatric Obesity* / drug therapy*"; lines of one descriptor are one heading."""
+    found: dict[str, tuple[bool, list[Qualifier]]] = {}
+    for line in lines:
+        descriptor, *qualifiers = (part.strip() for part in line.split(" / "))
+        major, listed = found.get(descriptor.rstrip("*"), (False, []))
+        listed += (
+            build(Qualifier, name=name.rstrip("*"), major=name.endswith("*")) for name in qualifiers
+        )
+        found[descriptor.rstrip("*")] = (major or descriptor.endswith("*"), listed)
+    return tuple(
+        build(MeshHeading, descriptor=name, major=major, qualifiers=tuple(qualifiers))
+        for name, (major, qualifiers) in found.items()
+    )
+
+
+def _corrections(parts: Parts) -> Iterator[Correction]:
+    """Yield the references below "Comment in", "Retraction in" and the like."""
+    for kind, _, _ in rows("corrections.tsv"):
+        for line in _items(parts, kind):
+            number = _PMID.search(line)
+            yield build(
+                Correction,
+                kind=kind,
+                citation=_PMID.split(line)[0].rstrip(" .") + "." if number else line,
+                pmid=number[1] if number else None,
+            )
 
 
 def _words(kind: str) -> tuple[str, ...]:
@@ -86,117 +203,12 @@ def _words(kind: str) -> tuple[str, ...]:
     return tuple(word for found, word in rows("pubmed_page.tsv") if found == kind)
 
 
-def _parts(lines: list[str]) -> tuple[list[str], tuple[Section, ...]]:
-    """Split a page into the lines of its heading and the sections of its abstract."""
-    starts, ends = _words("abstract"), _words("end")
-    stop = next((i for i, line in enumerate(lines) if line.startswith(ends)), len(lines))
-    first = next((i for i, line in enumerate(lines[:stop]) if line in starts), stop)
-    head = [line for line in lines[:first] if line and not line.startswith(_words("boilerplate"))]
-    return head, tuple(_sections(line for line in lines[first + 1 : stop] if line))
-
-
-def _sections(paragraphs: Iterator[str]) -> Iterator[Section]:
-    """A paragraph that opens with a label is a section; others belong together."""
-    plain: list[str] = []
-    for paragraph in paragraphs:
-        labelled = _LABELLED.match(paragraph)
-        if labelled is None:
-            plain.append(paragraph)
-            continue
-        if plain:
-            yield Section(text=" ".join(plain))
-            plain.clear()
-        yield Section(label=labelled["label"].upper(), text=labelled["text"])
-    if plain:
-        yield Section(text=" ".join(plain))
-
-
-def _keywords(lines: list[str]) -> tuple[str, ...]:
-    """The keywords that stand below an abstract, after "Keywords:"."""
-    line = next((line for line in lines if line.startswith("Keywords:")), "Keywords:")
-    words = (word.strip(" .") for word in line.partition(":")[2].split(";"))
-    return tuple(word for word in words if word)
-
-
-def _title(head: list[str]) -> str:
-    """The title is the first full line below the imprint ("1987 Jun 20;117(25):945-51.")."""
-    after = next((i for i, line in enumerate(head) if _IMPRINT.match(line)), -1)
-    passed = ("doi:", "Epub", "eCollection", "Online ahead of print", "•", "PMID:")
-    for line in head[after + 1 :]:
-        if line not in _type_names() and not line.startswith(passed):
-            return line
-    return ""
-
-
-def _byline(head: list[str], title: str) -> tuple[tuple[Author, ...], bool, str | None]:
-    """The authors, whether all are named, and the journal."""
-    above = [line for line in head if line != title]
-    short = next((match for line in above if (match := _BYLINE.match(line))), None)
-    full = _line_after(head, title)
-    if full and "et al." not in full and "," in full:
-        names, complete = full, True
-    elif short:
-        names, complete = short["authors"], False
-    else:
-        names, complete = "", True
-    authors = tuple(_author(name) for name in re.split(r",\s*|;\s*", names) if name)
-    return authors, complete, short["journal"].rstrip(" .") if short else _journal_line(head)
-
-
-def _line_after(head: list[str], title: str) -> str:
-    """The line below the title, where a page lists all its authors."""
-    if title not in head:
-        return ""
-    rest = head[head.index(title) + 1 :]
-    skipped = ("[Article", "•", "PMID:")
-    return next((line for line in rest if not line.startswith(skipped)), "")
-
-
-def _journal_line(head: list[str]) -> str | None:
-    """The journal where it stands alone above the imprint."""
-    at = next((i for i, line in enumerate(head) if _IMPRINT.match(line)), 0)
-    above = head[at - 1] if at else ""
-    return above if above and above not in _type_names() else None
-
-
-def _author(name: str) -> Author:
-    """Read "L Borradori 1" as a person; a name of one word is kept as a collective."""
-    name = _MARK.sub("", name.strip())
-    person = _PERSON.match(name)
-    if person is None:
-        return Author(collective=name)
-    given = person["given"]
-    initials = "".join(part[0] for part in re.split(r"[ -]", given) if part)
-    spelt = len(given.replace(" ", "")) > len(initials)
-    return Author(last_name=person["last"], fore_name=given if spelt else None, initials=initials)
-
-
-def _date(text: str) -> PublicationDate:
-    """Read "1987 Jun 20" with its year, month and day."""
-    text = text.strip()
-    parts = re.match(r"(\d{4})(?: ([A-Z][a-z]{2})(?: (\d{1,2})\b)?)?", text)
-    if parts is None:
-        return PublicationDate(text=text)
-    return PublicationDate(
-        text=text,
-        year=int(parts[1]),
-        month=_MONTHS.get(parts[2] or ""),
-        day=int(parts[3]) if parts[3] else None,
-    )
-
-
-def _languages(head: list[str]) -> tuple[str, ...]:
-    """The languages of "[Article in German]"; English where the page names none."""
-    names = next((match["names"] for line in head if (match := _ARTICLE_IN.match(line))), "")
-    codes = {name: code for code, name in rows("languages.tsv")}
-    asked = [name for name in re.split(r",\s*|\s+and\s+", names) if name]
-    return tuple(codes.get(name, name) for name in asked) or ("eng",)
-
-
-def _type_names() -> frozenset[str]:
-    return frozenset(name for (name,) in rows("publication_types.tsv"))
-
-
-def _types(head: list[str]) -> tuple[str, ...]:
-    """The publication types that stand alone on a line of the heading."""
-    return tuple(dict.fromkeys(line for line in head if line in _type_names()))
+@cache
+def _headings() -> dict[str, str]:
+    """The parts of a page by the headings that begin them, compared without case."""
+    own = {
+        words.casefold(): kind.partition(":")[2]
+        for kind, words in rows("pubmed_page.tsv")
+        if kind.startswith("heading:")
+    }
+    return own | {heading.casefold(): kind for kind, _, heading in rows("corrections.tsv")}

@@ -41,6 +41,11 @@ class People:
             self._found.append(from_short_name(name))
         self._unpaired = False
 
+    def person(self, found: dict[str, Any]) -> None:
+        """Add a person whose parts are known."""
+        self._found.append(found)
+        self._unpaired = False
+
     def collective(self, name: str) -> None:
         """Add a collective."""
         self._found.append({"collective": name})
@@ -93,6 +98,22 @@ def from_short_name(name: str) -> dict[str, str | None]:
     if last and _INITIALS.fullmatch(initials):
         return {"last_name": last, "initials": initials, "suffix": suffix}
     return {"last_name": rest if suffix else name.strip(), "suffix": suffix}
+
+
+def from_natural_name(name: str) -> dict[str, str | None]:
+    """Read "Jane Q van der Doe Jr": the last word, with particles before it, is the last name."""
+    rest, suffix = _without_suffix(name.split())
+    words = rest.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].islower():
+        at -= 1
+    fore = " ".join(words[:at])
+    return {
+        "last_name": " ".join(words[at:]),
+        "fore_name": fore or None,
+        "initials": initials_of(fore),
+        "suffix": suffix,
+    }
 
 
 def initials_of(fore_name: str) -> str | None:

@@ -109,8 +109,8 @@ def _identifiers(found: Tagged) -> Identifiers:
         if "doi" in value.lower() and (number := doi(value)):
             ids.add("doi", number.rstrip(".,;)"))
     for value in found.all("C2", "U2", "AN", "L2"):
-        if number := _PMC.search(value):
-            ids.add("pmc", number[0])
+        if central := _PMC.search(value):
+            ids.add("pmc", central[0])
     return ids
 
 

@@ -17,6 +17,7 @@ from il2qa.readers.text import clean
 from il2qa.text.data import rows
 
 _LABEL = re.compile(r"(?:^|(?<=[.?!)\]”\"%] ))(?P<label>[A-Z][\w '’&/(),+-]{1,70}?): (?=\S)")
+_PARAGRAPH = re.compile(r"(?P<label>[A-Z][\w '’&/(),+-]{1,60}?): (?=\S)")
 
 
 def split_sections(text: str) -> tuple[Section, ...]:
@@ -43,6 +44,20 @@ def split_sections(text: str) -> tuple[Section, ...]:
             build(Section, text=text[label.end() : end], label=name, category=category_of(name))
         )
     return tuple(sections)
+
+
+def labelled_section(paragraph: str) -> Section | None:
+    """Return a paragraph that opens with a label as a section, its label in capitals.
+
+    A page prints a section a paragraph and its label as "Background: "; PubMed's other forms
+    have it in capitals.
+    """
+    found = _PARAGRAPH.match(paragraph)
+    if found is None or len(found["label"].split()) > 6:
+        return None
+    label = found["label"].upper()
+    text = paragraph[found.end() :]
+    return build(Section, text=text, label=label, category=category_of(label))
 
 
 def category_of(label: str) -> str | None:

@@ -79,9 +79,7 @@ def _article_ids(citation: Element, article: Element, data: Element | None) -> I
     ids.add_all(xml.article_ids(data))
     for banks in article.findall("DataBankList"):
         ids.add_all(("", flatten(number)) for number in banks.iter("AccessionNumber"))
-    ids.add_all(
-        (other.get("Source", ""), flatten(other)) for other in citation.findall("OtherID")
-    )
+    ids.add_all((other.get("Source", ""), flatten(other)) for other in citation.findall("OtherID"))
     return ids
 
 
