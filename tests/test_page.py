@@ -96,7 +96,7 @@ def test_other_page_yields_its_record(tmp_path: Path) -> None:
 
 def test_page_without_pmid_is_refused_by_name(tmp_path: Path) -> None:
     """The error names the file and what to do."""
-    with pytest.raises(il2qa.ReadError, match=r"page\.txt: .*PMID"):
+    with pytest.raises(il2qa.ReadError, match=r"page\.txt: .*page"):
         read(PAGE.replace("PMID", "Number"), tmp_path)
 
 
