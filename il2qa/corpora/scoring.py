@@ -41,9 +41,7 @@ def scores_of_some(
     """
     if not counts:
         return []
-    weights = {
-        term: idf(count, statistics.records) for term, count in frequencies.items() if count
-    }
+    weights = {term: idf(count, statistics.records) for term, count in frequencies.items() if count}
     bm25 = PositiveBM25.of_counts(
         counts, lengths, weights, statistics.average, k1=RECORD_K1, b=RECORD_B
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from il2qa.corpora.disk.ledger import SourceNote
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.indexing.planning import Source
-from il2qa.indexing.preparing import BATCH, Batch, Read, prepared, tasks
+from il2qa.indexing.preparing import Batch, Read, prepared, tasks
+from il2qa.readers.report import MAX_MESSAGES, ReadReport
 
 COMMIT_EVERY = 20_000  # records: some ten seconds' work is the most that a crash can lose
 _SMALL = 1 << 20  # bytes of sources that are not worth starting processes for
@@ -28,8 +29,7 @@ class Progress:
     bytes_done: int = 0
     committed: int = 0  # records safe on disk
     stopped: bool = False
-    messages: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)  # sources not read, or not to their end
+    report: ReadReport = field(default_factory=ReadReport)  # of the sources that are done
 
 
 @dataclass
@@ -41,7 +41,8 @@ class _Taking:
     next_place: int = 0
     ahead: dict[int, Batch] = field(default_factory=dict)
     taken: int = 0
-    last: Read | None = None
+    position: int = 0
+    report: ReadReport | None = None
 
     @property
     def is_done(self) -> bool:
@@ -111,6 +112,7 @@ class _Build:
                 self._progress.refused += not self._writer.add(entry)
             taking.next_place += 1
             taking.taken += len(found.entries)
+            self._move(taking, found.position)
             self._progress.records += len(found.entries)
         if taking.is_done:
             self._close(batch.number)
@@ -119,38 +121,35 @@ class _Build:
         taking = self._open[read.task.number]
         taking.shares_left -= 1
         if read.task.share == 0:
-            taking.last = read
+            taking.report = read.report
         if taking.is_done:
             self._close(read.task.number)
 
     def _close(self, number: int) -> None:
         """A source is in: obey its deletions, remember it."""
         taking = self._open.pop(number)
-        source, read = taking.source, taking.last
-        if read is None:
-            return
-        for pmid in read.deleted:
+        source, report = taking.source, taking.report or ReadReport()
+        for pmid in report.deleted:
             self._progress.withdrawn += self._writer.remove(pmid, source.order)
-        self._progress.messages += read.messages
-        if read.failed:
-            self._progress.failed.append(source.path)
-        if not read.failed or read.records:
-            note = source.note.model_copy(
-                update={
-                    "records": read.records,
-                    "complete": not read.failed,
-                    "deleted": read.deleted,
-                }
-            )
-            self._finished.append(note)
+        self._move(taking, source.size)
         self._progress.sources_done += 1
-        self._progress.bytes_done += source.size
+        if not report.ignored:
+            _merge(self._progress.report, report)
+        if report.records or report.deleted:
+            seen = {
+                "records": report.records,
+                "complete": not report.failed,
+                "deleted": tuple(report.deleted),
+            }
+            self._finished.append(source.note.model_copy(update=seen))
+
+    def _move(self, taking: _Taking, position: int) -> None:
+        self._progress.bytes_done += position - taking.position
+        taking.position = position
 
     def _commit(self) -> None:
         underway = [
-            taking.source.note.model_copy(
-                update={"records": taking.source.taken + taking.taken}
-            )
+            taking.source.note.model_copy(update={"records": taking.source.taken + taking.taken})
             for taking in self._open.values()
             if taking.taken
         ]
@@ -161,3 +160,16 @@ class _Build:
         self._writer.commit([*underway, *self._finished])
         self._finished.clear()
         self._progress.committed = self._progress.records
+
+
+def _merge(total: ReadReport, part: ReadReport) -> None:
+    """Add the report of one source to that of all."""
+    total.files += part.files
+    total.records += part.records
+    total.skipped.update(part.skipped)
+    total.altered.update(part.altered)
+    total.failed.update(part.failed)
+    total.deleted += part.deleted
+    room = MAX_MESSAGES - len(total.messages)
+    total.messages += part.messages[:room]
+    total.unlisted += part.unlisted + len(part.messages[room:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Literal
 
 from il2qa.corpora.disk.ledger import SourceNote
 from il2qa.errors import ReadError
+from il2qa.readers import paths
 
 _NLM_FILE = re.compile(r"pubmed(\d\d)n(\d{4,5})\.xml(?:\.gz)?")
 
@@ -19,9 +21,13 @@ State = Literal["new", "changed", "unfinished", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to index: `order` says what replaces what, `taken` how many records it gave before."""
+    """A file to index: `order` says what replaces what, `taken` how many records it gave before.
+
+    One that was found in a folder, not named, need not hold records.
+    """
 
     path: str
+    is_named: bool
     size: int  # bytes
     digest: str
     order: int
@@ -31,24 +37,22 @@ class Source:
     @property
     def note(self) -> SourceNote:
         """What the corpus is to remember of it so far."""
-        return SourceNote(
-            name=self.path, digest=self.digest, order=self.order, records=self.taken
-        )
+        return SourceNote(name=self.path, digest=self.digest, order=self.order, records=self.taken)
 
 
 def plan(
-    paths: Iterable[Path], notes: Mapping[str, SourceNote], last_order: int
+    sources: Iterable[str | os.PathLike[str]], notes: Mapping[str, SourceNote], last_order: int
 ) -> list[Source]:
     """Plan the indexing of files: NLM's by their number, others after them as they are given.
 
     `notes` are those of the corpus, by digest. Raises ReadError where a file cannot be read.
     """
-    files = {digest: path for path in paths for digest in (_digest(path),)}
-    numbers = {digest: nlm_number(path.name) for digest, path in files.items()}
+    files = {_digest(Path(path)): (Path(path), is_named) for path, is_named in paths(sources)}
+    numbers = {digest: nlm_number(path.name) for digest, (path, _) in files.items()}
     following = max([last_order, *(number or 0 for number in numbers.values())])
     names = {note.name for note in notes.values()}
     found = []
-    for digest, path in files.items():
+    for digest, (path, is_named) in files.items():
         note, order = notes.get(digest), numbers[digest]
         if note is not None:
             order = note.order
@@ -57,7 +61,8 @@ def plan(
         name = str(path.absolute())
         taken = note.records if note else 0
         size = path.stat().st_size
-        found.append(Source(name, size, digest, order, _state(note, name in names), taken))
+        state = _state(note, name in names)
+        found.append(Source(name, is_named, size, digest, order, state, taken))
     return sorted(found, key=lambda source: source.order)
 
 

@@ -11,18 +11,22 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from il2qa import readers
 from il2qa.corpora.disk.payload import Entry, entry
 from il2qa.corpora.protocol import analyse
 from il2qa.errors import CorpusError, ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record
+from il2qa.readers import ReadReport
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
+
+    _Channel = Connection[Any, Any]
 
 BATCH = 250  # records
 
@@ -44,27 +48,15 @@ class Batch:
     number: int
     place: int
     entries: list[Entry]
+    position: int  # bytes of the source read so far
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A share of a source was read to its end."""
+    """A share of a source was read to its end; the report is of the whole source."""
 
     task: Task
-    records: int  # of the whole source
-    deleted: tuple[str, ...] = ()
-    messages: tuple[str, ...] = ()
-    failed: bool = False
-
-
-@dataclass
-class _Reading:
-    """What is known of a source while it is read."""
-
-    records: int = 0
-    deleted: list[str] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-    failed: bool = False
+    report: ReadReport
 
 
 def tasks(sources: Sequence[Source], workers: int) -> list[Task]:
@@ -79,33 +71,31 @@ def tasks(sources: Sequence[Source], workers: int) -> list[Task]:
 
 def prepare(task: Task) -> Iterator[Batch | Read]:
     """Read a share of a source, and analyse its records."""
-    reading = _Reading()
+    source, report = task.source, ReadReport()
     entries: list[Entry] = []
-    place = task.share
-    try:
-        for record in _records(task.source.path, reading):
-            at = reading.records - task.source.taken
-            reading.records += 1
-            if at < 0 or at // BATCH % task.shares != task.share:
-                continue
-            if at // BATCH != place:
-                yield Batch(task.number, place, entries)
-                entries, place = [], at // BATCH
-            entries.append(entry(record, analyse(record), task.source.order))
-    except ReadError as error:
-        reading.failed = True
-        reading.messages.append(str(error))
+    place, number = task.share, -source.taken
+    for record in _records(source, report):
+        at, number = number, number + 1
+        if at < 0 or at // BATCH % task.shares != task.share:
+            continue
+        if at // BATCH != place:
+            yield Batch(task.number, place, entries, report.position)
+            entries, place = [], at // BATCH
+        entries.append(entry(record, analyse(record), source.order))
     if entries:
-        yield Batch(task.number, place, entries)
-    yield Read(
-        task, reading.records, tuple(reading.deleted), tuple(reading.messages), reading.failed
-    )
+        yield Batch(task.number, place, entries, report.position)
+    yield Read(task, report)
 
 
-def _records(path: str, reading: _Reading) -> Iterator[Record]:
-    from il2qa import readers
-
-    yield from readers.read([path])
+def _records(source: Source, report: ReadReport) -> Iterator[Record]:
+    """The records of a source; that it cannot be read stands in the report."""
+    try:
+        yield from readers.read([source.path], report=report)
+    except ReadError as error:
+        if source.path not in report.failed:
+            report.fail(source.path, str(error))
+        if not source.is_named:
+            report.ignored.append(source.path)
 
 
 def prepared(
@@ -131,7 +121,7 @@ class _Workers:
 
     def __init__(self, count: int) -> None:
         context = multiprocessing.get_context("spawn")  # tantivy's threads do not outlive a fork
-        self._processes: dict[Connection, SpawnProcess] = {}
+        self._processes: dict[_Channel, SpawnProcess] = {}
         for _ in range(count):
             here, there = context.Pipe()
             process = context.Process(target=_work, args=(there,), daemon=True)
@@ -152,13 +142,14 @@ class _Workers:
     def run(self, todo: Sequence[Task], is_stopping: Callable[[], bool]) -> Iterator[Batch | Read]:
         """Give tasks out in order, and what they give as it comes."""
         waiting = deque(todo)
-        busy: list[Connection] = []
+        busy: list[_Channel] = []
         for connection in self._processes:
             if waiting:
                 connection.send(waiting.popleft())
                 busy.append(connection)
         while busy and not is_stopping():
-            for connection in wait(busy, timeout=0.2):
+            ready = wait(busy, timeout=0.2)
+            for connection in [one for one in busy if one in ready]:
                 item = self._received(connection)
                 if isinstance(item, Read):
                     if waiting:
@@ -167,9 +158,9 @@ class _Workers:
                         busy.remove(connection)
                 yield item
 
-    def _received(self, connection: object) -> Batch | Read:
+    def _received(self, connection: _Channel) -> Batch | Read:
         try:
-            item: Batch | Read | BaseException = connection.recv()  # type: ignore[attr-defined]
+            item: Batch | Read | BaseException = connection.recv()
         except EOFError as error:
             raise CorpusError(
                 "a worker process was lost (out of memory?); what was committed is kept: run the "
@@ -180,7 +171,7 @@ class _Workers:
         return item
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: _Channel) -> None:
     """Prepare the tasks that come, until there are no more or nobody takes the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us says when to stop
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

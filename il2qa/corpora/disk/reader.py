@@ -10,7 +10,14 @@ import tantivy
 
 from il2qa.corpora.disk import ledger, schema
 from il2qa.corpora.disk.folder import open_folder
-from il2qa.corpora.disk.payload import MAX_LEVEL, Stored, StoredCandidate, repeat_term
+from il2qa.corpora.disk.payload import (
+    MAX_LEVEL,
+    PARTS,
+    Stored,
+    StoredCandidate,
+    part_term,
+    repeat_term,
+)
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, scores_of_some
 from il2qa.errors import CorpusError
@@ -36,8 +43,8 @@ class DiskCorpus:
         index = schema.open_index(open_folder(path))
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._totals = _totals(self._searcher, self._schema)
-        self._statistics = Statistics(self._totals.records, self._totals.terms)
+        self.totals = _totals(self._searcher, self._schema)
+        self._statistics = Statistics(self.totals.records, self.totals.terms)
 
     @cached_property
     def info(self) -> CorpusInfo:
@@ -45,11 +52,11 @@ class DiskCorpus:
         return CorpusInfo(
             kind="disk",
             name=self.path.name or str(self.path),
-            records=self._totals.records,
-            passages=self._totals.passages,
+            records=self.totals.records,
+            passages=self.totals.passages,
             analysis_version=ANALYSIS_VERSION,
             sources=tuple(note.name for note in self.source_notes()),
-            updated=self._totals.updated,
+            updated=self.totals.updated,
         )
 
     def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
@@ -77,6 +84,14 @@ class DiskCorpus:
         """The record of that identifier, or None."""
         found = self._search(schema.having(self._schema, "id", identifier), 1)
         return found[0].record if found else None
+
+    def each_payload(self) -> Iterator[bytes]:
+        """Every stored record, in no order that means anything."""
+        for part in range(PARTS):
+            term = part_term(part)
+            if count := self._searcher.doc_freq("filters", term):
+                query = schema.having(self._schema, "filters", term)
+                yield from payloads(self._searcher, query, count)
 
     def source_notes(self) -> list[ledger.SourceNote]:
         """What was indexed, in order."""

@@ -126,9 +126,7 @@ def _conditions(schema: tantivy.Schema, where: Where) -> list[tuple[Any, tantivy
     ]
 
 
-def _any_value(
-    schema: tantivy.Schema, name: str, values: tuple[str, ...]
-) -> tantivy.Query | None:
+def _any_value(schema: tantivy.Schema, name: str, values: tuple[str, ...]) -> tantivy.Query | None:
     if not values:
         return None
     terms = [having(schema, "filters", filter_term(name, fold_value(name, v))) for v in values]
