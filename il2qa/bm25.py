@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rank_bm25 import BM25Okapi
 
@@ -22,6 +22,30 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotat
     def __init__(self, texts: Sequence[Sequence[str]], *, k1: float, b: float) -> None:
         # One empty text stands in for a corpus without terms: rank-bm25 divides by their number.
         super().__init__(texts if any(texts) else [["\0"]], k1=k1, b=b)
+
+    @classmethod
+    def of_counts(
+        cls,
+        counts: Sequence[Mapping[str, int]],
+        lengths: Sequence[int],
+        weights: Mapping[str, float],
+        average: float,
+        *,
+        k1: float,
+        b: float,
+    ) -> PositiveBM25:
+        """Score some texts by the statistics of all those they were chosen from.
+
+        `counts` are the texts' term frequencies (of the query's terms at least), `weights` the
+        IDF of the query's terms and `average` the mean length over the whole collection. Gives
+        to the last bit what a PositiveBM25 over the whole collection gives.
+        """
+        made = cls.__new__(cls)
+        made.k1, made.b = k1, b
+        made.corpus_size = len(counts)  # as far as get_scores goes: how many texts to score
+        made.doc_freqs, made.doc_len = list(counts), list(lengths)
+        made.idf, made.avgdl = dict(weights), average
+        return made
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
         self.idf = {term: idf(count, self.corpus_size) for term, count in nd.items()}

@@ -24,9 +24,18 @@ _FILTERS = (
     ("--pmid", "pmids", "PMID", "a record"),
 )
 _CORPUS_HELP = (
-    "a file, folder or pattern of PubMed records, may be repeated "
-    "(default: IL2QA_CORPUS, else the record that ships with il2qa)"
+    "the folder of an indexed corpus; or a file, folder or pattern of PubMed records, may be "
+    "repeated (default: IL2QA_CORPUS, else the corpus that you indexed, else the record that "
+    "ships with il2qa)"
 )
+_INDEX_EXAMPLES = """\
+examples:
+  il2qa index export.nbib                        # then: il2qa ask "..."
+  il2qa index --corpus pubmed 'baseline/*.xml.gz' 'updatefiles/*.xml.gz'
+  il2qa index --remove 3303316
+
+Sources that have not changed are skipped, and a build that was stopped goes on where it was.
+"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
         "chat", help="ask in a conversation (also without COMMAND)", allow_abbrev=False
     )
     _add_common(chat, argparse.SUPPRESS)
+    _add_index(commands)
+    _add_info(commands)
+    _add_check(commands)
     return top
 
 
@@ -81,6 +93,49 @@ def _add_show(commands: argparse._SubParsersAction[Parser]) -> None:
     show.add_argument("identifier", nargs="+", metavar="PMID", help="the record's PMID")
     show.add_argument("--json", action="store_true", help="print all of it as JSON")
     _add_common(show, argparse.SUPPRESS)
+
+
+def _add_index(commands: argparse._SubParsersAction[Parser]) -> None:
+    index = commands.add_parser(
+        "index",
+        help="build or update a corpus on disk from PubMed files",
+        epilog=_INDEX_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    index.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help="a file, a folder, or a quoted pattern"
+    )
+    index.add_argument(
+        "--remove", nargs="+", metavar="PMID", help="remove records by PMID or other identifier"
+    )
+    index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
+    index.add_argument("--json", action="store_true", help="print progress as JSON, one a line")
+    index.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes that read (default: all cores)"
+    )
+    index.add_argument(
+        "--corpus",
+        metavar="DIR",
+        action="append",
+        default=argparse.SUPPRESS,
+        help="the corpus's folder (default: IL2QA_CORPUS, else one of your own)",
+    )
+
+
+def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
+    info = commands.add_parser(
+        "info", help="say which corpus answers and what it holds", allow_abbrev=False
+    )
+    info.add_argument("--json", action="store_true", help="print JSON")
+    _add_common(info, argparse.SUPPRESS)
+
+
+def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
+    check = commands.add_parser(
+        "check", help="check that a corpus on disk is whole", allow_abbrev=False
+    )
+    _add_common(check, argparse.SUPPRESS)
 
 
 def _add_filters(target: argparse.ArgumentParser) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import Candidate, analyse, sentence_counts
+from il2qa.corpora.scoring import record_scores
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -33,21 +35,24 @@ class MemoryCorpus:
 
     def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
         """The best records by rank-bm25 over whole records; all where they are few."""
-        every = list(self._candidates.values())
-        let = [where is None or where.matches(found.record) for found in every]
-        if sum(let) <= limit:
-            return [found for found, good in zip(every, let, strict=True) if good]
-        scores = self._bm25.get_scores(query.terms)
+        scores = record_scores(self._bm25, query)
         scored = [
-            Candidate(found.record, found.passages, float(score))
-            for found, score, good in zip(every, scores, let, strict=True)
-            if good and score > 0
+            (score, found)
+            for found, score in zip(self._candidates.values(), scores, strict=False)
+            if where is None or where.matches(found.record)
         ]
-        return sorted(scored, key=lambda found: (-found.score, found.record.id))[:limit]
+        if len(scored) > limit:
+            scored = [(score, found) for score, found in scored if score > 0]
+        best = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))[:limit]
+        return [replace(found, score=score) for score, found in best]
 
     def document_frequency(self, term: str) -> int:
-        """How many records have the term."""
+        """How many records have a term."""
         return self._frequencies[term]
+
+    def sentence_frequency(self, term: str) -> int:
+        """How many sentences have a term; a record that has it in its metadata only counts once."""
+        return self._sentence_frequencies[term]
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
@@ -68,3 +73,10 @@ class MemoryCorpus:
     @cached_property
     def _frequencies(self) -> Counter[str]:
         return Counter(term for text in self._texts for term in set(text))
+
+    @cached_property
+    def _sentence_frequencies(self) -> Counter[str]:
+        total: Counter[str] = Counter()
+        for found in self._candidates.values():
+            total.update(sentence_counts(found.passages))
+        return total

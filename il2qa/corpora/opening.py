@@ -1,4 +1,4 @@
-"""Opens what `--corpus` names: nothing (the bundled record), files, folders, patterns."""
+"""Opens what `--corpus` names: nothing (one's own corpus, the bundled record), files, folders."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from il2qa import readers
+from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import CorpusError
@@ -25,19 +26,51 @@ def open_reader(
 ) -> CorpusReader:
     """Open the corpus at a place; several files are one corpus.
 
-    Files, folders of files and patterns are read into memory; `report` tells what was read, and
-    with `strict` the first bad record is an error. Without a place, IL2QA_CORPUS names it, else it
-    is the bundled record. Raises ReadError or CorpusError, naming the place and what to do next.
+    The folder of an indexed corpus is opened as it is. Files, other folders and patterns are read
+    into memory; `report` tells what was read, and with `strict` the first bad record is an error.
+    Without a place, IL2QA_CORPUS names it, else it is the user's own corpus where one was indexed,
+    else the bundled record. Raises ReadError or CorpusError, naming the place and what to do next.
     """
     chosen = [os.fspath(place) for place in places] or [os.environ.get(ENVIRONMENT, "")]
     if not chosen[0]:
-        return _bundled()
+        return _indexed(own_corpus()) if _is_indexed(own_corpus()) else _bundled()
     for place in chosen:
         if "://" in place:
             raise CorpusError(f"{place}: search clusters are not supported yet; name a file")
+        if _is_indexed(Path(place)):
+            if len(chosen) > 1:
+                raise CorpusError(f"{place}: an indexed corpus is opened alone; name it alone")
+            return _indexed(Path(place))
     name = Path(chosen[0]).name if len(chosen) == 1 else f"{len(chosen)} sources"
     records = readers.read(chosen, report=report, strict=strict)
     return MemoryCorpus(records, name=name, sources=tuple(chosen))
+
+
+def own_corpus() -> Path:
+    """The folder of the user's own corpus, whether or not it is there."""
+    from platformdirs import user_data_path
+
+    return user_data_path("il2qa", appauthor=False) / "corpus"
+
+
+def writable_place(places: Sequence[Place] = ()) -> Path:
+    """The folder of the corpus to write to: the one named, IL2QA_CORPUS's, or the user's own."""
+    named = [os.fspath(place) for place in places] or [os.environ.get(ENVIRONMENT, "")]
+    if len(named) > 1:
+        raise CorpusError("several folders; name one corpus to index into")
+    if "://" in named[0]:
+        raise CorpusError(f"{named[0]}: only a folder can be indexed into")
+    return Path(named[0]) if named[0] else own_corpus()
+
+
+def _is_indexed(path: Path) -> bool:
+    return (path / MARK).is_file()
+
+
+def _indexed(path: Path) -> CorpusReader:
+    from il2qa.corpora.disk.reader import DiskCorpus  # tantivy loads only where it is used
+
+    return DiskCorpus(path)
 
 
 def _bundled() -> CorpusReader:

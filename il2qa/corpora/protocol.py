@@ -11,6 +11,9 @@ from il2qa.text import terms
 from il2qa.text.queries import Query
 from il2qa.where import Where
 
+QUOTED_FIELDS = ("title", "abstract")
+"""The fields whose passages can answer a question of content; all others are metadata."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPassage:
@@ -21,13 +24,27 @@ class AnalysedPassage:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A record that may answer, with its analysed passages; `score` is the record's own BM25."""
+    """A record that may answer, with its analysed passages; `score` is the record's own BM25.
+
+    A corpus on disk gives candidates whose record and metadata are decoded when they are first
+    used: take `id` and `quoted` where these will do.
+    """
 
     record: Record
     passages: tuple[AnalysedPassage, ...]
     score: float = 0.0
+
+    @property
+    def id(self) -> str:
+        """The record's identifier."""
+        return self.record.id
+
+    @property
+    def quoted(self) -> tuple[AnalysedPassage, ...]:
+        """The passages of title and abstract, in order."""
+        return tuple(found for found in self.passages if found.span.field in QUOTED_FIELDS)
 
 
 class CorpusReader(Protocol):
@@ -38,13 +55,17 @@ class CorpusReader(Protocol):
         """What the corpus is and holds."""
 
     def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
-        """The records that match best, of those that `where` lets through; ties by identifier.
+        """The records that match best, of those that `where` lets through, best first.
 
-        Where no more than `limit` are let through, all of them.
+        Where no more than `limit` are let through, all of them, matching or not. Scores are of
+        the whole corpus's statistics, whatever is let through; ties go by identifier.
         """
 
     def document_frequency(self, term: str) -> int:
         """How many records have a term."""
+
+    def sentence_frequency(self, term: str) -> int:
+        """How many sentences have a term; a record that has it in its metadata only counts once."""
 
     def record(self, identifier: str) -> Record | None:
         """The record of a PMID or other identifier, or None."""
@@ -58,3 +79,13 @@ def analyse(record: Record) -> tuple[AnalysedPassage, ...]:
         for span in spans(record)
         for text in (texts[span.field][span.start : span.end],)
     )
+
+
+def sentence_counts(passages: tuple[AnalysedPassage, ...]) -> dict[str, int]:
+    """In how many sentences of a record each of its terms stands; 1 where only in metadata."""
+    found: dict[str, int] = {}
+    for passage in passages:
+        quoted = passage.span.field in QUOTED_FIELDS
+        for term in set(passage.terms):
+            found[term] = found.get(term, 0) + 1 if quoted else found.get(term, 1)
+    return found

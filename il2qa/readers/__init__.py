@@ -7,7 +7,7 @@ the sources, choose the form and keep the report.
 from __future__ import annotations
 
 from il2qa.readers.events import Deletion
-from il2qa.readers.opening import events, read
+from il2qa.readers.opening import events, paths, read
 from il2qa.readers.report import ReadReport
 
-__all__ = ["Deletion", "ReadReport", "events", "read"]
+__all__ = ["Deletion", "ReadReport", "events", "paths", "read"]

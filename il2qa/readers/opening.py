@@ -70,7 +70,7 @@ def events(
     """Yield records and deletions in the order of the sources; otherwise as `read`."""
     report = ReadReport() if report is None else report
     found = False
-    for path, is_named in _paths([os.fspath(source) for source in sources]):
+    for path, is_named in paths(sources):
         try:
             for event in _file_events(path, report, strict):
                 found = True
@@ -103,13 +103,15 @@ def _nothing(report: ReadReport) -> ReadError:
     return FormatError(f"no file with PubMed records was found; {_ADVICE}")
 
 
-def _paths(sources: list[str]) -> Iterator[tuple[str, bool]]:
-    """Yield each file and whether it was named: those of a folder need not be PubMed's."""
-    if not sources:
+def paths(sources: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[str, bool]]:
+    """Yield each file of sources, and whether it was named: a folder's need not be PubMed's.
+
+    Raises ReadError where a source names no file.
+    """
+    # All are checked before any is read.
+    found = [(name, _expanded(name)) for source in sources for name in (os.fspath(source),)]
+    if not found:
         raise ReadError(f"no source was named; {_ADVICE}")
-    found = [
-        (source, _expanded(source)) for source in sources
-    ]  # all are checked before any is read
     for source, files in found:
         is_folder = Path(source).is_dir()
         for file in files:
@@ -155,6 +157,7 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
             report.files += 1
             for event in _with_problems(form.read(source), source):
                 report.add(event, name)
+                report.position = file.tell()
                 if not isinstance(event, Problem):
                     seen = True
                     yield event

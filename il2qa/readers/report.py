@@ -24,6 +24,7 @@ class ReadReport:
     deleted: list[str] = field(default_factory=list)  # PMIDs that update files withdraw
     messages: list[str] = field(default_factory=list)  # the first MAX_MESSAGES
     unlisted: int = 0  # messages beyond them
+    position: int = 0  # bytes read of the file that is being read, as it is stored
 
     def add(self, event: Event, name: str) -> None:
         """Count what was read from the file `name`."""

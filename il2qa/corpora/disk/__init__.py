@@ -1,0 +1,1 @@
+"""A corpus on disk: an index of tantivy's, one entry a record, in a folder of its own."""

@@ -1,0 +1,106 @@
+"""The folder of a corpus: `corpus.json` says what it is, `index/` is tantivy's."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from il2qa.errors import CorpusError
+from il2qa.text.terms import ANALYSIS_VERSION
+
+FORMAT = 1
+MARK = "corpus.json"
+INDEX = "index"
+_HOW_TO_BUILD = "build a corpus: il2qa index SOURCE... --corpus DIR"
+_HOW_TO_REBUILD = "build it again from its sources: il2qa index SOURCE... --corpus NEW_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that holds a corpus of the format and analysis of this version of il2qa."""
+
+    path: Path
+
+    @property
+    def index(self) -> str:
+        """Where tantivy's files are."""
+        return os.fspath(self.path / INDEX)
+
+
+def open_folder(path: Path) -> Folder:
+    """Check that a folder holds a corpus that can be read; raises CorpusError where not."""
+    with reporting(path, "read"):
+        if not path.is_dir():
+            raise CorpusError(f"{path}: no such folder; {_HOW_TO_BUILD}")
+        if not (path / MARK).is_file():
+            raise CorpusError(f"{path}: not a corpus (it has no {MARK}); {_HOW_TO_BUILD}")
+        text = (path / MARK).read_text(encoding="utf-8")
+    _check_mark(path, text)
+    return Folder(path)
+
+
+def create_folder(path: Path) -> Folder:
+    """Open a folder to write to, made into a corpus where it is new or empty.
+
+    Raises CorpusError where it holds something else; nothing in it is touched then.
+    """
+    with reporting(path, "write"):
+        if path.exists() and not path.is_dir():
+            raise CorpusError(f"{path}: a file, not a folder; name a folder for the corpus")
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / MARK).exists():
+            others = sorted(found.name for found in path.iterdir() if found.name != f"{MARK}.new")
+            if others:
+                raise CorpusError(
+                    f"{path}: not a corpus, and not empty ({others[0]} is in it); "
+                    "name a new or empty folder"
+                )
+            _write_mark(path)
+        (path / INDEX).mkdir(exist_ok=True)
+    return open_folder(path)
+
+
+@contextmanager
+def reporting(path: Path, doing: str) -> Iterator[None]:
+    """Turn the operating system's errors into CorpusError."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CorpusError(
+            f"{path}: cannot {doing} the corpus ({reason}); check the folder, its permissions "
+            "and the free space"
+        ) from error
+
+
+def _write_mark(path: Path) -> None:
+    """Write the mark whole or not at all."""
+    content = {"il2qa corpus": FORMAT, "analysis": ANALYSIS_VERSION}
+    new = path / f"{MARK}.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path / MARK)
+
+
+def _check_mark(path: Path, text: str) -> None:
+    try:
+        found = json.loads(text)
+        form, analysis = found["il2qa corpus"], found["analysis"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(f"{path / MARK}: damaged; {_HOW_TO_REBUILD}") from error
+    if form != FORMAT:
+        raise CorpusError(
+            f"{path}: a corpus of format {form}, and this il2qa reads format {FORMAT}; "
+            + _HOW_TO_REBUILD
+        )
+    if analysis != ANALYSIS_VERSION:
+        raise CorpusError(
+            f"{path}: its text was analysed by version {analysis}, and this il2qa asks by version "
+            f"{ANALYSIS_VERSION}; {_HOW_TO_REBUILD}"
+        )

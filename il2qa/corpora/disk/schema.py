@@ -1,0 +1,135 @@
+"""What tantivy keeps of a record and of the corpus, and how it is asked for.
+
+A record's entry has the fields `id`, `terms` (with frequencies, without positions), `repeats`,
+`filters`, `year` and the stored `payload`. The corpus's own notes (see `ledger`) are entries with
+`ledger` and `payload` alone, so that they are committed together with the records they tell of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import tantivy
+
+from il2qa.corpora.disk.payload import EVERY, WITH_ABSTRACT, Entry, filter_term
+from il2qa.errors import CorpusError
+from il2qa.text.queries import Query
+from il2qa.where import Where, fold_value
+
+if TYPE_CHECKING:
+    from il2qa.corpora.disk.folder import Folder
+
+_VALUED = ("authors", "journals", "publication_types", "languages", "mesh", "pmids")
+
+
+def open_index(folder: Folder, *, create: bool = False) -> tantivy.Index:
+    """Open the index of a corpus; raises CorpusError where it is missing or damaged."""
+    try:
+        if create and not tantivy.Index.exists(folder.index):
+            return tantivy.Index(_schema(), folder.index)
+        return tantivy.Index.open(folder.index)
+    except (ValueError, OSError) as error:
+        if not create and not (folder.path / "index" / "meta.json").exists():
+            raise CorpusError(
+                f"{folder.path}: the corpus is empty: its first build was stopped before it wrote "
+                "anything; run the same il2qa index again"
+            ) from error
+        raise CorpusError(
+            f"{folder.path}: the index cannot be opened ({error}); "
+            "build it again: il2qa index SOURCE... --corpus NEW_DIR"
+        ) from error
+
+
+def _schema() -> tantivy.Schema:
+    # Integers are signed: one in an unsigned field kills tantivy's writer, long after.
+    return (
+        tantivy.SchemaBuilder()
+        .add_text_field("id", tokenizer_name="raw", index_option="basic")
+        .add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+        .add_text_field("repeats", tokenizer_name="whitespace", index_option="basic")
+        .add_text_field("filters", tokenizer_name="raw", index_option="basic")
+        .add_integer_field("year", indexed=True, fast=True)
+        .add_text_field("ledger", tokenizer_name="raw", index_option="basic")
+        .add_bytes_field("payload", stored=True)
+        .build()
+    )
+
+
+def document(entry: Entry) -> tantivy.Document:
+    """A record's entry as tantivy takes it."""
+    made = tantivy.Document()
+    made.add_text("id", entry.header.id)
+    made.add_text("terms", entry.terms)
+    made.add_text("repeats", entry.repeats)
+    for term in entry.filters:
+        made.add_text("filters", term)
+    if entry.year is not None:
+        made.add_integer("year", entry.year)
+    made.add_bytes("payload", entry.payload)
+    return made
+
+
+def note(names: tuple[str, ...], content: bytes) -> tantivy.Document:
+    """A note of the corpus on itself, found by each of `names`."""
+    made = tantivy.Document()
+    for name in names:
+        made.add_text("ledger", name)
+    made.add_bytes("payload", content)
+    return made
+
+
+def having(schema: tantivy.Schema, field: str, term: str) -> tantivy.Query:
+    """The entries that have a term in a field."""
+    return tantivy.Query.term_query(schema, field, term, "basic")
+
+
+def matching(schema: tantivy.Schema, query: Query, where: Where | None) -> tantivy.Query:
+    """The records that have a term of the query, of those that the filter lets through.
+
+    The terms stand in one flat union: only so does tantivy skip what cannot be among the best.
+    """
+    should = [
+        (tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term, "freq"))
+        for term in query.terms
+    ]
+    union = tantivy.Query.boolean_query(should)
+    filters = _conditions(schema, where) if where else []
+    if not filters:
+        return union
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, union), *filters])
+
+
+def admitted(schema: tantivy.Schema, where: Where | None) -> tantivy.Query:
+    """The records that the filter lets through, none before another."""
+    filters = _conditions(schema, where) if where else []
+    every = having(schema, "filters", EVERY)
+    return tantivy.Query.const_score_query(
+        tantivy.Query.boolean_query([(tantivy.Occur.Must, every), *filters]), 1.0
+    )
+
+
+def _conditions(schema: tantivy.Schema, where: Where) -> list[tuple[Any, tantivy.Query]]:
+    """The conditions of a filter, which must hold and do not score."""
+    found = [_any_value(schema, name, getattr(where, name)) for name in _VALUED]
+    if where.has_abstract:
+        found.append(having(schema, "filters", WITH_ABSTRACT))
+    if where.since is not None or where.until is not None:
+        found.append(
+            tantivy.Query.range_query(
+                schema, "year", tantivy.FieldType.Integer, where.since, where.until
+            )
+        )
+    return [
+        (tantivy.Occur.Must, tantivy.Query.const_score_query(condition, 0.0))
+        for condition in found
+        if condition is not None
+    ]
+
+
+def _any_value(schema: tantivy.Schema, name: str, values: tuple[str, ...]) -> tantivy.Query | None:
+    if not values:
+        return None
+    terms = [having(schema, "filters", filter_term(name, fold_value(name, v))) for v in values]
+    if name == "pmids":
+        terms += [having(schema, "id", form) for v in values for form in {v, fold_value(name, v)}]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])

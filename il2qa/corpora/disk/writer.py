@@ -1,0 +1,205 @@
+"""Writes a corpus on disk: one writer at a time, by commits that hold whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import tantivy
+
+from il2qa.corpora.disk import ledger, schema
+from il2qa.corpora.disk.folder import create_folder, reporting
+from il2qa.corpora.disk.payload import Entry, Header, Stored
+from il2qa.corpora.disk.reader import payloads, source_notes
+from il2qa.errors import CorpusError
+
+_HEAP = 200_000_000  # bytes; tantivy's own bound on what it holds before it writes a segment
+_HOLDER = "writer.json"
+
+
+class CorpusWriter:
+    """The one writer of a corpus; use it in a `with` statement.
+
+    Raises CorpusError where the folder is no corpus, another process writes, or the disk is full.
+    Records are replaced by identifier: by a higher version, or the same from a later source.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._folder = create_folder(path)
+        self._index = schema.open_index(self._folder, create=True)
+        self._schema = self._index.schema
+        self._writer = self._locked_writer()
+        self._tell_who()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        found = list(payloads(self._searcher, self._having("ledger", ledger.TOTALS), 1))
+        self.totals = ledger.Totals.model_validate_json(found[0]) if found else ledger.Totals()
+        self.sources = {note.digest: note for note in source_notes(self._searcher, self._schema)}
+        # What was added (its header) or removed (None) since the last commit.
+        self._pending: dict[str, Header | None] = {}
+        self._records, self._passages, self._terms = 0, 0, 0
+        self._withdrawn = _withdrawn(self.sources.values())
+
+    def __enter__(self) -> CorpusWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(self, entry: Entry) -> bool:
+        """Add a record; False where the corpus has, or had withdrawn, what is newer."""
+        header = entry.header
+        if self._withdrawn.get(header.id, -1) > header.order:
+            return False
+        before = self._header(header.id)
+        if before is not None:
+            if (before.version, before.order) > (header.version, header.order):
+                return False
+            self._forget(before)
+        with self._writing():
+            self._writer.add_document(schema.document(entry))
+        self._pending[header.id] = header
+        self._count(header, 1)
+        return True
+
+    def remove(self, identifier: str, order: int | None = None) -> bool:
+        """Remove a record; with an order, only where its source is not later than that.
+
+        Returns whether there was one to remove.
+        """
+        if order is not None:
+            self._withdrawn[identifier] = max(order, self._withdrawn.get(identifier, 0))
+        before = self._header(identifier)
+        if before is None or (order is not None and before.order > order):
+            return False
+        self._forget(before)
+        self._pending[identifier] = None
+        return True
+
+    def commit(self, notes: Iterable[ledger.SourceNote] = ()) -> None:
+        """Make all of it durable at once, with the notes on the sources that it came from."""
+        for found in notes:
+            self._note(ledger.source_name(found.digest), found, ledger.SOURCE)
+            self.sources[found.digest] = found
+        self.totals = ledger.Totals(
+            records=self.totals.records + self._records,
+            passages=self.totals.passages + self._passages,
+            terms=self.totals.terms + self._terms,
+            order=max([self.totals.order, *(note.order for note in self.sources.values())]),
+            updated=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        self._note(ledger.TOTALS, self.totals)
+        with self._writing():
+            self._writer.commit()
+            self._index.reload()
+        self._searcher = self._index.searcher()
+        self._pending.clear()
+        self._records, self._passages, self._terms = 0, 0, 0
+
+    def drop_note(self, digest: str) -> None:
+        """Forget a source (not its records), at the next commit."""
+        with self._writing():
+            self._writer.delete_documents_by_term("ledger", ledger.source_name(digest))
+        self.sources.pop(digest, None)
+
+    def close(self) -> None:
+        """Let merges finish and give the lock back; what was not committed is dropped."""
+        with self._writing():
+            self._writer.wait_merging_threads()
+        (self.path / _HOLDER).unlink(missing_ok=True)
+
+    def _locked_writer(self) -> tantivy.IndexWriter:
+        try:
+            # One thread: analysis, not tantivy, is what takes the time.
+            return self._index.writer(heap_size=_HEAP, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" in str(error):
+                raise CorpusError(
+                    f"{self.path}: {_holder(self.path)} is writing to it; wait until it is done"
+                ) from error
+            raise CorpusError(f"{self.path}: cannot write to the corpus ({error})") from error
+
+    def _tell_who(self) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        content = {"process": os.getpid(), "host": platform.node(), "since": now}
+        with reporting(self.path, "write"):
+            (self.path / _HOLDER).write_text(json.dumps(content), encoding="utf-8")
+
+    def _header(self, identifier: str) -> Header | None:
+        if identifier in self._pending:
+            return self._pending[identifier]
+        found = list(payloads(self._searcher, self._having("id", identifier), 1))
+        return Stored(found[0]).header if found else None
+
+    def _forget(self, header: Header) -> None:
+        with self._writing():
+            self._writer.delete_documents_by_term("id", header.id)
+        self._count(header, -1)
+
+    def _count(self, header: Header, sign: int) -> None:
+        self._records += sign
+        self._passages += sign * header.passages
+        self._terms += sign * header.length
+
+    def _note(self, name: str, content: ledger.Totals | ledger.SourceNote, *kinds: str) -> None:
+        with self._writing():
+            self._writer.delete_documents_by_term("ledger", name)
+            made = schema.note((name, *kinds), content.model_dump_json().encode())
+            self._writer.add_document(made)
+
+    def _having(self, field: str, term: str) -> tantivy.Query:
+        return schema.having(self._schema, field, term)
+
+    def _writing(self) -> _Writing:
+        return _Writing(self.path)
+
+
+class _Writing:
+    """Turns tantivy's errors while writing into CorpusError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, ValueError | OSError):
+            raise CorpusError(
+                f"{self._path}: could not be written to ({error}); what was committed is kept: "
+                "see that the disk has room, then run the same command again"
+            ) from error
+
+
+def _withdrawn(notes: Iterable[ledger.SourceNote]) -> dict[str, int]:
+    """The PMIDs that sources withdrew, and the order of the last that did."""
+    found: dict[str, int] = {}
+    for note in notes:
+        for pmid in note.deleted:
+            found[pmid] = max(note.order, found.get(pmid, 0))
+    return found
+
+
+def _holder(path: Path) -> str:
+    """Who writes to a corpus, as far as is known."""
+    try:
+        found = json.loads((path / _HOLDER).read_text(encoding="utf-8"))
+        return f"process {found['process']} on {found['host']}, since {found['since']},"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"

@@ -1,0 +1,48 @@
+"""The score of a record for a query: BM25 over all its terms, the same in every kind of corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25, idf
+from il2qa.text.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What scoring needs to know of a corpus: its records, and all their terms with repeats."""
+
+    records: int
+    terms: int
+
+    @property
+    def average(self) -> float:
+        """The mean length of a record in terms."""
+        return self.terms / self.records if self.records else 1.0
+
+
+def record_scores(bm25: PositiveBM25, query: Query) -> list[float]:
+    """The score of each text for a query."""
+    return [float(score) for score in bm25.get_scores(query.terms)]
+
+
+def scores_of_some(
+    query: Query,
+    counts: Sequence[Mapping[str, int]],
+    lengths: Sequence[int],
+    frequencies: Mapping[str, int],
+    statistics: Statistics,
+) -> list[float]:
+    """The scores of some records of a corpus, by the statistics of all of it.
+
+    `counts` and `lengths` are the records' term frequencies and lengths; `frequencies` says in
+    how many records of the corpus each term of the query stands.
+    """
+    if not counts:
+        return []
+    weights = {term: idf(count, statistics.records) for term, count in frequencies.items() if count}
+    bm25 = PositiveBM25.of_counts(
+        counts, lengths, weights, statistics.average, k1=RECORD_K1, b=RECORD_B
+    )
+    return record_scores(bm25, query)

@@ -1,0 +1,1 @@
+"""Indexing: PubMed files become the records of a corpus on disk."""

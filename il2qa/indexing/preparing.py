@@ -1,0 +1,186 @@
+"""Reads sources and analyses their records, in as many processes as there are cores.
+
+Each source is read by one process, or, where there are fewer sources than processes, by all: then
+each of them reads the whole and analyses every n-th batch, for reading is the smaller part.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
+
+from il2qa import readers
+from il2qa.corpora.disk.payload import Entry, entry
+from il2qa.corpora.protocol import analyse
+from il2qa.errors import CorpusError, ReadError
+from il2qa.indexing.planning import Source
+from il2qa.models import Record
+from il2qa.readers import ReadReport
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    _Channel = Connection[Any, Any]
+
+BATCH = 250  # records
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Share number `share` of `shares` of a source, `number` in the plan."""
+
+    number: int
+    source: Source
+    share: int = 0
+    shares: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of a source, ready to be indexed; `place` counts its batches from 0."""
+
+    number: int
+    place: int
+    entries: list[Entry]
+    position: int  # bytes of the source read so far
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A share of a source was read to its end; the report is of the whole source."""
+
+    task: Task
+    report: ReadReport
+
+
+def tasks(sources: Sequence[Source], workers: int) -> list[Task]:
+    """Share sources out: one a process, the last ones among all."""
+    shared = len(sources) % workers if workers else 0
+    found = []
+    for number, source in enumerate(sources):
+        shares = workers if number >= len(sources) - shared else 1
+        found += [Task(number, source, share, shares) for share in range(shares)]
+    return found
+
+
+def prepare(task: Task) -> Iterator[Batch | Read]:
+    """Read a share of a source, and analyse its records."""
+    source, report = task.source, ReadReport()
+    entries: list[Entry] = []
+    place, number = task.share, -source.taken
+    for record in _records(source, report):
+        at, number = number, number + 1
+        if at < 0 or at // BATCH % task.shares != task.share:
+            continue
+        if at // BATCH != place:
+            yield Batch(task.number, place, entries, report.position)
+            entries, place = [], at // BATCH
+        entries.append(entry(record, analyse(record), source.order))
+    if entries:
+        yield Batch(task.number, place, entries, report.position)
+    yield Read(task, report)
+
+
+def _records(source: Source, report: ReadReport) -> Iterator[Record]:
+    """The records of a source; that it cannot be read stands in the report."""
+    try:
+        yield from readers.read([source.path], report=report)
+    except ReadError as error:
+        if source.path not in report.failed:
+            report.fail(source.path, str(error))
+        if not source.is_named:
+            report.ignored.append(source.path)
+
+
+def prepared(
+    todo: Sequence[Task], workers: int, is_stopping: Callable[[], bool]
+) -> Iterator[Batch | Read]:
+    """Prepare all tasks, in worker processes or (with none) here, until all is done or stopping.
+
+    Raises CorpusError where a worker is lost.
+    """
+    if workers:
+        with _Workers(workers) as pool:
+            yield from pool.run(todo, is_stopping)
+        return
+    for task in todo:
+        for item in prepare(task):
+            if is_stopping():
+                return
+            yield item
+
+
+class _Workers:
+    """Processes that prepare tasks; they end with this one, however it ends."""
+
+    def __init__(self, count: int) -> None:
+        context = multiprocessing.get_context("spawn")  # tantivy's threads do not outlive a fork
+        self._processes: dict[_Channel, SpawnProcess] = {}
+        for _ in range(count):
+            here, there = context.Pipe()
+            process = context.Process(target=_work, args=(there,), daemon=True)
+            process.start()
+            there.close()
+            self._processes[here] = process
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for connection, process in self._processes.items():
+            connection.close()
+            process.terminate()
+        for process in self._processes.values():
+            process.join()
+
+    def run(self, todo: Sequence[Task], is_stopping: Callable[[], bool]) -> Iterator[Batch | Read]:
+        """Give tasks out in order, and what they give as it comes."""
+        waiting = deque(todo)
+        busy: list[_Channel] = []
+        for connection in self._processes:
+            if waiting:
+                connection.send(waiting.popleft())
+                busy.append(connection)
+        while busy and not is_stopping():
+            ready = wait(busy, timeout=0.2)
+            for connection in [one for one in busy if one in ready]:
+                item = self._received(connection)
+                if isinstance(item, Read):
+                    if waiting:
+                        connection.send(waiting.popleft())
+                    else:
+                        busy.remove(connection)
+                yield item
+
+    def _received(self, connection: _Channel) -> Batch | Read:
+        try:
+            item: Batch | Read | BaseException = connection.recv()
+        except EOFError as error:
+            raise CorpusError(
+                "a worker process was lost (out of memory?); what was committed is kept: run the "
+                "same command again, with fewer --workers"
+            ) from error
+        if isinstance(item, BaseException):
+            raise item
+        return item
+
+
+def _work(connection: _Channel) -> None:
+    """Prepare the tasks that come, until there are no more or nobody takes the results."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us says when to stop
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            try:
+                for item in prepare(connection.recv()):
+                    connection.send(item)
+            except (EOFError, OSError):
+                raise
+            except Exception as error:
+                connection.send(error)
+                return
