@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
+from il2qa.text.safety import clean as clean
+
 ColorChoice = Literal["auto", "always", "never"]
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINKING = ("VTE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby")
 
@@ -52,14 +52,6 @@ def style_of(
     )
     width = shutil.get_terminal_size().columns if terminal else None
     return Style(width, color, links=color and terminal and _takes_links(environ))
-
-
-def clean(text: str) -> str:
-    """Text without control characters and direction overrides, each shown as U+FFFD.
-
-    A record's text is not trusted: no escape sequence of it may reach a terminal.
-    """
-    return _CONTROL.sub("\ufffd", text)
 
 
 def _takes_links(environ: Mapping[str, str]) -> bool:
