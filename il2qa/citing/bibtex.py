@@ -59,7 +59,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _name(author: Author) -> str:
-    """ "Doe, Jr, Jane Q"; a collective in braces, so that it is not taken apart."""
+    """Write "Doe, Jr, Jane Q"; a collective in braces, so that it is not taken apart."""
     if author.collective is not None:
         return f"{{{_tex(author.collective)}}}"
     last = author.last_name or ""

@@ -50,7 +50,7 @@ def _name(author: Author) -> str:
 
 
 def _date(date: PublicationDate) -> str:
-    """ "1987/06/20/": year, month and day, each as far as known."""
+    """Write "1987/06/20/": year, month and day, each as far as known."""
     if not date.year:
         return ""
     month = f"{date.month:02}" if date.month else ""
