@@ -16,6 +16,7 @@ LISTS = {
     "language": "languages",
     "mesh": "mesh",
     "pmid": "pmids",
+    "cites": "cites",
 }
 """The name of a filter, and the condition of Where that it sets. `year` and `has:abstract` too."""
 
