@@ -1,4 +1,4 @@
-"""The command line's options: one parser, from which --help and errors follow."""
+"""The command line's options: one parser, from which --help, errors and the man page follow."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from typing import NoReturn
 
 from il2qa._version import __version__
 
+DEFAULT_LIMIT = 3
+FORMATS = ("text", "json", "markdown", "tsv")
+SHELLS = ("bash", "zsh", "fish")
+STYLES = ("nlm", "ama", "vancouver", "apa", "mla", "bibtex", "ris", "nbib", "csl-json")
+"""As in il2qa.citing.styles, which would load pydantic; a test holds the two together."""
+
 _EXAMPLES = """\
 examples:
   il2qa ask "Which cells produce interleukin-2?"
   il2qa ask --json "Is the article in English?" | jq .status
-  il2qa chat
+  il2qa cite 3303316 --style bibtex
 
 exit status: 0 answered, 1 no evidence, 2 error
 """
@@ -37,6 +43,8 @@ examples:
 Sources that have not changed are skipped, and a build that was stopped goes on where it was.
 """
 
+Commands = argparse._SubParsersAction
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors end by naming the help."""
@@ -56,53 +64,110 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"il2qa {__version__}")
-    _add_common(top, argparse.SUPPRESS)
+    _add_common(top)
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser
     )
-    top.set_defaults(corpus=None, strict=False, color="auto", limit=3)
+    top.set_defaults(corpus=None, strict=False, color="auto", limit=None)
+    top.set_defaults(json=False, format="text", quiet=False, pager=False)
     _add_ask(commands)
+    _add_chat(commands)
     _add_show(commands)
-    chat = commands.add_parser(
-        "chat", help="ask in a conversation (also without COMMAND)", allow_abbrev=False
-    )
-    _add_common(chat, argparse.SUPPRESS)
     _add_index(commands)
     _add_info(commands)
     _add_check(commands)
+    _add_cite(commands)
+    _add_relations(commands)
+    _add_verify(commands)
+    _add_setup(commands)
     return top
 
 
-def _add_ask(commands: argparse._SubParsersAction[Parser]) -> None:
-    ask = commands.add_parser(
-        "ask",
-        help="answer one question, or each line of standard input",
-        epilog="exit status: 0 answered, 1 no evidence, 2 error",
-        allow_abbrev=False,
-    )
+def subcommands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands, by name."""
+    (found,) = (part for part in whole._actions if isinstance(part, argparse._SubParsersAction))
+    return dict(found.choices)
+
+
+def _add(commands: Commands[Parser], name: str, told: str) -> Parser:
+    """Add a command; its help is its description too."""
+    description = f"{told[0].upper()}{told[1:]}."
+    return commands.add_parser(name, help=told, description=description, allow_abbrev=False)
+
+
+def _add_ask(commands: Commands[Parser]) -> None:
+    ask = _add(commands, "ask", "answer one question, or each line of standard input")
+    ask.epilog = "exit status: 0 answered, 1 no evidence, 2 error"
     ask.add_argument(
         "question", nargs="*", metavar="QUESTION", help='the question; "-" reads standard input'
     )
     ask.add_argument("--json", action="store_true", help="print JSON, one object a question")
-    _add_common(ask, argparse.SUPPRESS)
+    ask.add_argument("--format", choices=FORMATS, default="text", help="how to print it")
+    ask.add_argument("-q", "--quiet", action="store_true", help="print nothing; the status tells")
+    ask.add_argument(
+        "--pager",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="show what exceeds the screen through $PAGER (default: no)",
+    )
+    _add_common(ask)
     _add_filters(ask)
 
 
-def _add_show(commands: argparse._SubParsersAction[Parser]) -> None:
-    show = commands.add_parser("show", help="print a record", allow_abbrev=False)
+def _add_chat(commands: Commands[Parser]) -> None:
+    chat = _add(commands, "chat", "ask in a conversation (also without COMMAND)")
+    _add_common(chat)
+    _add_filters(chat)
+
+
+def _add_show(commands: Commands[Parser]) -> None:
+    show = _add(commands, "show", "print a record")
     show.add_argument("identifier", nargs="+", metavar="PMID", help="the record's PMID")
     show.add_argument("--json", action="store_true", help="print all of it as JSON")
-    _add_common(show, argparse.SUPPRESS)
+    _add_common(show)
 
 
-def _add_index(commands: argparse._SubParsersAction[Parser]) -> None:
-    index = commands.add_parser(
-        "index",
-        help="build or update a corpus on disk from PubMed files",
-        epilog=_INDEX_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+def _add_cite(commands: Commands[Parser]) -> None:
+    cite = _add(commands, "cite", "print a reference to a record")
+    cite.add_argument("identifier", nargs="+", metavar="PMID", help="the record's PMID")
+    cite.add_argument(
+        "--style", choices=STYLES, default="nlm", help="the style (default: nlm, as PubMed's)"
     )
+    _add_common(cite)
+
+
+def _add_relations(commands: Commands[Parser]) -> None:
+    for name, told in (
+        ("similar", "list the records most like a record"),
+        ("cited-by", "list the records that cite a record"),
+    ):
+        command = _add(commands, name, told)
+        command.add_argument("identifier", metavar="PMID", help="the record's PMID")
+        command.add_argument("--json", action="store_true", help="print JSON, one object a record")
+        _add_common(command)
+    commands.choices["similar"].set_defaults(limit=5)
+
+
+def _add_verify(commands: Commands[Parser]) -> None:
+    verify = _add(commands, "verify", "find every quotation of a file again in its record")
+    verify.epilog = "exit status: 0 all found, 1 one does not match or is retracted, 2 error"
+    verify.add_argument("file", nargs="+", metavar="FILE", help="Markdown or JSON that il2qa wrote")
+    _add_common(verify)
+
+
+def _add_setup(commands: Commands[Parser]) -> None:
+    completion = _add(commands, "completion", "print the script that completes options in a shell")
+    completion.epilog = (
+        'bash: eval "$(il2qa completion bash)"; fish: il2qa completion fish | source'
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell")
+    _add(commands, "manual", "print the man page (il2qa manual | man -l -)")
+
+
+def _add_index(commands: Commands[Parser]) -> None:
+    index = _add(commands, "index", "build or update a corpus on disk from PubMed files")
+    index.epilog = _INDEX_EXAMPLES
+    index.formatter_class = argparse.RawDescriptionHelpFormatter
     index.add_argument(
         "sources", nargs="*", metavar="SOURCE", help="a file, a folder, or a quoted pattern"
     )
@@ -123,19 +188,15 @@ def _add_index(commands: argparse._SubParsersAction[Parser]) -> None:
     )
 
 
-def _add_info(commands: argparse._SubParsersAction[Parser]) -> None:
-    info = commands.add_parser(
-        "info", help="say which corpus answers and what it holds", allow_abbrev=False
-    )
+def _add_info(commands: Commands[Parser]) -> None:
+    info = _add(commands, "info", "say which corpus answers and what it holds")
     info.add_argument("--json", action="store_true", help="print JSON")
-    _add_common(info, argparse.SUPPRESS)
+    _add_common(info)
 
 
-def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
-    check = commands.add_parser(
-        "check", help="check that a corpus on disk is whole", allow_abbrev=False
-    )
-    _add_common(check, argparse.SUPPRESS)
+def _add_check(commands: Commands[Parser]) -> None:
+    check = _add(commands, "check", "check that a corpus on disk is whole")
+    _add_common(check)
 
 
 def _add_filters(target: argparse.ArgumentParser) -> None:
@@ -150,25 +211,33 @@ def _add_filters(target: argparse.ArgumentParser) -> None:
     group.add_argument("--has-abstract", action="store_true", help="with an abstract only")
 
 
-def _add_common(target: argparse.ArgumentParser, default: str) -> None:
+def _add_common(target: argparse.ArgumentParser) -> None:
+    """Options that stand before or behind the command; the top parser sets what they default to."""
     target.add_argument(
-        "--corpus", metavar="PLACE", action="append", default=default, help=_CORPUS_HELP
+        "--corpus",
+        metavar="PLACE",
+        action="append",
+        default=argparse.SUPPRESS,
+        help=_CORPUS_HELP,
     )
     target.add_argument(
-        "--strict", action="store_true", default=default, help="stop at the first bad record"
+        "--strict",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="stop at the first bad record",
     )
     target.add_argument(
         "-k",
         "--limit",
         type=_positive,
         metavar="N",
-        default=default,
-        help="show at most N passages (default: 3)",
+        default=argparse.SUPPRESS,
+        help=f"show at most N passages (default: {DEFAULT_LIMIT})",
     )
     target.add_argument(
         "--color",
         choices=("auto", "always", "never"),
-        default=default,
+        default=argparse.SUPPRESS,
         help="mark matched words (default: auto: on a terminal, unless NO_COLOR is set)",
     )
 

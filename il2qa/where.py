@@ -11,8 +11,9 @@ class Where(Value):
 
     Values match whole, whatever their case: author "Borradori" or "Borradori L", journal
     "Schweiz Med Wochenschr" or its full title, publication type "Review", MeSH descriptor
-    "Interleukin-2". Languages are MARC codes or English names. Years are inclusive, of the
-    publication date; a record without a year meets no limit of years.
+    "Interleukin-2"; `cites` is a PMID in the record's reference list. Languages are MARC codes or
+    English names. Years are inclusive, of the publication date; a record without a year meets no
+    limit of years.
     """
 
     since: int | None = None
@@ -23,6 +24,7 @@ class Where(Value):
     languages: tuple[str, ...] = ()
     mesh: tuple[str, ...] = ()
     pmids: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
     has_abstract: bool = False
 
     def matches(self, record: Record) -> bool:
@@ -54,11 +56,24 @@ def filter_values(record: Record) -> dict[str, frozenset[str]]:
         "languages": {*record.languages},
         "mesh": {heading.descriptor for heading in record.mesh},
         "pmids": {record.id},
+        "cites": {*record.references},
     }
     return {
         name: frozenset(fold_value(name, value) for value in values if value)
         for name, values in found.items()
     }
+
+
+def listed_values(record: Record, condition: str) -> tuple[str, ...]:
+    """The values of one condition as a reader would write them, one form each."""
+    journal = record.journal.abbreviation or record.journal.title
+    found = {
+        "authors": tuple(author.index_name for author in record.authors),
+        "journals": (journal,) if journal else (),
+        "mesh": tuple(heading.descriptor for heading in record.mesh),
+        "pmids": (record.id,),
+    }
+    return found.get(condition, ())
 
 
 def fold_value(name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""The chat's commands: one table, from which parsing, completion and /help follow."""
+"""The chat's commands: one table, from which parsing, completion, /help and tests follow."""
 
 from __future__ import annotations
 
@@ -6,56 +6,83 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from il2qa.conversation import Conversation
-from il2qa.render.style import Style, clean
-from il2qa.render.wrapping import lines
+from il2qa.chat import records, talk
+from il2qa.chat.chat import Chat
+from il2qa.render.style import clean
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, what /help says of it, and what it prints (None leaves the chat)."""
+    """A command. `arguments` names what each may be, for /help and for completion."""
 
     name: str
     summary: str
-    run: Callable[[Conversation, Style], str | None]
+    run: Callable[[Chat, str], str | None]  # what to print; None leaves the chat
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def usage(self) -> str:
+        """The command as it is typed: "/cite [N] [STYLE]"."""
+        return " ".join([self.name, *(f"[{argument}]" for argument in self.arguments)])
 
 
-def run(line: str, conversation: Conversation, style: Style) -> str | None:
+def run(line: str, chat: Chat) -> str | None:
     """Carry out a line that begins with "/" and return what to print; None leaves the chat."""
-    name = line.split()[0].lower()
-    command = next((found for found in COMMANDS if found.name == name), None)
+    name, _, argument = line.partition(" ")
+    command = named(name)
     if command is not None:
-        return command.run(conversation, style)
-    near = difflib.get_close_matches(name, [found.name for found in COMMANDS], n=1, cutoff=0.4)
+        return command.run(chat, argument.strip())
+    names = [found.name for found in COMMANDS]
+    near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "/help lists the commands."
-    return f"No command {clean(name)}: {hint}"
+    return f"No command {clean(name)}: {hint}\n"
 
 
-def _help(conversation: Conversation, style: Style) -> str:
-    width = max(len(found.name) for found in COMMANDS)
-    rows = [f"  {found.name:<{width}}  {found.summary}" for found in COMMANDS]
-    keys = "Keys: ↑ earlier questions · → take the suggestion · Ctrl-C clear · Ctrl-D leave"
-    return "\n".join(["Type a question, or:", *rows, keys])
+def named(name: str) -> Command | None:
+    """The command of that name, or of which alone it is a beginning ("/sim")."""
+    name = name.lower()
+    begun = [found for found in COMMANDS if found.name.startswith(name) and len(name) > 1]
+    exact = [found for found in begun if found.name == name]
+    return next(iter(exact or (begun if len(begun) == 1 else [])), None)
 
 
-def _sources(conversation: Conversation, style: Style) -> str:
-    """The records that the last answer quotes, each once, in full."""
-    if conversation.last is None or not conversation.last.passages:
-        return "No sources yet: ask a question first."
-    citations = {part.citation.id: part.citation for part in conversation.last.passages}
-    shown = []
-    for citation in citations.values():
-        told = f"{clean(citation.reference)} {citation.url or ''}".rstrip()
-        shown.append("\n".join(told[start:end] for start, end in lines(told, style.width)))
-    return "\n\n".join(shown)
+def _help(chat: Chat, argument: str) -> str:
+    width = max(len(found.usage) for found in COMMANDS)
+    columns = chat.style.width or 80
+    rows = []
+    for found in COMMANDS:
+        if columns >= width + 40:
+            rows.append(f"  {found.usage:<{width}}  {found.summary}")
+        else:
+            rows.append(f"{found.usage}\n    {found.summary}")
+    return "\n".join(["Type a question, or:", *rows, "", *_KEYS, ""])
 
 
-def _quit(conversation: Conversation, style: Style) -> None:
-    return None
-
+_KEYS = (
+    "A question may lean on the last one: “what about macrophages?”, “and in HIV?”,",
+    "“who wrote it?”, “why?”, “only since 1990”, “more”, “the second one”.",
+    "Keys: ↑ ↓ earlier lines · → take the suggestion · Ctrl-R search them · Tab complete",
+    "Alt-Enter new line · F4 vi or emacs · Ctrl-C back to the prompt · Ctrl-D leave",
+)
 
 COMMANDS = (
     Command("/help", "show this list", _help),
-    Command("/sources", "the references of the last answer", _sources),
-    Command("/quit", "leave (also Ctrl-D)", _quit),
+    Command("/sources", "the references of the last answer", records.sources),
+    Command("/show", "a record: of passage N, by PMID, or in focus", records.show, ("N|PMID",)),
+    Command("/context", "passage N in its abstract, marked", records.context, ("N",)),
+    Command("/more", "the next passages", talk.more),
+    Command("/why", "why passage N was quoted", records.why, ("N",)),
+    Command("/cite", "a reference in a style", records.cite, ("N|PMID", "STYLE")),
+    Command("/copy", "copy passage N and its reference", records.copied, ("N",)),
+    Command("/similar", "records like that one", records.alike, ("N|PMID",)),
+    Command("/cited", "records that cite that one", records.citing_it, ("N|PMID",)),
+    Command("/focus", "the record that “it” means; off forgets it", talk.focus, ("N|PMID|off",)),
+    Command("/filter", "year>=1990 type:review …; off clears it", talk.filtered, ("FILTER",)),
+    Command("/corpus", "what is asked; with a place, ask that", talk.corpus, ("PLACE",)),
+    Command("/history", "earlier lines; on, off or clear", talk.history, ("on|off|clear",)),
+    Command("/export", "the conversation as .md or .json", talk.exported, ("FILE",)),
+    Command("/undo", "take the last question back", talk.undo),
+    Command("/new", "start over", talk.new),
+    Command("/set", "settings: passages, theme, pager, keys", talk.set_, ("NAME", "VALUE")),
+    Command("/quit", "leave (also Ctrl-D)", talk.leave),
 )

@@ -2,91 +2,146 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import History
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.output import Output
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.styles import Style as PromptStyle
 
 from il2qa.api import Corpus
-from il2qa.chat import commands
+from il2qa.chat import commands, settings
+from il2qa.chat.chat import Chat
+from il2qa.chat.completion import ChatCompleter
 from il2qa.chat.history import open_history
+from il2qa.chat.keys import keys
+from il2qa.chat.talk import counted
+from il2qa.chat.working import working
 from il2qa.conversation import Conversation
 from il2qa.errors import Il2qaError
-from il2qa.render.style import ColorChoice, Style, clean, style_of
-from il2qa.render.text import answer_text
+from il2qa.filters import filter_text
+from il2qa.render.paging import fits, page
+from il2qa.render.style import ColorChoice, clean, is_dumb, style_of
+from il2qa.render.wrapping import columns
+from il2qa.where import Where
 
 _PROMPT = "il2qa> "
+_CONTINUED = "   ... "
 
 
 def run(
     corpus: Corpus,
-    limit: int,
-    color: ColorChoice,
+    limit: int | None = None,
+    color: ColorChoice = "auto",
+    where: Where | None = None,
     *,
     stream: TextIO | None = None,
     prompt_input: Input | None = None,
     prompt_output: Output | None = None,
     history: History | None = None,
+    environ: Mapping[str, str] = os.environ,
 ) -> int:
     """Hold a conversation until the user leaves; the exit status is 0.
 
-    Input, output and history are parameters so that a test can press keys.
+    Without a limit the user's setting counts. Input, output and history are parameters so that a
+    test can press keys.
     """
-    stream = stream or sys.stdout
-    conversation = Conversation(corpus, limit)
-    session: PromptSession[str] = PromptSession(
-        _PROMPT,
-        history=history or open_history(),
-        auto_suggest=AutoSuggestFromHistory(),
-        completer=WordCompleter([found.name for found in commands.COMMANDS], sentence=True),
-        complete_while_typing=False,
-        key_bindings=_keys(),
-        input=prompt_input,
-        output=prompt_output,
+    out = stream or sys.stdout
+    file = settings.settings_file()
+    chosen = settings.load(file)
+    chat = Chat(
+        Conversation(corpus, limit or int(chosen.passages)),
+        out,
+        lambda theme: style_of(out, color, environ, theme),
+        history or open_history(kept=chosen.history == "on"),
+        chosen,
+        file,
     )
-    print(_greeting(corpus), file=stream)
+    chat.conversation.filter(where)
+    _print(chat, _greeting(corpus))
+    session = _session(chat, prompt_input, prompt_output)
     while True:
         try:
-            line = session.prompt().strip()
-            shown = _reply(line, conversation, style_of(stream, color))
+            line = session.prompt(_PROMPT).strip()
+            shown = _reply(line, chat, rewritable=not is_dumb(environ))
         except EOFError:
             return 0
         except KeyboardInterrupt:
+            # Ctrl-C while a question is worked on: nothing of the conversation has changed.
+            _print(chat, "\nStopped.\n")
             continue
         if shown is None:
             return 0
-        print(shown, end="\n\n" if shown else "", file=stream)
+        _show(chat, shown)
 
 
-def _reply(line: str, conversation: Conversation, style: Style) -> str | None:
+def _reply(line: str, chat: Chat, *, rewritable: bool) -> str | None:
     """What to print for a line; None where it leaves the chat."""
     if not line:
         return ""
-    if line.startswith("/"):
-        return commands.run(line, conversation, style)
     try:
-        return answer_text(conversation.ask(line), style)
+        with working(chat.stream, rewritable=rewritable):
+            if line.startswith("/"):
+                return commands.run(line, chat)
+            return chat.reply(" ".join(line.split()))
     except Il2qaError as error:
-        return clean(str(error))
+        return clean(str(error)) + "\n"
+
+
+def _show(chat: Chat, text: str) -> None:
+    paged = chat.settings.pager == "on" and not fits(text)
+    if not (paged and page(chat.style.presentable(text))):
+        _print(chat, text)
+
+
+def _print(chat: Chat, text: str) -> None:
+    print(chat.style.presentable(text), file=chat.stream, flush=True)
 
 
 def _greeting(corpus: Corpus) -> str:
     info = corpus.info
-    records = "1 record" if info.records == 1 else f"{info.records:,} records"
+    records = counted(info.records, "record")
     return f"il2qa · {clean(info.name)}, {records} · /help for help, Ctrl-D to leave\n"
 
 
-def _keys() -> KeyBindings:
-    keys = KeyBindings()
+def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptSession[str]:
+    session: PromptSession[str] = PromptSession(
+        history=chat.history,
+        auto_suggest=AutoSuggestFromHistory(),
+        completer=ChatCompleter(lambda: chat),
+        complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
+        complete_in_thread=True,
+        key_bindings=keys(lambda mode: chat.set("keys", mode)),
+        editing_mode=EditingMode.VI if chat.settings.keys == "vi" else EditingMode.EMACS,
+        multiline=True,
+        prompt_continuation=lambda width, line, wrapped: "" if wrapped else _CONTINUED,
+        bottom_toolbar=lambda: _toolbar(chat),
+        style=PromptStyle([("bottom-toolbar", "noreverse"), ("bottom-toolbar.text", "")]),
+        color_depth=None if chat.style.color else ColorDepth.DEPTH_1_BIT,
+        input=source,
+        output=output,
+    )
+    return session
 
-    @keys.add("c-c")
-    def _clear(event: KeyPressEvent) -> None:
-        event.current_buffer.reset()
 
-    return keys
+def _toolbar(chat: Chat) -> str:
+    """Corpus, filter, record in focus and keys, as far as the width allows."""
+    info, style = chat.corpus.info, chat.style
+    focus = chat.conversation.focus
+    shown = filter_text(chat.conversation.where)
+    told = [f"{info.name} · {counted(info.records, 'record')}"]
+    told += [f"filter {shown}"] if shown else []
+    told += [f"focus {focus}"] if focus else []
+    told += [f"F4 {chat.settings.keys}"]
+    text = clean(" │ ".join(told))
+    width = style.width or 80
+    while columns(text) > width:
+        text = text[:-2] + "…"
+    return style.presentable(text)

@@ -1,4 +1,4 @@
-"""`il2qa chat`: the interactive prompt; in a pipe, the answer to each line."""
+"""`il2qa chat`: the interactive prompt; in a pipe, a conversation line by line."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import argparse
 import sys
 
 from il2qa.commands.ask import answer_each, lines
-from il2qa.commands.opening import open_named
+from il2qa.commands.opening import open_named, where_of
+from il2qa.conversation import Conversation
+from il2qa.options import DEFAULT_LIMIT
 
 
 def run(options: argparse.Namespace) -> int:
-    """Hold a conversation on a terminal; else answer the lines of standard input."""
+    """Hold a conversation on a terminal; else one with the lines of standard input."""
     corpus = open_named(options)
     if sys.stdin.isatty() and sys.stdout.isatty():
         from il2qa.chat.session import run as converse
 
-        return converse(corpus, options.limit, options.color)
-    options.json = False
-    return answer_each(corpus, lines(), options)
+        return converse(corpus, options.limit, options.color, where_of(options))
+    conversation = Conversation(corpus, options.limit or DEFAULT_LIMIT)
+    conversation.filter(where_of(options))
+    return answer_each(conversation.ask, lines(), options)

@@ -13,7 +13,7 @@ from il2qa.corpora.scoring import record_scores
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
-from il2qa.where import Where
+from il2qa.where import Where, listed_values
 
 
 class MemoryCorpus:
@@ -58,6 +58,17 @@ class MemoryCorpus:
         """The record of that identifier, or None."""
         found = self._candidates.get(identifier)
         return found.record if found else None
+
+    def names(self, condition: str, begun: str, limit: int) -> list[str]:
+        """Values of a condition that begin so, in order."""
+        folded = begun.casefold()
+        return [name for name in self._names(condition) if name.casefold().startswith(folded)][
+            :limit
+        ]
+
+    def _names(self, condition: str) -> list[str]:
+        records = (found.record for found in self._candidates.values())
+        return sorted({name for record in records for name in listed_values(record, condition)})
 
     @cached_property
     def _texts(self) -> list[list[str]]:

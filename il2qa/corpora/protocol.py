@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from il2qa.models import CorpusInfo, Record
 from il2qa.passages import Span, field_texts, spans
@@ -69,6 +69,17 @@ class CorpusReader(Protocol):
 
     def record(self, identifier: str) -> Record | None:
         """The record of a PMID or other identifier, or None."""
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """A corpus that can list the values of a filter, for completion."""
+
+    def names(self, condition: str, begun: str, limit: int) -> list[str]:
+        """Values of a condition of Where ("authors", "journals", …), as records write them.
+
+        At most `limit` of those that begin with `begun`, whatever its case, in order.
+        """
 
 
 def analyse(record: Record) -> tuple[AnalysedPassage, ...]:

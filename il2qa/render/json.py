@@ -18,7 +18,12 @@ def answer_json(answer: Answer) -> str:
 
     Control characters are escaped, so that the line is safe to print on a terminal.
     """
-    content = {
+    return printable(json.dumps(answer_content(answer), ensure_ascii=False))
+
+
+def answer_content(answer: Answer) -> dict[str, Any]:
+    """The answer as schema 1 has it, in the order of its keys."""
+    return {
         "schema": SCHEMA,
         "question": answer.question,
         "status": answer.status,
@@ -28,7 +33,6 @@ def answer_json(answer: Answer) -> str:
         "interpreted_as": answer.interpreted_as,
         "passages": [_passage(passage) for passage in answer.passages],
     }
-    return printable(json.dumps(content, ensure_ascii=False))
 
 
 def printable(text: str) -> str:

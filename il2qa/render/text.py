@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from il2qa.models import Answer, Citation, Passage
 from il2qa.render.style import Style, clean
@@ -88,3 +88,14 @@ def place(citation: Citation) -> str:
 
 def _wrapped(text: str, style: Style) -> list[str]:
     return [text[start:end] for start, end in lines(text, style.width)]
+
+
+def choice_text(records: Sequence[Citation], style: Style) -> str:
+    """Which of several records is meant: numbered choices, ending in a newline."""
+    told = ["Which record do you mean? Type its number."]
+    for number, citation in enumerate(records, 1):
+        name = f"PMID {citation.pmid}" if citation.pmid else citation.id
+        text = clean(f"{number}. {citation.short_reference} · {name}")
+        pieces = [text[a:b] for a, b in lines(text, style.width - 3 if style.width else None)]
+        told.append("\n   ".join(pieces))
+    return "\n".join(told) + "\n"

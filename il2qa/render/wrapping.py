@@ -32,6 +32,12 @@ def lines(text: str, width: int | None) -> list[tuple[int, int]]:
     return found
 
 
+def wrapped(text: str, width: int | None, indent: str = "") -> str:
+    """A text in lines of at most that width, those after the first indented."""
+    inner = width - columns(indent) if width else None
+    return f"\n{indent}".join(text[start:end] for start, end in lines(text, inner))
+
+
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Words, the long ones cut to the width."""
     for match in _WORD.finditer(text):

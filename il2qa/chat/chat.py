@@ -1,0 +1,85 @@
+"""One chat: its conversation, how it writes, what the user set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from prompt_toolkit.history import History
+
+from il2qa.api import Corpus
+from il2qa.chat import settings as stored
+from il2qa.chat.settings import Settings
+from il2qa.conversation import Choice, Conversation
+from il2qa.models import Answer, Citation, Passage, Record
+from il2qa.render.style import Style
+from il2qa.render.text import answer_text, choice_text
+
+
+@dataclass(slots=True)
+class Chat:
+    """What a command may look at and change."""
+
+    conversation: Conversation
+    stream: TextIO
+    styled: Callable[[str], Style]  # the style of the stream in a theme, at its present width
+    history: History
+    settings: Settings = field(default_factory=Settings)
+    settings_file: Path | None = None
+
+    @property
+    def style(self) -> Style:
+        """How to write just now."""
+        return self.styled(self.settings.theme)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that is asked."""
+        return self.conversation.corpus
+
+    def reply(self, question: str) -> str:
+        """The answer to a question, or what must be chosen first."""
+        return self.told(self.conversation.ask(question))
+
+    def told(self, answer: Answer | Choice) -> str:
+        """An answer or a choice as text."""
+        if isinstance(answer, Choice):
+            return choice_text(answer.records, self.style)
+        return answer_text(answer, self.style)
+
+    def passage(self, reference: str) -> Passage | None:
+        """The passage of the last answer with a number; the first without one."""
+        last = self.conversation.last
+        number = reference or "1"
+        if last is None or not (number.isascii() and number.isdigit()):
+            return None
+        index = int(number) - 1
+        return last.passages[index] if 0 <= index < len(last.passages) else None
+
+    def record(self, reference: str) -> Record | None:
+        """The record of a passage's number, of a PMID, or without either the one in focus."""
+        passage = self.passage(reference)
+        focus = self.conversation.focus
+        if not reference and focus:
+            return self.corpus.record(focus)
+        identifier = passage.citation.id if passage else reference.removeprefix("PMID").strip(": ")
+        return self.corpus.record(identifier) if identifier else None
+
+    def cited(self) -> list[Citation]:
+        """A citation of each record quoted so far, the latest first."""
+        found: dict[str, Citation] = {}
+        for turn in reversed(self.conversation.turns):
+            for passage in turn.answer.passages:
+                found.setdefault(passage.citation.id, passage.citation)
+        return list(found.values())
+
+    def set(self, name: str, value: str) -> None:
+        """Change a setting and keep it; raises SettingError."""
+        self.settings = self.settings.changed(name, value)
+        self.conversation.limit = int(self.settings.passages)
+        if hasattr(self.history, "kept"):
+            self.history.kept = self.settings.history == "on"
+        if self.settings_file:
+            stored.save(self.settings, self.settings_file)

@@ -1,0 +1,40 @@
+"""The keys of the prompt, beyond those that prompt_toolkit has (Ctrl-R, arrows, Tab …)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
+from prompt_toolkit.filters import completion_is_selected, has_focus
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+
+def keys(toggled: Callable[[str], None]) -> KeyBindings:
+    """The bindings; `toggled` is told "vi" or "emacs" when F4 changes between them."""
+    found = KeyBindings()
+    typing = has_focus(DEFAULT_BUFFER)
+
+    @found.add("enter", filter=typing & ~completion_is_selected)
+    def _ask(event: KeyPressEvent) -> None:
+        event.current_buffer.validate_and_handle()
+
+    @found.add("enter", filter=typing & completion_is_selected)
+    def _take(event: KeyPressEvent) -> None:
+        event.current_buffer.complete_state = None
+
+    @found.add("escape", "enter", filter=typing)
+    def _break(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text("\n")
+
+    @found.add("c-c", filter=typing)
+    def _clear(event: KeyPressEvent) -> None:
+        # What was typed is not lost: the up arrow brings it back.
+        event.current_buffer.reset(append_to_history=bool(event.current_buffer.text.strip()))
+
+    @found.add("f4")
+    def _toggle(event: KeyPressEvent) -> None:
+        vi = event.app.editing_mode == EditingMode.EMACS
+        event.app.editing_mode = EditingMode.VI if vi else EditingMode.EMACS
+        toggled("vi" if vi else "emacs")
+
+    return found

@@ -1,0 +1,130 @@
+"""The chat's commands about passages and records. Each takes a number or a PMID as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from il2qa import citing, similar
+from il2qa.chat.chat import Chat
+from il2qa.chat.copying import copy
+from il2qa.models import Record
+from il2qa.render.context import context_text
+from il2qa.render.record import record_text
+from il2qa.render.style import clean
+from il2qa.render.wrapping import wrapped
+
+
+def sources(chat: Chat, argument: str) -> str:
+    """The records that the last answer quotes, each once, in full."""
+    last = chat.conversation.last
+    if last is None or not last.passages:
+        return "No sources yet: ask a question first.\n"
+    cited = {part.citation.id: part for part in last.passages}
+    told = []
+    for part in cited.values():
+        notices = [chat.style.warning("⚠ " + " · ".join(part.notices))] if part.notices else []
+        link = f"{part.citation.reference} {part.citation.url or ''}".rstrip()
+        told.append("\n".join([*notices, wrapped(clean(link), chat.style.width)]))
+    return "\n\n".join(told) + "\n"
+
+
+def show(chat: Chat, argument: str) -> str:
+    """A record in full."""
+    record = chat.record(argument)
+    return record_text(record, chat.style) + "\n" if record else _no_record(argument)
+
+
+def context(chat: Chat, argument: str) -> str:
+    """The abstract with the passage marked."""
+    passage = chat.passage(argument)
+    record = chat.corpus.record(passage.citation.id) if passage else None
+    if passage is None or record is None:
+        return _no_passage(chat, argument)
+    return context_text(record, passage.citation, chat.style)
+
+
+def why(chat: Chat, argument: str) -> str:
+    """What a passage was found by."""
+    passage, last = chat.passage(argument), chat.conversation.last
+    if passage is None or last is None:
+        return _no_passage(chat, argument)
+    words = dict.fromkeys(passage.text[start:end] for start, end in passage.highlights)
+    told = [
+        f"Question: {last.interpreted_as or last.question}",
+        f"Matched: {', '.join(words) or 'a cue word of the field'}",
+        f"Score: {passage.score:g}",
+        f"Confidence of the answer: {last.confidence:g}",
+    ]
+    return "\n".join(wrapped(clean(line), chat.style.width, "  ") for line in told) + "\n"
+
+
+def cite(chat: Chat, argument: str) -> str:
+    """A reference: "/cite 2 apa", "/cite apa", "/cite 3303316"."""
+    words = argument.split()
+    style = next((word.lower() for word in words if word.lower() in citing.STYLES), "nlm")
+    rest = " ".join(word for word in words if word.lower() not in citing.STYLES)
+    unknown = re.fullmatch(r"(?:\d+ )?([A-Za-z-]+)", rest)
+    if unknown and chat.record(rest) is None:
+        return f"No style {unknown[1]!r}: there are {', '.join(citing.STYLES)}.\n"
+    record = chat.record(rest or "1" if chat.passage("") else rest)
+    if record is None:
+        return _no_record(rest)
+    text = citing.cite(record, style)
+    exchanged = style in ("bibtex", "ris", "nbib", "csl-json")
+    return (clean(text) if exchanged else wrapped(clean(text), chat.style.width)) + "\n"
+
+
+def copied(chat: Chat, argument: str) -> str:
+    """The quotation and its reference on the clipboard."""
+    passage = chat.passage(argument)
+    if passage is None:
+        return _no_passage(chat, argument)
+    notices = "".join(f"{notice}. " for notice in passage.notices)
+    text = clean(f"“{passage.text}” {notices}{passage.citation.reference}")
+    if copy(text, chat.stream):
+        return f"Copied passage {argument or 1} and its reference.\n"
+    return f"No clipboard here; copy it from the screen:\n{wrapped(text, chat.style.width)}\n"
+
+
+def alike(chat: Chat, argument: str) -> str:
+    """The records most like one."""
+    record = chat.record(argument)
+    if record is None:
+        return _no_record(argument)
+    found = similar.similar(chat.corpus, record.id)
+    if not found:
+        return "The corpus has no record like it.\n"
+    return record_list([other.record for other in found], chat.style.width)
+
+
+def citing_it(chat: Chat, argument: str) -> str:
+    """The records of the corpus that cite one."""
+    record = chat.record(argument)
+    if record is None:
+        return _no_record(argument)
+    found = similar.cited_by(chat.corpus, record.id)
+    return record_list(found, chat.style.width) if found else "No record of the corpus cites it.\n"
+
+
+def record_list(records: Sequence[Record], width: int | None) -> str:
+    """One reference a record, ending in a newline."""
+    told = []
+    for record in records:
+        notices = " ".join(f"{notice}." for notice in record.notices)
+        told.append(wrapped(clean(f"{notices} {citing.reference(record)}".strip()), width, "  "))
+    return "\n".join(told) + "\n"
+
+
+def _no_passage(chat: Chat, argument: str) -> str:
+    last = chat.conversation.last
+    count = len(last.passages) if last else 0
+    if not count:
+        return "No passage yet: ask a question first.\n"
+    return f"No passage {clean(argument)!r}: the last answer has 1 to {count}.\n"
+
+
+def _no_record(argument: str) -> str:
+    if not argument:
+        return "No record is in focus: name a passage of the last answer or a PMID.\n"
+    return f"No record {clean(argument)!r}: name a passage of the last answer or a PMID.\n"

@@ -1,0 +1,130 @@
+"""The chat's commands about the conversation and the chat itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from il2qa.api import open_corpus
+from il2qa.chat.chat import Chat
+from il2qa.chat.history import QuestionHistory
+from il2qa.chat.settings import VALUES
+from il2qa.conversation import Conversation
+from il2qa.errors import QuestionError
+from il2qa.exporting import export
+from il2qa.filters import EXAMPLE, filter_text, read_filter
+from il2qa.render.style import clean
+from il2qa.render.wrapping import wrapped
+
+_SHOWN_LINES = 20
+
+
+def more(chat: Chat, argument: str) -> str:
+    """The next passages of the last answer."""
+    if chat.conversation.last is None:
+        return "Nothing to go on with: ask a question first.\n"
+    return chat.reply("more")
+
+
+def focus(chat: Chat, argument: str) -> str:
+    """Tell or set the record in focus."""
+    if argument == "off":
+        chat.conversation.choose(None)
+    elif argument:
+        chat.conversation.choose(chat.conversation.passage_source(argument) or argument)
+    found = chat.conversation.focus
+    record = chat.corpus.record(found) if found else None
+    if record is None:
+        return "No record is in focus.\n"
+    return wrapped(clean(f"In focus: {record.id} · {record.title}"), chat.style.width, "  ") + "\n"
+
+
+def filtered(chat: Chat, argument: str) -> str:
+    """Tell, set or clear the filter that stays."""
+    if argument == "off":
+        chat.conversation.filter(None)
+    elif argument:
+        chat.conversation.filter(read_filter(argument))
+    shown = filter_text(chat.conversation.where)
+    return f"Filter: {clean(shown)}\n" if shown else f"No filter. Set one so: /filter {EXAMPLE}\n"
+
+
+def corpus(chat: Chat, argument: str) -> str:
+    """Tell what is asked, or open another corpus and start over."""
+    if argument:
+        opened = open_corpus(Path(argument).expanduser() if "://" not in argument else argument)
+        chat.conversation = Conversation(opened, chat.conversation.limit)
+    info = chat.corpus.info
+    told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
+    told += [f"updated {info.updated}"] if info.updated else []
+    told += [f"from {', '.join(info.sources)}"] if info.sources else []
+    return "\n".join(wrapped(clean(line), chat.style.width, "  ") for line in told) + "\n"
+
+
+def history(chat: Chat, argument: str) -> str:
+    """Tell the earlier lines, stop or go on keeping them, or forget them."""
+    if argument in ("on", "off"):
+        chat.set("history", argument)
+        kept = "kept" if argument == "on" else "no longer kept; /history clear empties the file"
+        return f"History is {kept}.\n"
+    if argument == "clear" and isinstance(chat.history, QuestionHistory):
+        chat.history.forget()
+        return "History is empty.\n"
+    lines = chat.history.get_strings()[-_SHOWN_LINES:]
+    told = (wrapped(clean(line.replace("\n", " ")), chat.style.width, "  ") for line in lines)
+    return "\n".join([*told, f"(history is {chat.settings.history})"]) + "\n"
+
+
+def exported(chat: Chat, argument: str) -> str:
+    """Write the conversation to a file."""
+    if not argument:
+        return "Name a file: /export notes.md (or .json).\n"
+    turns = chat.conversation.turns
+    if not turns:
+        return "Nothing to export: ask a question first.\n"
+    export(turns, Path(argument).expanduser())
+    return f"{counted(len(turns), 'answer')} written to {clean(argument)}\n"
+
+
+def undo(chat: Chat, argument: str) -> str:
+    """Take the last question back; a follow-up is then answered as it stands."""
+    last = chat.conversation.turns[-1:] and chat.conversation.turns[-1]
+    read_otherwise = bool(last and last.answer.interpreted_as and not chat.conversation.choice)
+    question = chat.conversation.undo()
+    if question is None:
+        return "Nothing to take back.\n"
+    if not read_otherwise:
+        return f"Taken back: {clean(question)}\n"
+    try:
+        answer = chat.conversation.take_literally(question)
+    except QuestionError:
+        return f"Taken back: {clean(question)}\n"
+    return f"As it stands: {clean(question)}\n\n{chat.told(answer)}"
+
+
+def new(chat: Chat, argument: str) -> str:
+    """Forget the conversation."""
+    chat.conversation.start_over()
+    return "Started over.\n"
+
+
+def set_(chat: Chat, argument: str) -> str:
+    """Tell the settings, or change one."""
+    name, _, value = argument.partition(" ")
+    if name:
+        chat.set(name, value.strip())
+    rows = (f"  {key:<9} {told:<8} ({_range(key)})" for key, told in chat.settings.told.items())
+    return "\n".join(rows) + "\n"
+
+
+def leave(chat: Chat, argument: str) -> None:
+    """Leave the chat."""
+
+
+def counted(number: int, name: str) -> str:
+    """Say "1 record" or "1,204 records"."""
+    return f"{number:,} {name}" + ("" if number == 1 else "s")
+
+
+def _range(key: str) -> str:
+    values = VALUES[key]
+    return f"{values[0]} to {values[-1]}" if values[0] == "1" else ", ".join(values)

@@ -1,0 +1,60 @@
+"""The reference styles by name: one table, from which options, completion and help follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from il2qa.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceStyle:
+    """A style: what it is, and the module and function that write one record in it.
+
+    Several records are put between `opening` and `closing`, parted by `between`.
+    """
+
+    summary: str
+    module: str
+    function: str
+    between: str = "\n\n"
+    opening: str = ""
+    closing: str = ""
+
+    @property
+    def write(self) -> Callable[[Record], str]:
+        """The function that writes one record."""
+        found: Callable[[Record], str] = getattr(
+            import_module(f"il2qa.citing.{self.module}"), self.function
+        )
+        return found
+
+
+STYLES: dict[str, ReferenceStyle] = {
+    "nlm": ReferenceStyle("as PubMed's own Cite button", "medical", "reference"),
+    "ama": ReferenceStyle("American Medical Association, 11th edition", "medical", "ama"),
+    "vancouver": ReferenceStyle("ICMJE's uniform requirements", "medical", "vancouver"),
+    "apa": ReferenceStyle("American Psychological Association, 7th edition", "general", "apa"),
+    "mla": ReferenceStyle("Modern Language Association, as PubMed writes it", "general", "mla"),
+    "bibtex": ReferenceStyle("for LaTeX", "bibtex", "bibtex"),
+    "ris": ReferenceStyle("for EndNote, Zotero, Mendeley …", "ris", "ris"),
+    "nbib": ReferenceStyle("PubMed's own export (MEDLINE)", "medline", "nbib"),
+    "csl-json": ReferenceStyle(
+        "for Zotero and pandoc", "csl", "csl_json", between=",\n", opening="[\n", closing="\n]"
+    ),
+}
+"""In the order in which they are offered; the first is the default."""
+
+
+def cite(record: Record, style: str = "nlm") -> str:
+    """The reference of one record in a style of STYLES, without a final newline."""
+    return bibliography([record], style)
+
+
+def bibliography(records: Sequence[Record], style: str = "nlm") -> str:
+    """The references of records in a style of STYLES, without a final newline."""
+    found = STYLES[style]
+    entries = found.between.join(found.write(record) for record in records)
+    return f"{found.opening}{entries}{found.closing}"

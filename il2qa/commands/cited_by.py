@@ -1,0 +1,19 @@
+"""`il2qa cited-by`: the records of a corpus whose reference lists name one."""
+
+from __future__ import annotations
+
+import argparse
+
+from il2qa.commands import ANSWERED, NO_EVIDENCE
+from il2qa.commands.opening import open_named
+from il2qa.commands.records import named_records, print_list
+from il2qa.similar import cited_by
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print them, newest first; status 1 where there is none. Raises RecordNotFound."""
+    corpus = open_named(options)
+    (record,) = named_records(corpus, [options.identifier])
+    found = cited_by(corpus, record.id)
+    print_list(found, options)
+    return ANSWERED if found else NO_EVIDENCE

@@ -1,0 +1,46 @@
+"""What the commands about records share: finding them, listing them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from il2qa import citing
+from il2qa.api import Corpus
+from il2qa.errors import RecordNotFound
+from il2qa.models import Record
+from il2qa.render.json import printable
+from il2qa.render.style import clean, style_of
+from il2qa.render.wrapping import wrapped
+
+
+def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
+    """The records of PMIDs or other identifiers. Raises RecordNotFound for the first missing."""
+    return [_named(corpus, identifier) for identifier in identifiers]
+
+
+def print_list(records: Sequence[Record], options: argparse.Namespace) -> None:
+    """Print one reference a record, or one JSON object a line."""
+    style = style_of(sys.stdout, options.color)
+    for record in records:
+        notices = " ".join(f"{notice}." for notice in record.notices)
+        reference = citing.reference(record)
+        if options.json:
+            told = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
+            content = {**told, "citation": reference, "url": record.url}
+            print(printable(json.dumps(content, ensure_ascii=False)))
+        else:
+            line = clean(f"{notices} {reference}".strip())
+            print(style.presentable(wrapped(line, style.width, "  ")))
+
+
+def _named(corpus: Corpus, identifier: str) -> Record:
+    record = corpus.record(identifier)
+    if record is None:
+        raise RecordNotFound(
+            f"no record {identifier} in {corpus.info.name} "
+            f"({corpus.info.records:,} in all); name its file with --corpus"
+        )
+    return record

@@ -1,0 +1,113 @@
+"""Words that stand for something named before: "it", "its", "this cytokine", "the article".
+
+A pronoun is left alone where its own question names what it means ("Does IL-2 lose its activity
+…"): a possessive behind any phrase, another pronoun behind a phrase and a word that opens a clause,
+since in one clause "it" is never the subject (that were "itself").
+"""
+
+from __future__ import annotations
+
+import re
+
+from il2qa.conversation import cues
+from il2qa.conversation.phrases import Phrase, phrases
+
+_DEMONSTRATIVES = frozenset({"this", "these", "those"})
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
+_INTRODUCING = frozenset({"that", "whether", "if", "to", "how", "why", "which", "for"})
+
+
+def pronouns(question: str) -> list[re.Match[str]]:
+    """The pronouns of a question that mean something named before it."""
+    told = cues.words(question)
+    return [
+        word
+        for place, word in enumerate(told)
+        if _is_pronoun(told, place)
+        and not _is_expletive(told, place)
+        and not _is_bound(question, told, place)
+    ]
+
+
+def names_a_record(question: str) -> bool:
+    """Whether it says "the article", "this study", "the authors" and not which one."""
+    told = [word[0].lower() for word in cues.words(question)]
+    for before, noun, after in zip(told, told[1:], [*told[2:], ""], strict=False):
+        one = noun in cues.of("record") or noun.removesuffix("s") in cues.of("record")
+        if before in _DETERMINERS and one and after not in cues.of("specific"):
+            return True
+    return False
+
+
+def is_of_authors(question: str) -> bool:
+    """Whether it asks what "they", the authors, did."""
+    told = {word[0].lower() for word in cues.words(question)}
+    return bool(
+        told & {"they", "their", "he", "she", "his", "her"} and told & cues.of("author_act")
+    )
+
+
+def replaced(question: str, found: list[re.Match[str]], antecedent: str) -> str:
+    """The question with pronouns replaced by what they mean."""
+    text = question
+    for word in reversed(found):
+        own = antecedent + ("'s" if word[0].lower() in cues.of("possessive") else "")
+        text = text[: word.start()] + own + text[word.end() :]
+    return text
+
+
+def antecedent(topic: str) -> str:
+    """What a pronoun means after a question: the names in it, else all that it names."""
+    found = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
+    named = [part for part in found if part.named]
+    meant = [part.name for part in named] or [part.text for part in _without_slot(topic, found)]
+    return " and ".join(dict.fromkeys(meant))
+
+
+def slot(question: str) -> int:
+    """Where the thing asked for ends ("Which cells …"); 0 where the question names none."""
+    told = cues.words(question)
+    opener = told[0][0].lower() if told else ""
+    if opener not in ("which", "what"):
+        return 0
+    first = next((part for part in phrases(question) if not part.verb), None)
+    return first.end if first and first.start <= told[0].end() + 1 else 0
+
+
+def _is_record(part: Phrase) -> bool:
+    return part.text.lower() in cues.of("record")
+
+
+def _without_slot(question: str, found: list[Phrase]) -> list[Phrase]:
+    edge = slot(question)
+    return [part for part in found if part.start >= edge] or found
+
+
+def _is_pronoun(told: list[re.Match[str]], place: int) -> bool:
+    word = told[place][0].lower()
+    after = told[place + 1][0].lower() if place + 1 < len(told) else ""
+    if word in _DEMONSTRATIVES and after:
+        # "this study" names a record; "this is", "those that" point at nothing to put in.
+        noun = after not in cues.of("auxiliary") | cues.of("specific") | cues.of("relation")
+        return noun and after not in cues.of("record")
+    return word in cues.of("pronoun") or word in cues.of("possessive")
+
+
+def _is_expletive(told: list[re.Match[str]], place: int) -> bool:
+    """Whether "it" only opens "it is known that …"."""
+    if told[place][0].lower() != "it":
+        return False
+    rest = [word[0].lower() for word in told[place + 1 :]]
+    near = next((i for i, word in enumerate(rest[:4]) if word in cues.of("expletive")), None)
+    return near is not None and bool(_INTRODUCING.intersection(rest[near + 1 : near + 3]))
+
+
+def _is_bound(question: str, told: list[re.Match[str]], place: int) -> bool:
+    word = told[place]
+    before = [part for part in phrases(question[: word.start()]) if not part.verb]
+    if not before:
+        return False
+    if word[0].lower() in cues.of("possessive"):
+        return True
+    between = (other[0].lower() for other in told[:place] if other.start() >= before[0].end)
+    return not cues.of("clause").isdisjoint(between)

@@ -1,0 +1,42 @@
+"""The words by which a question leans on the one before it, from the data file."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from il2qa.text.data import rows
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def words(text: str) -> list[re.Match[str]]:
+    """The words of a text, with their places."""
+    return list(_WORD.finditer(text))
+
+
+def plain(text: str) -> str:
+    """A text in lower case without punctuation around or between its words."""
+    return " ".join(found[0].lower() for found in words(text))
+
+
+@cache
+def valued(role: str) -> dict[str, str]:
+    """The words of one role and their values."""
+    return {row[1]: row[2] for row in rows("follow_ups.tsv") if row[0] == role}
+
+
+@cache
+def of(role: str) -> frozenset[str]:
+    """The words of one role."""
+    return frozenset(row[1] for row in rows("follow_ups.tsv") if row[0] == role)
+
+
+def opening(text: str, role: str) -> str | None:
+    """What follows the longest opener of a role that a text begins with; None without one."""
+    found = words(text)
+    told = [word[0].lower() for word in found]
+    for count in range(len(told), 0, -1):
+        if " ".join(told[:count]) in of(role):
+            return text[found[count - 1].end() :].lstrip(" ,:;…-")
+    return None

@@ -1,0 +1,245 @@
+"""Holds a conversation: reads each question, asks the corpus, remembers, takes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from il2qa.api import Corpus
+from il2qa.conversation.cues import plain, valued
+from il2qa.conversation.following import Talk, Understood, follow
+from il2qa.conversation.readings import Reading, read_back
+from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.errors import QuestionError, RecordNotFound
+from il2qa.metadata import field_asked
+from il2qa.models import Answer, Citation, Record
+from il2qa.ranking.passages import QUOTED_FIELDS
+from il2qa.text import queries
+from il2qa.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question, as it was typed and as it was read, and its answer."""
+
+    question: str
+    reading: Reading
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question about one of several records: which is meant must be said."""
+
+    question: str
+    records: tuple[Citation, ...]
+    understood: Understood
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """All that /undo brings back."""
+
+    talk: Talk = field(default_factory=Talk)
+    turns: tuple[Turn, ...] = ()
+    choice: Choice | None = None
+
+
+class Conversation:
+    """Asks a corpus, question after question, `limit` passages at a time."""
+
+    def __init__(self, corpus: Corpus, limit: int = 3) -> None:
+        self.corpus = corpus
+        self.limit = limit
+        self._now = _Moment()
+        self._before: list[_Moment] = []
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The questions answered so far."""
+        return self._now.turns
+
+    @property
+    def last(self) -> Answer | None:
+        """The last answer."""
+        return self.turns[-1].answer if self.turns else None
+
+    @property
+    def choice(self) -> Choice | None:
+        """The question that waits for a record to be chosen."""
+        return self._now.choice
+
+    @property
+    def where(self) -> Where | None:
+        """The filter that stays."""
+        return self._now.talk.where
+
+    @property
+    def focus(self) -> str | None:
+        """The record that a question about "it" is about, where there is no doubt."""
+        talk = self._now.talk
+        records = talk.records
+        return talk.chosen or (records[0].id if len(records) == 1 else self._only())
+
+    def ask(self, question: str) -> Answer | Choice:
+        """Answer a question, in the light of those before it.
+
+        Raises QuestionError as `Corpus.ask` does, and where it is about a record and none has
+        been named.
+        """
+        if self.choice and (record := self._chosen(question)):
+            understood = self.choice.understood
+            return self._about(self.choice.question, understood, record)
+        shown = read_back(question)
+        if shown.where or shown.skip:
+            return self._answer(question, Understood(shown))
+        understood = follow(question, self._now.talk, self._asks_of_record)
+        if not understood.about_record:
+            return self._answer(question, understood)
+        record = understood.record or self.focus
+        if record:
+            return self._about(question, understood, record)
+        return self._let_choose(question, understood)
+
+    def undo(self) -> str | None:
+        """Take the last question back and return it; None where there is none."""
+        if not self._before:
+            return None
+        question = self.turns[-1].question if self.turns else ""
+        question = self.choice.question if self.choice else question
+        self._now = self._before.pop()
+        return question
+
+    def take_literally(self, question: str) -> Answer:
+        """Answer a question as it stands, whatever was asked before."""
+        return self._answer(question, Understood(Reading(question, self.where)))
+
+    def start_over(self) -> None:
+        """Forget all questions; the filter and what /undo brings back stay."""
+        self._step(_Moment(Talk(where=self.where)))
+
+    def filter(self, where: Where | None) -> None:
+        """Set the filter that stays, or none; it counts for follow-ups too."""
+        talk = self._now.talk
+        topic = replace(talk.topic, where=where) if talk.topic else None
+        last = replace(talk.last, where=where) if talk.last else None
+        self._now = replace(self._now, talk=replace(talk, where=where, topic=topic, last=last))
+
+    def choose(self, identifier: str | None) -> None:
+        """Put a record in focus, or none; raises RecordNotFound."""
+        if identifier is not None and self.corpus.record(identifier) is None:
+            raise RecordNotFound(f"{identifier}: no such record in {self.corpus.info.name}")
+        self._now = replace(self._now, talk=replace(self._now.talk, chosen=identifier))
+
+    def passage_source(self, reference: str) -> str | None:
+        """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""
+        cited = self._now.talk.cited
+        if reference.isdigit() and 0 < int(reference) <= len(cited):
+            return cited[int(reference) - 1].id
+        return reference if self.corpus.record(reference) else None
+
+    def _answer(self, question: str, understood: Understood) -> Answer:
+        reading = understood.reading
+        answer = ask_reading(self.corpus, reading, self.limit)
+        told = reading.shown if _tells_more(question, reading, self.where) else None
+        answer = answer.model_copy(update={"question": question, "interpreted_as": told})
+        self._remember(Turn(question, reading, answer), understood)
+        return answer
+
+    def _about(self, question: str, understood: Understood, record: str) -> Answer:
+        """Answer from one record alone."""
+        reading = understood.reading
+        cited = self._now.talk.cited
+        skip = sum(found.id == record for found in cited) if reading.skip < 0 else reading.skip
+        reading = Reading(reading.question, Where(pmids=(record,)), skip)
+        return self._answer(question, replace(understood, reading=reading))
+
+    def _let_choose(self, question: str, understood: Understood) -> Choice:
+        records = self._now.talk.records
+        if not records:
+            raise QuestionError(
+                "which record? Name one (PMID …), or ask about a topic first; "
+                "questions about “it” are about the record last cited"
+            )
+        choice = Choice(question, records, understood)
+        self._step(replace(self._now, choice=choice))
+        return choice
+
+    def _chosen(self, reply: str) -> str | None:
+        """The record that a reply to a choice names: "2", "the second one", a PMID."""
+        records = self.choice.records if self.choice else ()
+        words = plain(reply).split()
+        for word in words if len(words) <= 3 else ():
+            number = valued("ordinal").get(word, word)
+            index = int(number) if number.lstrip("-").isascii() and _is_number(number) else 0
+            if 0 < index <= len(records):
+                return records[index - 1].id
+            if index == -1:
+                return records[-1].id
+            if any(found.id == word for found in records):
+                return word
+        return None
+
+    def _asks_of_record(self, question: str) -> bool:
+        """Whether a question asks only for metadata, of the record in focus or of any."""
+        try:
+            query = queries.parse(question)
+        except QuestionError:
+            return False
+        pointing = bool({"it", "this", "that"} & set(plain(question).split()))
+        meant = [self.focus] if self.focus else [found.id for found in self._now.talk.records]
+        records = [self.corpus.record(found) for found in meant if found] if pointing else []
+        candidates = [Candidate(found, analyse(found)) for found in records if found]
+        blank = Candidate(Record(pmid="0"), ())
+        return any(field_asked(query, candidate) for candidate in (*candidates, blank))
+
+    def _only(self) -> str | None:
+        """The record of a corpus that has a single one."""
+        if self.corpus.info.records != 1:
+            return None
+        found = self.corpus.reader.candidates(queries.Query("", (), frozenset()), None, 1)
+        return found[0].record.id if found else None
+
+    def _remember(self, turn: Turn, understood: Understood) -> None:
+        talk = self._now.talk
+        cited = tuple(found.citation for found in turn.answer.passages)
+        # A question about a record's content ("what does it say of HIV?") can be followed up.
+        quoted = any(found.field in QUOTED_FIELDS for found in cited)
+        about = understood.about_record and not quoted
+        said = Talk(
+            where=talk.where,
+            last=turn.reading,
+            topic=talk.topic if about else turn.reading,
+            fresh=understood.fresh,
+            cited=cited or talk.cited,
+            chosen=talk.chosen,
+        )
+        self._step(_Moment(said, (*self.turns, turn)))
+
+    def _step(self, moment: _Moment) -> None:
+        self._before.append(self._now)
+        self._now = moment
+
+
+def ask_reading(corpus: Corpus, reading: Reading, limit: int) -> Answer:
+    """The answer to a reading: that of its question, without the passages it passes over."""
+    answer = corpus.ask(reading.question, reading.skip + limit, reading.where, focus=reading.focus)
+    if not reading.skip or answer.status == "no_evidence":
+        return answer
+    rest = answer.passages[reading.skip :]
+    if rest:
+        return answer.model_copy(update={"passages": rest})
+    return Answer(
+        question=answer.question,
+        status="no_evidence",
+        confidence=0.0,
+        reason="nothing more to quote",
+    )
+
+
+def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:
+    """Whether the reading is not just the question under the filter that stays."""
+    return reading.question != question or reading.where != where or bool(reading.skip)
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").isdigit()

@@ -1,0 +1,112 @@
+"""The phrases of a question: what it names, as it was written, and of what kind each thing is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from il2qa.conversation import cues
+from il2qa.errors import QuestionError
+from il2qa.text import queries, terms
+from il2qa.text.data import rows
+
+_GAP = re.compile(r"[\s/-]*")
+_NUMBER = re.compile(r"\d+[a-z]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Adjacent words that name something ("natural killer cells"), or a verb."""
+
+    text: str
+    terms: tuple[str, ...]
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its question."""
+        return self.start + len(self.text)
+
+    @property
+    def verb(self) -> bool:
+        """Whether it says what happens rather than names a thing."""
+        return not _verbs().isdisjoint(self.terms)
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a name rather than a common word: IL-2, HIV, interleukin-2, c-Myc."""
+        return any(_is_name(word) for word in self.text.split())
+
+    @property
+    def name(self) -> str:
+        """The part that is a name, with the kind behind it: "NK cells", "HIV infection"."""
+        told = self.text.split()
+        marks = [index for index, word in enumerate(told) if _is_name(word)]
+        if not marks:
+            return self.text
+        last = marks[-1] + 1
+        kept = last + 1 if last < len(told) and _endings(told[last]) else last
+        return " ".join(told[marks[0] : kept])
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What kinds of thing it names: by its number ("il#"), its last word and its ending."""
+        if self.verb or not self.terms:
+            return frozenset()
+        numbered = {_NUMBER.sub("#", term) for term in self.terms if _NUMBER.search(term)}
+        last = self.text.split()[-1]
+        return frozenset(numbered | _endings(last) | {f"head {self.terms[-1]}"})
+
+
+def phrases(question: str) -> list[Phrase]:
+    """The phrases of a question, in order; none where it names nothing."""
+    found: list[Phrase] = []
+    for part in _concepts(question):
+        before = found[-1] if found else None
+        gap = question[before.end : part.start] if before else "·"
+        if before and _GAP.fullmatch(gap) and not (before.verb or part.verb):
+            text = question[before.start : part.end]
+            found[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
+        else:
+            found.append(part)
+    return found
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Phrases as a reading shows them: "macrophages + interleukin-2"."""
+    return " + ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _concepts(question: str) -> Iterator[Phrase]:
+    """The concepts where they stand; those of one compound ("IL-2-activated") together."""
+    try:
+        concepts = queries.parse(question).concepts
+    except QuestionError:
+        return
+    places: dict[tuple[int, int], tuple[str, ...]] = {}
+    for concept in concepts:
+        own = tuple(term for term, weight in concept.alternatives.items() if weight >= 1)
+        for found in re.finditer(rf"(?<!\w){re.escape(concept.surface)}(?!\w)", question):
+            places[found.span()] = (*places.get(found.span(), ()), *own)
+    done = 0
+    for (start, end), own in sorted(places.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if start >= done:
+            yield Phrase(question[start:end], own, start)
+            done = end
+
+
+def _is_name(word: str) -> bool:
+    return any(char.isdigit() for char in word) or any(map(str.isupper, word[1:]))
+
+
+def _endings(word: str) -> set[str]:
+    return {kind for kind, ending in rows("kinds.tsv") if word.lower().endswith(ending)}
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(
+        term for verb in cues.of("verb") | cues.of("author_act") for term in terms.terms(verb)
+    )

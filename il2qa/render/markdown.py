@@ -1,0 +1,108 @@
+r"""An answer as Markdown: each quotation a block quote, then where it stands to the character.
+
+`quotations` reads them back, so that a quotation in somebody's notes can be checked: Markdown's
+signs are escaped by a backslash, control characters by number ("&#27;"), and nothing else changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from il2qa.models import Answer, Citation, Passage
+from il2qa.text.safety import CONTROL
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>&|~$]")
+_OPENERS = re.compile(r"^(\d*)([-+#=.)])")  # would open a list, a heading or a table's rule
+_EDGES = re.compile(r"^ | $")  # would be trimmed
+_NUMBERED = re.compile(r"&#(\d+);|\\(.)")
+_PLACE = re.compile(
+    r"^> — (?:\[PMID (?P<pmid>\d+)\]\([^)]*\)|`(?P<id>[^`]+)`), (?P<field>[a-z_]+)"
+    r"(?:, [^\n]*?)?, characters (?P<start>\d+)–(?P<end>\d+)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation as somebody's file has it, and where that file says it stands."""
+
+    text: str
+    id: str
+    field: str
+    start: int
+    end: int
+    line: int  # in the file, from 1
+
+
+def answer_markdown(answer: Answer) -> str:
+    """The question as a heading, then its quotations; without a final newline."""
+    told = [f"### {escaped(answer.question)}", *_remarks(answer)]
+    told += [quotation(passage) for passage in answer.passages]
+    return "\n\n".join(told)
+
+
+def quotation(passage: Passage) -> str:
+    """One passage as a block quote; its second paragraph says where it stands."""
+    marks = "".join(f"**{notice}** · " for notice in passage.notices)
+    return f"> {escaped(passage.text)}\n>\n> — {place(passage.citation)}. {marks}".rstrip(" ·") + (
+        f"\n> {escaped(passage.citation.short_reference)}"
+    )
+
+
+def place(citation: Citation) -> str:
+    """Where a passage stands: "[PMID 1](…), abstract, sentence 2, characters 10–52"."""
+    name = f"[PMID {citation.pmid}]({citation.url})" if citation.pmid else f"`{citation.id}`"
+    told = [name, citation.field]
+    told += [escaped(citation.label)] if citation.label else []
+    told += [f"sentence {citation.sentence}"] if citation.sentence else []
+    return ", ".join([*told, f"characters {citation.start}–{citation.end}"])
+
+
+def quotations(text: str) -> Iterator[Quotation]:
+    """The quotations of a Markdown file that il2qa wrote, in order."""
+    quoted: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        found = _PLACE.match(line)
+        if found:
+            yield Quotation(
+                text=unescaped("\n".join(quoted)),
+                id=found["pmid"] or found["id"],
+                field=found["field"],
+                start=int(found["start"]),
+                end=int(found["end"]),
+                line=number - len(quoted) - 1,
+            )
+            quoted = []
+        elif line.startswith("> ") and line != ">":
+            quoted.append(line[2:])
+        elif not line.startswith(">"):
+            quoted = []
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands, on one line."""
+    text = _OPENERS.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))
+    text = CONTROL.sub(_number, text.replace("\n", "&#10;"))
+    return _EDGES.sub(_number, text)
+
+
+def _number(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
+def unescaped(text: str) -> str:
+    """The text that was escaped."""
+    return _NUMBERED.sub(lambda match: chr(int(match[1])) if match[1] else match[2], text)
+
+
+def _remarks(answer: Answer) -> Iterator[str]:
+    if answer.interpreted_as:
+        yield f"↳ {escaped(answer.interpreted_as)}"
+    words = ", ".join(f"“{escaped(word)}”" for word in answer.missing)
+    if answer.status == "no_evidence":
+        reason = f": {escaped(answer.reason)}" if answer.reason else ""
+        yield f"No evidence found{reason}."
+    elif answer.status == "partial":
+        told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
+        yield f"Perhaps only in part: {told}."

@@ -1,0 +1,23 @@
+"""Text of records made safe to show: no control character of theirs reaches a terminal."""
+
+from __future__ import annotations
+
+import re
+
+CONTROL = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+
+
+def clean(text: str) -> str:
+    """Text without control characters and direction overrides, each shown as U+FFFD.
+
+    A record's text is not trusted: no escape sequence of it may reach a terminal. Lengths stay.
+    """
+    return CONTROL.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """Clean text on one line: in a file of tagged lines a record's newline could forge a field."""
+    return clean(_SPACE.sub(" ", text).strip())
