@@ -81,3 +81,15 @@ def test_no_module_reaches_the_network() -> None:
     network = re.compile(r"^\s*(?:import|from) (?:socket|urllib\.request|http|requests)\b", re.M)
     found = [path for path in MODULES if network.search(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_possessive_quantifier_or_atomic_group(path: Path) -> None:
+    """Python 3.11.0 to 3.11.3 match them wrongly, and Debian 12 ships 3.11.2."""
+    strings = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    possessive = re.compile(r"(?:\\[sSdDwW]|[\])}])[*+?]\+|\(\?>")
+    assert [text for text in strings if possessive.search(text)] == []

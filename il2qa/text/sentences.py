@@ -20,15 +20,16 @@ _WINDOW = 40  # characters looked at before a stop: a token and the word before 
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # those of str.splitlines
 
 _LINE = re.compile(
-    rf"""(?:[A-Z][A-Z ,/&-]{{2,60}}:[ \t]*+\r?\n[ \t]*+(?=\S))?   # a label on a line of its own
+    rf"""(?:[A-Z][A-Z ,/&-]{{2,60}}:[ \t]*\r?\n[ \t]*(?=\S))?   # a label on a line of its own
          \S (?:[^{_LINE_ENDS}]*\S)?""",
     re.VERBOSE,
 )
 
+# A look-ahead takes "close" whole or not at all: possessive quantifiers fail in Python 3.11.0 to .3.
 _STOP = re.compile(
-    r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*+)
-        (?P<close>(?:["'”’»)\];]|\[\d[\d,\s–-]{0,40}\]|\(\d{1,3}\))*+)
-        (?P<gap>\s++|(?=[A-Z(]))
+    r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*)
+        (?=(?P<close>(?:["'”’»)\];]|\[\d[\d,\s–-]{0,40}\]|\(\d{1,3}\))*))(?P=close)
+        (?P<gap>\s+|(?=[A-Z(]))
         (?=(?P<open>["'“‘(\[«]{0,4})(?P<next>\S{1,40}))""",
     re.VERBOSE,
 )
