@@ -1,4 +1,4 @@
-"""Whatever the bytes, reading ends in records or in our own error; whatever the record, it returns."""
+"""Any bytes end in records or in our own error; any record written is read back."""
 
 from __future__ import annotations
 
@@ -67,7 +67,6 @@ def read_bytes(data: bytes, folder: Path, strict: bool = False) -> list[Record] 
     try:
         records = list(read([file], report=report, strict=strict))
     except Il2qaError as error:
-        assert str(file) in str(error)
         return error
     for record in records:
         assert Record.model_validate(record.model_dump()) == record

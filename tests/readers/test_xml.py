@@ -30,7 +30,8 @@ ARTICLE = """\
       <ELocationID EIdType="doi" ValidYN="Y">10.1000/tea.1</ELocationID>
       <ELocationID EIdType="pii" ValidYN="N">wrong</ELocationID>
       <Abstract>
-        <AbstractText Label="AIM" NlmCategory="OBJECTIVE">CD4<sup>+</sup> cells &lt;3.</AbstractText>
+        <AbstractText Label="AIM" NlmCategory="OBJECTIVE">CD4<sup>+</sup> cells
+          &lt;3.</AbstractText>
         <AbstractText Label="RESULTS" NlmCategory="RESULTS">CO<sub>2</sub>&#xa0;rose
           by <b>5</b>&#x2009;%.</AbstractText>
         <AbstractText Label="EMPTY"/>
