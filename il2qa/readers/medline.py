@@ -30,7 +30,7 @@ from il2qa.readers.source import Source
 from il2qa.readers.tagged import Tagged
 from il2qa.text.data import rows
 
-_TAGGED = re.compile(r"(PMID|[A-Z][A-Z0-9]{1,3}(?= {0,2}-(?: |$))) *- ?(.*)")
+_TAGGED = re.compile(r"(PMID|(?=[A-Z0-9 ]{4}-)[A-Z][A-Z0-9]+|[A-Z]{2,4}(?= ?-(?: |$))) *- ?(.*)")
 _SNIFF = re.compile(r"^(?:PMID *- *\d|(?:OWN|STAT|FAU) ?- \S)", re.MULTILINE)
 _TYPED = re.compile(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
