@@ -32,12 +32,13 @@ sys.path.insert(0, str(ROOT))
 
 from il2qa.errors import Il2qaError  # noqa: E402 - runs from a checkout
 from il2qa.models import Author, Record  # noqa: E402
-from il2qa.readers import read  # noqa: E402
+from il2qa.readers import medline, read  # noqa: E402
 
 Fields = dict[str, str]
+Counts = dict[str, Counter[str]]
 ARTICLE = re.compile(r"<PubmedArticle>.*?</PubmedArticle>", re.DOTALL)
 PMID = re.compile(r"(<PMID[^>]*>)\d+(</PMID>)")
-TAG = re.compile(r"</?\w[^>]*>")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def fold(text: object) -> str:
@@ -51,7 +52,7 @@ def joined(values: Iterable[object]) -> str:
 def own_name(author: Author) -> str:
     if author.collective:
         return author.collective
-    return f"{author.last_name}, {author.fore_name or ''} {author.initials or ''}".strip()
+    return f"{author.last_name}, {author.fore_name or ''} {author.initials or ''}".strip(", ")
 
 
 def own(record: Record) -> Fields:
@@ -194,7 +195,7 @@ def from_medline(file: Path) -> Iterator[tuple[str, Fields]]:
                     ),
                     "keywords": joined(word.lstrip("*") for word in found.get("OT", [])),
                     "doi": next((one[0] for one in ids if one[-1] == "doi]"), ""),
-                    "pmc": found.get("PMC", "").removeprefix("PMC"),
+                    "pmc": found.get("PMC", "").removeprefix("PMC").partition(".")[0],
                 },
             )
 
@@ -202,7 +203,7 @@ def from_medline(file: Path) -> Iterator[tuple[str, Fields]]:
 PEERS: dict[str, tuple[str, Callable[[Path], Iterator[tuple[str, Fields]]]]] = {
     "pubmed_parser": ("*.xml", from_pubmed_parser),
     "Bio.Entrez": ("*.xml", from_entrez),
-    "Bio.Medline": ("*.txt *.nbib", from_medline),
+    "Bio.Medline": ("*.txt *.nbib", from_medline),  # those that are MEDLINE text
 }
 
 CAUSES = {
@@ -211,6 +212,9 @@ CAUSES = {
     "labels": "il2qa sets labels and parts of the abstract apart, the peer runs them together",
     "absent": "the peer leaves it out; il2qa's stands in the record",
     "fewer": "the peer gives only some of them",
+    "order": "the same values in another order",
+    "parts": "the peer leaves words out (formulas, labels); il2qa has them",
+    "wraps": "the same words; a value that holds or ends with a semicolon, or a wrapped line",
     "repeats": "the peer repeats values; il2qa gives each once",
     "unexplained": "look at it with --differences",
 }
@@ -233,7 +237,13 @@ def cause(ours: str, theirs: str) -> str | None:
     mine, others = ours.split("; "), plain.split("; ")
     if list(dict.fromkeys(others)) == mine:
         return "repeats"
-    return "fewer" if set(others) < set(mine) else "unexplained"
+    if sorted(others) == sorted(mine):
+        return "order"
+    if set(others) < set(mine):
+        return "fewer"
+    letters = iter(bare(ours, "()", ":;"))
+    inside = all(letter in letters for letter in bare(plain, "()", ":;"))
+    return ("wraps" if len(others) > len(mine) else "parts") if inside else "unexplained"
 
 
 def bare(text: str, *dropped: str) -> str:
@@ -242,23 +252,33 @@ def bare(text: str, *dropped: str) -> str:
     return text
 
 
+def compared(data: Path, peer: str, show: bool = False) -> tuple[Counts, list[str]]:
+    """Compare every record that a peer and il2qa read: counts by field, and what it cannot read."""
+    patterns, parse = PEERS[peer]
+    counts: Counts = defaultdict(Counter)
+    unread: list[str] = []
+    for file in (file for pattern in patterns.split() for file in sorted(data.rglob(pattern))):
+        if parse is from_medline and not medline.recognises(head(file)):
+            continue
+        try:
+            own_records = {record.id: own(record) for record in read([file])}
+        except Il2qaError:
+            continue
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                theirs = list(parse(file))
+        except Exception as error:  # a peer's failure is a result
+            unread.append(f"{file.relative_to(data)} ({type(error).__name__})")
+            continue
+        compare(peer, own_records, theirs, counts, show)
+    return counts, unread
+
+
 def fidelity(data: Path, show: bool) -> None:
     print("peer            field             records   equal  differ  of these, by cause")
-    for peer, (patterns, parse) in PEERS.items():
-        files = [file for pattern in patterns.split() for file in sorted(data.rglob(pattern))]
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        unread: list[str] = []
-        for file in files:
-            try:
-                own_records = {record.id: own(record) for record in read([file])}
-            except Il2qaError:
-                continue
-            try:
-                theirs = list(parse(file))
-            except Exception as error:  # a peer's failure is a result
-                unread.append(f"{file.relative_to(data)} ({type(error).__name__})")
-                continue
-            compare(peer, own_records, theirs, counts, show)
+    for peer in PEERS:
+        counts, unread = compared(data, peer, show)
         for field, found in counts.items():
             differing = found.total() - found["equal"]
             causes = ", ".join(f"{why} {n}" for why, n in found.most_common() if why != "equal")
@@ -272,11 +292,16 @@ def fidelity(data: Path, show: bool) -> None:
         print(f"  {why}: {meaning}")
 
 
+def head(file: Path) -> str:
+    with file.open(encoding="utf-8", errors="replace") as stream:
+        return stream.read(1 << 16)
+
+
 def compare(
     peer: str,
     own_records: dict[str, Fields],
     theirs: list[tuple[str, Fields]],
-    counts: dict[str, Counter[str]],
+    counts: Counts,
     show: bool,
 ) -> None:
     for pmid, fields in theirs:
@@ -365,7 +390,6 @@ def main() -> None:
     data = options.data / "pubmed_native"
     if not data.is_dir():
         parser.error(f"{data}: no such folder; name the data folder with --data")
-    warnings.simplefilter("ignore")
     if options.only != "speed":
         fidelity(data, options.differences)
     if options.only != "fidelity":

@@ -24,7 +24,8 @@ class Tagged:
     def open_field(self, tag: str, value: str) -> None:
         """Begin a field with its first line."""
         self.close_field()
-        self.fields.append((tag, ""))
+        if self.size <= MAX_RECORD:
+            self.fields.append((tag, ""))
         self.continue_field(value)
 
     def continue_field(self, line: str) -> None:
