@@ -86,7 +86,7 @@ def _record(identifier: str, found: Tagged) -> Record:
         publication_types=tuple(found.all("PT")),
         mesh=tuple(_heading(value) for value in found.all("MH")),
         substances=tuple(_substance(value) for value in found.all("RN", "NM")),
-        keywords=tuple(dict.fromkeys(value.lstrip("*") for value in found.all("OT"))),
+        keywords=tuple(dict.fromkeys(value.lstrip("* ") for value in found.all("OT"))),
         grants=tuple(grant_of(value) for value in found.all("GR")),
         corrections=tuple(_corrections(found)),
         **_identifiers(found).fields(),
