@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 import il2qa
+from il2qa.readers import ReadReport, read
 
 ROOT = Path(__file__).parents[1]
 BUNDLED = ROOT / "corpus" / "3303316.txt"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Reader = Callable[..., "tuple[list[il2qa.Record], ReadReport]"]
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +67,18 @@ def run(environment: dict[str, str], tmp_path: Path) -> Run:
         )
 
     return start
+
+
+@pytest.fixture
+def take(tmp_path: Path) -> Reader:
+    """Read a file of the given content; return its records and the report."""
+
+    def take(
+        content: str | bytes, name: str = "file.txt", *, strict: bool = False
+    ) -> tuple[list[il2qa.Record], ReadReport]:
+        file = tmp_path / name
+        file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        report = ReadReport()
+        return list(read([file], report=report, strict=strict)), report
+
+    return take

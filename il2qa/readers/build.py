@@ -15,6 +15,10 @@ from il2qa.models import Value
 Model = TypeVar("Model", bound=Value)
 
 
+SHARED = 1 << 14
+"""How many recent values of one kind (MeSH headings, dates, …) are kept, to be shared."""
+
+
 def build(model: type[Model], **values: Any) -> Model:
     """Return `model(**values)` without validating the values."""
     built = model.__new__(model)

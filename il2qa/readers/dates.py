@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from il2qa.models import PublicationDate
-from il2qa.readers.build import build
+from il2qa.readers.build import SHARED, build
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SEASONS = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
@@ -37,6 +38,7 @@ def parse_date(text: str) -> PublicationDate | None:
     return build(PublicationDate, text=text, **_possible(year, month, day))
 
 
+@lru_cache(maxsize=SHARED)
 def date_of(year: str, month: str = "", day: str = "", season: str = "") -> PublicationDate | None:
     """Return the date of a record's parts, written as PubMed writes it ("2022 Jul 9")."""
     if month.isdigit() and 1 <= int(month) <= 12:

@@ -56,7 +56,7 @@ def _formula(element: Element) -> str:
         return " " if name == "mspace" else " ".join((element.text or "").split())
     if name == "semantics":
         return _formula(element[0])
-    parts = [_formula(child) for child in element]
+    parts = [_formula(child) + " ".join((child.tail or "").split()) for child in element]
     if name in _SCRIPTED:
         return parts[0] + "".join(f"({part})" for part in parts[1:] if part)
     if name == "mfrac":

@@ -30,7 +30,7 @@ from il2qa.readers.source import Source
 from il2qa.readers.tagged import Tagged
 from il2qa.text.data import rows
 
-_TAGGED = re.compile(r"(PMID|[A-Z][A-Z0-9]{1,3}(?= {0,2}-(?: |$))) *- ?(.*)")
+_TAGGED = re.compile(r"(PMID|(?=[A-Z0-9 ]{4}-)[A-Z][A-Z0-9]+|[A-Z]{2,4}(?= ?-(?: |$))) *- ?(.*)")
 _SNIFF = re.compile(r"^(?:PMID *- *\d|(?:OWN|STAT|FAU) ?- \S)", re.MULTILINE)
 _TYPED = re.compile(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
@@ -86,7 +86,7 @@ def _record(identifier: str, found: Tagged) -> Record:
         publication_types=tuple(found.all("PT")),
         mesh=tuple(_heading(value) for value in found.all("MH")),
         substances=tuple(_substance(value) for value in found.all("RN", "NM")),
-        keywords=tuple(dict.fromkeys(value.lstrip("*") for value in found.all("OT"))),
+        keywords=tuple(dict.fromkeys(value.lstrip("* ") for value in found.all("OT"))),
         grants=tuple(grant_of(value) for value in found.all("GR")),
         corrections=tuple(_corrections(found)),
         **_identifiers(found).fields(),

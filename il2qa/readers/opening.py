@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import glob
 import gzip
+import io
 import os
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import Protocol, cast
 
 from il2qa.errors import FormatError, ReadError
 from il2qa.models import Record
 from il2qa.readers.events import Deletion, Event, Problem
-from il2qa.readers.report import ReadReport, describe
+from il2qa.readers.report import ReadReport
 from il2qa.readers.source import Source
 from il2qa.readers.text import clean
 
@@ -130,7 +131,7 @@ def _expanded(source: str) -> list[str]:
         return files
     if glob.has_magic(source):
         raise ReadError(f"{clean(source)}: no file matches this pattern; check it and quote it")
-    raise ReadError(f"{clean(source)}: no such file or folder; check the name")
+    raise ReadError(f"{clean(source)}: No such file or folder; check the name")
 
 
 def _folder(source: str) -> list[str]:
@@ -162,7 +163,9 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
                     seen = True
                     yield event
                 elif strict:
-                    raise FormatError(f"{describe(event, name)} (strict: reading stopped)")
+                    raise FormatError(
+                        f"{name}: {event.place}: {event.reason}; mend it, or read without strict"
+                    )
                 else:
                     first = first or event
     except OSError as error:
@@ -173,9 +176,8 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
         raise FormatError(f"{name}: no PubMed record in it{why}; {_ADVICE}")
 
 
-def _unzipped(file: IO[bytes]) -> IO[bytes]:
-    peeked = file.peek(2) if hasattr(file, "peek") else b""
-    return cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if peeked[:2] == _GZIP else file
+def _unzipped(file: io.BufferedReader) -> io.BufferedReader | gzip.GzipFile:
+    return gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == _GZIP else file
 
 
 def _with_problems(found: Iterator[Event], source: Source) -> Iterator[Event]:
@@ -197,13 +199,12 @@ def _form(source: Source) -> Form:
     if not source.head.strip():
         why = f" ({source.problems[0].reason})" if source.problems else ""
         raise FormatError(f"{name}: the file is empty{why}; export it again")
-    if source.is_binary:
-        raise FormatError(f"{name}: not text but binary data; {_ADVICE}")
     for module in FORMS:
         form = cast("Form", import_module(f"il2qa.readers.{module}"))
         if form.recognises(source.head):
             return form
-    raise FormatError(f"{name}: {_described(source.head)}; {_ADVICE}")
+    what = "not text but binary data" if source.is_binary else _described(source.head)
+    raise FormatError(f"{name}: {what}; {_ADVICE}")
 
 
 def _described(head: str) -> str:
@@ -213,4 +214,4 @@ def _described(head: str) -> str:
         return "an HTML page, not a record (perhaps an error page saved in place of the export)"
     if start.startswith("<"):
         return "XML, but not PubMed's"
-    return "not in a form that il2qa reads"
+    return "not a PubMed record in a form that il2qa reads"

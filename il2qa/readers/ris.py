@@ -31,7 +31,7 @@ _PMID_IN_URL = re.compile(
 )
 _PMC = re.compile(r"\bPMC\d{3,}\b")
 _ISSN = re.compile(r"(?<![\d-])\d{4}-\d{3}[\dXx](?![\dXx-])")
-_DATE = re.compile(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/([^/]*))?")
+_DATE = re.compile(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:/([^/]*))?)?)?")
 _PUBMED_DATABASE = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 
@@ -87,7 +87,7 @@ def _record(found: Tagged) -> Record:
 
 def _pmid(found: Tagged) -> str | None:
     """Find the PMID in the places where the programs put it."""
-    own = pmid(found.first("PMID"))
+    own = pmid(found.first("PMID").partition(" ")[0])
     if own:
         return own
     for value in found.all("U1", "UR", "N1", "M1", "AN", "ID", "L2", "M2"):

@@ -16,7 +16,9 @@ from il2qa.readers.build import build
 from il2qa.readers.text import clean
 from il2qa.text.data import rows
 
-_LABEL = re.compile(r"(?:^|(?<=[.?!)\]”\"%] ))(?P<label>[A-Z][\w '’&/(),+-]{1,70}?): (?=\S)")
+_LABEL = re.compile(
+    r"(?:^|(?<=[.?!] )|(?<=[.?!][)\]”\"] ))(?P<label>[A-Z][\w '’&/(),+-]{1,70}?): (?=\S)"
+)
 _PARAGRAPH = re.compile(r"(?P<label>[A-Z][\w '’&/(),+-]{1,60}?): (?=\S)")
 
 

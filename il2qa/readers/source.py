@@ -8,7 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import IO, cast
+from typing import Protocol, cast
 
 from il2qa.readers.events import Problem
 
@@ -23,10 +23,17 @@ _SINGLE_BYTE = re.compile(r"(iso-?8859-\d+|latin-?1|windows-125\d|cp125\d)", re.
 _LENIENT = "il2qa.windows1252"
 
 
+class Bytes(Protocol):
+    """A buffered stream of bytes."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Return the next bytes, at most `size`; none at the end."""
+
+
 class Source:
     """A file's text, read once and in order; `problems` gathers what was wrong with its bytes."""
 
-    def __init__(self, name: str, stream: IO[bytes]) -> None:
+    def __init__(self, name: str, stream: Bytes) -> None:
         self.name = name
         self.problems: list[Problem] = []
         self.is_binary = False
@@ -67,9 +74,9 @@ class Source:
             kept = "left out; the lines around it are kept"
             self.problems.append(Problem("skipped", reason, f"line {number}", kept))
 
-    def _blocks(self, stream: IO[bytes]) -> Iterator[bytes]:
+    def _blocks(self, stream: Bytes) -> Iterator[bytes]:
         try:
-            while block := stream.read(BLOCK):
+            while block := stream.read1(BLOCK):  # as `read` would lose what comes before damage
                 yield block
         except EOFError:
             self._cut("gzip data end early")
@@ -94,8 +101,7 @@ class Source:
             "strict" if encoding == "utf-8" else "replace"
         )
         newlines = io.IncrementalNewlineDecoder(None, translate=True)
-        for block in (first, *()):
-            yield self._text(decoder, newlines, block)
+        yield self._text(decoder, newlines, first)
         for block in blocks:
             yield self._text(decoder, newlines, block)
         yield self._text(decoder, newlines, b"", final=True)
@@ -108,7 +114,7 @@ class Source:
         final: bool = False,
     ) -> str:
         plain = block.translate(None, _CONTROLS)
-        if len(plain) != len(block) and not self.is_binary:
+        if len(plain) != len(block):
             self._altered("control characters", "left out, the text around them is kept")
         try:
             text = decoder.decode(plain, final)

@@ -18,6 +18,30 @@ class Tagged:
     line: int
     fields: list[tuple[str, str]] = field(default_factory=list)
     wrapped: dict[int, list[str]] = field(default_factory=dict)  # lines of longer fields, by index
+    parts: list[str] = field(default_factory=list)  # lines of the field that is open
+    size: int = 0
+
+    def open_field(self, tag: str, value: str) -> None:
+        """Begin a field with its first line."""
+        self.close_field()
+        if self.size <= MAX_RECORD:
+            self.fields.append((tag, ""))
+        self.continue_field(value)
+
+    def continue_field(self, line: str) -> None:
+        """Add a line to the open field; beyond all records' size it is only counted."""
+        self.size += len(line) + 1
+        if self.size <= MAX_RECORD:
+            self.parts.append(line)
+
+    def close_field(self) -> None:
+        """Give the open field its text: its lines, joined as they were wrapped."""
+        if self.parts:
+            tag, _ = self.fields[-1]
+            self.fields[-1] = (tag, clean(" ".join(self.parts)))
+            if len(self.parts) > 1:
+                self.wrapped[len(self.fields) - 1] = self.parts.copy()
+        self.parts.clear()
 
     def first(self, *tags: str) -> str:
         """Return the first filled value of the tags, the tags tried in their order; else ""."""
@@ -45,47 +69,36 @@ def records(
     """Yield the records of a source, whose lines with a tag match `tagged` (tag, value).
 
     A record begins where `begins(record before, tag, after a blank line)` says so, and ends with
-    the tag `ends` or where the next begins. A line without a tag goes on with the field before.
+    the tag `ends` or where the next begins. A line without a tag goes on with the field before,
+    unless it stands behind a blank line and is not indented.
     """
     current: Tagged | None = None
-    parts: list[str] = []
-    size, blank = 0, True
+    blank = True
     for number, line in source.lines():
         found = tagged.match(line)
         if found:
             tag, value = found.groups()
             if current is None or begins(current, tag, blank):
-                if current:
-                    yield _complete(current, parts)
-                current, size = Tagged(number), 0
-            elif parts:
-                _close(current, parts)
-            current.fields.append((tag, ""))
-            parts = [value]
+                yield from _whole(current)
+                current = Tagged(number)
+            current.open_field(tag, value)
             if ends and tag == ends:
-                yield _complete(current, parts)
+                yield from _whole(current)
                 current = None
-        elif current is not None and line.strip() and not (blank and not line[0].isspace()):
-            parts.append(line)
-        blank = not line.strip()
-        size += len(line)
-        if size > MAX_RECORD and current is not None:
-            yield skipped("record too long", current.line)
-            current, parts = None, []
-    if current is not None:
-        yield _complete(current, parts)
+            blank = False
+        elif not line or line.isspace():
+            blank = True
+        elif current is not None and (line[0].isspace() or not blank):
+            current.continue_field(line)
+            blank = False
+    yield from _whole(current)
 
 
-def _close(record: Tagged, parts: list[str]) -> None:
-    """Give the last field its text: its lines, joined as they were wrapped."""
-    tag, _ = record.fields[-1]
-    record.fields[-1] = (tag, clean(" ".join(parts)))
-    if len(parts) > 1:
-        record.wrapped[len(record.fields) - 1] = parts.copy()
-    parts.clear()
-
-
-def _complete(record: Tagged, parts: list[str]) -> Tagged:
-    if parts:
-        _close(record, parts)
-    return record
+def _whole(record: Tagged | None) -> Iterator[Tagged | Problem]:
+    """Yield a record that is complete, unless it grew beyond all records."""
+    if record is not None:
+        record.close_field()
+        if record.size > MAX_RECORD:
+            yield skipped("record too long", record.line)
+        else:
+            yield record

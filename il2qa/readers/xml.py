@@ -84,7 +84,7 @@ def _pieces(buffer: _Buffer) -> Iterator[Problem | tuple[str, int]]:
         tag = buffer.text.rfind("<")
         edge = len(buffer.text) - _LONGEST_TAG
         between = start.start() if start else tag if tag > edge else len(buffer.text)
-        if _TAG.sub("", buffer.text[:between]).strip():
+        if _TAG.sub("", buffer.text[:between]).strip("\ufeff \t\n"):
             place = f"line {buffer.line}"
             yield Problem("skipped", "text outside any record", place, "passed over")
         buffer.drop(between)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from il2qa.models import (
@@ -23,7 +24,7 @@ from il2qa.models import (
     Substance,
 )
 from il2qa.readers import identifiers
-from il2qa.readers.build import build
+from il2qa.readers.build import SHARED, build
 from il2qa.readers.dates import date_of, parse_date
 from il2qa.readers.markup import flatten
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 def text(element: Element, tag: str) -> str | None:
     """Return the text of the first child of a tag; None for none or an empty one."""
-    return flatten(element.find(tag)) or None
+    found = element.find(tag)
+    return flatten(found) or None if found is not None else None
 
 
 def texts(element: Element, tag: str) -> tuple[str, ...]:
@@ -141,14 +143,7 @@ def journal(element: Element | None, information: Element | None) -> Journal:
         abbreviation = text(information, "MedlineTA") or abbreviation
         nlm_id, country = text(information, "NlmUniqueID"), text(information, "Country")
         issns |= set(texts(information, "ISSNLinking"))
-    return build(
-        Journal,
-        title=title,
-        abbreviation=abbreviation,
-        issn=tuple(sorted(issns)),
-        nlm_id=nlm_id,
-        country=country,
-    )
+    return _journal(title, abbreviation, tuple(sorted(issns)), nlm_id, country)
 
 
 def date(element: Element | None) -> PublicationDate | None:
@@ -196,26 +191,19 @@ def headings(elements: Iterable[Element]) -> tuple[MeshHeading, ...]:
             descriptor = heading.find("Descriptor")  # until 2001
         if descriptor is not None:
             qualifiers = tuple(
-                build(Qualifier, name=flatten(part), major=part.get("MajorTopicYN") == "Y")
+                (flatten(part), part.get("MajorTopicYN") == "Y")
                 for part in heading
                 if part is not descriptor
             )
             major = descriptor.get("MajorTopicYN") == "Y"
-            found.append(
-                build(
-                    MeshHeading,
-                    descriptor=flatten(descriptor),
-                    major=major,
-                    qualifiers=qualifiers,
-                )
-            )
+            found.append(_heading(flatten(descriptor), major, qualifiers))
     return tuple(found)
 
 
 def substances(elements: Iterable[Element]) -> tuple[Substance, ...]:
     """Return substances with their registry numbers."""
     return tuple(
-        build(Substance, name=name, registry_number=text(chemical, "RegistryNumber"))
+        _substance(name, text(chemical, "RegistryNumber"))
         for chemical in elements
         if (name := text(chemical, "NameOfSubstance"))
     )
@@ -253,3 +241,40 @@ def location_ids(element: Element) -> Iterator[tuple[str, str]]:
     for location in element.findall("ELocationID"):
         if location.get("ValidYN") != "N":
             yield location.get("EIdType", ""), flatten(location)
+
+
+# Values that recur throughout a corpus are kept and shared: it costs a third of building them, and
+# their memory once.
+
+
+@lru_cache(maxsize=SHARED)
+def _heading(name: str, major: bool, qualifiers: tuple[tuple[str, bool], ...]) -> MeshHeading:
+    return build(
+        MeshHeading,
+        descriptor=name,
+        major=major,
+        qualifiers=tuple(build(Qualifier, name=name, major=major) for name, major in qualifiers),
+    )
+
+
+@lru_cache(maxsize=SHARED)
+def _substance(name: str, number: str | None) -> Substance:
+    return build(Substance, name=name, registry_number=number)
+
+
+@lru_cache(maxsize=SHARED)
+def _journal(
+    title: str | None,
+    abbreviation: str | None,
+    issn: tuple[str, ...],
+    nlm_id: str | None,
+    country: str | None,
+) -> Journal:
+    return build(
+        Journal,
+        title=title,
+        abbreviation=abbreviation,
+        issn=issn,
+        nlm_id=nlm_id,
+        country=country,
+    )
