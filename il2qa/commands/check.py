@@ -7,10 +7,8 @@ import sys
 import time
 
 from il2qa.commands import ANSWERED, ERROR
-from il2qa.commands.opening import open_named
 from il2qa.corpora.disk.checking import Checked, check
-from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.errors import CorpusError
+from il2qa.corpora.opening import writable_place
 from il2qa.render.style import clean
 
 _EVERY = 10.0  # seconds
@@ -18,12 +16,10 @@ _EVERY = 10.0  # seconds
 
 def run(options: argparse.Namespace) -> int:
     """Print each fault of the corpus; the exit status is 0 where there is none."""
-    corpus = open_named(options).reader
-    if not isinstance(corpus, DiskCorpus):
-        raise CorpusError(f"{corpus.info.name}: nothing to check: it is read anew each time")
+    place = writable_place(options.corpus or ())
     checked, faults = Checked(), 0
     last = time.monotonic()
-    for fault in check(corpus, checked):
+    for fault in check(place, checked):
         faults += 1
         print(clean(fault))
         if time.monotonic() - last > _EVERY:
@@ -31,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"il2qa: {checked.records:,} records checked", file=sys.stderr)
     what = f"{checked.records:,} records, {checked.passages:,} passages"
     if not faults:
-        print(f"{corpus.path}: {what}: no damage")
+        print(f"{place}: {what}: no damage")
         return ANSWERED
-    print(f"{corpus.path}: {what}: {faults:,} faults; index the records named again")
+    print(f"{place}: {what}: {faults:,} faults; index the records named again")
     return ERROR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -67,6 +68,10 @@ class Shown:
 
 class ShownAsJson(Shown):
     """Shows a build by JSON objects, one a line, on standard output."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = -math.inf  # the first one at once
 
     def progress(self, progress: Progress) -> None:
         """Print how far the build is, once a second."""

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import os
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
 
-from pydantic import ValidationError
-
+from il2qa.corpora.disk.folder import INDEX, open_folder
 from il2qa.corpora.disk.payload import Stored
 from il2qa.corpora.disk.reader import DiskCorpus
+from il2qa.errors import CorpusError
 from il2qa.passages import field_texts
 
-_DAMAGE = (ValueError, LookupError, TypeError, ValidationError)
+_FOOTER_END = struct.Struct("<II")
+_MAGIC = 1337
+_KINDS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 
 
 @dataclass
@@ -23,24 +31,37 @@ class Checked:
     terms: int = 0
 
 
-def check(corpus: DiskCorpus, checked: Checked) -> Iterator[str]:
-    """Yield what is wrong with a corpus, each fault with its record; `checked` is counted up."""
+def check(path: Path, checked: Checked) -> Iterator[str]:
+    """Yield what is wrong with a corpus, each fault with its place; `checked` is counted up.
+
+    Raises CorpusError where the folder is no corpus that this il2qa reads.
+    """
+    folder = open_folder(path)
+    for damaged in _damaged_files(folder.path / INDEX):
+        yield f"{damaged}: its checksum is wrong, or it is missing"
+    try:
+        yield from _check_records(DiskCorpus(path), checked)
+    except CorpusError as error:
+        yield f"the rest cannot be checked: {error}"
+
+
+def _check_records(corpus: DiskCorpus, checked: Checked) -> Iterator[str]:
     seen: set[int] = set()
     for payload in corpus.each_payload():
         checked.records += 1
         try:
             stored = Stored(payload)
             faults = list(_faults(corpus, stored))
-        except _DAMAGE as error:
-            yield f"{_named(payload)}: cannot be decoded ({_first_line(error)})"
+        except CorpusError as error:
+            yield str(error)
             continue
         checked.passages += stored.header.passages
         checked.terms += stored.header.length
         identity = hash(stored.header.id)
-        if identity in seen:
+        if identity in seen:  # a hash a record: the identifiers themselves would fill memory
             faults.append("is there twice")
         seen.add(identity)
-        yield from (f"{_name(stored.header.id)}: {fault}" for fault in faults)
+        yield from (f"{stored.header.id}: {fault}" for fault in faults)
     for name in ("records", "passages", "terms"):
         said, found = getattr(corpus.totals, name), getattr(checked, name)
         if said != found:
@@ -50,7 +71,7 @@ def check(corpus: DiskCorpus, checked: Checked) -> Iterator[str]:
 def _faults(corpus: DiskCorpus, stored: Stored) -> Iterator[str]:
     record, header = stored.record, stored.header
     texts = field_texts(record)
-    passages = stored.quoted + stored.statements
+    passages = stored.passages
     if record.id != header.id or record.version != header.version:
         yield f"is stored as {header.id} version {header.version}"
     for passage in passages:
@@ -64,19 +85,44 @@ def _faults(corpus: DiskCorpus, stored: Stored) -> Iterator[str]:
 
 
 def _length(stored: Stored) -> int:
-    return sum(len(passage.terms) for passage in stored.quoted + stored.statements)
+    return sum(len(passage.terms) for passage in stored.passages)
 
 
-def _named(payload: bytes) -> str:
+def _damaged_files(index: Path) -> Iterator[Path]:
+    """The files of an index that are missing or have other bytes than tantivy wrote.
+
+    Each ends with a footer (JSON with the CRC-32 of what stands before it), the footer's size and
+    the number 1337, both in four bytes.
+    """
     try:
-        return _name(Stored(payload).header.id)
-    except ValueError:
-        return "a record whose identifier cannot be read"
+        segments = json.loads((index / "meta.json").read_bytes())["segments"]
+        stems = sorted(segment["segment_id"].replace("-", "") for segment in segments)
+    except (OSError, ValueError, LookupError, TypeError):
+        yield index / "meta.json"
+        return
+    for stem in stems:
+        # Not all segments have deletions (.del), and those are named otherwise.
+        paths = {index / f"{stem}.{kind}" for kind in _KINDS} | {*index.glob(f"{stem}.*")}
+        yield from (path for path in sorted(paths) if not _is_whole(path))
 
 
-def _name(identifier: str) -> str:
-    return f"PMID {identifier}" if identifier.isdigit() else identifier
+def _is_whole(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - _FOOTER_END.size, 0))
+            length, magic = _FOOTER_END.unpack(file.read())
+            end = file.seek(size - _FOOTER_END.size - length)
+            said = json.loads(file.read(length))["crc"]
+            return bool(magic == _MAGIC and _crc(file, end) == said)
+    except (OSError, ValueError, LookupError, TypeError, struct.error):
+        return False
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n", 1)[0]
+def _crc(file: IO[bytes], size: int) -> int:
+    """The CRC-32 of the first bytes of a file."""
+    file.seek(0)
+    crc = 0
+    while size > 0 and (block := file.read(min(size, 1 << 20))):
+        crc, size = zlib.crc32(block, crc), size - len(block)
+    return crc

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +25,12 @@ class Folder:
 
     path: Path
 
-    @property
-    def index(self) -> str:
-        """Where tantivy's files are."""
-        return os.fspath(self.path / INDEX)
+    def share(self) -> None:
+        """Let all who may read the mark read the index too: tantivy's files are private."""
+        mode = (self.path / MARK).stat().st_mode
+        for name in ("meta.json", ".managed.json"):
+            with suppress(OSError):
+                (self.path / INDEX / name).chmod(mode)
 
 
 def open_folder(path: Path) -> Folder:
@@ -61,6 +63,8 @@ def create_folder(path: Path) -> Folder:
                 )
             _write_mark(path)
         (path / INDEX).mkdir(exist_ok=True)
+        if not os.access(path / INDEX, os.W_OK):
+            raise CorpusError(f"{path}: this corpus may only be read; nothing was changed")
     return open_folder(path)
 
 

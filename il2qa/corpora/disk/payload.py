@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
 from il2qa.corpora.protocol import QUOTED_FIELDS, AnalysedPassage, Candidate, sentence_counts
+from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.passages import Span, field_texts
 from il2qa.where import filter_values, fold_value
@@ -91,23 +93,21 @@ def part_term(number: int) -> str:
 
 
 class Stored:
-    """A payload, decoded as far as it is used."""
+    """A payload, decoded as far as it is used.
+
+    Raises CorpusError, naming the record, where it turns out to be damaged.
+    """
 
     def __init__(self, payload: bytes) -> None:
-        """Read the header. Raises ValueError where the payload is damaged, as all methods do."""
-        try:
+        with _decoding("a record"):
             *numbers, id_size = _HEADER.unpack_from(payload)
-        except struct.error as error:
-            raise ValueError(f"header: {error}") from error
+            start = _HEADER.size + id_size
+            identifier = payload[_HEADER.size : start].decode()
         version, length, passages, size, order = numbers
-        start = _HEADER.size + id_size
-        identifier = payload[_HEADER.size : start].decode()
         self.header = Header(version, order, length, passages, size, identifier)
         self._inflating = zlib.decompressobj(zdict=_common())
-        try:
+        with _decoding(identifier):
             self._head = self._inflating.decompress(payload[start:], size) if size else b""
-        except zlib.error as error:
-            raise ValueError(f"stream: {error}") from error
         self._tail = self._inflating.unconsumed_tail if size else payload[start:]
 
     def counts(self, terms: Iterable[str]) -> dict[str, int]:
@@ -115,15 +115,43 @@ class Stored:
         words = self._head.split()
         return {term: words.count(term.encode()) for term in terms}
 
+    @property
+    def passages(self) -> tuple[AnalysedPassage, ...]:
+        """All passages, in order."""
+        return self.quoted + self.statements
+
+    @cached_property
+    def quoted(self) -> tuple[AnalysedPassage, ...]:
+        """The passages of title and abstract."""
+        with _decoding(self.header.id):
+            texts, spans = self._shown["texts"], self._shown["quoted"]
+            return tuple(
+                AnalysedPassage(Span(field, start, end, *rest), texts[field][start:end], found)
+                for (field, start, end, *rest), found in zip(spans, self._terms, strict=False)
+            )
+
+    @cached_property
+    def statements(self) -> tuple[AnalysedPassage, ...]:
+        """The passages of the record's metadata."""
+        texts, terms = field_texts(self.record), self._terms[len(self.quoted) :]
+        with _decoding(self.header.id):
+            return tuple(
+                AnalysedPassage(Span(field, 0, len(texts[field])), texts[field], found)
+                for field, found in zip(self._shown["statements"], terms, strict=True)
+            )
+
+    @cached_property
+    def record(self) -> Record:
+        """The record."""
+        with _decoding(self.header.id):
+            return Record.model_validate_json(self._rest[1])
+
     @cached_property
     def _rest(self) -> tuple[bytes, bytes]:
         """What follows the terms: the shown part and the record, both JSON."""
-        try:
-            rest = self._inflating.decompress(self._tail)
-        except zlib.error as error:
-            raise ValueError(f"stream: {error}") from error
+        rest = self._inflating.decompress(self._tail)
         if not self._inflating.eof:
-            raise ValueError("stream: cut short")
+            raise ValueError("cut short")
         _, shown, record = rest.split(b"\n", 2)
         return shown, record
 
@@ -139,31 +167,18 @@ class Stored:
         found: dict[str, Any] = json.loads(self._rest[0])
         return found
 
-    @cached_property
-    def quoted(self) -> tuple[AnalysedPassage, ...]:
-        """The passages of title and abstract."""
-        texts, terms = self._shown["texts"], self._terms
-        spans = self._shown["quoted"]
-        return tuple(
-            AnalysedPassage(Span(field, start, end, *rest), texts[field][start:end], found)
-            for (field, start, end, *rest), found in zip(spans, terms, strict=False)
-        )
 
-    @cached_property
-    def statements(self) -> tuple[AnalysedPassage, ...]:
-        """The passages of the record's metadata."""
-        texts = field_texts(self.record)
-        fields = self._shown["statements"]
-        terms = self._terms[len(self.quoted) :]
-        return tuple(
-            AnalysedPassage(Span(field, 0, len(texts[field])), texts[field], found)
-            for field, found in zip(fields, terms, strict=True)
-        )
-
-    @cached_property
-    def record(self) -> Record:
-        """The record."""
-        return Record.model_validate_json(self._rest[1])
+@contextmanager
+def _decoding(identifier: str) -> Iterator[None]:
+    """Say of which record a payload is damaged."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, struct.error, zlib.error) as error:
+        reason = str(error).split("\n", 1)[0]
+        raise CorpusError(
+            f"{identifier}: damaged in the corpus ({reason}); il2qa check names all that are: "
+            "index them again"
+        ) from error
 
 
 class StoredCandidate(Candidate):
@@ -193,7 +208,7 @@ class StoredCandidate(Candidate):
     @property
     def passages(self) -> tuple[AnalysedPassage, ...]:
         """All passages, in order."""
-        return self.stored.quoted + self.stored.statements
+        return self.stored.passages
 
 
 def _packed(header: Header) -> bytes:

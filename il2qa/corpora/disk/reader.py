@@ -20,7 +20,6 @@ from il2qa.corpora.disk.payload import (
 )
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, scores_of_some
-from il2qa.errors import CorpusError
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -40,10 +39,9 @@ class DiskCorpus:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        index = schema.open_index(open_folder(path))
-        self._schema = index.schema
-        self._searcher = index.searcher()
-        self.totals = _totals(self._searcher, self._schema)
+        self._schema, self._searcher = schema.open_snapshot(open_folder(path))
+        with schema.asking(path):
+            self.totals = _totals(self._searcher, self._schema)
         self._statistics = Statistics(self.totals.records, self.totals.terms)
 
     @cached_property
@@ -87,23 +85,21 @@ class DiskCorpus:
 
     def each_payload(self) -> Iterator[bytes]:
         """Every stored record, in no order that means anything."""
-        for part in range(PARTS):
-            term = part_term(part)
-            if count := self._searcher.doc_freq("filters", term):
-                query = schema.having(self._schema, "filters", term)
-                yield from payloads(self._searcher, query, count)
+        with schema.asking(self.path):
+            for part in range(PARTS):
+                term = part_term(part)
+                if count := self._searcher.doc_freq("filters", term):
+                    query = schema.having(self._schema, "filters", term)
+                    yield from payloads(self._searcher, query, count)
 
     def source_notes(self) -> list[ledger.SourceNote]:
         """What was indexed, in order."""
-        return source_notes(self._searcher, self._schema)
+        with schema.asking(self.path):
+            return source_notes(self._searcher, self._schema)
 
     def _search(self, query: tantivy.Query, limit: int) -> list[Stored]:
-        try:
+        with schema.asking(self.path):
             return [Stored(payload) for payload in payloads(self._searcher, query, limit)]
-        except ValueError as error:
-            raise CorpusError(
-                f"{self.path}: the corpus is damaged ({error}); see which records: il2qa check"
-            ) from error
 
     def _scores(self, query: Query, found: list[Stored]) -> list[float]:
         terms = query.terms

@@ -7,35 +7,66 @@ A record's entry has the fields `id`, `terms` (with frequencies, without positio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import tantivy
 
+from il2qa.corpora.disk.folder import INDEX, Folder, reporting
 from il2qa.corpora.disk.payload import EVERY, WITH_ABSTRACT, Entry, filter_term
 from il2qa.errors import CorpusError
 from il2qa.text.queries import Query
 from il2qa.where import Where, fold_value
 
-if TYPE_CHECKING:
-    from il2qa.corpora.disk.folder import Folder
-
 _VALUED = ("authors", "journals", "publication_types", "languages", "mesh", "pmids")
 
 
-def open_index(folder: Folder, *, create: bool = False) -> tantivy.Index:
-    """Open the index of a corpus; raises CorpusError where it is missing or damaged."""
-    try:
-        if create and not tantivy.Index.exists(folder.index):
-            return tantivy.Index(_schema(), folder.index)
-        return tantivy.Index.open(folder.index)
-    except (ValueError, OSError) as error:
-        if not create and not (folder.path / "index" / "meta.json").exists():
-            raise CorpusError(
-                f"{folder.path}: the corpus is empty: its first build was stopped before it wrote "
-                "anything; run the same il2qa index again"
-            ) from error
+def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
+    """What was last committed, to read; raises CorpusError where it is missing or damaged."""
+    index = folder.path / INDEX
+    if not (index / "meta.json").exists():
         raise CorpusError(
-            f"{folder.path}: the index cannot be opened ({error}); "
+            f"{folder.path}: the corpus is empty: its first build was stopped before it wrote "
+            "anything; run the same il2qa index again"
+        )
+    with reporting(folder.path, "read"), asking(folder.path):
+        if os.access(index, os.W_OK):
+            opened = tantivy.Index.open(os.fspath(index))
+            return opened.schema, opened.searcher()
+        with TemporaryDirectory(prefix="il2qa-") as shown:
+            # tantivy makes a lock file even to read. Where none can be made it is shown the files
+            # elsewhere; once the searcher is there they are mapped, wherever they were seen.
+            for path in index.iterdir():
+                if not path.name.startswith("."):
+                    (Path(shown) / path.name).symlink_to(path.absolute())
+            opened = tantivy.Index.open(shown)
+            return opened.schema, opened.searcher()
+
+
+def create_index(folder: Folder) -> tantivy.Index:
+    """Open the index of a corpus to write, made where there is none; raises CorpusError."""
+    index = os.fspath(folder.path / INDEX)
+    with reporting(folder.path, "write"), asking(folder.path):
+        if tantivy.Index.exists(index):
+            return tantivy.Index.open(index)
+        return tantivy.Index(_schema(), index)
+
+
+@contextmanager
+def asking(path: Path) -> Iterator[None]:
+    """Turn what tantivy raises into CorpusError."""
+    try:
+        yield
+    except BaseException as error:
+        # Damage of some kinds is a panic, whose class pyo3 gives no name to import.
+        if not isinstance(error, ValueError) and type(error).__name__ != "PanicException":
+            raise
+        raise CorpusError(
+            f"{path}: the index is damaged ({error}); il2qa check says where; "
             "build it again: il2qa index SOURCE... --corpus NEW_DIR"
         ) from error
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +33,7 @@ class CorpusWriter:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._folder = create_folder(path)
-        self._index = schema.open_index(self._folder, create=True)
+        self._index = schema.create_index(self._folder)
         self._schema = self._index.schema
         self._writer = self._locked_writer()
         self._tell_who()
@@ -67,7 +68,7 @@ class CorpusWriter:
             if (before.version, before.order) > (header.version, header.order):
                 return False
             self._forget(before)
-        with self._writing():
+        with _writing(self.path):
             self._writer.add_document(schema.document(entry))
         self._pending[header.id] = header
         self._count(header, 1)
@@ -100,23 +101,25 @@ class CorpusWriter:
             updated=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         self._note(ledger.TOTALS, self.totals)
-        with self._writing():
+        with _writing(self.path):
             self._writer.commit()
             self._index.reload()
+        self._folder.share()
         self._searcher = self._index.searcher()
         self._pending.clear()
         self._records, self._passages, self._terms = 0, 0, 0
 
     def drop_note(self, digest: str) -> None:
         """Forget a source (not its records), at the next commit."""
-        with self._writing():
+        with _writing(self.path):
             self._writer.delete_documents_by_term("ledger", ledger.source_name(digest))
         self.sources.pop(digest, None)
 
     def close(self) -> None:
         """Let merges finish and give the lock back; what was not committed is dropped."""
-        with self._writing():
+        with _writing(self.path):
             self._writer.wait_merging_threads()
+        self._folder.share()
         (self.path / _HOLDER).unlink(missing_ok=True)
 
     def _locked_writer(self) -> tantivy.IndexWriter:
@@ -143,7 +146,7 @@ class CorpusWriter:
         return Stored(found[0]).header if found else None
 
     def _forget(self, header: Header) -> None:
-        with self._writing():
+        with _writing(self.path):
             self._writer.delete_documents_by_term("id", header.id)
         self._count(header, -1)
 
@@ -153,7 +156,7 @@ class CorpusWriter:
         self._terms += sign * header.length
 
     def _note(self, name: str, content: ledger.Totals | ledger.SourceNote, *kinds: str) -> None:
-        with self._writing():
+        with _writing(self.path):
             self._writer.delete_documents_by_term("ledger", name)
             made = schema.note((name, *kinds), content.model_dump_json().encode())
             self._writer.add_document(made)
@@ -161,30 +164,17 @@ class CorpusWriter:
     def _having(self, field: str, term: str) -> tantivy.Query:
         return schema.having(self._schema, field, term)
 
-    def _writing(self) -> _Writing:
-        return _Writing(self.path)
 
-
-class _Writing:
-    """Turns tantivy's errors while writing into CorpusError."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if isinstance(error, ValueError | OSError):
-            raise CorpusError(
-                f"{self._path}: could not be written to ({error}); what was committed is kept: "
-                "see that the disk has room, then run the same command again"
-            ) from error
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn tantivy's errors while writing into CorpusError."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise CorpusError(
+            f"{path}: could not be written to ({error}); what was committed is kept: see that the "
+            "disk has room, then run the same command again"
+        ) from error
 
 
 def _withdrawn(notes: Iterable[ledger.SourceNote]) -> dict[str, int]:

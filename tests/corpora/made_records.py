@@ -1,0 +1,86 @@
+"""Records made up for tests of corpora, and ways to make a corpus of each kind of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from il2qa.corpora.disk.payload import entry
+from il2qa.corpora.disk.reader import DiskCorpus
+from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.corpora.protocol import CorpusReader, analyse
+from il2qa.models import Author, Journal, MeshHeading, PublicationDate, Record, Section
+
+WORDS = [
+    *["interleukin", "receptor", "lymphocyte", "antigen", "macrophage", "kinase", "mutation"],
+    *["patient", "trial", "dose", "therapy", "tumour", "serum", "antibody", "cohort"],
+    *["survival", "expression", "pathway", "inhibitor", "insulin"],
+]
+
+Make = Callable[[Iterable[Record]], CorpusReader]
+
+
+def made(pmid: int, words: str = "", **fields: object) -> Record:
+    """A record whose title and abstract say `words`, if any."""
+    told = {"title": f"On {words}." if words else "", **fields}
+    if words and "abstract" not in told:
+        told["abstract"] = (Section(text=f"We studied {words}. It is {words}."),)
+    return Record.model_validate({"pmid": str(pmid), **told})
+
+
+def collection(number: int = 80) -> list[Record]:
+    """Records of several authors, years, journals and languages; some without an abstract."""
+    chance = random.Random(7)  # noqa: S311
+    found = []
+    for pmid in range(1, number + 1):
+        sentences = [" ".join(chance.choices(WORDS, k=7)).capitalize() + "." for _ in range(6)]
+        label = "RESULTS" if pmid % 3 == 0 else None
+        abstract = (
+            Section(text=" ".join(sentences[1:4]), label="METHODS" if label else None),
+            Section(text=" ".join(sentences[4:]), label=label),
+        )
+        name = ["Doe", "Müller", "O'Neil"][pmid % 3]
+        found.append(
+            Record(
+                pmid=str(pmid),
+                title=sentences[0],
+                abstract=abstract if pmid % 7 else (),
+                authors=(Author(last_name=name, fore_name="Ann", initials="A"),),
+                journal=Journal(title=f"Journal {pmid % 5}", abbreviation=f"J. {pmid % 5}"),
+                date=PublicationDate(text=str(1980 + pmid), year=1980 + pmid)
+                if pmid % 11
+                else None,
+                languages=("ger",) if pmid % 4 == 0 else ("eng",),
+                publication_types=("Review",) if pmid % 6 == 0 else ("Journal Article",),
+                mesh=(MeshHeading(descriptor="Interleukin-2"),) if pmid % 9 == 0 else (),
+            )
+        )
+    return found
+
+
+def in_memory(records: Iterable[Record]) -> CorpusReader:
+    """A corpus in memory."""
+    return MemoryCorpus(records, "test")
+
+
+def on_disk(folder: Path, records: Iterable[Record]) -> DiskCorpus:
+    """A corpus on disk, opened."""
+    write(folder, records)
+    return DiskCorpus(folder)
+
+
+def write(folder: Path, records: Iterable[Record], order: int = 1) -> None:
+    """Add records to a corpus on disk."""
+    with CorpusWriter(folder) as writer:
+        for record in records:
+            writer.add(entry(record, analyse(record), order))
+        writer.commit()
+
+
+def identifiers(corpus: CorpusReader) -> list[str]:
+    """The identifiers of all records of a small corpus."""
+    from il2qa.text.queries import parse
+
+    return sorted(found.id for found in corpus.candidates(parse("interleukin"), None, 1000))

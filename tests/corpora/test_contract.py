@@ -1,0 +1,197 @@
+"""What every kind of corpus promises: the same tests over each."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_records import WORDS, Make, collection, in_memory, made, on_disk
+
+from il2qa.answering import answer
+from il2qa.corpora.protocol import CorpusReader, analyse, sentence_counts
+from il2qa.models import Record, Section
+from il2qa.passages import field_texts
+from il2qa.text.queries import Concept, Query, parse
+from il2qa.where import Where
+
+KINDS = ("memory", "disk")
+RECORDS = collection()
+
+FILTERS = [
+    Where(),
+    Where(since=2000),
+    Where(until=1999),
+    Where(since=1990, until=2010, languages=("German",)),
+    Where(authors=("müller",)),
+    Where(authors=("O'Neil A", "Doe A")),
+    Where(journals=("j 3",)),
+    Where(journals=("Journal 1", "Journal 2"), has_abstract=True),
+    Where(publication_types=("review",)),
+    Where(mesh=("interleukin-2",)),
+    Where(pmids=("5", "6", "7", "nothing")),
+    Where(pmids=("404",)),
+    Where(authors=('a" OR id:* (', "\0", "*")),
+]
+"""None of them may be taken for query syntax."""
+
+
+@pytest.fixture(params=KINDS)
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
+    """Make a corpus of this kind of some records."""
+    folders = (tmp_path / f"corpus{number}" for number in itertools.count())
+    if request.param == "memory":
+        return in_memory
+    return lambda records: on_disk(next(folders), records)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CorpusReader]:
+    """One corpus of each kind, of the same records."""
+    folder = tmp_path_factory.mktemp("both") / "corpus"
+    return {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
+
+
+@pytest.fixture(params=KINDS)
+def corpus(request: pytest.FixtureRequest, both: dict[str, CorpusReader]) -> CorpusReader:
+    """A corpus of RECORDS."""
+    return both[request.param]
+
+
+def query(*terms: str) -> Query:
+    return Query(" ".join(terms), tuple(Concept(t, {t: 1.0}) for t in terms), frozenset())
+
+
+def test_info_counts_what_is_there(corpus: CorpusReader) -> None:
+    """Records and passages."""
+    assert corpus.info.records == len(RECORDS)
+    assert corpus.info.passages == sum(len(analyse(record)) for record in RECORDS)
+
+
+def test_candidates_come_best_first_and_ties_by_identifier(make: Make) -> None:
+    """A record that says it oftener is better; equal ones stand in the order of identifiers."""
+    others = [made(pmid, "insulin dose") for pmid in range(100, 200)]
+    equal = [made(pmid, "serum dose") for pmid in (30, 4, 12)]
+    corpus = make([*others, *equal, made(9, "serum serum")])
+    found = corpus.candidates(query("serum"), None, 50)
+    assert [candidate.id for candidate in found] == ["9", "12", "30", "4"]
+    assert len({candidate.score for candidate in found}) == 2
+
+
+def test_candidates_are_limited_to_those_that_match(corpus: CorpusReader) -> None:
+    """No more than asked for, and none without a term of the query."""
+    found = corpus.candidates(query("insulin"), None, 10)
+    assert len(found) == 10
+    assert all(found[i].score >= found[i + 1].score > 0 for i in range(9))
+    assert corpus.candidates(query("nowhere"), None, 10) == []
+
+
+def test_few_records_are_all_candidates(make: Make) -> None:
+    """Where no more than the limit are let through, all of them, matching ones first."""
+    corpus = make([made(1, "insulin"), made(2, "serum"), made(3, "dose")])
+    found = corpus.candidates(parse("serum"), None, 3)
+    assert [candidate.id for candidate in found] == ["2", "1", "3"]
+    assert found[1].score == 0
+
+
+@pytest.mark.parametrize("where", FILTERS, ids=str)
+def test_filters_let_through_what_where_matches(corpus: CorpusReader, where: Where) -> None:
+    """Each kind of corpus filters as Where does."""
+    expected = {record.id for record in RECORDS if where.matches(record)}
+    found = corpus.candidates(query("insulin"), where, len(RECORDS))
+    assert {candidate.id for candidate in found} == expected
+
+
+def test_frequencies_are_counted(corpus: CorpusReader) -> None:
+    """Records that have a term, and sentences that have it."""
+    counts = [sentence_counts(analyse(record)) for record in RECORDS]
+    for term in ("insulin", "serum", "doe", "journal", "nowhere"):
+        assert corpus.document_frequency(term) == sum(term in found for found in counts)
+        assert corpus.sentence_frequency(term) == sum(found.get(term, 0) for found in counts)
+
+
+def test_records_come_back_as_they_went_in(corpus: CorpusReader) -> None:
+    """By identifier; None for one that is not there."""
+    assert all(corpus.record(record.id) == record for record in RECORDS)
+    assert corpus.record("404") is None
+    assert corpus.record("") is None
+
+
+def test_candidates_have_the_passages_of_their_record(corpus: CorpusReader) -> None:
+    """All of them, with their terms; quoted ones are those of title and abstract."""
+    for candidate in corpus.candidates(query("insulin"), None, len(RECORDS)):
+        assert candidate.passages == analyse(candidate.record)
+        texts = field_texts(candidate.record)
+        fields = [passage.span.field for passage in candidate.quoted]
+        assert set(fields) <= {"title", "abstract"}
+        assert candidate.passages[: len(fields)] == candidate.quoted
+        for passage in candidate.passages:
+            span = passage.span
+            assert texts[span.field][span.start : span.end] == passage.text
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Record(other_id="doi:10.1000/ABC.1", title="A record of another database"),
+        Record(pmid="1", title="Ω-3 and \u2028 separators \x85 and 中文 🧬 and NUL \0"),
+        Record(pmid="1"),
+        Record(pmid="1", abstract=(Section(text="No title. Two sentences."),)),
+        Record(pmid="1", title="t", abstract=(Section(text="x" * 70_000),)),
+        Record(pmid="1", title="word " * 30_000),
+    ],
+    ids=["other", "unicode", "bare", "untitled", "long word", "long title"],
+)
+def test_odd_records_are_kept_whole(make: Make, record: Record) -> None:
+    """Whatever a record is like, it comes back, and its passages with it."""
+    corpus = make([record, *RECORDS[10:20]])
+    assert corpus.record(record.id) == record
+    (found,) = corpus.candidates(query("word"), Where(pmids=(record.id,)), 5)
+    assert found.passages == analyse(record)
+
+
+def test_last_of_equal_records_counts(make: Make) -> None:
+    """A later record of the same identifier replaces the earlier one."""
+    corpus = make([made(1, "insulin"), made(2, "serum"), made(1, "dose")])
+    assert corpus.info.records == 2
+    assert corpus.record("1") == made(1, "dose")
+    assert corpus.info.passages == sum(len(analyse(made(n, "dose"))) for n in (1, 2))
+
+
+def test_empty_corpus_answers_nothing(make: Make) -> None:
+    """No records, no candidates, no error."""
+    corpus = make([])
+    assert corpus.candidates(parse("insulin"), None, 5) == []
+    assert corpus.document_frequency("insulin") == 0
+    assert answer(corpus, "What does insulin do?").status == "no_evidence"
+
+
+@given(
+    terms=st.lists(
+        st.sampled_from([*WORDS, "tumor", "doe", "1990", "zzz"]), min_size=1, max_size=6
+    ),
+    where=st.sampled_from([None, *FILTERS]),
+    limit=st.integers(1, 100),
+)
+@settings(max_examples=150, deadline=None)
+def test_kinds_agree_to_the_last_bit(
+    both: dict[str, CorpusReader], terms: list[str], where: Where | None, limit: int
+) -> None:
+    """The same candidates in the same order with the same scores."""
+    asked = parse(" ".join(terms))
+    # tantivy chooses from three times as many as are asked for: ask for enough of them.
+    enough = max(limit, len(RECORDS) // 3 + 1)
+    memory, disk = (both[kind].candidates(asked, where, enough) for kind in KINDS)
+    assert [(c.id, c.score) for c in memory] == [(c.id, c.score) for c in disk]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which inhibitor lowers insulin?", "Who wrote about tumour survival?", "What is PMID 12?"],
+)
+def test_kinds_give_the_same_answer(both: dict[str, CorpusReader], question: str) -> None:
+    """Byte for byte."""
+    memory, disk = (answer(both[kind], question).model_dump_json() for kind in KINDS)
+    assert memory == disk

@@ -1,0 +1,268 @@
+"""What only a corpus on disk promises: safety, replacing, checking, clear errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from made_records import collection, identifiers, made, write
+
+from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.disk.payload import Entry, Stored, entry
+from il2qa.corpora.disk.reader import DiskCorpus
+from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.protocol import analyse
+from il2qa.errors import CorpusError
+from il2qa.models import Record
+
+PATHS = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "corpora")]
+
+
+def entered(record: Record, order: int = 1) -> Entry:
+    return entry(record, analyse(record), order)
+
+
+def faults(folder: Path) -> list[str]:
+    return list(check(folder, Checked()))
+
+
+def test_higher_version_replaces_and_lower_does_not(tmp_path: Path) -> None:
+    """Of two versions of a record the higher one counts, whichever comes last."""
+    write(tmp_path, [made(1, "insulin", version=2)])
+    write(tmp_path, [made(1, "serum", version=1)], order=2)
+    assert DiskCorpus(tmp_path).record("1") == made(1, "insulin", version=2)
+    write(tmp_path, [made(1, "dose", version=3)], order=1)
+    corpus = DiskCorpus(tmp_path)
+    assert corpus.record("1") == made(1, "dose", version=3)
+    assert (corpus.info.records, faults(tmp_path)) == (1, [])
+
+
+def test_later_source_replaces_and_earlier_does_not(tmp_path: Path) -> None:
+    """Of equal versions that of the later source counts, in whatever order they are indexed."""
+    write(tmp_path, [made(1, "insulin")], order=7)
+    write(tmp_path, [made(1, "serum")], order=6)
+    assert DiskCorpus(tmp_path).record("1") == made(1, "insulin")
+    write(tmp_path, [made(1, "dose")], order=7)
+    assert DiskCorpus(tmp_path).record("1") == made(1, "dose")
+    assert faults(tmp_path) == []
+
+
+def test_reader_sees_the_commit_that_it_was_opened_on(tmp_path: Path) -> None:
+    """During a build readers answer from what was committed, wholly."""
+    write(tmp_path, [made(1, "insulin")])
+    before = DiskCorpus(tmp_path)
+    with CorpusWriter(tmp_path) as writer:
+        for pmid in range(2, 300):
+            writer.add(entered(made(pmid, "insulin")))
+        assert identifiers(DiskCorpus(tmp_path)) == ["1"]
+        writer.commit()
+        assert len(identifiers(DiskCorpus(tmp_path))) == 299
+        writer.remove("1")
+        writer.commit()
+    assert identifiers(before) == ["1"]
+    assert before.record("1") == made(1, "insulin")
+
+
+def test_what_was_not_committed_is_dropped(tmp_path: Path) -> None:
+    """Closing a writer without a commit changes nothing."""
+    write(tmp_path, [made(1, "insulin")])
+    with CorpusWriter(tmp_path) as writer:
+        writer.add(entered(made(2, "serum")))
+        writer.remove("1")
+    assert identifiers(DiskCorpus(tmp_path)) == ["1"]
+    assert faults(tmp_path) == []
+
+
+def test_second_writer_is_told_who_holds_the_corpus(tmp_path: Path) -> None:
+    """Its error names process, host and time; the first one goes on."""
+    with CorpusWriter(tmp_path) as writer:
+        with pytest.raises(CorpusError, match=rf"process {os.getpid()} on .+, since 20.* is writ"):
+            CorpusWriter(tmp_path)
+        writer.add(entered(made(1, "insulin")))
+        writer.commit()
+    assert identifiers(DiskCorpus(tmp_path)) == ["1"]
+    CorpusWriter(tmp_path).close()
+
+
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        ({"il2qa corpus": 99, "analysis": "1"}, "of format 99.*NEW_DIR"),
+        ({"il2qa corpus": 1, "analysis": "0"}, "analysed by version 0.*NEW_DIR"),
+        ({"other": 1}, "damaged"),
+    ],
+)
+def test_corpus_of_another_version_is_refused(
+    tmp_path: Path, mark: dict[str, object], message: str
+) -> None:
+    """Reading and writing are refused, naming what to do, and nothing is touched."""
+    write(tmp_path, [made(1, "insulin")])
+    (tmp_path / "corpus.json").write_text(json.dumps(mark))
+    before = contents(tmp_path)
+    for opened in (DiskCorpus, CorpusWriter):
+        with pytest.raises(CorpusError, match=message):
+            opened(tmp_path)
+    assert contents(tmp_path) == before
+
+
+def test_folder_with_other_files_is_not_written_to(tmp_path: Path) -> None:
+    """A folder that is no corpus is left as it is."""
+    (tmp_path / "thesis.doc").write_text("mine")
+    with pytest.raises(CorpusError, match=r"not a corpus, and not empty \(thesis.doc is in it\)"):
+        CorpusWriter(tmp_path)
+    assert contents(tmp_path) == {"thesis.doc": b"mine"}
+    with pytest.raises(CorpusError, match="a file, not a folder"):
+        CorpusWriter(tmp_path / "thesis.doc")
+
+
+def test_missing_or_unbuilt_corpus_says_how_to_build_one(tmp_path: Path) -> None:
+    """Each error names the folder and the command."""
+    with pytest.raises(CorpusError, match=r"nowhere: no such folder; .*il2qa index"):
+        DiskCorpus(tmp_path / "nowhere")
+    with pytest.raises(CorpusError, match=r"not a corpus .*il2qa index"):
+        DiskCorpus(tmp_path)
+    CorpusWriter(tmp_path).close()
+    assert DiskCorpus(tmp_path).info.records == 0
+
+
+def test_damage_is_told_by_record(tmp_path: Path) -> None:
+    """Bytes that changed on disk are found, and the records that they stand in are named."""
+    records = collection(30)
+    write(tmp_path, records)
+    (store,) = (tmp_path / "index").glob("*.store")
+    content = bytearray(store.read_bytes())
+    place = content.index(b"17", 200) + 40
+    content[place] ^= 0xFF
+    store.write_bytes(bytes(content))
+    found = faults(tmp_path)
+    assert found
+
+
+def test_index_cut_short_is_a_clear_error(tmp_path: Path) -> None:
+    """A lost file is told of as such."""
+    write(tmp_path, collection(30))
+    for path in (tmp_path / "index").glob("*.term"):
+        path.unlink()
+    with pytest.raises(CorpusError, match=r"the index is damaged .* il2qa index"):
+        DiskCorpus(tmp_path)
+    assert any(
+        ".term: its checksum is wrong, or it is missing" in fault for fault in faults(tmp_path)
+    )
+
+
+@pytest.mark.parametrize("kind", ["fast", "fieldnorm", "idx", "store", "term"])
+def test_any_changed_byte_is_found(tmp_path: Path, kind: str) -> None:
+    """Also in files whose damage tantivy does not see."""
+    write(tmp_path, collection(30))
+    (path,) = (tmp_path / "index").glob(f"*.{kind}")
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 1
+    path.write_bytes(bytes(content))
+    assert any(f".{kind}: its checksum is wrong" in fault for fault in faults(tmp_path))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user to be")
+def test_corpus_that_may_only_be_read_is_read(tmp_path: Path) -> None:
+    """Another user asks it, and is refused to write."""
+    write(tmp_path, [made(1, "insulin")])
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.is_relative_to(tmp_path.parents[1]):
+            folder.chmod(0o755)
+    script = f"""
+import os, sys
+sys.path[:0] = {PATHS!r}
+from pathlib import Path
+from made_records import made, write
+from il2qa.corpora.disk.reader import DiskCorpus
+import tantivy
+place = Path({str(tmp_path)!r})
+DiskCorpus(place).record("1")  # loads what the other user may not
+os.setuid(65534)
+print(DiskCorpus(place).record("1").title)
+write(place, [made(2, "serum")])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout == "On insulin.\n", done.stderr
+    assert "this corpus may only be read; nothing was changed" in done.stderr.splitlines()[-1]
+
+
+def test_payload_of_any_bytes_is_refused_not_believed() -> None:
+    """Damaged payloads raise CorpusError, nothing else."""
+    whole = entered(collection(2)[1]).payload
+    for size in range(0, len(whole), 7):
+        with pytest.raises(CorpusError, match="damaged"):
+            _ = Stored(whole[:size]).record
+    for place in range(0, len(whole), 5):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x55
+        with suppress(CorpusError):
+            _ = Stored(bytes(damaged)).passages
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit on Windows")
+def test_full_disk_is_a_clear_error_and_loses_nothing(tmp_path: Path) -> None:
+    """What was committed is kept, and the message says what to do."""
+    write(tmp_path, [made(1, "insulin")])
+    script = f"""
+import resource, signal, sys
+sys.path[:0] = {PATHS!r}
+from pathlib import Path
+from made_records import collection, write
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+write(Path({str(tmp_path)!r}), collection(400))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode
+    assert "what was committed is kept" in done.stderr.splitlines()[-1]
+    assert identifiers(DiskCorpus(tmp_path)) == ["1"]
+    assert faults(tmp_path) == []
+    write(tmp_path, [made(2, "serum")])
+    assert identifiers(DiskCorpus(tmp_path)) == ["1", "2"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 on Windows")
+def test_killed_writer_loses_no_commit(tmp_path: Path) -> None:
+    """Killed within and between commits: what was committed is there, whole; more can come."""
+    script = f"""
+import sys
+sys.path[:0] = {PATHS!r}
+from pathlib import Path
+from made_records import collection, made
+from test_disk import entered
+from il2qa.corpora.disk.writer import CorpusWriter
+writer = CorpusWriter(Path({str(tmp_path)!r}))
+start = writer.totals.records
+for pmid in range(start, start + 100_000):
+    writer.add(entered(made(pmid, "insulin")))
+    if pmid % 20 == 19:
+        writer.commit()
+        print(pmid + 1, flush=True)
+"""
+    committed = 0
+    for commits in (1, 2, 4):
+        command = [sys.executable, "-c", script]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            for _ in range(commits):
+                committed = int(process.stdout.readline())
+            process.send_signal(signal.SIGKILL)
+        corpus = DiskCorpus(tmp_path)
+        assert corpus.info.records >= committed
+        assert corpus.info.records % 20 == 0
+        assert faults(tmp_path) == []
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
