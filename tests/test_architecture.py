@@ -10,9 +10,10 @@ import pytest
 from conftest import ROOT
 
 LAYERS = [
-    *["_version", "errors", "models", "text", "where", "citing", "passages", "readers", "bm25"],
-    *["corpora", "indexing", "ranking", "metadata", "answering", "api", "conversation", "render"],
-    *["chat", "options", "commands", "app", "__main__"],
+    *["_version", "errors", "models", "text", "where", "filters", "citing", "passages", "readers"],
+    *["bm25", "corpora", "indexing", "ranking", "metadata", "answering", "api", "similar"],
+    *["conversation", "render", "exporting", "verifying", "chat", "options", "manual"],
+    *["commands", "app", "__main__"],
 ]
 """From what is needed by all to what needs all. A module imports from its own layer or above."""
 

@@ -96,6 +96,7 @@ def _reply(line: str, chat: Chat, *, rewritable: bool) -> str | None:
 
 
 def _show(chat: Chat, text: str) -> None:
+    text = text.rstrip("\n") + "\n" if text else ""
     paged = chat.settings.pager == "on" and not fits(text)
     if not (paged and page(chat.style.presentable(text))):
         _print(chat, text)

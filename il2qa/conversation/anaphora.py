@@ -8,12 +8,14 @@ since in one clause "it" is never the subject (that were "itself").
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from il2qa.conversation import cues
 from il2qa.conversation.phrases import Phrase, phrases
 
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
+_PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
 _INTRODUCING = frozenset({"that", "whether", "if", "to", "how", "why", "which", "for"})
 
 
@@ -39,12 +41,11 @@ def names_a_record(question: str) -> bool:
     return False
 
 
-def is_of_authors(question: str) -> bool:
-    """Whether it asks what "they", the authors, did."""
+def is_of_record(question: str) -> bool:
+    """Whether "it" is what was written, or "they" are those who did."""
     told = {word[0].lower() for word in cues.words(question)}
-    return bool(
-        told & {"they", "their", "he", "she", "his", "her"} and told & cues.of("author_act")
-    )
+    authors = told & _PEOPLE and told & cues.of("author_act")
+    return bool(authors or told & cues.of("record_act"))
 
 
 def replaced(question: str, found: list[re.Match[str]], antecedent: str) -> str:
@@ -56,9 +57,13 @@ def replaced(question: str, found: list[re.Match[str]], antecedent: str) -> str:
     return text
 
 
-def antecedent(topic: str) -> str:
-    """What a pronoun means after a question: the names in it, else all that it names."""
-    found = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
+def antecedent(topic: str, circumstances: Collection[str] = ()) -> str:
+    """What a pronoun means after a question: the names in it, else all that it names.
+
+    Circumstances that a follow-up brought in ("in HIV") are left out where anything else is named.
+    """
+    named = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
+    found = [part for part in named if part.text not in circumstances] or named
     named = [part for part in found if part.named]
     meant = [part.name for part in named] or [part.text for part in _without_slot(topic, found)]
     return " and ".join(dict.fromkeys(meant))

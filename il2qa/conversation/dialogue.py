@@ -204,13 +204,14 @@ class Conversation:
         cited = tuple(found.citation for found in turn.answer.passages)
         # A question about a record's content ("what does it say of HIV?") can be followed up.
         quoted = any(found.field in QUOTED_FIELDS for found in cited)
-        about = understood.about_record and not quoted
+        about = understood.again or (understood.about_record and not quoted)
         said = Talk(
             where=talk.where,
             last=turn.reading,
-            topic=talk.topic if about else turn.reading,
+            topic=talk.topic if about else replace(turn.reading, skip=0),
             fresh=understood.fresh,
             cited=cited or talk.cited,
+            shown=len(cited),
             chosen=talk.chosen,
         )
         self._step(_Moment(said, (*self.turns, turn)))

@@ -28,7 +28,8 @@ class Talk:
     last: Reading | None = None
     topic: Reading | None = None  # the last reading that was not about a record itself
     fresh: Fresh | None = None
-    cited: tuple[Citation, ...] = ()  # of the last answer, as numbered
+    cited: tuple[Citation, ...] = ()  # of the last answer that quoted anything, as numbered
+    shown: int = 0  # passages of the last answer
     chosen: str | None = None  # the record put in focus by hand
 
     @property
@@ -50,12 +51,16 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as understood. `about_record`: it is about a record, `record` or that in focus."""
+    """A question as understood. `about_record`: it is about a record, `record` or that in focus.
+
+    `again`: it only looks once more at what was asked, so that the topic stays what it was.
+    """
 
     reading: Reading
     about_record: bool = False
     record: str | None = None
     fresh: Fresh | None = None
+    again: bool = False
 
 
 AsksOfRecord = Callable[[str], bool]
@@ -90,9 +95,11 @@ def _more(question: str, talk: Talk) -> Understood | None:
         return None
     if not cues.plain(rest):
         last = talk.last
-        return Understood(Reading(last.question, last.where, last.skip + len(talk.cited)))
+        reading = Reading(last.question, last.where, last.skip + talk.shown)
+        return Understood(reading, fresh=talk.fresh, again=True)
     if cues.plain(rest) in cues.of("from_record") and talk.topic:
-        return Understood(Reading(talk.topic.question, talk.where, skip=-1), about_record=True)
+        reading = Reading(talk.topic.question, talk.where, skip=-1)
+        return Understood(reading, about_record=True, again=True)
     return None
 
 
@@ -116,7 +123,7 @@ def _ordinal(question: str, talk: Talk) -> Understood | None:
 def _of_passage(question: str, talk: Talk, record: str) -> Understood:
     if phrases(question) or not talk.topic:
         return Understood(Reading(question), about_record=True, record=record)
-    return Understood(Reading(talk.topic.question), about_record=True, record=record)
+    return Understood(Reading(talk.topic.question), about_record=True, record=record, again=True)
 
 
 def _narrowed(question: str, talk: Talk) -> Understood | None:
@@ -191,14 +198,19 @@ def _pointing(question: str, talk: Talk, asks_of_record: AsksOfRecord) -> Unders
     of_record = (
         asks_of_record(text)
         or anaphora.names_a_record(text)
-        or (bool(found) and anaphora.is_of_authors(text))
+        or (bool(found) and anaphora.is_of_record(text))
     )
     if of_record:
         return Understood(Reading(text, talk.where), about_record=True)
-    if found and talk.topic and (meant := anaphora.antecedent(talk.topic.question)):
+    meant = anaphora.antecedent(talk.topic.question, _circumstances(talk)) if talk.topic else ""
+    if found and talk.topic and meant:
         text = anaphora.replaced(text, found, meant)
         return Understood(Reading(text, talk.topic.where))
     return Understood(Reading(text, talk.where)) if text != question else None
+
+
+def _circumstances(talk: Talk) -> tuple[str, ...]:
+    return talk.fresh.phrases if talk.fresh and talk.fresh.related else ()
 
 
 _RULES: tuple[Callable[[str, Talk], Understood | None], ...] = (
