@@ -19,7 +19,7 @@ from il2qa.where import Where, fold_value
 if TYPE_CHECKING:
     from il2qa.corpora.disk.folder import Folder
 
-_VALUED = ("authors", "journals", "publication_types", "languages", "mesh", "pmids")
+_VALUED = ("authors", "journals", "publication_types", "languages", "mesh", "pmids", "cites")
 
 
 def open_index(folder: Folder, *, create: bool = False) -> tantivy.Index:
