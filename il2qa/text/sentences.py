@@ -25,7 +25,7 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 
-# A look-ahead takes "close" whole or not at all: possessive quantifiers fail in Python 3.11.0 to .3.
+# A look-ahead takes "close" whole or not: possessive quantifiers fail in Python 3.11.0 to 3.11.3.
 _STOP = re.compile(
     r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*)
         (?=(?P<close>(?:["'”’»)\];]|\[\d[\d,\s–-]{0,40}\]|\(\d{1,3}\))*))(?P=close)

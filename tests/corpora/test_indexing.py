@@ -198,7 +198,7 @@ def test_dry_run_touches_nothing(run: Run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["index"], "nothing to index"),
-        (["index", "nowhere.xml"], "nowhere.xml: no such file"),
+        (["index", "nowhere.xml"], "nowhere.xml: No such file"),
         (["index", "--corpus", "full", "good.xml"], "full: not a corpus, and not empty"),
         (["index", "--corpus", "good.xml", "good.xml"], "good.xml: a file, not a folder"),
         (["index", "--corpus", "http://x", "good.xml"], "http://x: only a folder"),
