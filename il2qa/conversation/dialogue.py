@@ -209,7 +209,7 @@ class Conversation:
             where=talk.where,
             last=turn.reading,
             topic=talk.topic if about else replace(turn.reading, skip=0),
-            fresh=understood.fresh,
+            fresh=talk.fresh if about else understood.fresh,
             cited=cited or talk.cited,
             shown=len(cited),
             chosen=talk.chosen,

@@ -84,7 +84,7 @@ def _bare(question: str, talk: Talk) -> Understood | None:
     if talk.topic and plain in cues.valued("ask"):
         told = (part.text for part in phrases(talk.topic.question))
         text = joined((cues.valued("ask")[plain], *told))
-        return Understood(Reading(text, talk.topic.where))
+        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     return None
 
 
@@ -131,7 +131,8 @@ def _narrowed(question: str, talk: Talk) -> Understood | None:
     found = condition(question) if talk.topic else None
     if found is None or talk.topic is None:
         return None
-    return Understood(Reading(talk.topic.question, narrowed(talk.topic.where, found)))
+    reading = Reading(talk.topic.question, narrowed(talk.topic.where, found))
+    return Understood(reading, fresh=talk.fresh)
 
 
 def _opened(question: str, talk: Talk) -> Understood | None:
@@ -146,9 +147,10 @@ def _opened(question: str, talk: Talk) -> Understood | None:
     first = next((word[0].lower() for word in cues.words(rest) if word[0].lower() not in asked), "")
     related = first in cues.of("relation")
     fresh = Fresh(tuple(part.text for part in new), related)
-    kept = _kept(talk, new, related=related) if new else phrases(talk.topic.question)
-    opener = asked or _asked(talk.topic.question)
-    text = joined((opener, *fresh.phrases, *(part.text for part in kept)))
+    topic = talk.topic.question
+    kept = _kept(talk, new, related=related) if new else [part.text for part in phrases(topic)]
+    opener = asked or _asked(topic)
+    text = joined((opener, *fresh.phrases, *kept))
     return Understood(Reading(text, talk.topic.where), fresh=fresh)
 
 
@@ -175,19 +177,19 @@ def _asked(question: str) -> str:
     )
 
 
-def _kept(talk: Talk, new: list[Phrase], *, related: bool) -> list[Phrase]:
+def _kept(talk: Talk, new: list[Phrase], *, related: bool) -> list[str]:
     """What stays of the last question: all but what the new phrases take the place of."""
     topic = talk.topic.question if talk.topic else ""
     old = phrases(topic)
     fresh = talk.fresh
     if fresh and fresh.related == related:
-        return [part for part in old if part.text not in fresh.phrases]
+        return [part.text for part in old if part.text not in fresh.phrases]
     kinds = frozenset[str]().union(*(part.kinds for part in new))
-    other = [part for part in old if kinds.isdisjoint(part.kinds)]
-    if len(other) < len(old) or related:
+    other = [part.without(kinds) for part in old]
+    if related or other != [part.text for part in old]:
         return other
     edge = anaphora.slot(topic)
-    return [part for part in old if part.start >= edge]
+    return [part.text for part in old if part.start >= edge]
 
 
 def _pointing(question: str, talk: Talk, asks_of_record: AsksOfRecord) -> Understood | None:
@@ -195,8 +197,10 @@ def _pointing(question: str, talk: Talk, asks_of_record: AsksOfRecord) -> Unders
     rest = cues.opening(question, "opener")
     text = rest if rest and _is_complete(rest) else question
     found = anaphora.pronouns(text)
+    # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
+    acts = bool(found) and all(part.verb for part in phrases(text))
     of_record = (
-        asks_of_record(text)
+        (asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
         or (bool(found) and anaphora.is_of_record(text))
     )

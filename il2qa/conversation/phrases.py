@@ -55,9 +55,20 @@ class Phrase:
         """What kinds of thing it names: by its number ("il#"), its last word and its ending."""
         if self.verb or not self.terms:
             return frozenset()
-        numbered = {_NUMBER.sub("#", term) for term in self.terms if _NUMBER.search(term)}
         last = self.text.split()[-1]
-        return frozenset(numbered | _endings(last) | {f"head {self.terms[-1]}"})
+        return frozenset(_series(self.terms) | _endings(last) | {f"head {self.terms[-1]}"})
+
+    def without(self, kinds: frozenset[str]) -> str:
+        """What stays of it where something of those kinds takes its place: "" if it is one itself.
+
+        Of "macrophages answer IL-2" another interleukin replaces the last word only.
+        """
+        if kinds.isdisjoint(self.kinds):
+            return self.text
+        if kinds & self.kinds - _series(self.terms):
+            return ""
+        kept = (word for word in self.text.split() if not _series(terms.terms(word)) & kinds)
+        return " ".join(kept)
 
 
 def phrases(question: str) -> list[Phrase]:
@@ -95,6 +106,11 @@ def _concepts(question: str) -> Iterator[Phrase]:
         if start >= done:
             yield Phrase(question[start:end], own, start)
             done = end
+
+
+def _series(found: Iterable[str]) -> set[str]:
+    """The series that numbered names belong to: "il#" for il2."""
+    return {_NUMBER.sub("#", term) for term in found if _NUMBER.search(term)}
 
 
 def _is_name(word: str) -> bool:

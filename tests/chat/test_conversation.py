@@ -1,0 +1,124 @@
+"""The record in focus, choices, /undo, starting over."""
+
+from __future__ import annotations
+
+import pytest
+from several import several
+
+import il2qa
+from il2qa.conversation import Choice, Conversation
+from il2qa.models import Answer
+from il2qa.where import Where
+
+CELLS = "Which cells produce interleukin-2?"
+
+
+@pytest.fixture
+def conversation() -> Conversation:
+    return Conversation(several())
+
+
+def test_several_records_may_be_meant(conversation: Conversation) -> None:
+    """It asks which, with numbers; the number answers the question of that record."""
+    conversation.ask(CELLS)
+    choice = conversation.ask("who wrote it?")
+    assert isinstance(choice, Choice)
+    assert [found.id for found in choice.records] == ["103", "102", "101"]
+    answer = conversation.ask("3")
+    assert isinstance(answer, Answer)
+    assert answer.passages[0].text == "Authors: Jane Doe, Richard Q Roe"
+    assert answer.question == "who wrote it?"
+
+
+@pytest.mark.parametrize("reply", ["2", "the second one", "second", "102", "PMID 102"])
+def test_choice_is_made_by_number_or_ordinal_or_pmid(
+    conversation: Conversation, reply: str
+) -> None:
+    """However it is said."""
+    conversation.ask(CELLS)
+    conversation.ask("who wrote it?")
+    answer = conversation.ask(reply)
+    assert isinstance(answer, Answer)
+    assert answer.passages[0].citation.id == "102"
+
+
+def test_choice_is_dropped_by_another_question(conversation: Conversation) -> None:
+    """Nobody has to choose."""
+    conversation.ask(CELLS)
+    conversation.ask("who wrote it?")
+    answer = conversation.ask("Do macrophages answer IL-2?")
+    assert isinstance(answer, Answer)
+    assert conversation.choice is None
+
+
+def test_record_put_in_focus_by_hand_is_meant(conversation: Conversation) -> None:
+    """Also when the last answer quotes others."""
+    conversation.choose("104")
+    conversation.ask(CELLS)
+    answer = conversation.ask("who wrote it?")
+    assert isinstance(answer, Answer)
+    assert answer.passages[0].text == "Authors: Edgar Poe"
+    conversation.ask(CELLS)
+    assert conversation.focus == "104"
+    conversation.choose(None)
+    assert conversation.focus is None
+
+
+def test_focus_must_exist(conversation: Conversation) -> None:
+    """An unknown PMID is an error that names it."""
+    with pytest.raises(il2qa.RecordNotFound, match="999"):
+        conversation.choose("999")
+
+
+def test_with_nothing_cited_it_means_nothing(conversation: Conversation) -> None:
+    """The error says what to do."""
+    with pytest.raises(il2qa.QuestionError, match="which record"):
+        conversation.ask("who wrote it?")
+
+
+def test_single_record_is_always_in_focus(corpus: il2qa.Corpus) -> None:
+    """In a corpus of one, "it" needs no introduction."""
+    answer = Conversation(corpus).ask("Who wrote it?")
+    assert isinstance(answer, Answer)
+    assert answer.passages[0].text == "Authors: L Borradori et al."
+
+
+def test_undo_brings_back_what_was_before(conversation: Conversation) -> None:
+    """The next follow-up leans on the question before the one taken back."""
+    conversation.ask(CELLS)
+    conversation.ask("what about macrophages?")
+    assert conversation.undo() == "what about macrophages?"
+    answer = conversation.ask("why?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == "why + cells + produce + interleukin-2"
+
+
+def test_undo_takes_a_choice_back_and_ends_at_the_beginning(conversation: Conversation) -> None:
+    """One step each; at the beginning there is nothing to take back."""
+    conversation.ask(CELLS)
+    conversation.ask("who wrote it?")
+    assert conversation.undo() == "who wrote it?"
+    assert conversation.choice is None
+    assert conversation.undo() == CELLS
+    assert conversation.undo() is None
+
+
+def test_starting_over_forgets_and_can_be_undone(conversation: Conversation) -> None:
+    """The filter stays, the questions go."""
+    conversation.filter(Where(since=1990))
+    conversation.ask(CELLS)
+    conversation.start_over()
+    assert conversation.turns == ()
+    assert conversation.where == Where(since=1990)
+    with pytest.raises(il2qa.QuestionError):
+        conversation.ask("why?")
+    conversation.undo()
+    assert len(conversation.turns) == 1
+
+
+def test_question_that_fails_leaves_all_as_it_was(conversation: Conversation) -> None:
+    """The next follow-up leans on the last question that was answered."""
+    conversation.ask(CELLS)
+    with pytest.raises(il2qa.QuestionError):
+        conversation.ask("the")
+    assert isinstance(conversation.ask("why?"), Answer)

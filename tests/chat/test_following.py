@@ -1,0 +1,195 @@
+"""Follow-ups: what a question takes from those before it, and what it never takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from several import several
+
+import il2qa
+from il2qa.conversation import Choice, Conversation, Reading
+from il2qa.conversation.readings import read_back
+from il2qa.models import Answer
+from il2qa.where import Where
+
+CORPUS = several()
+CELLS = "Which cells produce interleukin-2?"
+
+FOLLOW_UPS = [
+    # What is put in takes the place of what is asked for, …
+    ([CELLS], "what about macrophages?", "macrophages + produce + interleukin-2"),
+    # … of a thing of its kind, …
+    (["Does IL-2 act on NK cells?"], "How about macrophages?", "macrophages + IL-2 + act"),
+    (["Does IL-2 act on NK cells?"], "and B cells?", "B cells + IL-2 + act"),
+    (["Do macrophages need IL-2?"], "What about IL-4?", "IL-4 + macrophages + need"),
+    (["Is IL-2 given in cancer?"], "and in HIV?", "HIV + IL-2 given"),
+    # … or of what the last follow-up put in.
+    ([CELLS, "what about macrophages?"], "and platelets?", "platelets + produce + interleukin-2"),
+    ([CELLS, "and in HIV?"], "and in mice?", "mice + cells + produce + interleukin-2"),
+    # A circumstance joins.
+    ([CELLS], "and in HIV?", "HIV + cells + produce + interleukin-2"),
+    ([CELLS], "But what about children?", "children + produce + interleukin-2"),
+    # The question words that matter stay or come.
+    (["How many children had hiccups?"], "and adults?", "how many + adults + hiccups"),
+    ([CELLS], "why?", "why + cells + produce + interleukin-2"),
+    ([CELLS], "And how?", "how + cells + produce + interleukin-2"),
+    # Pronouns mean what was named.
+    ([CELLS], "Does it kill tumour cells?", "Does interleukin-2 kill tumour cells?"),
+    ([CELLS], "What is its receptor?", "What is interleukin-2's receptor?"),
+    ([CELLS], "Which cells answer this cytokine?", "Which cells answer interleukin-2 cytokine?"),
+    ([CELLS, "and in HIV?"], "Does it help?", "Does interleukin-2 help?"),
+    (["What is adoptive immunotherapy?"], "Does it work?", "Does adoptive immunotherapy work?"),
+    # Conditions in words.
+    ([CELLS], "only since 1990", f"{CELLS} · year>=1990"),
+    ([CELLS], "just reviews", f"{CELLS} · type:Review"),
+    ([CELLS], "only in German", f"{CELLS} · language:ger"),
+    ([CELLS], "from 1990 to 1995", f"{CELLS} · year>=1990 year<=1995"),
+    ([CELLS, "only since 1990"], "and before 1995", f"{CELLS} · year>=1990 year<=1994"),
+    ([CELLS, "only since 1990"], "why?", "why + cells + produce + interleukin-2 · year>=1990"),
+    # More of the same, and from one record.
+    ([CELLS], "more", f"{CELLS} · from no. 4"),
+    ([CELLS, "more"], "go on", f"{CELLS} · from no. 7"),
+    (["Do macrophages answer IL-2?"], "more from that one", "Do macrophages answer IL-2? · "),
+    ([CELLS], "the second one", f"{CELLS} · pmid:102"),
+    ([CELLS], "the last one", f"{CELLS} · pmid:101"),
+    ([CELLS], "What does the second one say of macrophages?", "· pmid:102"),
+    # Questions about the record.
+    ([CELLS, "the second one"], "who wrote it?", "who wrote it? · pmid:102"),
+    ([CELLS, "the second one"], "when?", "when was it published · pmid:102"),
+    ([CELLS, "the second one"], "Which journal?", "in which journal was it published · pmid:102"),
+    ([CELLS], "who wrote the third one?", "who wrote it? · pmid:101"),
+    (["Who is Jane Doe?"], "What did the authors conclude?", "· pmid:101"),
+    (["Who is Jane Doe?"], "What did they conclude?", "What did they conclude? · pmid:101"),
+    (["Who is Jane Doe?"], "Is the article in English?", "Is the article in English? · pmid:101"),
+    (["Who is Jane Doe?"], "And who wrote it?", "who wrote it? · pmid:101"),
+]
+
+COMPLETE = [
+    "Which cells produce interleukin-2?",
+    "Do macrophages answer IL-2?",
+    "Is it known whether IL-2 activates macrophages?",
+    "Does IL-2 lose its activity when it is heated?",
+    "Is it possible to give IL-2 to children?",
+    "Which cells make IL-2 and its receptor?",
+    "Who is Jane Doe?",
+    "What is the receptor of interleukin-2?",
+    "How many children stopped hiccups after IL-4?",
+    "interleukin-4 and hiccups",
+    "macrophages",
+    "Is the study on hiccups retracted?",
+    "When was the paper about macrophages published?",
+]
+
+
+def asked(questions: Sequence[str], where: Where | None = None) -> Conversation:
+    conversation = Conversation(CORPUS)
+    conversation.filter(where)
+    for question in questions:
+        conversation.ask(question)
+    return conversation
+
+
+def substance(answer: Answer | Choice) -> object:
+    """All of an answer but how the question was put."""
+    if isinstance(answer, Choice):
+        return answer.records
+    return answer.model_copy(update={"question": "", "interpreted_as": None})
+
+
+@pytest.mark.parametrize(("before", "question", "reading"), FOLLOW_UPS)
+def test_follow_up_is_read_as(before: list[str], question: str, reading: str) -> None:
+    """The reading is shown whole; the answer is that of the reading asked afresh."""
+    answer = asked(before).ask(question)
+    assert isinstance(answer, Answer)
+    shown = answer.interpreted_as or ""
+    assert (
+        reading in shown if reading.startswith("·") or reading.endswith("· ") else shown == reading
+    )
+    assert substance(Conversation(CORPUS).ask(shown)) == substance(answer)
+
+
+@pytest.mark.parametrize("question", COMPLETE)
+@pytest.mark.parametrize(
+    "before", [[CELLS], [CELLS, "what about macrophages?", "only since 1990"], ["Who is Jane Doe?"]]
+)
+def test_complete_question_inherits_nothing(before: list[str], question: str) -> None:
+    """It is answered as if nothing had been said before, and nothing is said of a reading."""
+    answer = asked(before).ask(question)
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as is None
+    assert answer == CORPUS.ask(question)
+
+
+POOL = [
+    *COMPLETE,
+    *(question for _, question, _ in FOLLOW_UPS),
+    "2",
+    "only since 1980",
+    "the",
+    "it",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(POOL), min_size=1, max_size=6), st.booleans())
+def test_any_answer_equals_that_of_its_reading_asked_afresh(talk: list[str], kept: bool) -> None:
+    """Whatever was said before, with or without a filter that stays."""
+    where = Where(since=1980) if kept else None
+    conversation = asked([], where)
+    for question in talk:
+        try:
+            answer = conversation.ask(question)
+        except il2qa.QuestionError:
+            continue
+        if isinstance(answer, Choice):
+            continue
+        if answer.interpreted_as is None:
+            assert substance(answer) == substance(CORPUS.ask(question, where=where))
+        else:
+            afresh = Conversation(CORPUS).ask(answer.interpreted_as)
+            assert substance(afresh) == substance(answer)
+
+
+@given(
+    st.text(min_size=1).map(str.strip).filter(bool),
+    st.integers(1900, 2100) | st.none(),
+    st.lists(st.text(min_size=1), max_size=3),
+    st.integers(0, 99),
+)
+def test_reading_is_read_back_as_shown(
+    question: str, since: int | None, authors: list[str], skip: int
+) -> None:
+    """Whatever stands in it, as long as the question itself does not look like a condition."""
+    where = Where(since=since, authors=tuple(authors)) if since or authors else None
+    reading = Reading(question, where, skip)
+    assert " · " in question or read_back(reading.shown) == reading
+
+
+def test_filter_that_stays_counts_for_follow_ups_and_is_shown() -> None:
+    """A filter set after a question replaces the one under which it was asked."""
+    conversation = asked([CELLS])
+    conversation.filter(Where(since=1990))
+    answer = conversation.ask("why?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == "why + cells + produce + interleukin-2 · year>=1990"
+    conversation.filter(None)
+    answer = conversation.ask("why?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == "why + cells + produce + interleukin-2"
+
+
+def test_more_ends_where_nothing_is_left() -> None:
+    """It says so, and repeats nothing."""
+    conversation = asked([CELLS])
+    quoted = set()
+    for _ in range(9):
+        assert conversation.last is not None
+        texts = {(found.citation.id, found.text) for found in conversation.last.passages}
+        assert not texts & quoted
+        quoted |= texts
+        conversation.ask("more")
+    assert conversation.last is not None
+    assert conversation.last.reason == "nothing more to quote"
