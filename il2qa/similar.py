@@ -24,6 +24,7 @@ from il2qa.where import Where
 ABOUT, MENTIONED = 0.022, 0.013  # λ and μ: rates of a term per word in its topic and elsewhere
 SEARCHED = 25  # terms that candidates are found by
 CANDIDATES = 200
+MOST_CITING = 10_000
 
 _FIELDS = ("title", "abstract", "mesh", "keywords", "substances")
 
@@ -60,8 +61,7 @@ def cited_by(corpus: Corpus, identifier: str) -> list[Record]:
     pmid = _record(corpus, identifier).pmid
     if pmid is None:
         return []
-    every = corpus.info.records
-    found = corpus.reader.candidates(_query({}), Where(cites=(pmid,)), every)
+    found = corpus.reader.candidates(_query({}), Where(cites=(pmid,)), MOST_CITING)
     records = (candidate.record for candidate in found)
     return sorted(records, key=lambda record: (-_year(record), record.id))
 

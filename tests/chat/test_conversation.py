@@ -23,23 +23,26 @@ def test_several_records_may_be_meant(conversation: Conversation) -> None:
     conversation.ask(CELLS)
     choice = conversation.ask("who wrote it?")
     assert isinstance(choice, Choice)
-    assert [found.id for found in choice.records] == ["103", "102", "101"]
-    answer = conversation.ask("3")
+    assert len(choice.records) > 1
+    last = choice.records[-1].id
+    answer = conversation.ask(str(len(choice.records)))
     assert isinstance(answer, Answer)
-    assert answer.passages[0].text == "Authors: Jane Doe, Richard Q Roe"
+    assert (answer.passages[0].citation.id, answer.passages[0].citation.field) == (last, "authors")
     assert answer.question == "who wrote it?"
 
 
-@pytest.mark.parametrize("reply", ["2", "the second one", "second", "102", "PMID 102"])
+@pytest.mark.parametrize("reply", ["2", "the second one", "second", "PMID"])
 def test_choice_is_made_by_number_or_ordinal_or_pmid(
     conversation: Conversation, reply: str
 ) -> None:
     """However it is said."""
     conversation.ask(CELLS)
-    conversation.ask("who wrote it?")
-    answer = conversation.ask(reply)
+    choice = conversation.ask("who wrote it?")
+    assert isinstance(choice, Choice)
+    second = choice.records[1].id
+    answer = conversation.ask(reply.replace("PMID", f"PMID {second}"))
     assert isinstance(answer, Answer)
-    assert answer.passages[0].citation.id == "102"
+    assert answer.passages[0].citation.id == second
 
 
 def test_choice_is_dropped_by_another_question(conversation: Conversation) -> None:

@@ -18,6 +18,7 @@ from il2qa.where import Where
 CORPUS = several()
 CELLS = "Which cells produce interleukin-2?"
 
+# A question before, the follow-up, and its reading; <2> is the record of the second passage.
 FOLLOW_UPS = [
     # What is put in takes the place of what is asked for, …
     ([CELLS], "what about macrophages?", "macrophages + produce + interleukin-2"),
@@ -53,14 +54,14 @@ FOLLOW_UPS = [
     ([CELLS], "more", f"{CELLS} · from no. 4"),
     ([CELLS, "more"], "go on", f"{CELLS} · from no. 7"),
     (["Do macrophages answer IL-2?"], "more from that one", "Do macrophages answer IL-2? · "),
-    ([CELLS], "the second one", f"{CELLS} · pmid:102"),
-    ([CELLS], "the last one", f"{CELLS} · pmid:101"),
-    ([CELLS], "What does the second one say of macrophages?", "· pmid:102"),
+    ([CELLS], "the second one", f"{CELLS} · pmid:<2>"),
+    ([CELLS], "the last one", f"{CELLS} · pmid:<3>"),
+    ([CELLS], "What does the second one say of macrophages?", "· pmid:<2>"),
     # Questions about the record.
-    ([CELLS, "the second one"], "who wrote it?", "who wrote it? · pmid:102"),
-    ([CELLS, "the second one"], "when?", "when was it published · pmid:102"),
-    ([CELLS, "the second one"], "Which journal?", "in which journal was it published · pmid:102"),
-    ([CELLS], "who wrote the third one?", "who wrote it? · pmid:101"),
+    ([CELLS, "the second one"], "who wrote it?", "who wrote it? · pmid:<1>"),
+    ([CELLS, "the second one"], "when?", "when was it published · pmid:<1>"),
+    ([CELLS, "the second one"], "Which journal?", "in which journal was it published · pmid:<1>"),
+    ([CELLS], "who wrote the third one?", "who wrote it? · pmid:<3>"),
     (["Who is Jane Doe?"], "What did the authors conclude?", "· pmid:101"),
     (["Who is Jane Doe?"], "What did they conclude?", "What did they conclude? · pmid:101"),
     (["Who is Jane Doe?"], "Is the article in English?", "Is the article in English? · pmid:101"),
@@ -102,12 +103,14 @@ def substance(answer: Answer | Choice) -> object:
 @pytest.mark.parametrize(("before", "question", "reading"), FOLLOW_UPS)
 def test_follow_up_is_read_as(before: list[str], question: str, reading: str) -> None:
     """The reading is shown whole; the answer is that of the reading asked afresh."""
-    answer = asked(before).ask(question)
+    conversation = asked(before)
+    for number, passage in enumerate(conversation.last.passages if conversation.last else (), 1):
+        reading = reading.replace(f"<{number}>", passage.citation.id)
+    answer = conversation.ask(question)
     assert isinstance(answer, Answer)
     shown = answer.interpreted_as or ""
-    assert (
-        reading in shown if reading.startswith("·") or reading.endswith("· ") else shown == reading
-    )
+    part = reading.startswith("·") or reading.endswith("· ")
+    assert reading in shown if part else shown == reading
     assert substance(Conversation(CORPUS).ask(shown)) == substance(answer)
 
 

@@ -15,6 +15,7 @@ from il2qa.corpora.disk.payload import (
     PARTS,
     Stored,
     StoredCandidate,
+    filter_term,
     part_term,
     repeat_term,
 )
@@ -23,7 +24,7 @@ from il2qa.corpora.scoring import Statistics, scores_of_some
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
-from il2qa.where import Where
+from il2qa.where import Where, fold_value
 
 SURPLUS = 3
 """Records asked of tantivy for each one given.
@@ -82,6 +83,13 @@ class DiskCorpus:
         """The record of that identifier, or None."""
         found = self._search(schema.having(self._schema, "id", identifier), 1)
         return found[0].record if found else None
+
+    def names(self, condition: str, begun: str, limit: int) -> list[str]:
+        """Values of a condition that begin so, as they are compared: in lower case."""
+        lead = filter_term(condition, "")
+        prefix = filter_term(condition, fold_value(condition, begun))
+        found = self._searcher.terms_with_prefix("filters", prefix, limit=limit)
+        return sorted(term.removeprefix(lead) for term, _ in found)
 
     def each_payload(self) -> Iterator[bytes]:
         """Every stored record, in no order that means anything."""
