@@ -22,7 +22,7 @@ from il2qa.errors import CorpusError
 from il2qa.text.queries import Query
 from il2qa.where import Where, fold_value
 
-_VALUED = ("authors", "journals", "publication_types", "languages", "mesh", "pmids")
+_VALUED = ("authors", "journals", "publication_types", "languages", "mesh", "pmids", "cites")
 
 
 def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
