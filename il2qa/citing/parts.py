@@ -57,9 +57,12 @@ def year(record: Record) -> str:
     return ""
 
 
-def day_text(date: PublicationDate) -> str:
-    """A date as PubMed writes it ("2020 Dec 10"); as given where its month is not known."""
-    if not (date.year and date.month):
+def date_text(date: PublicationDate | None) -> str:
+    """A date as PubMed writes it: "2020 Dec 10", "1998 Dec-1999 Jan"."""
+    if date is None:
+        return ""
+    numbers = re.fullmatch(r"\d{4}[-/]\d\d?[-/]\d\d?|\d{8}", date.text)
+    if not (numbers and date.year and date.month):
         return date.text
     day = f" {date.day}" if date.day else ""
     return f"{date.year} {MONTHS[date.month - 1]}{day}"
@@ -77,10 +80,10 @@ def page_range(record: Record) -> tuple[str, str]:
 
     What is no plain range ("e27850", "945, 950-1") stands whole as the first.
     """
-    pages = (record.pages or "").strip()
-    match = _RANGE.match(pages)
+    given = (record.pages or "").strip()
+    match = _RANGE.match(given)
     if match is None:
-        return pages, ""
+        return given, ""
     lead, first, last = match["lead"], match["first"], match["last"]
     last = first[: len(first) - len(last)] + last if len(last) < len(first) else last
     return f"{lead}{first}", f"{lead}{last}"

@@ -81,7 +81,7 @@ def _record(identifier: str, found: Tagged) -> Record:
         electronic_date=date_of(entry[:4], entry[4:6], entry[6:8]) if entry.isdigit() else None,
         volume=found.first("VI") or None,
         issue=found.first("IP") or None,
-        pages=found.first("PG") or None,
+        pages=_pages(found),
         languages=tuple(found.all("LA")),
         publication_types=tuple(found.all("PT")),
         mesh=tuple(_heading(value) for value in found.all("MH")),
@@ -130,6 +130,18 @@ def _journal(found: Tagged, book: str) -> Journal:
         nlm_id=found.first("JID") or None,
         country=found.first("PL") or None if not book else None,
     )
+
+
+def _pages(found: Tagged) -> str | None:
+    """The pages; of an article that has none its number, as PubMed's SO line takes it.
+
+    It stands as a location (LID) that is untyped, or else the publisher's.
+    """
+    locations = found.all("LID")
+    untyped = (value for value in locations if not _TYPED.fullmatch(value) and "/" not in value)
+    typed = (match for value in locations if (match := _TYPED.fullmatch(value)))
+    publishers = (match[1] for match in typed if match[2] == "pii")
+    return found.first("PG") or next(untyped, None) or next(publishers, None)
 
 
 def _identifiers(found: Tagged) -> Identifiers:
