@@ -33,13 +33,14 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "LA", ", ".join(language_name(code) for code in record.languages)
     yield "AB", record.abstract_text
     yield from (("KW", word) for word in record.keywords)
-    yield "N1", f"Original title: {record.vernacular_title}" if record.vernacular_title else ""
-    yield from (("N1", told) for told in parts.retractions(record))
     yield "DO", record.doi or ""
     yield "C2", record.pmc or ""
     yield "AN", record.pmid or record.other_id or ""
     yield "DB", "PubMed" if record.pmid else ""
     yield "UR", record.url or ""
+    # Behind what identifies the record: the note of a retraction names another PMID.
+    yield "N1", f"Original title: {record.vernacular_title}" if record.vernacular_title else ""
+    yield from (("N1", told) for told in parts.retractions(record))
 
 
 def _name(author: Author) -> str:
