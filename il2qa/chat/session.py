@@ -70,7 +70,7 @@ def run(
     while True:
         try:
             line = session.prompt(_PROMPT).strip()
-            shown = _reply(line, chat, rewritable=not is_dumb(environ))
+            shown = reply_to(line, chat, rewritable=not is_dumb(environ))
         except EOFError:
             return 0
         except KeyboardInterrupt:
@@ -82,7 +82,7 @@ def run(
         _show(chat, shown)
 
 
-def _reply(line: str, chat: Chat, *, rewritable: bool) -> str | None:
+def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
     """What to print for a line; None where it leaves the chat."""
     if not line:
         return ""
