@@ -11,19 +11,9 @@ from conftest import ROOT
 
 LAYERS = [
     *["_version", "errors", "models", "text", "where", "filters", "citing", "passages", "readers"],
-    *[
-        "bm25",
-        "corpora",
-        "indexing",
-        "ranking",
-        "metadata",
-        "answering",
-        "api",
-        "similar",
-        "conversation",
-    ],
-    *["render", "exporting", "verifying", "chat", "options", "manual", "commands"],
-    *["app", "__main__"],
+    *["bm25", "corpora", "indexing", "ranking", "metadata", "answering", "api", "similar"],
+    *["conversation", "render", "exporting", "verifying", "chat", "options", "manual"],
+    *["commands", "app", "__main__"],
 ]
 """From what is needed by all to what needs all. A module imports from its own layer or above."""
 
