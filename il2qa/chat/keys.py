@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from prompt_toolkit.completion import CompleteEvent, get_common_complete_suffix
 from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
-from prompt_toolkit.filters import completion_is_selected, has_focus
+from prompt_toolkit.filters import completion_is_selected, has_completions, has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 
@@ -21,6 +22,18 @@ def keys(toggled: Callable[[str], None]) -> KeyBindings:
     @found.add("enter", filter=typing & completion_is_selected)
     def _take(event: KeyPressEvent) -> None:
         event.current_buffer.complete_state = None
+
+    @found.add("tab", filter=typing & ~has_completions)
+    def _complete(event: KeyPressEvent) -> None:
+        # At once: prompt_toolkit's own Tab is lost while it still looks for what to offer.
+        buffer = event.current_buffer
+        asked = CompleteEvent(completion_requested=True)
+        offered = list(buffer.completer.get_completions(buffer.document, asked))
+        if len(offered) == 1:
+            buffer.apply_completion(offered[0])
+        elif offered:
+            buffer.insert_text(get_common_complete_suffix(buffer.document, offered))
+            buffer.start_completion()
 
     @found.add("escape", "enter", filter=typing)
     def _break(event: KeyPressEvent) -> None:

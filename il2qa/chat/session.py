@@ -66,11 +66,12 @@ def run(
     )
     chat.conversation.filter(where)
     _print(chat, _greeting(corpus))
-    session = _session(chat, prompt_input, prompt_output)
+    dumb = is_dumb(environ)
+    session = None if dumb else _session(chat, prompt_input, prompt_output)
     while True:
         try:
-            line = session.prompt(_PROMPT).strip()
-            shown = _reply(line, chat, rewritable=not is_dumb(environ))
+            line = (session.prompt(_PROMPT) if session else _typed(chat)).strip()
+            shown = reply_to(line, chat, rewritable=not dumb)
         except EOFError:
             return 0
         except KeyboardInterrupt:
@@ -82,7 +83,7 @@ def run(
         _show(chat, shown)
 
 
-def _reply(line: str, chat: Chat, *, rewritable: bool) -> str | None:
+def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
     """What to print for a line; None where it leaves the chat."""
     if not line:
         return ""
@@ -93,6 +94,14 @@ def _reply(line: str, chat: Chat, *, rewritable: bool) -> str | None:
             return chat.reply(" ".join(line.split()))
     except Il2qaError as error:
         return clean(str(error)) + "\n"
+
+
+def _typed(chat: Chat) -> str:
+    """A line from a terminal that knows no keys: the system's own line editing has to do."""
+    line = input(_PROMPT)
+    if line.strip():
+        chat.history.append_string(line)
+    return line
 
 
 def _show(chat: Chat, text: str) -> None:
@@ -118,7 +127,6 @@ def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptS
         auto_suggest=AutoSuggestFromHistory(),
         completer=ChatCompleter(lambda: chat),
         complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
-        complete_in_thread=True,
         key_bindings=keys(lambda mode: chat.set("keys", mode)),
         editing_mode=EditingMode.VI if chat.settings.keys == "vi" else EditingMode.EMACS,
         multiline=True,

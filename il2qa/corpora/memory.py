@@ -24,6 +24,7 @@ class MemoryCorpus:
         self._candidates = {
             identifier: Candidate(record, analyse(record)) for identifier, record in by_id.items()
         }
+        self._listed: dict[str, list[str]] = {}
         self.info = CorpusInfo(
             kind="memory",
             name=name,
@@ -67,8 +68,11 @@ class MemoryCorpus:
         ]
 
     def _names(self, condition: str) -> list[str]:
-        records = (found.record for found in self._candidates.values())
-        return sorted({name for record in records for name in listed_values(record, condition)})
+        if condition not in self._listed:
+            records = (found.record for found in self._candidates.values())
+            names = {name for record in records for name in listed_values(record, condition)}
+            self._listed[condition] = sorted(names)
+        return self._listed[condition]
 
     @cached_property
     def _texts(self) -> list[list[str]]:
