@@ -21,7 +21,30 @@ from il2qa.models import Record, Section
 from il2qa.text import sentences
 
 FIRST_PMID = 50_000_000
-_SYLLABLES = "ba de ki lo mu na po ri sa te vo wu zan mer lin gor hal sted berg son ova ini".split()
+_SYLLABLES = [
+    "ba",
+    "de",
+    "ki",
+    "lo",
+    "mu",
+    "na",
+    "po",
+    "ri",
+    "sa",
+    "te",
+    "vo",
+    "wu",
+    "zan",
+    "mer",
+    "lin",
+    "gor",
+    "hal",
+    "sted",
+    "berg",
+    "son",
+    "ova",
+    "ini",
+]
 _TOPICS = (
     "Humans Female Male Adult Aged Animals Mice Rats Interleukin-2 Lymphocytes Neoplasms Mutation "
     "Signal_Transduction Retrospective_Studies Treatment_Outcome Cell_Line Risk_Factors Prognosis"
@@ -119,7 +142,9 @@ def _name(chance: random.Random) -> str:
 
 def _author(chance: random.Random) -> str:
     fore = _name(chance)
-    place = f"Department of {chance.choice(_WORDS)}, University of {_name(chance)}, {_name(chance)}."
+    place = (
+        f"Department of {chance.choice(_WORDS)}, University of {_name(chance)}, {_name(chance)}."
+    )
     return (
         f'<Author ValidYN="Y"><LastName>{_name(chance)}</LastName><ForeName>{fore}</ForeName>'
         f"<Initials>{fore[0]}</Initials><AffiliationInfo><Affiliation>{place}</Affiliation>"

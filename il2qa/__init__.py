@@ -30,13 +30,37 @@ if TYPE_CHECKING:
         Author,
         Citation,
         CorpusInfo,
+        Correction,
+        Grant,
         Journal,
+        MeshHeading,
+        OtherAbstract,
         Passage,
         PublicationDate,
+        Qualifier,
         Record,
         Section,
+        Substance,
     )
+    from il2qa.passages import field_texts
+    from il2qa.readers import ReadReport
     from il2qa.where import Where
+
+_HOMES = {
+    "api": ("Corpus", "open_corpus"),
+    "errors": (
+        *("CorpusError", "FormatError", "Il2qaError", "QuestionError", "ReadError"),
+        "RecordNotFound",
+    ),
+    "models": (
+        *("Answer", "Author", "Citation", "CorpusInfo", "Correction", "Grant", "Journal"),
+        *("MeshHeading", "OtherAbstract", "Passage", "PublicationDate", "Qualifier", "Record"),
+        *("Section", "Substance"),
+    ),
+    "passages": ("field_texts",),
+    "readers": ("ReadReport",),
+    "where": ("Where",),
+}
 
 __all__ = [
     "Answer",
@@ -45,29 +69,35 @@ __all__ = [
     "Corpus",
     "CorpusError",
     "CorpusInfo",
+    "Correction",
     "FormatError",
+    "Grant",
     "Il2qaError",
     "Journal",
+    "MeshHeading",
+    "OtherAbstract",
     "Passage",
     "PublicationDate",
+    "Qualifier",
     "QuestionError",
     "ReadError",
+    "ReadReport",
     "Record",
     "RecordNotFound",
     "Section",
+    "Substance",
     "Where",
     "__version__",
+    "field_texts",
     "open_corpus",
 ]
 
-_HOMES = {"Corpus": "il2qa.api", "open_corpus": "il2qa.api", "Where": "il2qa.where"}
-
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
         raise AttributeError(f"module 'il2qa' has no attribute {name!r}")
-    home = "il2qa.errors" if name.endswith(("Error", "NotFound")) else "il2qa.models"
-    value = getattr(import_module(_HOMES.get(name, home)), name)
+    value = getattr(import_module(f"il2qa.{home}"), name)
     globals()[name] = value
     return value
 

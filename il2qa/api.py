@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
+from typing import cast
 
 from il2qa import answering
 from il2qa.corpora.opening import Place, open_reader
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.errors import QuestionError
 from il2qa.models import Answer, CorpusInfo, Record
 from il2qa.readers import ReadReport
 from il2qa.where import Where
+
+_PMID = re.compile(
+    r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|PMID:?)?\s*0*([1-9]\d{0,8})/?", re.IGNORECASE
+)
+
+
+def normal_id(text: str) -> str:
+    """A PMID as records have it, of any way to write one; other identifiers as they are."""
+    found = _PMID.fullmatch(text.strip())
+    return found[1] if found else text.strip()
 
 
 class Corpus:
@@ -18,6 +31,10 @@ class Corpus:
 
     def __init__(self, reader: CorpusReader) -> None:
         self.reader = reader
+
+    def __repr__(self) -> str:
+        info = self.info
+        return f"<Corpus {info.name!r}: {info.kind}, {info.records} records>"
 
     @property
     def info(self) -> CorpusInfo:
@@ -38,11 +55,13 @@ class Corpus:
         or "the article" means. Raises QuestionError where the question is empty or names nothing
         that could be looked for.
         """
+        if limit < 1:
+            raise QuestionError(f"at most {limit} passages can be none; give a limit from 1")
         return answering.answer(self.reader, question, limit, where, focus)
 
-    def record(self, identifier: str) -> Record | None:
-        """The record of a PMID or other identifier, or None."""
-        return self.reader.record(identifier)
+    def record(self, identifier: str | int) -> Record | None:
+        """The record of a PMID (also "PMID 3303316", its page's address) or other identifier."""
+        return self.reader.record(normal_id(str(identifier)))
 
 
 def open_corpus(
@@ -51,15 +70,13 @@ def open_corpus(
     strict: bool = False,
     report: ReadReport | None = None,
 ) -> Corpus:
-    """Open a corpus: PubMed files in any form, or by default the record that ships with il2qa.
+    """Open a corpus: files of PubMed records in any form, or the folder of an indexed corpus.
 
-    A bad record is told to `report` and passed over; with `strict` the first one is an error.
-    Raises ReadError or CorpusError, naming the place and what to do next.
+    Without a place it is the one that IL2QA_CORPUS names, else the user's own where one was
+    indexed, else the record that ships with il2qa. A bad record is told to `report` and passed
+    over; with `strict` the first one is an error. Raises ReadError or CorpusError, naming the
+    place and what to do next.
     """
-    if path_or_url is None:
-        places: Sequence[Place] = ()
-    elif isinstance(path_or_url, str | os.PathLike):
-        places = (path_or_url,)
-    else:
-        places = path_or_url
-    return Corpus(open_reader(places, report=report, strict=strict))
+    single = isinstance(path_or_url, str | os.PathLike)
+    places = (path_or_url,) if single else path_or_url
+    return Corpus(open_reader(cast("Sequence[Place] | None", places), report=report, strict=strict))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from il2qa._version import __version__
+from il2qa.text.safety import clean
 
 DEFAULT_LIMIT = 3
 FORMATS = ("text", "json", "markdown", "tsv")
@@ -51,7 +53,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where help is; leave with status 2."""
-        self.exit(2, f"il2qa: {message}\nTry 'il2qa --help'.\n")
+        if "argument COMMAND: invalid choice" in message:
+            message += '; to ask a question: il2qa ask "…"'
+        self.exit(2, f"il2qa: {clean(message)}\nTry '{self.prog} --help'.\n")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -64,12 +68,13 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"il2qa {__version__}")
-    _add_common(top)
+    _add_common(top, corpus="corpus_before")
+    top.set_defaults(corpus_before=[])
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser
     )
-    top.set_defaults(corpus=None, strict=False, color="auto", limit=None)
-    top.set_defaults(json=False, format="text", quiet=False, pager=False)
+    top.set_defaults(corpus=[], strict=False, color="auto", limit=None)
+    top.set_defaults(format="text", quiet=False, pager=False)
     _add_ask(commands)
     _add_chat(commands)
     _add_show(commands)
@@ -81,6 +86,13 @@ def parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_setup(commands)
     return top
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Parse the command line; leaves by SystemExit for --help, --version and errors."""
+    options = parser().parse_args(arguments)
+    options.corpus = [*options.corpus_before, *options.corpus] or None
+    return options
 
 
 def subcommands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -101,8 +113,15 @@ def _add_ask(commands: Commands[Parser]) -> None:
     ask.add_argument(
         "question", nargs="*", metavar="QUESTION", help='the question; "-" reads standard input'
     )
-    ask.add_argument("--json", action="store_true", help="print JSON, one object a question")
-    ask.add_argument("--format", choices=FORMATS, default="text", help="how to print it")
+    form = ask.add_mutually_exclusive_group()
+    form.add_argument("--format", choices=FORMATS, default="text", help="how to print it")
+    form.add_argument(
+        "--json",
+        dest="format",
+        action="store_const",
+        const="json",
+        help="print JSON, one object a question: --format json",
+    )
     ask.add_argument("-q", "--quiet", action="store_true", help="print nothing; the status tells")
     ask.add_argument(
         "--pager",
@@ -211,10 +230,11 @@ def _add_filters(target: argparse.ArgumentParser) -> None:
     group.add_argument("--has-abstract", action="store_true", help="with an abstract only")
 
 
-def _add_common(target: argparse.ArgumentParser) -> None:
+def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None:
     """Options that stand before or behind the command; the top parser sets what they default to."""
     target.add_argument(
         "--corpus",
+        dest=corpus,
         metavar="PLACE",
         action="append",
         default=argparse.SUPPRESS,

@@ -7,9 +7,11 @@ import pytest
 import il2qa
 
 PUBLIC = [
-    *["Answer", "Author", "Citation", "Corpus", "CorpusError", "CorpusInfo", "FormatError"],
-    *["Il2qaError", "Journal", "Passage", "PublicationDate", "QuestionError", "ReadError"],
-    *["Record", "RecordNotFound", "Section", "Where", "__version__", "open_corpus"],
+    *["Answer", "Author", "Citation", "Corpus", "CorpusError", "CorpusInfo", "Correction"],
+    *["FormatError", "Grant", "Il2qaError", "Journal", "MeshHeading", "OtherAbstract", "Passage"],
+    *["PublicationDate", "Qualifier", "QuestionError", "ReadError", "ReadReport", "Record"],
+    *["RecordNotFound", "Section", "Substance", "Where", "__version__", "field_texts"],
+    "open_corpus",
 ]
 
 
@@ -46,8 +48,41 @@ def test_record_needs_an_identifier() -> None:
         il2qa.Record(title="Nameless")
 
 
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        "3303316",
+        3303316,
+        "PMID 3303316",
+        "pmid:3303316",
+        " 03303316 ",
+        "https://pubmed.ncbi.nlm.nih.gov/3303316/",
+    ],
+)
+def test_record_is_found_however_its_pmid_is_written(
+    corpus: il2qa.Corpus, identifier: str | int
+) -> None:
+    """What il2qa prints of a record names it."""
+    assert corpus.record(identifier) is not None
+
+
+@pytest.mark.parametrize("place", ["", [], [""]])
+def test_empty_name_is_not_the_default(place: str) -> None:
+    """An unset variable or an empty pattern must not ask another corpus."""
+    with pytest.raises(il2qa.CorpusError, match="empty"):
+        il2qa.open_corpus(place)
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_limit_below_one_is_an_error(corpus: il2qa.Corpus, limit: int) -> None:
+    """It would read as no evidence."""
+    with pytest.raises(il2qa.QuestionError, match="limit"):
+        corpus.ask("IL-2", limit)
+
+
 def test_corpus_tells_what_it_is(corpus: il2qa.Corpus) -> None:
     """How many records and passages, where from."""
     assert (corpus.info.kind, corpus.info.records) == ("memory", 1)
     assert corpus.info.passages > 6
     assert corpus.record("1") is None
+    assert repr(corpus) == "<Corpus '3303316.txt': memory, 1 records>"

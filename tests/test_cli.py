@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,9 +54,18 @@ def test_unquoted_words_are_one_question(run: Run) -> None:
         (["ask", ""], "the question is empty"),
         (["ask", "what is the"], "only function words"),
         (["ask", "--corpus", "no/such/file", "x"], "no/such/file: No such file"),
-        (["ask", "--corpus", "other.txt", "x"], "other.txt: not a PubMed record in a form that il2qa reads"),
+        (
+            ["ask", "--corpus", "other.txt", "x"],
+            "other.txt: not a PubMed record in a form that il2qa reads",
+        ),
         (["ask", "--corpus", "binary", "x"], "binary: "),
         (["ask", "--corpus", "empty", "x"], "empty: "),
+        (["ask", "--corpus", "", "x"], "the name of the corpus is empty"),
+        (["ask", "--corpus", "x" * 300, "x"], "x" * 300),
+        (["ask", "-", "x"], "stands alone"),
+        (["Which cells need IL-2?"], 'il2qa ask "…"'),
+        (["ask", "--\x1b[31m", "x"], "--\ufffd[31m"),
+        (["show", "1"], "no record 1 in bundled record"),
         (["ask"], "no question on standard input"),
     ],
 )
@@ -109,9 +119,87 @@ def test_questions_are_read_from_standard_input(run: Run, arguments: list[str]) 
 def test_bad_question_among_good_ones_does_not_stop_them(run: Run) -> None:
     """What cannot be asked is reported; the rest is answered; the status tells."""
     done = run("ask", "--json", "-", stdin=f"the\n{ASKED}\n")
-    assert len(done.stdout.splitlines()) == 1
+    failed, answered = map(json.loads, done.stdout.splitlines())
+    assert "function words" in failed["reason"]
+    assert answered["status"] == "answered"
     assert "function words" in done.stderr
     assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "stdin",
+    [
+        f"{ASKED}\r\nWho wrote it?".encode(),
+        f"{ASKED}\rWho wrote it?\r".encode(),
+        f"\ufeff{ASKED}\nWho wrote it?\n".encode(),
+        f"{ASKED}\nWho wrote it?\n".encode("utf-16"),
+    ],
+)
+def test_lines_are_read_whatever_their_ends_and_marks(
+    environment: dict[str, str], stdin: bytes
+) -> None:
+    """CRLF, CR alone, a byte order mark, UTF-16: two questions each."""
+    command = [sys.executable, "-m", "il2qa", "ask", "--json"]
+    done = subprocess.run(
+        command, input=stdin, env=environment, capture_output=True, check=False, timeout=60
+    )
+    found = [json.loads(line)["question"] for line in done.stdout.splitlines()]
+    assert found == [ASKED, "Who wrote it?"]
+    assert done.stderr == b""
+
+
+def test_latin_1_question_is_read_and_reported(environment: dict[str, str]) -> None:
+    """What is not UTF-8 is not dropped silently."""
+    command = [sys.executable, "-m", "il2qa", "ask", "--json"]
+    stdin = "Ménétrier and IL-2\n".encode("latin-1")
+    done = subprocess.run(command, input=stdin, env=environment, capture_output=True, check=False)
+    assert json.loads(done.stdout)["question"] == "Ménétrier and IL-2"
+    assert b"line 1 of standard input is not UTF-8" in done.stderr
+
+
+def test_several_quoted_questions_are_each_answered(run: Run) -> None:
+    """As lines of standard input."""
+    done = run("ask", "--json", ASKED, "Who wrote it?")
+    assert [json.loads(line)["question"] for line in done.stdout.splitlines()] == [
+        ASKED,
+        "Who wrote it?",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shell redirections of POSIX")
+@pytest.mark.parametrize(
+    "redirection", [">&-", ">/dev/full", "<&-", "--help >/dev/full", "2>&-", "--help | true"]
+)
+def test_closed_or_full_streams_end_without_traceback(
+    environment: dict[str, str], redirection: str
+) -> None:
+    """Whatever the shell does with the streams."""
+    if "/dev/full" in redirection and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    question = "" if "help" in redirection or "<" in redirection else "IL-2"
+    done = subprocess.run(
+        f'"{sys.executable}" -m il2qa ask {question} {redirection}',
+        shell=True,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    if "full" in redirection:
+        assert done.returncode == 2
+        assert "No space left" in done.stderr
+
+
+def test_output_in_a_poor_encoding_is_printed_all_the_same(run: Run) -> None:
+    """Characters that the output cannot take are replaced, not an error."""
+    done = run("ask", "-k", "1", ASKED, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "PMID 3303316 ? abstract, sentence 1" in done.stdout
 
 
 def test_no_evidence_for_any_question_has_status_1(run: Run) -> None:
@@ -127,6 +215,12 @@ def test_corpus_is_named_by_option_or_variable(run: Run, tmp_path: Path) -> None
     assert "PMID 4404417" in run("ask", "--corpus", "page.txt", ASKED).stdout
     assert "PMID 4404417" in run("ask", ASKED, IL2QA_CORPUS="page.txt").stdout
     assert "PMID 4404417" in run("--corpus", "page.txt", "ask", ASKED).stdout
+    both = ("--corpus", "page.txt", "ask", "--corpus", str(BUNDLED))
+    done = run(*both, "--json", "-k", "9", ASKED)
+    assert {found["pmid"] for found in json.loads(done.stdout)["passages"]} == {
+        "3303316",
+        "4404417",
+    }
     assert "PMID 3303316" in run("ask", ASKED).stdout
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from il2qa.commands.ask import answer_each, lines
+from il2qa.commands.asking import answer_each, lines
 from il2qa.commands.opening import open_named, where_of
-from il2qa.conversation import Conversation
+from il2qa.conversation import Choice, Conversation
+from il2qa.errors import QuestionError
+from il2qa.models import Answer
 from il2qa.options import DEFAULT_LIMIT
 
 
@@ -20,4 +22,14 @@ def run(options: argparse.Namespace) -> int:
         return converse(corpus, options.limit, options.color, where_of(options))
     conversation = Conversation(corpus, options.limit or DEFAULT_LIMIT)
     conversation.filter(where_of(options))
-    return answer_each(conversation.ask, lines(), options)
+    return answer_each(lambda line: _reply(conversation, line), lines(), options)
+
+
+def _reply(conversation: Conversation, line: str) -> Answer:
+    """Answer a line. Raises QuestionError for a command, and where a record must be chosen."""
+    if line.startswith("/"):
+        raise QuestionError(f"{line}: commands are for the prompt; in a pipe give questions only")
+    answer = conversation.ask(line)
+    if isinstance(answer, Choice):
+        raise QuestionError(f"{line}: more than one record may be meant; name one")
+    return answer

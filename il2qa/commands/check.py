@@ -16,7 +16,7 @@ _EVERY = 10.0  # seconds
 
 def run(options: argparse.Namespace) -> int:
     """Print each fault of the corpus; the exit status is 0 where there is none."""
-    place = writable_place(options.corpus or ())
+    place = writable_place(options.corpus)
     checked, faults = Checked(), 0
     last = time.monotonic()
     for fault in check(place, checked):

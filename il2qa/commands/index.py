@@ -26,7 +26,7 @@ INTERRUPTED = 130
 
 def run(options: argparse.Namespace) -> int:
     """Index the sources that are named, or remove the records that are; the exit status."""
-    place = writable_place(options.corpus or ())
+    place = writable_place(options.corpus)
     if not options.sources and not options.remove:
         raise CorpusError("nothing to index; name PubMed files: il2qa index export.nbib")
     if options.dry_run:

@@ -6,15 +6,11 @@ import argparse
 import sys
 
 from il2qa.api import Corpus, open_corpus
-from il2qa.errors import Il2qaError
 from il2qa.readers import ReadReport
-from il2qa.render.style import clean
+from il2qa.text.safety import clean
 from il2qa.where import Where
 
-_FILTERS = (
-    *("since", "until", "authors", "journals", "publication_types", "languages", "mesh", "pmids"),
-    "has_abstract",
-)
+_SHOWN = 20  # messages; the summary counts the others
 
 
 def open_named(options: argparse.Namespace) -> Corpus:
@@ -30,21 +26,19 @@ def open_named(options: argparse.Namespace) -> Corpus:
 
 def tell(report: ReadReport) -> None:
     """Print on standard error what was wrong with what was read, and how much was read."""
-    for message in report.messages:
+    told = [*report.messages[:_SHOWN]]
+    more = len(report.messages) + report.unlisted - len(told)
+    if more:
+        told.append(f"{more:,} more such messages")
+    if told or report.ignored:
+        passed = f"; {len(report.ignored):,} without PubMed records" if report.ignored else ""
+        told.append(report.summary() + passed)
+    for message in told:
         print(f"il2qa: {clean(message)}", file=sys.stderr)
-    if report.unlisted:
-        print(f"il2qa: {report.unlisted:,} more such messages", file=sys.stderr)
-    if report.messages:
-        print(f"il2qa: {clean(report.summary())}", file=sys.stderr)
 
 
 def where_of(options: argparse.Namespace) -> Where | None:
     """The filters of the command line, or None where there are none."""
-    given = {name: getattr(options, name, None) for name in _FILTERS}
+    given = {name: getattr(options, name, None) for name in Where.model_fields}
     asked = {name: value for name, value in given.items() if value}
     return Where.model_validate(asked) if asked else None
-
-
-def complain(error: Il2qaError) -> None:
-    """Print an error on standard error, as one message."""
-    print(f"il2qa: {clean(str(error))}", file=sys.stderr)

@@ -16,6 +16,7 @@ Render = Callable[[Answer], str]
 class Printer:
     """Prints each answer as it comes; through the pager all together, at the end."""
 
+    form: str
     render: Render
     heading: str = ""
     between: str = ""  # what parts two answers
@@ -52,14 +53,14 @@ class Printer:
 
 def printer_of(options: argparse.Namespace) -> Printer:
     """The printer that the options ask for."""
-    form = "json" if options.json else options.format
+    form = options.format
     heading, between = "", "\n" if form in ("text", "markdown") else ""
     if form == "tsv":
         from il2qa.render.tsv import heading as named
 
         heading = named()
     paged = options.pager and sys.stdout.isatty()
-    return Printer(_renderer(form, options), heading, between, paged, options.quiet)
+    return Printer(form, _renderer(form, options), heading, between, paged, options.quiet)
 
 
 def _renderer(form: str, options: argparse.Namespace) -> Render:

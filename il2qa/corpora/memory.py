@@ -11,18 +11,42 @@ from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
 from il2qa.corpora.protocol import Candidate, analyse, sentence_counts
 from il2qa.corpora.scoring import record_scores
 from il2qa.models import CorpusInfo, Record
+from il2qa.readers import Deletion
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
 from il2qa.where import Where, listed_values
 
 
-class MemoryCorpus:
-    """Records in memory; the last of several with the same identifier counts."""
+def merged(events: Iterable[Record | Deletion]) -> list[Record]:
+    """The records that count, in the order in which their identifiers first came.
 
-    def __init__(self, records: Iterable[Record], name: str, sources: tuple[str, ...] = ()) -> None:
-        by_id = {record.id: record for record in records}
+    Of several with the same identifier it is the one of the highest version, then one with an
+    abstract before one without (a CSV export has none), then the last. A deletion takes away what
+    came before it.
+    """
+    found: dict[str, Record] = {}
+    for event in events:
+        if isinstance(event, Deletion):
+            found.pop(event.pmid, None)
+            continue
+        before = found.get(event.id)
+        if before is None or _rank(event) >= _rank(before):
+            found[event.id] = event
+    return list(found.values())
+
+
+def _rank(record: Record) -> tuple[int, bool]:
+    return record.version, bool(record.abstract)
+
+
+class MemoryCorpus:
+    """Records in memory, each identifier once: see `merged`."""
+
+    def __init__(
+        self, events: Iterable[Record | Deletion], name: str, sources: tuple[str, ...] = ()
+    ) -> None:
         self._candidates = {
-            identifier: Candidate(record, analyse(record)) for identifier, record in by_id.items()
+            record.id: Candidate(record, analyse(record)) for record in merged(events)
         }
         self._listed: dict[str, list[str]] = {}
         self.info = CorpusInfo(

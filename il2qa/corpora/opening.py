@@ -22,7 +22,10 @@ Place = str | os.PathLike[str]
 
 
 def open_reader(
-    places: Sequence[Place] = (), *, report: ReadReport | None = None, strict: bool = False
+    places: Sequence[Place] | None = None,
+    *,
+    report: ReadReport | None = None,
+    strict: bool = False,
 ) -> CorpusReader:
     """Open the corpus at a place; several files are one corpus.
 
@@ -31,8 +34,8 @@ def open_reader(
     Without a place, IL2QA_CORPUS names it, else it is the user's own corpus where one was indexed,
     else the bundled record. Raises ReadError or CorpusError, naming the place and what to do next.
     """
-    chosen = [os.fspath(place) for place in places] or [os.environ.get(ENVIRONMENT, "")]
-    if not chosen[0]:
+    chosen = _chosen(places)
+    if not chosen:
         return _indexed(own_corpus()) if _is_indexed(own_corpus()) else _bundled()
     for place in chosen:
         if "://" in place:
@@ -42,8 +45,19 @@ def open_reader(
                 raise CorpusError(f"{place}: an indexed corpus is opened alone; name it alone")
             return _indexed(Path(place))
     name = Path(chosen[0]).name if len(chosen) == 1 else f"{len(chosen)} sources"
-    records = readers.read(chosen, report=report, strict=strict)
-    return MemoryCorpus(records, name=name, sources=tuple(chosen))
+    found = readers.events(chosen, report=report, strict=strict)
+    return MemoryCorpus(found, name=name, sources=tuple(chosen))
+
+
+def _chosen(places: Sequence[Place] | None) -> list[str]:
+    """The places to open, none for the default; an empty name is a mistake, not the default."""
+    if places is None:
+        named = os.environ.get(ENVIRONMENT)
+        return [named] if named else []
+    chosen = [os.fspath(place) for place in places]
+    if not all(chosen) or not chosen or not all(isinstance(place, str) for place in chosen):
+        raise CorpusError("the name of the corpus is empty; name a file or folder, or leave it out")
+    return chosen
 
 
 def own_corpus() -> Path:
@@ -53,18 +67,21 @@ def own_corpus() -> Path:
     return user_data_path("il2qa", appauthor=False) / "corpus"
 
 
-def writable_place(places: Sequence[Place] = ()) -> Path:
+def writable_place(places: Sequence[Place] | None = None) -> Path:
     """The folder of the corpus to write to: the one named, IL2QA_CORPUS's, or the user's own."""
-    named = [os.fspath(place) for place in places] or [os.environ.get(ENVIRONMENT, "")]
+    named = _chosen(places)
     if len(named) > 1:
         raise CorpusError("several folders; name one corpus to index into")
-    if "://" in named[0]:
+    if named and "://" in named[0]:
         raise CorpusError(f"{named[0]}: only a folder can be indexed into")
-    return Path(named[0]) if named[0] else own_corpus()
+    return Path(named[0]) if named else own_corpus()
 
 
 def _is_indexed(path: Path) -> bool:
-    return (path / MARK).is_file()
+    try:
+        return (path / MARK).is_file()
+    except OSError:  # a name too long, a folder closed to us: whoever opens it says so
+        return False
 
 
 def _indexed(path: Path) -> CorpusReader:

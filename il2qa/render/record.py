@@ -36,7 +36,8 @@ def _parts(record: Record, style: Style) -> Iterator[str]:
     yield "\n".join(part for part in (style.link(name, record.url) + version, warning) if part)
     texts = field_texts(record)
     yield style.matched(_wrapped(record.title or "[no title]", style))
-    heading = [texts.get("authors", "").partition(": ")[2], _imprint(record)]
+    translated = "(title translated)" if record.translated else ""
+    heading = [texts.get("authors", "").partition(": ")[2], _imprint(record), translated]
     yield "\n".join(_wrapped(text, style) for text in heading if text)
     for section in record.abstract:
         label = f"{section.label}: " if section.label else ""
