@@ -49,6 +49,13 @@ def test_there_are_examples_of_each_face() -> None:
     assert PYTHON
 
 
+@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md")))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link of a page names a file that exists."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
 def test_options_in_readme_are_in_help(run: Run) -> None:
     """README names no option or command that --help does not."""
     help_text = run("--help").stdout + run("ask", "--help").stdout
