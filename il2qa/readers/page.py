@@ -84,7 +84,7 @@ def _parts(lines: list[str]) -> Parts:
         if name:
             current = name if name == _IGNORED or not parts.get(name) else _IGNORED
             parts.setdefault(name, [])
-        elif line and not line.startswith(_words("boilerplate")):
+        elif line and not _BULLET.sub("", line).startswith(_words("boilerplate")):
             parts.setdefault(current, []).append(line)
     return parts
 
