@@ -17,8 +17,8 @@ from il2qa.readers.citations import languages_of
 from il2qa.readers.events import Event, skipped
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
-from il2qa.readers.page_heading import Heading, heading_of
-from il2qa.readers.page_html import lines_of_html
+from il2qa.readers.page_heading import Heading, heading_of, is_identifier
+from il2qa.readers.page_html import pages_of_html
 from il2qa.readers.sections import labelled_section, split_sections
 from il2qa.readers.source import MAX_RECORD, Source
 from il2qa.readers.text import clean
@@ -30,6 +30,7 @@ _KEYWORDS = re.compile(r"key ?words?:\s*(.+)", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|copyright\b|published by\b|\(c\) ?\d{4}", re.IGNORECASE)
 _NO_ABSTRACT = re.compile(r"no abstract available", re.IGNORECASE)
 _HTML = re.compile(r"<html\b|<!doctype html", re.IGNORECASE)
+_SHORTEST = 5  # lines of a page, without empty ones, before another can begin
 _HEAD, _ABSTRACT, _IGNORED = "head", "abstract", "ignored"
 
 Parts = dict[str, list[str]]
@@ -57,20 +58,17 @@ def read(source: Source) -> Iterator[Event]:
 def _pages(source: Source) -> Iterator[tuple[int, list[str]]]:
     """Yield (number of the first line, cleaned lines) of each page of a file."""
     if _HTML.match(source.head.lstrip()):
-        text = "".join(source.chunks())[:MAX_RECORD]
-        for page in re.split(r"(?<=</html>)", text, flags=re.IGNORECASE):
-            yield 1, lines_of_html(page)
+        yield from pages_of_html(source)
         return
-    first, lines, size, has_pmid = 1, list[str](), 0, False
+    first, lines, size = 1, list[str](), 0
     for number, line in source.lines():
         plain = clean(line)
-        if has_pmid and plain.startswith(_words("start")):
+        if plain.startswith(_words("start")) and len(lines) > _SHORTEST:
             yield first, lines
-            first, lines, size, has_pmid = number, [], 0, False
+            first, lines, size = number, [], 0
         size += len(plain)
-        if size <= MAX_RECORD:
+        if plain and size <= MAX_RECORD:
             lines.append(plain)
-        has_pmid = has_pmid or _PMID.search(plain) is not None
     yield first, lines
 
 
@@ -81,10 +79,12 @@ def _parts(lines: list[str]) -> Parts:
     current = _HEAD
     for line in lines:
         name = headings.get(line.rstrip(":").casefold())
+        if current == "affiliations" and is_identifier(line):
+            current = _HEAD
         if name:
             current = name if name == _IGNORED or not parts.get(name) else _IGNORED
             parts.setdefault(name, [])
-        elif line and not line.startswith(_words("boilerplate")):
+        elif line and not _BULLET.sub("", line).startswith(_words("boilerplate")):
             parts.setdefault(current, []).append(line)
     return parts
 
@@ -211,4 +211,4 @@ def _headings() -> dict[str, str]:
         for kind, words in rows("pubmed_page.tsv")
         if kind.startswith("heading:")
     }
-    return own | {heading.casefold(): kind for kind, _, heading in rows("corrections.tsv")}
+    return {heading.casefold(): kind for kind, _, heading in rows("corrections.tsv")} | own

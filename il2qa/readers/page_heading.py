@@ -23,6 +23,7 @@ _IDENTIFIER = re.compile(r"^(?:[•·*]\s*)?(PMID|PMCID|DOI|NIHMSID)\b:?\s*(\S+)
 _DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
 _PMC = re.compile(r"\bPMCID:?\s*(PMC\d+)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(\d{1,3})[\s.]+(?=\D)")
+_GLUED_MARKS = re.compile(r"(?<=[A-Z])\d{1,2}(?:,\d{1,2})*(?=[,;.]|$)")
 
 
 @dataclass(slots=True)
@@ -40,8 +41,11 @@ class Heading:
 
     def people(self, affiliations: list[str]) -> People:
         """Return the authors with the affiliations ("1 Department of …") that their marks name."""
-        parse = parse_byline if is_byline(self.byline) else parse_natural_byline
-        people, marks = parse(self.byline)
+        inverted = _GLUED_MARKS.sub(_apart, self.byline)  # "Doe J1,2" of the older layout
+        if is_byline(inverted):
+            people, marks = parse_byline(inverted)
+        else:
+            people, marks = parse_natural_byline(self.byline)
         people.complete = people.complete and not self.shortened
         texts: dict[str, str] = {}
         for line in affiliations:
@@ -52,6 +56,10 @@ class Heading:
                 if mark in texts:
                     people.affiliation_of(index, texts[mark])
         return people
+
+
+def _apart(marks: re.Match[str]) -> str:
+    return "".join(f"({mark})" for mark in marks[0].split(","))
 
 
 def heading_of(lines: list[str]) -> Heading:
@@ -97,7 +105,12 @@ def _line_above(lines: list[str], at: int) -> str | None:
 
 def _is_apart(line: str) -> bool:
     """Say whether a line of the heading is neither title nor byline."""
-    return bool(line in publication_types() or _ARTICLE_IN.match(line) or _IDENTIFIER.match(line))
+    return bool(line in publication_types() or _ARTICLE_IN.match(line) or is_identifier(line))
+
+
+def is_identifier(line: str) -> bool:
+    """Say whether a line is one of the identifiers below the byline ("• PMID: 3303316")."""
+    return _IDENTIFIER.match(line) is not None
 
 
 def _take_byline(heading: Heading, lines: list[str]) -> None:

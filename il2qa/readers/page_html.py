@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
+
+from il2qa.readers.events import Problem
+from il2qa.readers.source import MAX_RECORD, Source
 
 _HIDDEN = frozenset({"script", "style", "template", "noscript", "svg", "select"})
 _INLINE = frozenset(
@@ -16,7 +20,8 @@ class _Text(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: list[str] = []
+        self.pages: list[list[str]] = []
+        self._lines: list[str] = []
         self._parts: list[str] = []
         self._hidden: str | None = None
         self._open: list[str] = []
@@ -40,6 +45,8 @@ class _Text(HTMLParser):
         elif self._open[-1:] == [tag]:
             self._parts.append(")")
             self._open.pop()
+        if tag == "html":
+            self.end_page()
 
     def handle_data(self, data: str) -> None:
         """Take text that is shown."""
@@ -50,14 +57,36 @@ class _Text(HTMLParser):
         """Close the line that is being gathered."""
         line = " ".join("".join(self._parts).split())
         if line:
-            self.lines.append(line)
+            self._lines.append(line)
         self._parts.clear()
 
+    def end_page(self) -> None:
+        """Close the page that is being gathered."""
+        self.end_line()
+        if self._lines:
+            self.pages.append(self._lines)
+        self._lines, self._hidden, self._open = [], None, []
 
-def lines_of_html(text: str) -> list[str]:
-    """Return the lines of a page; broken HTML gives what can be read of it."""
-    parser = _Text()
-    parser.feed(text)
-    parser.close()
-    parser.end_line()
-    return parser.lines
+
+def pages_of_html(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """Yield (number of the first line, lines) of each page of a file.
+
+    Broken HTML gives what can be read of it; a page beyond all records' size is cut.
+    """
+    parser, fed, first = _Text(), 0, 1
+    for chunk in source.chunks():
+        fed += len(chunk)
+        if fed <= MAX_RECORD:
+            parser.feed(chunk)
+        for page in parser.pages:
+            yield first, page
+            fed, first = 0, parser.getpos()[0]
+        parser.pages.clear()
+    if fed <= MAX_RECORD:
+        parser.close()
+    else:
+        kept = "what stands before is read"
+        source.problems.append(Problem("cut", "HTML page too long", f"page at line {first}", kept))
+    parser.end_page()
+    for page in parser.pages:
+        yield first, page

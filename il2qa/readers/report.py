@@ -38,21 +38,17 @@ class ReadReport:
     def fail(self, name: str, message: str) -> None:
         """Note a file that could not be read at all; the message names it."""
         self.failed[name] = message
-        self._say(message)
+        self.messages.append(message)
 
     def _add_problem(self, problem: Problem, name: str) -> None:
-        message = describe(problem, name)
         if problem.kind == "skipped":
             self.skipped[problem.reason] += 1
         elif problem.kind == "altered":
             self.altered[problem.reason] += 1
         else:
-            self.failed[name] = message
-        self._say(message)
-
-    def _say(self, message: str) -> None:
+            self.failed[name] = describe(problem, name)
         if len(self.messages) < MAX_MESSAGES:
-            self.messages.append(message)
+            self.messages.append(describe(problem, name))
         else:
             self.unlisted += 1
 

@@ -18,11 +18,13 @@ from il2qa.readers.source import MAX_RECORD, Source
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_START = re.compile(
+_RECORD = (
     r"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)"
-    r"(?=[\s>/])[^<>]*>|<!--|<!DOCTYPE\b|<!\[CDATA\["
+    r"(?=[\s>/])[^<>]*>"
 )
-_RECORDS = ("<PubmedArticle", "<PubmedBookArticle")
+_RECORD_START = re.compile(_RECORD)
+_START = re.compile(rf"{_RECORD}|<!--|<!DOCTYPE\b|<!\[CDATA\[")
+_RECORDS = ("<PubmedArticle", "<PubmedBookArticle")  # never inside another record
 _TAG = re.compile(r"<[^<>]*>")
 _PMID = re.compile(r"<PMID[^<>]*>\s*(\d{1,9})\s*</PMID>")
 _LONGEST_TAG = 4096
@@ -49,87 +51,133 @@ def read(source: Source) -> Iterator[Event]:
 
 
 class _Buffer:
-    """The part of the stream that is being looked at, and the number of its first line."""
+    """The part of the stream that is being looked at: `text` from `at` on, which is at `line`."""
 
     def __init__(self, source: Source) -> None:
         self.text = ""
+        self.at = 0
         self.line = 1
         self._chunks = source.chunks()
+        self._passed = 0  # characters of the stream before `text`
+        self._absent: dict[str, int] = {}  # by mark: how far into the stream it is not found
 
     def more(self) -> bool:
-        """Read on; False at the end of the stream."""
+        """Read on, so that `at` is 0; False at the end of the stream."""
         chunk = next(self._chunks, None)
-        self.text += chunk or ""
+        self.text = self.text[self.at :] + (chunk or "")
+        self._passed += self.at
+        self.at = 0
         return chunk is not None
 
-    def drop(self, end: int) -> None:
+    def skip_to(self, end: int) -> None:
         """Pass over the text before `end`."""
-        self.line += self.text.count("\n", 0, end)
-        self.text = self.text[end:]
+        self.line += self.text.count("\n", self.at, end)
+        self.at = end
 
     def end_of(self, mark: str) -> int:
         """Return where the next `mark` ends, or -1: none in the rest, or not within a record."""
-        start = 0
-        while (found := self.text.find(mark, start)) < 0:
-            start = max(0, len(self.text) - len(mark))
-            if len(self.text) > MAX_RECORD or not self.more():
+        while True:
+            start = max(self.at, self._absent.get(mark, 0) - self._passed)
+            found = self.text.find(mark, start)
+            if found >= 0:
+                return found + len(mark)
+            self._absent[mark] = self._passed + max(start, len(self.text) - len(mark))
+            if len(self.text) - self.at > MAX_RECORD or not self.more():
                 return -1
-        return found + len(mark)
+
+    def bounds(self, name: str) -> tuple[int, int]:
+        """Return where the element at `at` ends and where another record begins inside it.
+
+        Either is -1 for none. The next start is looked for first, then the end before it: so
+        records without end cost no more than others.
+        """
+        others = [mark for mark in _RECORDS if mark != f"<{name}"]
+        start = self.at + 1
+        while True:
+            following = self.text.find(f"<{name}", start)
+            limit = following if following > 0 else len(self.text)
+            end = self.text.find(f"</{name}>", start, limit)
+            limit = end if end > 0 else limit
+            starts = (self.text.find(mark, start, limit) for mark in others)
+            inside = min((found for found in starts if found > 0), default=-1)
+            if end > 0 or inside > 0 or following > 0:
+                closed = end > 0 and inside < 0
+                return (
+                    (end + len(name) + 3, -1)
+                    if closed
+                    else (-1, inside if inside > 0 else following)
+                )
+            unseen = len(self.text) - self.at - len(name) - 3
+            if unseen > MAX_RECORD or not self.more():
+                return -1, -1
+            start = max(1, unseen)
 
 
 def _pieces(buffer: _Buffer) -> Iterator[Problem | tuple[str, int]]:
     """Yield each record's element as (text, its first line), and what stands in the way."""
+    stray = False  # whether the text before the next record has been told
     while True:
-        start = _START.search(buffer.text)
-        tag = buffer.text.rfind("<")
+        start = _START.search(buffer.text, buffer.at)
+        tag = buffer.text.rfind("<", buffer.at)
         edge = len(buffer.text) - _LONGEST_TAG
         between = start.start() if start else tag if tag > edge else len(buffer.text)
-        if _TAG.sub("", buffer.text[:between]).strip("\ufeff \t\n"):
+        gap = buffer.text[buffer.at : between]
+        if not stray and _TAG.sub("", gap).strip("\ufeff \t\n"):
+            stray = True
             place = f"line {buffer.line}"
             yield Problem("skipped", "text outside any record", place, "passed over")
-        buffer.drop(between)
+        buffer.skip_to(between)
         if start is None:
             if not buffer.more():
                 return
         elif start[1]:
+            stray = False
             yield from _piece(buffer, start[1], start[0])
         else:
             yield from _passed(buffer, start[0])
 
 
 def _passed(buffer: _Buffer, opening: str) -> Iterator[Problem]:
-    """Pass over a comment, a CDATA section or a document type."""
+    """Pass over a comment, a CDATA section or a document type; to the next record if it is open."""
+    line = buffer.line
     if opening == "<!--":
         end = buffer.end_of("-->")
     elif opening.startswith("<!["):
         end = buffer.end_of("]]>")
     else:
         end = buffer.end_of(">")
-        if "[" in buffer.text[:end]:
+        if "[" in buffer.text[buffer.at : max(end, 0)]:
             end = buffer.end_of("]>")
-            if "<!ENTITY" in buffer.text[:end]:
-                place = f"document type at line {buffer.line}"
+            if "<!ENTITY" in buffer.text[buffer.at : max(end, 0)]:
+                place = f"document type at line {line}"
                 yield Problem("altered", "entity declarations", place, "never expanded")
-    buffer.drop(end if end > 0 else len(opening))
+    if end < 0:
+        following = _RECORD_START.search(buffer.text, buffer.at)
+        end = following.start() if following else len(buffer.text)
+        yield Problem("skipped", f"{opening} without end", f"line {line}", "passed over")
+    buffer.skip_to(end)
 
 
 def _piece(buffer: _Buffer, name: str, opening: str) -> Iterator[Problem | tuple[str, int]]:
     """Yield the element that the buffer begins with; a broken one ends where the next begins."""
-    end = len(opening) if opening.endswith("/>") else buffer.end_of(f"</{name}>")
-    marks = _RECORDS if name != "MedlineCitation" else (*_RECORDS, "<MedlineCitation")
-    found = (buffer.text.find(mark, 1, end if end > 0 else len(buffer.text)) for mark in marks)
-    following = min((at for at in found if at > 0), default=-1)
-    if following > 0:
-        yield skipped("XML element not closed", buffer.line, _pmid(buffer.text[:following]))
-        buffer.drop(following)
-    elif end > 0:
-        yield buffer.text[:end], buffer.line
-        buffer.drop(end)
+    if opening.endswith("/>"):
+        end, inside = buffer.at + len(opening), -1
     else:
-        size = len(buffer.text)
-        reason = "record too long" if size > MAX_RECORD else "XML cut off"
-        yield skipped(reason, buffer.line, _pmid(buffer.text))
-        buffer.drop(size)
+        end, inside = buffer.bounds(name)
+    line = buffer.line
+    if inside > 0:
+        piece = buffer.text[buffer.at : inside]
+        buffer.skip_to(inside)
+        yield skipped("XML element not closed", line, _pmid(piece))
+    elif end > 0:
+        piece = buffer.text[buffer.at : end]
+        buffer.skip_to(end)
+        yield piece, line
+    else:
+        piece = buffer.text[buffer.at :]
+        buffer.skip_to(len(buffer.text))
+        reason = "record too long" if len(piece) > MAX_RECORD else "XML cut off"
+        yield skipped(reason, line, _pmid(piece))
 
 
 def _pmid(text: str) -> str | None:
