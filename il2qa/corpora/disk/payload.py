@@ -24,7 +24,7 @@ from il2qa.passages import Span, field_texts
 from il2qa.where import filter_values, fold_value
 
 _HEADER = struct.Struct("<IIIIQH")
-_LEVEL = 6  # level 1 is a tenth larger and saves 30 µs of a record's 600
+_LEVEL = 6  # level 1 is 15 % larger and saves some 5 % of a record's time
 MAX_LEVEL = 8  # sentences of one record that sentence frequencies count a term in
 
 
@@ -111,9 +111,10 @@ class Stored:
         self._tail = self._inflating.unconsumed_tail if size else payload[start:]
 
     def counts(self, terms: Iterable[str]) -> dict[str, int]:
-        """How often each of some terms stands in the record."""
+        """How often those of some terms that are in the record stand there."""
         words = self._head.split()
-        return {term: words.count(term.encode()) for term in terms}
+        wanted = {term.encode(): term for term in terms}
+        return {wanted[word]: words.count(word) for word in wanted.keys() & words}
 
     @property
     def passages(self) -> tuple[AnalysedPassage, ...]:
@@ -256,8 +257,14 @@ def _filters(record: Record) -> Iterable[str]:
 
 
 def _deflated(body: bytes) -> bytes:
-    deflating = zlib.compressobj(_LEVEL, zdict=_common())
+    deflating = _primed().copy()
     return deflating.compress(body) + deflating.flush()
+
+
+@cache
+def _primed() -> zlib._Compress:
+    """A compressor that has taken in the dictionary: to copy it is a sixth faster than anew."""
+    return zlib.compressobj(_LEVEL, zdict=_common())
 
 
 @cache
