@@ -23,7 +23,7 @@ from il2qa.models import Record
 from il2qa.passages import Span, field_texts
 from il2qa.where import filter_values, fold_value
 
-_HEADER = struct.Struct("<IIIIQH")
+_HEADER = struct.Struct("<I?IIIQH")
 _LEVEL = 6  # level 1 is 15 % larger and saves some 5 % of a record's time
 MAX_LEVEL = 8  # sentences of one record that sentence frequencies count a term in
 
@@ -33,11 +33,21 @@ class Header:
     """What is known of a stored record without inflating it."""
 
     version: int
-    order: int  # of the source that it came from: a later one replaces it
+    has_abstract: bool
+    order: int  # of the source that it came from
     length: int  # terms with repeats
     passages: int
     size: int  # bytes of the terms, inflated
     id: str
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """Of several records of one identifier the one of the highest rank counts.
+
+        By version, then one with an abstract before one without, then the later source: the rule
+        of corpora in memory.
+        """
+        return self.version, self.has_abstract, self.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,9 @@ def entry(record: Record, passages: tuple[AnalysedPassage, ...], order: int) -> 
     lines = [" ".join(passage.terms) for passage in passages]
     head = "\n".join(lines).encode()
     length = sum(len(passage.terms) for passage in passages)
-    header = Header(record.version, order, length, len(passages), len(head), record.id)
+    header = Header(
+        record.version, bool(record.abstract), order, length, len(passages), len(head), record.id
+    )
     body = b"\n".join((head, _shown(record, passages), _stored(record)))
     return Entry(
         header,
@@ -103,8 +115,8 @@ class Stored:
             *numbers, id_size = _HEADER.unpack_from(payload)
             start = _HEADER.size + id_size
             identifier = payload[_HEADER.size : start].decode()
-        version, length, passages, size, order = numbers
-        self.header = Header(version, order, length, passages, size, identifier)
+        version, has_abstract, length, passages, size, order = numbers
+        self.header = Header(version, has_abstract, order, length, passages, size, identifier)
         self._inflating = zlib.decompressobj(zdict=_common())
         with _decoding(identifier):
             self._head = self._inflating.decompress(payload[start:], size) if size else b""
@@ -214,8 +226,8 @@ class StoredCandidate(Candidate):
 
 def _packed(header: Header) -> bytes:
     identifier = header.id.encode()
-    numbers = (header.version, header.length, header.passages, header.size, header.order)
-    return _HEADER.pack(*numbers, len(identifier)) + identifier
+    about = (header.version, header.has_abstract, header.length, header.passages, header.size)
+    return _HEADER.pack(*about, header.order, len(identifier)) + identifier
 
 
 def _shown(record: Record, passages: tuple[AnalysedPassage, ...]) -> bytes:

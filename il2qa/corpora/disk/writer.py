@@ -27,7 +27,7 @@ class CorpusWriter:
     """The one writer of a corpus; use it in a `with` statement.
 
     Raises CorpusError where the folder is no corpus, another process writes, or the disk is full.
-    Records are replaced by identifier: by a higher version, or the same from a later source.
+    A record replaces the one of its identifier where its rank is not lower (see `Header.rank`).
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,7 +65,7 @@ class CorpusWriter:
             return False
         before = self._header(header.id)
         if before is not None:
-            if (before.version, before.order) > (header.version, header.order):
+            if before.rank > header.rank:
                 return False
             self._forget(before)
         with _writing(self.path):
