@@ -117,10 +117,8 @@ class Stored:
             identifier = payload[_HEADER.size : start].decode()
         version, has_abstract, length, passages, size, order = numbers
         self.header = Header(version, has_abstract, order, length, passages, size, identifier)
+        self._stream = payload[start:]
         self._inflating = zlib.decompressobj(zdict=_common())
-        with _decoding(identifier):
-            self._head = self._inflating.decompress(payload[start:], size) if size else b""
-        self._tail = self._inflating.unconsumed_tail if size else payload[start:]
 
     def counts(self, terms: Iterable[str]) -> dict[str, int]:
         """How often those of some terms that are in the record stand there."""
@@ -160,9 +158,17 @@ class Stored:
             return Record.model_validate_json(self._rest[1])
 
     @cached_property
+    def _head(self) -> bytes:
+        """The terms: a line a passage."""
+        size = self.header.size
+        with _decoding(self.header.id):
+            return self._inflating.decompress(self._stream, size) if size else b""
+
+    @cached_property
     def _rest(self) -> tuple[bytes, bytes]:
         """What follows the terms: the shown part and the record, both JSON."""
-        rest = self._inflating.decompress(self._tail)
+        head = self._head
+        rest = self._inflating.decompress(self._inflating.unconsumed_tail if head else self._stream)
         if not self._inflating.eof:
             raise ValueError("cut short")
         _, shown, record = rest.split(b"\n", 2)
@@ -189,8 +195,8 @@ def _decoding(identifier: str) -> Iterator[None]:
     except (ValueError, LookupError, TypeError, struct.error, zlib.error) as error:
         reason = str(error).split("\n", 1)[0]
         raise CorpusError(
-            f"{identifier}: damaged in the corpus ({reason}); il2qa check names all that are: "
-            "index them again"
+            f"{identifier}: damaged in the corpus ({reason}); il2qa check names all that are, "
+            "il2qa index --again SOURCE... mends them"
         ) from error
 
 

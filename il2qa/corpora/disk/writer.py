@@ -142,8 +142,12 @@ class CorpusWriter:
     def _header(self, identifier: str) -> Header | None:
         if identifier in self._pending:
             return self._pending[identifier]
-        found = list(payloads(self._searcher, self._having("id", identifier), 1))
-        return Stored(found[0]).header if found else None
+        try:
+            found = list(payloads(self._searcher, self._having("id", identifier), 1))
+            return Stored(found[0]).header if found else None
+        except (ValueError, CorpusError):  # damaged: what it was is not known, only that it goes
+            self._writer.delete_documents_by_term("id", identifier)
+            return None
 
     def _forget(self, header: Header) -> None:
         with _writing(self.path):
