@@ -17,33 +17,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from il2qa.corpora.disk.payload import Entry, entry
+from il2qa.corpora.protocol import AnalysedPassage
 from il2qa.models import Record, Section
-from il2qa.text import sentences
+from il2qa.passages import Span
+from il2qa.text import sentences, terms
 
 FIRST_PMID = 50_000_000
 _SYLLABLES = [
-    "ba",
-    "de",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "po",
-    "ri",
-    "sa",
-    "te",
-    "vo",
-    "wu",
-    "zan",
-    "mer",
-    "lin",
-    "gor",
-    "hal",
-    "sted",
-    "berg",
-    "son",
-    "ova",
-    "ini",
+    *["ba", "de", "ki", "lo", "mu", "na", "po", "ri", "sa", "te", "vo", "wu", "zan", "mer"],
+    *["lin", "gor", "hal", "sted", "berg", "son", "ova", "ini"],
 ]
 _TOPICS = (
     "Humans Female Male Adult Aged Animals Mice Rats Interleukin-2 Lymphocytes Neoplasms Mutation "
@@ -77,17 +60,49 @@ def pool_records(data: Path) -> list[Record]:
     return list(found.values())
 
 
-def recombined(texts: list[tuple[str, str]], number: int, seed: int = 1) -> Iterator[Record]:
-    """Records whose title is one record's and whose sentences are those of several others."""
-    chance = random.Random(seed)
-    cut = [[text[start:end] for start, end in sentences.spans(text)] for _, text in texts[:4000]]
-    for pmid in range(FIRST_PMID, FIRST_PMID + number):
-        told = [chance.choice(chance.choice(cut) or ["None."]) for _ in range(10)]
-        yield Record(
-            pmid=str(pmid),
-            title=chance.choice(texts)[0],
-            abstract=(Section(text=" ".join(told)),),
-        )
+class Assembly:
+    """Makes entries of new records out of sentences that are analysed once.
+
+    Each record has the title of one record and ten sentences of others: as long as an abstract,
+    with the vocabulary of abstracts.
+    """
+
+    def __init__(self, texts: list[tuple[str, str]], taken: int = 4000) -> None:
+        self._titles = [self._analysed(title) for title, _ in texts if title]
+        self._sentences = [
+            self._analysed(text[start:end])
+            for _, text in texts[:taken]
+            for start, end in sentences.spans(text)
+        ]
+
+    def entries(self, first: int, last: int) -> Iterator[Entry]:
+        """The entries of records number `first` to `last`, always the same."""
+        for number in range(first, last):
+            chance = random.Random(number)
+            title, title_terms = chance.choice(self._titles)
+            told = chance.choices(self._sentences, k=10)
+            abstract = " ".join(text for text, _ in told)
+            record = Record(
+                pmid=str(FIRST_PMID + number), title=title, abstract=(Section(text=abstract),)
+            )
+            yield entry(record, self._passages(record, title_terms, told), 1)
+
+    def _passages(
+        self, record: Record, title: tuple[str, ...], told: list[tuple[str, tuple[str, ...]]]
+    ) -> tuple[AnalysedPassage, ...]:
+        found = [AnalysedPassage(Span("title", 0, len(record.title)), record.title, title)]
+        at = 0
+        for number, (text, known) in enumerate(told, start=1):
+            span = Span("abstract", at, at + len(text), None, number)
+            found.append(AnalysedPassage(span, text, known))
+            at += len(text) + 1
+        statement = f"PMID: {record.pmid}"
+        span = Span("pmid", 0, len(statement))
+        found.append(AnalysedPassage(span, statement, ("pmid", str(record.pmid))))
+        return tuple(found)
+
+    def _analysed(self, text: str) -> tuple[str, tuple[str, ...]]:
+        return text, terms.terms(text)
 
 
 def article(pmid: int, title: str, abstract: str, chance: random.Random) -> str:

@@ -193,6 +193,9 @@ def _add_index(commands: Commands[Parser]) -> None:
     index.add_argument(
         "--remove", nargs="+", metavar="PMID", help="remove records by PMID or other identifier"
     )
+    index.add_argument(
+        "--again", action="store_true", help="index also sources that have not changed"
+    )
     index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
     index.add_argument("--json", action="store_true", help="print progress as JSON, one a line")
     index.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable
 
 from il2qa.commands import ANSWERED, ERROR
 from il2qa.corpora.disk.checking import Checked, check
@@ -18,16 +19,27 @@ def run(options: argparse.Namespace) -> int:
     """Print each fault of the corpus; the exit status is 0 where there is none."""
     place = writable_place(options.corpus)
     checked, faults = Checked(), 0
-    last = time.monotonic()
-    for fault in check(place, checked):
+    for fault in check(place, checked, _teller()):
         faults += 1
         print(clean(fault))
+    what = f"{place}: {checked.records:,} records, {checked.passages:,} passages"
+    if not faults:
+        print(f"{what}: no damage")
+        return ANSWERED
+    print(f"{what}: {faults:,} faults")
+    advice = "il2qa index --again SOURCE... mends records; for damaged files build a new corpus"
+    print(f"il2qa: {advice}", file=sys.stderr)
+    return ERROR
+
+
+def _teller() -> Callable[[Checked], None]:
+    """Tell every ten seconds, on standard error, how far the check is."""
+    last = time.monotonic()
+
+    def tell(checked: Checked) -> None:
+        nonlocal last
         if time.monotonic() - last > _EVERY:
             last = time.monotonic()
             print(f"il2qa: {checked.records:,} records checked", file=sys.stderr)
-    what = f"{checked.records:,} records, {checked.passages:,} passages"
-    if not faults:
-        print(f"{place}: {what}: no damage")
-        return ANSWERED
-    print(f"{place}: {what}: {faults:,} faults; index the records named again")
-    return ERROR
+
+    return tell

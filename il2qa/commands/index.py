@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -40,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _index(writer: CorpusWriter, options: argparse.Namespace) -> int:
     sources = plan(options.sources, writer.sources, writer.totals.order)
+    if options.again:
+        sources = [replace(source, state="changed", taken=0) for source in sources]
     todo = [source for source in sources if source.state != "unchanged"]
     before = writer.totals.records
     with _stopping() as is_stopping, shown(options.json) as show:

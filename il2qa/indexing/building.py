@@ -10,6 +10,7 @@ from il2qa.corpora.disk.ledger import SourceNote
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.indexing.planning import Source
 from il2qa.indexing.preparing import Batch, Read, prepared, tasks
+from il2qa.readers import Deletion
 from il2qa.readers.report import MAX_MESSAGES, ReadReport
 
 COMMIT_EVERY = 20_000  # records: some ten seconds' work is the most that a crash can lose
@@ -108,12 +109,16 @@ class _Build:
         taking = self._open[batch.number]
         taking.ahead[batch.place] = batch
         while (found := taking.ahead.pop(taking.next_place, None)) is not None:
-            for entry in found.entries:
-                self._progress.refused += not self._writer.add(entry)
+            for event in found.found:
+                if isinstance(event, Deletion):
+                    gone = self._writer.remove(event.pmid, taking.source.order)
+                    self._progress.withdrawn += gone
+                else:
+                    self._progress.refused += not self._writer.add(event)
+                    self._progress.records += 1
+                    taking.taken += 1
             taking.next_place += 1
-            taking.taken += len(found.entries)
             self._move(taking, found.position)
-            self._progress.records += len(found.entries)
         if taking.is_done:
             self._close(batch.number)
 
@@ -126,11 +131,9 @@ class _Build:
             self._close(read.task.number)
 
     def _close(self, number: int) -> None:
-        """A source is in: obey its deletions, remember it."""
+        """A source is in: remember it."""
         taking = self._open.pop(number)
         source, report = taking.source, taking.report or ReadReport()
-        for pmid in report.deleted:
-            self._progress.withdrawn += self._writer.remove(pmid, source.order)
         self._move(taking, source.size)
         self._progress.sources_done += 1
         if not report.ignored:

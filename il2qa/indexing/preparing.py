@@ -21,7 +21,7 @@ from il2qa.corpora.protocol import analyse
 from il2qa.errors import CorpusError, ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record
-from il2qa.readers import ReadReport
+from il2qa.readers import Deletion, ReadReport
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -47,7 +47,7 @@ class Batch:
 
     number: int
     place: int
-    entries: list[Entry]
+    found: list[Entry | Deletion]
     position: int  # bytes of the source read so far
 
 
@@ -72,25 +72,26 @@ def tasks(sources: Sequence[Source], workers: int) -> list[Task]:
 def prepare(task: Task) -> Iterator[Batch | Read]:
     """Read a share of a source, and analyse its records."""
     source, report = task.source, ReadReport()
-    entries: list[Entry] = []
-    place, number = task.share, -source.taken
-    for record in _records(source, report):
-        at, number = number, number + 1
-        if at < 0 or at // BATCH % task.shares != task.share:
-            continue
-        if at // BATCH != place:
-            yield Batch(task.number, place, entries, report.position)
-            entries, place = [], at // BATCH
-        entries.append(entry(record, analyse(record), source.order))
-    if entries:
-        yield Batch(task.number, place, entries, report.position)
+    found: list[Entry | Deletion] = []
+    place, at = task.share, -source.taken  # of the records that were not taken before
+    for event in _events(source, report):
+        if at >= 0 and at // BATCH % task.shares == task.share:
+            if at // BATCH != place:
+                yield Batch(task.number, place, found, report.position)
+                found, place = [], at // BATCH
+            found.append(
+                event if isinstance(event, Deletion) else entry(event, analyse(event), source.order)
+            )
+        at += isinstance(event, Record)
+    if found:
+        yield Batch(task.number, place, found, report.position)
     yield Read(task, report)
 
 
-def _records(source: Source, report: ReadReport) -> Iterator[Record]:
-    """The records of a source; that it cannot be read stands in the report."""
+def _events(source: Source, report: ReadReport) -> Iterator[Record | Deletion]:
+    """The records and deletions of a source; that it cannot be read stands in the report."""
     try:
-        yield from readers.read([source.path], report=report)
+        yield from readers.events([source.path], report=report)
     except ReadError as error:
         if source.path not in report.failed:
             report.fail(source.path, str(error))

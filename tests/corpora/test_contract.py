@@ -160,6 +160,13 @@ def test_last_of_equal_records_counts(make: Make) -> None:
     assert corpus.info.passages == sum(len(analyse(made(n, "dose"))) for n in (1, 2))
 
 
+def test_record_without_abstract_replaces_none_that_has_one(make: Make) -> None:
+    """A CSV export beside an nbib file must not take the abstract away."""
+    whole, bare = made(1, "insulin"), Record(pmid="1", title="On insulin.")
+    for records in ([whole, bare], [bare, whole]):
+        assert make(records).record("1") == whole
+
+
 def test_empty_corpus_answers_nothing(make: Make) -> None:
     """No records, no candidates, no error."""
     corpus = make([])

@@ -133,16 +133,18 @@ def test_missing_or_unbuilt_corpus_says_how_to_build_one(tmp_path: Path) -> None
 
 
 def test_damage_is_told_by_record(tmp_path: Path) -> None:
-    """Bytes that changed on disk are found, and the records that they stand in are named."""
+    """Bytes that changed on disk are found, their records named and mended by indexing again."""
     records = collection(30)
     write(tmp_path, records)
     (store,) = (tmp_path / "index").glob("*.store")
     content = bytearray(store.read_bytes())
-    place = content.index(b"17", 200) + 40
-    content[place] ^= 0xFF
+    payload = entered(records[16]).payload
+    pieces = (payload[at : at + 8] for at in range(60, len(payload) - 8))
+    content[next(content.index(piece) for piece in pieces if piece in content)] ^= 0xFF
     store.write_bytes(bytes(content))
-    found = faults(tmp_path)
-    assert found
+    assert any(fault.startswith("17: damaged in the corpus") for fault in faults(tmp_path))
+    write(tmp_path, [record for record in records if record.pmid == "17"])
+    assert all(".store: its checksum" in fault for fault in faults(tmp_path))
 
 
 def test_index_cut_short_is_a_clear_error(tmp_path: Path) -> None:

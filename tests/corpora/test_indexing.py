@@ -97,6 +97,23 @@ def test_update_files_count_in_nlms_order(tmp_path: Path, reverse: bool) -> None
     assert faults(corpus) == faults(apart) == []
 
 
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("workers", [0, 2])
+def test_deletions_are_obeyed_where_they_stand(tmp_path: Path, workers: int) -> None:
+    """In a file that deletes records, those that follow it are kept."""
+    first = [ARTICLE.format(version=1, pmid=pmid, words="insulin") for pmid in range(1, 21)]
+    again = [ARTICLE.format(version=1, pmid=pmid, words="serum") for pmid in range(1, 6)]
+    gone = "".join(f'<PMID Version="1">{pmid}</PMID>' for pmid in range(1, 11))
+    parts = [*first, f"<DeleteCitation>{gone}</DeleteCitation>", *again]
+    source = tmp_path / "pubmed26n0001.xml"
+    source.write_text(f"<PubmedArticleSet>{''.join(parts)}</PubmedArticleSet>")
+    corpus = tmp_path / "corpus"
+    index(corpus, source, workers=workers)
+    kept = [str(pmid) for pmid in [*range(1, 6), *range(11, 21)]]
+    assert identifiers(DiskCorpus(corpus)) == sorted(kept)
+    assert faults(corpus) == []
+
+
 def test_deleted_record_may_come_back_later(tmp_path: Path) -> None:
     """A deletion holds against what was before it, not against what comes after."""
     corpus = tmp_path / "corpus"
@@ -269,13 +286,16 @@ from il2qa.indexing import building
 building.COMMIT_EVERY = 250
 main({arguments!r})
 """
-    for committed in (250, 500):
+    committed = 0
+    for _ in range(2):
         with subprocess.Popen(
             [sys.executable, "-c", script], cwd=tmp_path, env=environment, stdout=subprocess.PIPE
         ) as process:
             assert process.stdout is not None
-            process.stdout.readline()  # a first commit is made
+            while not (told := json.loads(process.stdout.readline()))["committed"]:
+                pass
             process.kill()
+        committed += told["committed"]
         assert DiskCorpus(tmp_path / "c").info.records >= committed
         assert faults(tmp_path / "c") == []
     command = [sys.executable, "-m", "il2qa", *arguments[:3], source.name]

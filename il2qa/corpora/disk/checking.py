@@ -6,7 +6,7 @@ import json
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -31,8 +31,12 @@ class Checked:
     terms: int = 0
 
 
-def check(path: Path, checked: Checked) -> Iterator[str]:
-    """Yield what is wrong with a corpus, each fault with its place; `checked` is counted up.
+def check(
+    path: Path, checked: Checked, tell: Callable[[Checked], None] = lambda _: None
+) -> Iterator[str]:
+    """Yield what is wrong with a corpus, each fault with its place.
+
+    `checked` is counted up, and told after each record.
 
     Raises CorpusError where the folder is no corpus that this il2qa reads.
     """
@@ -40,15 +44,18 @@ def check(path: Path, checked: Checked) -> Iterator[str]:
     for damaged in _damaged_files(folder.path / INDEX):
         yield f"{damaged}: its checksum is wrong, or it is missing"
     try:
-        yield from _check_records(DiskCorpus(path), checked)
+        yield from _check_records(DiskCorpus(path), checked, tell)
     except CorpusError as error:
         yield f"the rest cannot be checked: {error}"
 
 
-def _check_records(corpus: DiskCorpus, checked: Checked) -> Iterator[str]:
+def _check_records(
+    corpus: DiskCorpus, checked: Checked, tell: Callable[[Checked], None]
+) -> Iterator[str]:
     seen: set[int] = set()
     for payload in corpus.each_payload():
         checked.records += 1
+        tell(checked)
         try:
             stored = Stored(payload)
             faults = list(_faults(corpus, stored))

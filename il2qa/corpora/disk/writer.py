@@ -27,7 +27,7 @@ class CorpusWriter:
     """The one writer of a corpus; use it in a `with` statement.
 
     Raises CorpusError where the folder is no corpus, another process writes, or the disk is full.
-    Records are replaced by identifier: by a higher version, or the same from a later source.
+    A record replaces the one of its identifier where its rank is not lower (see `Header.rank`).
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,7 +65,7 @@ class CorpusWriter:
             return False
         before = self._header(header.id)
         if before is not None:
-            if (before.version, before.order) > (header.version, header.order):
+            if before.rank > header.rank:
                 return False
             self._forget(before)
         with _writing(self.path):
@@ -142,8 +142,12 @@ class CorpusWriter:
     def _header(self, identifier: str) -> Header | None:
         if identifier in self._pending:
             return self._pending[identifier]
-        found = list(payloads(self._searcher, self._having("id", identifier), 1))
-        return Stored(found[0]).header if found else None
+        try:
+            found = list(payloads(self._searcher, self._having("id", identifier), 1))
+            return Stored(found[0]).header if found else None
+        except (ValueError, CorpusError):  # damaged: what it was is not known, only that it goes
+            self._writer.delete_documents_by_term("id", identifier)
+            return None
 
     def _forget(self, header: Header) -> None:
         with _writing(self.path):
