@@ -50,17 +50,13 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _prepare_streams() -> None:
-    """Open what is closed as the null device, and let no character fail to be printed.
-
-    A pipe takes UTF-8 whatever the locale; a terminal shows "?" for what it lacks.
-    """
+    """Open what is closed as the null device, and let no character fail to be printed."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
         elif mode == "w" and isinstance(stream, io.TextIOWrapper):
-            encoding = stream.encoding if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="replace")
+            stream.reconfigure(errors="replace")
 
 
 def _abandon_output() -> None:

@@ -78,19 +78,6 @@ def test_chat_in_a_pipe_is_a_conversation(run: Run, place: str) -> None:
     assert done.returncode == 2
 
 
-def test_questions_that_are_no_utf8_are_read_all_the_same(environment: dict[str, str]) -> None:
-    """A stray byte is no traceback; output is UTF-8 in a pipe, whatever the locale."""
-    done = subprocess.run(
-        [sys.executable, "-m", "il2qa", "ask", "--json", "-"],
-        input=b"Which \xff cells produce interleukin-2?\n",
-        capture_output=True,
-        env={**environment, "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout.decode("utf-8"))["status"] == "answered"
-
-
 def test_help_fits_a_screen_with_three_examples(run: Run) -> None:
     """25 lines of 80 columns."""
     text = run("--help", COLUMNS="80").stdout
