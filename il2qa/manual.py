@@ -24,8 +24,10 @@ def manual(parser: argparse.ArgumentParser) -> str:
     lines += [".SH DESCRIPTION", _text(parser.description or "")]
     lines += [".SH OPTIONS", *_options(parser)]
     for name, command in subcommands(parser).items():
-        lines += [f".SH {_text(f'il2qa {name}').upper()}", _text(command.description or "")]
-        lines += [_text(_usage(command)), *_options(command)]
+        lines += [f".SH {_text(f'il2qa {name}').upper()}", _text(_usage(command)), ".PP"]
+        lines += [_text(command.description or ""), *_options(command)]
+        epilog = (_text(line.strip()) for line in (command.epilog or "").splitlines())
+        lines += [".PP", ".nf", *epilog, ".fi"] if command.epilog else []
     lines += [".SH ENVIRONMENT"]
     lines += [line for name, told in _FILES for line in (".TP", f".B {name}", _text(told))]
     lines += [".SH EXIT STATUS", "0 answered, 1 no evidence, 2 error."]

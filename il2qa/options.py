@@ -20,7 +20,6 @@ examples:
   il2qa ask "Which cells produce interleukin-2?"
   il2qa ask --json "Is the article in English?" | jq .status
   il2qa cite 3303316 --style bibtex
-
 exit status: 0 answered, 1 no evidence, 2 error
 """
 _FILTERS = (
@@ -58,13 +57,27 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"il2qa: {clean(message)}\nTry '{self.prog} --help'.\n")
 
 
+class _Top(Parser):
+    """The whole command line's parser; its help fits a screen and leaves options to commands."""
+
+    def format_help(self) -> str:
+        """What it is, the commands, the options by name, examples."""
+        told = [f"usage: {self.prog} [COMMAND] [OPTION ...]", self.description or "", ""]
+        told.append(f"commands ({self.prog} COMMAND --help tells their options; chat if none):")
+        told += [
+            f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
+        ]
+        names = (action.option_strings[-1] for action in self._actions if action.option_strings)
+        told += ["", f"options: {', '.join(names)}", "", (self.epilog or "").strip()]
+        return "\n".join(told) + "\n"
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; `command` is None where none is named."""
-    top = Parser(
+    top = _Top(
         prog="il2qa",
         description="Answer questions from PubMed abstracts, offline, by quoting.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"il2qa {__version__}")

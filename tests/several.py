@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import il2qa
+from il2qa import citing
 from il2qa.api import Corpus
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.models import Author, Correction, Journal, PublicationDate, Record, Section
+from il2qa.models import (
+    Answer,
+    Author,
+    Citation,
+    Correction,
+    Journal,
+    Passage,
+    PublicationDate,
+    Record,
+    Section,
+)
+from il2qa.passages import spans
 from il2qa.render.record import record_json
+from il2qa.where import Where
 
 JOURNAL = Journal(title="Imaginary immunology", abbreviation="Imag Immunol", issn=("0000-0001",))
 
@@ -97,3 +111,59 @@ def written(folder: Path, records: tuple[il2qa.Record, ...] = RECORDS) -> Path:
     path = folder / "several.jsonl"
     path.write_text("".join(f"{record_json(record)}\n" for record in records), encoding="utf-8")
     return path
+
+
+class Settled(Corpus):
+    """The records, with settled answers to some questions, whatever ranking makes of them."""
+
+    ANSWERS: ClassVar = {
+        "Which cells produce interleukin-2?": ("answered", ["103 1", "102 2", "101 2"]),
+        "Do macrophages answer IL-2?": ("partial", ["102 1", "102 2"]),
+        "What kills tumour cells?": ("answered", ["102 2"]),
+        "What stopped hiccups?": ("answered", ["104 1"]),
+        "What is the capital of France?": ("no_evidence", []),
+    }
+
+    def ask(
+        self,
+        question: str,
+        limit: int = 3,
+        where: Where | None = None,
+        *,
+        focus: str | None = None,
+    ) -> Answer:
+        """The settled answer; of any other question what the corpus says."""
+        if question not in self.ANSWERS or where:
+            return super().ask(question, limit, where, focus=focus)
+        status, places = self.ANSWERS[question]
+        passages = tuple(self._quoted(*place.split()) for place in places)
+        reason = None if places else "no record tells of capital, France"
+        return Answer(
+            question=question, status=status, confidence=0.5, passages=passages, reason=reason
+        )
+
+    def _quoted(self, pmid: str, sentence: str) -> Passage:
+        record = self.record(pmid)
+        assert record is not None
+        (span,) = (found for found in spans(record) if found.sentence == int(sentence))
+        text = record.abstract_text[span.start : span.end]
+        citation = Citation(
+            id=pmid,
+            pmid=pmid,
+            field=span.field,
+            sentence=span.sentence,
+            start=span.start,
+            end=span.end,
+            reference=citing.reference(record),
+            short_reference=citing.short_reference(record),
+            url=record.url,
+        )
+        words = ((0, text.index(" ")),)
+        return Passage(
+            text=text, citation=citation, score=1.0, highlights=words, notices=record.notices
+        )
+
+
+def settled() -> Corpus:
+    """The records with settled answers, for what is shown rather than what is found."""
+    return Settled(MemoryCorpus(RECORDS, name="several"))

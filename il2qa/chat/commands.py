@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from il2qa.chat import records, talk
 from il2qa.chat.chat import Chat
-from il2qa.render.style import clean
+from il2qa.render.wrapping import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def run(line: str, chat: Chat) -> str | None:
     names = [found.name for found in COMMANDS]
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "/help lists the commands."
-    return f"No command {clean(name)}: {hint}\n"
+    return chat.say(f"No command {name}: {hint}")
 
 
 def named(name: str) -> Command | None:
@@ -47,21 +47,22 @@ def named(name: str) -> Command | None:
 
 
 def _help(chat: Chat, argument: str) -> str:
-    width = max(len(found.usage) for found in COMMANDS)
+    widest = max(len(found.usage) for found in COMMANDS) + 4
     columns = chat.style.width or 80
-    rows = []
+    told = ["Type a question, or:\n"]
     for found in COMMANDS:
-        if columns >= width + 40:
-            rows.append(f"  {found.usage:<{width}}  {found.summary}")
+        if columns >= widest + 40:
+            told.append(f"  {found.usage:<{widest - 2}}{found.summary}\n")
         else:
-            rows.append(f"{found.usage}\n    {found.summary}")
-    return "\n".join(["Type a question, or:", *rows, "", *_KEYS, ""])
+            summary = wrapped(found.summary, columns - 4).replace("\n", "\n    ")
+            told.append(f"{found.usage}\n    {summary}\n")
+    return "".join([*told, "\n", *map(chat.say, _HINTS)])
 
 
-_KEYS = (
-    "A question may lean on the last one: “what about macrophages?”, “and in HIV?”,",
-    "“who wrote it?”, “why?”, “only since 1990”, “more”, “the second one”.",
-    "Keys: ↑ ↓ earlier lines · → take the suggestion · Ctrl-R search them · Tab complete",
+_HINTS = (
+    "A question may lean on the last one: “what about macrophages?”, “and in HIV?”, “why?”, "
+    "“who wrote it?”, “only since 1990”, “more”, “the second one”.",
+    "Keys: ↑ ↓ earlier lines · → take the suggestion · Ctrl-R search them · Tab complete · "
     "Alt-Enter new line · F4 vi or emacs · Ctrl-C back to the prompt · Ctrl-D leave",
 )
 

@@ -19,7 +19,7 @@ def sources(chat: Chat, argument: str) -> str:
     """The records that the last answer quotes, each once, in full."""
     last = chat.conversation.last
     if last is None or not last.passages:
-        return "No sources yet: ask a question first.\n"
+        return chat.say("No sources yet: ask a question first.")
     cited = {part.citation.id: part for part in last.passages}
     told = []
     for part in cited.values():
@@ -32,7 +32,7 @@ def sources(chat: Chat, argument: str) -> str:
 def show(chat: Chat, argument: str) -> str:
     """A record in full."""
     record = chat.record(argument)
-    return record_text(record, chat.style) + "\n" if record else _no_record(argument)
+    return record_text(record, chat.style) + "\n" if record else _no_record(chat, argument)
 
 
 def context(chat: Chat, argument: str) -> str:
@@ -66,10 +66,10 @@ def cite(chat: Chat, argument: str) -> str:
     rest = " ".join(word for word in words if word.lower() not in citing.STYLES)
     unknown = re.fullmatch(r"(?:\d+ )?([A-Za-z-]+)", rest)
     if unknown and chat.record(rest) is None:
-        return f"No style {unknown[1]!r}: there are {', '.join(citing.STYLES)}.\n"
+        return chat.say(f"No style {unknown[1]!r}: there are {', '.join(citing.STYLES)}.")
     record = chat.record(rest or "1" if chat.passage("") else rest)
     if record is None:
-        return _no_record(rest)
+        return _no_record(chat, rest)
     text = citing.cite(record, style)
     exchanged = style in ("bibtex", "ris", "nbib", "csl-json")
     return (clean(text) if exchanged else wrapped(clean(text), chat.style.width)) + "\n"
@@ -83,18 +83,18 @@ def copied(chat: Chat, argument: str) -> str:
     notices = "".join(f"{notice}. " for notice in passage.notices)
     text = clean(f"“{passage.text}” {notices}{passage.citation.reference}")
     if copy(text, chat.stream):
-        return f"Copied passage {argument or 1} and its reference.\n"
-    return f"No clipboard here; copy it from the screen:\n{wrapped(text, chat.style.width)}\n"
+        return chat.say(f"Copied passage {argument or 1} and its reference.")
+    return chat.say("No clipboard here; copy it from the screen:") + chat.say(text)
 
 
 def alike(chat: Chat, argument: str) -> str:
     """The records most like one."""
     record = chat.record(argument)
     if record is None:
-        return _no_record(argument)
+        return _no_record(chat, argument)
     found = similar.similar(chat.corpus, record.id)
     if not found:
-        return "The corpus has no record like it.\n"
+        return chat.say("The corpus has no record like it.")
     return record_list([other.record for other in found], chat.style.width)
 
 
@@ -102,9 +102,11 @@ def citing_it(chat: Chat, argument: str) -> str:
     """The records of the corpus that cite one."""
     record = chat.record(argument)
     if record is None:
-        return _no_record(argument)
+        return _no_record(chat, argument)
     found = similar.cited_by(chat.corpus, record.id)
-    return record_list(found, chat.style.width) if found else "No record of the corpus cites it.\n"
+    if not found:
+        return chat.say("No record of the corpus cites it.")
+    return record_list(found, chat.style.width)
 
 
 def record_list(records: Sequence[Record], width: int | None) -> str:
@@ -120,11 +122,10 @@ def _no_passage(chat: Chat, argument: str) -> str:
     last = chat.conversation.last
     count = len(last.passages) if last else 0
     if not count:
-        return "No passage yet: ask a question first.\n"
-    return f"No passage {clean(argument)!r}: the last answer has 1 to {count}.\n"
+        return chat.say("No passage yet: ask a question first.")
+    return chat.say(f"No passage {argument!r}: the last answer has 1 to {count}.")
 
 
-def _no_record(argument: str) -> str:
-    if not argument:
-        return "No record is in focus: name a passage of the last answer or a PMID.\n"
-    return f"No record {clean(argument)!r}: name a passage of the last answer or a PMID.\n"
+def _no_record(chat: Chat, argument: str) -> str:
+    named = f"No record {argument!r}" if argument else "No record is in focus"
+    return chat.say(f"{named}: name a passage of the last answer or a PMID.")

@@ -65,7 +65,7 @@ def run(
         file,
     )
     chat.conversation.filter(where)
-    _print(chat, _greeting(corpus))
+    _print(chat, _greeting(chat))
     dumb = is_dumb(environ)
     session = None if dumb else _session(chat, prompt_input, prompt_output)
     while True:
@@ -93,7 +93,7 @@ def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
                 return commands.run(line, chat)
             return chat.reply(" ".join(line.split()))
     except Il2qaError as error:
-        return clean(str(error)) + "\n"
+        return chat.say(str(error))
 
 
 def _typed(chat: Chat) -> str:
@@ -115,10 +115,10 @@ def _print(chat: Chat, text: str) -> None:
     print(chat.style.presentable(text), file=chat.stream, flush=True)
 
 
-def _greeting(corpus: Corpus) -> str:
-    info = corpus.info
+def _greeting(chat: Chat) -> str:
+    info = chat.corpus.info
     records = counted(info.records, "record")
-    return f"il2qa · {clean(info.name)}, {records} · /help for help, Ctrl-D to leave\n"
+    return chat.say(f"il2qa · {info.name}, {records} · /help for help, Ctrl-D to leave")
 
 
 def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptSession[str]:

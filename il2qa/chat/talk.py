@@ -21,7 +21,7 @@ _SHOWN_LINES = 20
 def more(chat: Chat, argument: str) -> str:
     """The next passages of the last answer."""
     if chat.conversation.last is None:
-        return "Nothing to go on with: ask a question first.\n"
+        return chat.say("Nothing to go on with: ask a question first.")
     return chat.reply("more")
 
 
@@ -34,8 +34,8 @@ def focus(chat: Chat, argument: str) -> str:
     found = chat.conversation.focus
     record = chat.corpus.record(found) if found else None
     if record is None:
-        return "No record is in focus.\n"
-    return wrapped(clean(f"In focus: {record.id} · {record.title}"), chat.style.width, "  ") + "\n"
+        return chat.say("No record is in focus.")
+    return chat.say(f"In focus: {record.id} · {record.title}")
 
 
 def filtered(chat: Chat, argument: str) -> str:
@@ -45,7 +45,7 @@ def filtered(chat: Chat, argument: str) -> str:
     elif argument:
         chat.conversation.filter(read_filter(argument))
     shown = filter_text(chat.conversation.where)
-    return f"Filter: {clean(shown)}\n" if shown else f"No filter. Set one so: /filter {EXAMPLE}\n"
+    return chat.say(f"Filter: {shown}" if shown else f"No filter. Set one so: /filter {EXAMPLE}")
 
 
 def corpus(chat: Chat, argument: str) -> str:
@@ -57,7 +57,7 @@ def corpus(chat: Chat, argument: str) -> str:
     told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
     told += [f"updated {info.updated}"] if info.updated else []
     told += [f"from {', '.join(info.sources)}"] if info.sources else []
-    return "\n".join(wrapped(clean(line), chat.style.width, "  ") for line in told) + "\n"
+    return "".join(map(chat.say, told))
 
 
 def history(chat: Chat, argument: str) -> str:
@@ -65,10 +65,10 @@ def history(chat: Chat, argument: str) -> str:
     if argument in ("on", "off"):
         chat.set("history", argument)
         kept = "kept" if argument == "on" else "no longer kept; /history clear empties the file"
-        return f"History is {kept}.\n"
+        return chat.say(f"History is {kept}.")
     if argument == "clear" and isinstance(chat.history, QuestionHistory):
         chat.history.forget()
-        return "History is empty.\n"
+        return chat.say("History is empty.")
     lines = chat.history.get_strings()[-_SHOWN_LINES:]
     told = (wrapped(clean(line.replace("\n", " ")), chat.style.width, "  ") for line in lines)
     return "\n".join([*told, f"(history is {chat.settings.history})"]) + "\n"
@@ -77,12 +77,12 @@ def history(chat: Chat, argument: str) -> str:
 def exported(chat: Chat, argument: str) -> str:
     """Write the conversation to a file."""
     if not argument:
-        return "Name a file: /export notes.md (or .json).\n"
+        return chat.say("Name a file: /export notes.md (or .json).")
     turns = chat.conversation.turns
     if not turns:
-        return "Nothing to export: ask a question first.\n"
+        return chat.say("Nothing to export: ask a question first.")
     export(turns, Path(argument).expanduser())
-    return f"{counted(len(turns), 'answer')} written to {clean(argument)}\n"
+    return chat.say(f"{counted(len(turns), 'answer')} written to {clean(argument)}")
 
 
 def undo(chat: Chat, argument: str) -> str:
@@ -91,20 +91,20 @@ def undo(chat: Chat, argument: str) -> str:
     read_otherwise = bool(last and last.answer.interpreted_as and not chat.conversation.choice)
     question = chat.conversation.undo()
     if question is None:
-        return "Nothing to take back.\n"
+        return chat.say("Nothing to take back.")
     if not read_otherwise:
-        return f"Taken back: {clean(question)}\n"
+        return chat.say(f"Taken back: {question}")
     try:
         answer = chat.conversation.take_literally(question)
     except QuestionError:
-        return f"Taken back: {clean(question)}\n"
-    return f"As it stands: {clean(question)}\n\n{chat.told(answer)}"
+        return chat.say(f"Taken back: {question}")
+    return f"As it stands: {question}\n\n{chat.told(answer)}"
 
 
 def new(chat: Chat, argument: str) -> str:
     """Forget the conversation."""
     chat.conversation.start_over()
-    return "Started over.\n"
+    return chat.say("Started over.")
 
 
 def set_(chat: Chat, argument: str) -> str:

@@ -14,6 +14,8 @@ from il2qa.citing import parts
 from il2qa.models import Author, Record
 from il2qa.text.data import mapping
 
+_SHORT = 60
+
 
 def reference(record: Record) -> str:
     """The full reference, as PubMed's "Cite" button writes it in NLM style."""
@@ -59,12 +61,16 @@ def ama(record: Record) -> str:
 
 
 def short_reference(record: Record) -> str:
-    """Who, where, when: "Borradori L, et al. Schweiz Med Wochenschr. 1987"."""
+    """Who, where, when: "Borradori L, et al. Schweiz Med Wochenschr. 1987".
+
+    Of a record that tells none of it, its title, cut to a line.
+    """
     told = (
         _names(record.authors, most=1, complete=record.authors_complete),
         parts.journal(record),
     )
-    return parts.spaced((parts.joined(told), parts.year(record)))
+    found = parts.spaced((parts.joined(told), parts.year(record)))
+    return found or parts.cut(parts.spaced((parts.full_title(record),)), _SHORT)
 
 
 def imprint(record: Record) -> str:

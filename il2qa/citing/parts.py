@@ -30,6 +30,11 @@ def spaced(told: Iterable[str]) -> str:
     return one_line(" ".join(part for part in told if part))
 
 
+def cut(text: str, most: int) -> str:
+    """The text, or its words as far as they fit and "…"."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+
+
 def bare_title(record: Record) -> str:
     """The title without its last stop and, where it is a translation, without brackets."""
     title = record.title.rstrip()

@@ -57,16 +57,25 @@ def replaced(question: str, found: list[re.Match[str]], antecedent: str) -> str:
     return text
 
 
-def antecedent(topic: str, circumstances: Collection[str] = ()) -> str:
-    """What a pronoun means after a question: the names in it, else all that it names.
+def antecedent(topic: str, plural: bool, circumstances: Collection[str] = ()) -> str:
+    """What a pronoun means after a question: the first thing named that agrees in number.
 
-    Circumstances that a follow-up brought in ("in HIV") are left out where anything else is named.
+    The subject comes first, and is what talk goes on about (Grosz, Joshi & Weinstein 1995,
+    "Centering"). Left out are what was asked for ("Which cells …"), words that name nothing by
+    themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
+    there is nothing else. Where nothing agrees, all of it is meant.
     """
-    named = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
-    found = [part for part in named if part.text not in circumstances] or named
-    named = [part for part in found if part.named]
-    meant = [part.name for part in named] or [part.text for part in _without_slot(topic, found)]
-    return " and ".join(dict.fromkeys(meant))
+    edge = slot(topic)
+    things = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
+    told = [part for part in things if part.start >= edge and not _is_generic(part)]
+    found = [part for part in told if part.text not in circumstances] or told or things
+    agreeing = [part.name for part in found if part.plural == plural]
+    return agreeing[0] if agreeing else " and ".join(dict.fromkeys(part.name for part in found))
+
+
+def asks_plural(found: list[re.Match[str]]) -> bool:
+    """Whether the first of some pronouns means several things: "they", "these"."""
+    return found[0][0].lower() in cues.of("plural") if found else False
 
 
 def slot(question: str) -> int:
@@ -83,9 +92,8 @@ def _is_record(part: Phrase) -> bool:
     return part.text.lower() in cues.of("record")
 
 
-def _without_slot(question: str, found: list[Phrase]) -> list[Phrase]:
-    edge = slot(question)
-    return [part for part in found if part.start >= edge] or found
+def _is_generic(part: Phrase) -> bool:
+    return part.text.lower().split()[-1] in cues.of("generic")
 
 
 def _is_pronoun(told: list[re.Match[str]], place: int) -> bool:

@@ -206,7 +206,9 @@ def _pointing(question: str, talk: Talk, asks_of_record: AsksOfRecord) -> Unders
     )
     if of_record:
         return Understood(Reading(text, talk.where), about_record=True)
-    meant = anaphora.antecedent(talk.topic.question, _circumstances(talk)) if talk.topic else ""
+    plural = anaphora.asks_plural(found)
+    topic = talk.topic.question if talk.topic else ""
+    meant = anaphora.antecedent(topic, plural, _circumstances(talk))
     if found and talk.topic and meant:
         text = anaphora.replaced(text, found, meant)
         return Understood(Reading(text, talk.topic.where))

@@ -40,6 +40,13 @@ class Phrase:
         return any(_is_name(word) for word in self.text.split())
 
     @property
+    def plural(self) -> bool:
+        """Whether its last word looks like a plural: "cells", not "virus" or "sepsis"."""
+        last = self.text.lower().split()[-1]
+        plain = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
+        return plain or last in ("mice", "men", "women", "children", "people", "bacteria")
+
+    @property
     def name(self) -> str:
         """The part that is a name, with the kind behind it: "NK cells", "HIV infection"."""
         told = self.text.split()

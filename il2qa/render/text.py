@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from il2qa.models import Answer, Citation, Passage
 from il2qa.render.style import Style, clean
-from il2qa.render.wrapping import columns, lines
+from il2qa.render.wrapping import columns, lines, wrapped
 
 _INDENT = "  "
 
@@ -92,10 +92,9 @@ def _wrapped(text: str, style: Style) -> list[str]:
 
 def choice_text(records: Sequence[Citation], style: Style) -> str:
     """Which of several records is meant: numbered choices, ending in a newline."""
-    told = ["Which record do you mean? Type its number."]
+    told = [wrapped("Which record do you mean? Type its number.", style.width)]
     for number, citation in enumerate(records, 1):
         name = f"PMID {citation.pmid}" if citation.pmid else citation.id
         text = clean(f"{number}. {citation.short_reference} · {name}")
-        pieces = [text[a:b] for a, b in lines(text, style.width - 3 if style.width else None)]
-        told.append("\n   ".join(pieces))
+        told.append(wrapped(text, style.width, "   "))
     return "\n".join(told) + "\n"

@@ -9,7 +9,7 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from quiet_chat import chat_on
-from several import several, written
+from several import settled, written
 
 import il2qa
 from il2qa.chat import commands, session
@@ -24,7 +24,7 @@ CELLS = "Which cells produce interleukin-2?"
 
 @pytest.fixture
 def chat() -> Chat:
-    return chat_on(several())
+    return chat_on(settled())
 
 
 def ran(chat: Chat, line: str) -> str:

@@ -43,6 +43,10 @@ FOLLOW_UPS = [
     ([CELLS], "Which cells answer this cytokine?", "Which cells answer interleukin-2 cytokine?"),
     ([CELLS, "and in HIV?"], "Does it help?", "Does interleukin-2 help?"),
     (["What is adoptive immunotherapy?"], "Does it work?", "Does adoptive immunotherapy work?"),
+    (["Does aspirin prevent cancer?"], "Is it safe?", "Is aspirin safe?"),
+    (["What is the role of IL-2 in cancer?"], "Is it safe?", "Is IL-2 safe?"),
+    (["Do mast cells need IL-2?"], "Where do they live?", "Where do mast cells live?"),
+    (["Do mast cells need IL-2?"], "Where is it made?", "Where is IL-2 made?"),
     # Conditions in words.
     ([CELLS], "only since 1990", f"{CELLS} · year>=1990"),
     ([CELLS], "just reviews", f"{CELLS} · type:Review"),
