@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import ROOT
@@ -171,12 +172,19 @@ def test_any_changed_byte_is_found(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user to be")
-def test_corpus_that_may_only_be_read_is_read(tmp_path: Path) -> None:
+def test_corpus_that_may_only_be_read_is_read() -> None:
     """Another user asks it, and is refused to write."""
-    write(tmp_path, [made(1, "insulin")])
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.is_relative_to(tmp_path.parents[1]):
-            folder.chmod(0o755)
+    with TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        place = Path(name)
+        place.chmod(0o755)
+        write(place, [made(1, "insulin")])
+        done = _as_nobody(place)
+    assert done.stdout == "On insulin.\n", done.stderr
+    assert "this corpus may only be read; nothing was changed" in done.stderr.splitlines()[-1]
+
+
+def _as_nobody(place: Path) -> subprocess.CompletedProcess[str]:
+    """Ask and write as a user without rights."""
     script = f"""
 import os, sys
 sys.path[:0] = {PATHS!r}
@@ -184,15 +192,14 @@ from pathlib import Path
 from made_records import made, write
 from il2qa.corpora.disk.reader import DiskCorpus
 import tantivy
-place = Path({str(tmp_path)!r})
+place = Path({str(place)!r})
 DiskCorpus(place).record("1")  # loads what the other user may not
 os.setuid(65534)
 print(DiskCorpus(place).record("1").title)
 write(place, [made(2, "serum")])
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert done.stdout == "On insulin.\n", done.stderr
-    assert "this corpus may only be read; nothing was changed" in done.stderr.splitlines()[-1]
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_payload_of_any_bytes_is_refused_not_believed() -> None:
