@@ -185,8 +185,9 @@ def test_messages_are_bounded(take: Reader, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_messages_hold_no_control_characters(tmp_path: Path) -> None:
     """A file's name cannot reach the terminal as an escape sequence."""
-    file = tmp_path / "a\x1b[31m.xml"
+    file = tmp_path / "a\x1b[31m\udcff.xml"
     file.write_text("nothing", encoding="utf-8")
     with pytest.raises(FormatError) as caught:
         list(read([file]))
+    assert str(caught.value).encode("utf-8").isascii()
     assert "\x1b" not in str(caught.value)
