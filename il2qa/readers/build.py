@@ -14,6 +14,8 @@ from il2qa.models import Value
 
 Model = TypeVar("Model", bound=Value)
 
+_set = object.__setattr__  # as models are frozen
+
 
 SHARED = 1 << 14
 """How many recent values of one kind (MeSH headings, dates, …) are kept, to be shared."""
@@ -22,10 +24,10 @@ SHARED = 1 << 14
 def build(model: type[Model], **values: Any) -> Model:
     """Return `model(**values)` without validating the values."""
     built = model.__new__(model)
-    object.__setattr__(built, "__dict__", {**_defaults(model), **values})
-    object.__setattr__(built, "__pydantic_fields_set__", set(values))
-    object.__setattr__(built, "__pydantic_extra__", None)
-    object.__setattr__(built, "__pydantic_private__", None)
+    _set(built, "__dict__", {**_defaults(model), **values})
+    _set(built, "__pydantic_fields_set__", set(values))
+    _set(built, "__pydantic_extra__", None)
+    _set(built, "__pydantic_private__", None)
     return built
 
 

@@ -23,9 +23,9 @@ def flatten(element: Element | None) -> str:
     """Return the text of an element and its markup, cleaned; "" for no element."""
     if element is None:
         return ""
-    if not len(element):
-        return clean(element.text) if element.text else ""
-    return clean("".join(_pieces(element)))
+    if len(element):
+        return clean("".join(_pieces(element)))
+    return clean(element.text or "")
 
 
 def _pieces(element: Element) -> Iterator[str]:

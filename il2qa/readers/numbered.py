@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 
 from il2qa.readers.events import Problem, skipped
-from il2qa.readers.source import MAX_RECORD, Source
+from il2qa.readers.source import HEAD, MAX_RECORD, Source
 
 NUMBER = re.compile(r"(\d{1,7})(?:\.|:) +(?=\S)")
 PMID = re.compile(r"\bPMID:\s*(\d{1,9})\b")
 
 
 def recognises(head: str) -> bool:
-    """Say whether text that begins so is numbered records with a PMID each."""
-    return NUMBER.match(head.lstrip()) is not None and PMID.search(head) is not None
+    """Say whether text that begins so is numbered records with a PMID each.
+
+    A first record of thousands of authors may have its PMID beyond the head.
+    """
+    seen = PMID.search(head) is not None or len(head) >= HEAD
+    return seen and NUMBER.match(head.lstrip()) is not None
 
 
 def first_record(head: str) -> str:

@@ -16,7 +16,7 @@ from il2qa.models import Record
 from il2qa.readers.events import Deletion, Event, Problem
 from il2qa.readers.report import ReadReport
 from il2qa.readers.source import Source
-from il2qa.readers.text import clean
+from il2qa.readers.text import shown
 
 FORMS = {
     "xml": "PubMed XML",
@@ -130,8 +130,8 @@ def _expanded(source: str) -> list[str]:
     if files:
         return files
     if glob.has_magic(source):
-        raise ReadError(f"{clean(source)}: no file matches this pattern; check it and quote it")
-    raise ReadError(f"{clean(source)}: No such file or folder; check the name")
+        raise ReadError(f"{shown(source)}: no file matches this pattern; check it and quote it")
+    raise ReadError(f"{shown(source)}: No such file or folder; check the name")
 
 
 def _folder(source: str) -> list[str]:
@@ -143,13 +143,13 @@ def _folder(source: str) -> list[str]:
         and not any(part.startswith(".") for part in path.relative_to(source).parts)
     ]
     if not found:
-        raise ReadError(f"{clean(source)}: no file in this folder; {_ADVICE}")
+        raise ReadError(f"{shown(source)}: no file in this folder; {_ADVICE}")
     return found
 
 
 def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record | Deletion]:
     """Yield one file's records and deletions; raise where it has none at all."""
-    name = clean(path)
+    name = shown(path)
     seen, first = False, None
     try:
         with Path(path).open("rb") as file:
@@ -195,7 +195,7 @@ def _drained(source: Source) -> list[Problem]:
 
 def _form(source: Source) -> Form:
     """Choose the form by the beginning of the text; raise where there is none that fits."""
-    name = clean(source.name)
+    name = shown(source.name)
     if not source.head.strip():
         why = f" ({source.problems[0].reason})" if source.problems else ""
         raise FormatError(f"{name}: the file is empty{why}; export it again")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from il2qa.readers.events import Deletion, Event, Problem
-from il2qa.readers.text import clean
+from il2qa.readers.text import shown
 
 MAX_MESSAGES = 1000
 
@@ -70,7 +70,7 @@ class ReadReport:
 
 def describe(problem: Problem, name: str) -> str:
     """Return the message of a problem: the file, the place, what it is and what was kept."""
-    return f"{clean(name)}: {problem.place}: {problem.reason}; {problem.kept}"
+    return f"{shown(name)}: {problem.place}: {problem.reason}; {problem.kept}"
 
 
 def _count(number: int, noun: str) -> str:

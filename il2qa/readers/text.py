@@ -22,3 +22,8 @@ def clean(text: str) -> str:
 def without_controls(text: str) -> str:
     """Return `text` without control characters, its white space untouched."""
     return text if text.isprintable() else _CONTROL.sub("", text)
+
+
+def shown(name: str) -> str:
+    """Return a file's name as it may stand in a message: printable, whatever its bytes."""
+    return clean(name).encode("utf-8", "backslashreplace").decode("utf-8")

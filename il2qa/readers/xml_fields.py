@@ -222,10 +222,10 @@ def references(links: Iterable[Element], data: Element | None) -> tuple[str, ...
     """Return the PMIDs that an article cites, each once, from both places that list them."""
     found = {pmid(link): None for link in links if link.get("RefType") == "Cites"}
     if data is not None:
-        for reference in data.iter("Reference"):
-            for number in listed(reference, "ArticleIdList", "ArticleId"):
+        for references_list in data.findall("ReferenceList"):
+            for number in references_list.iter("ArticleId"):
                 if number.get("IdType") == "pubmed":
-                    found[identifiers.pmid(flatten(number))] = None
+                    found[identifiers.pmid(number.text or "")] = None
     return tuple(number for number in found if number)
 
 

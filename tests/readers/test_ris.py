@@ -67,6 +67,7 @@ def test_every_field(take: Reader) -> None:
         "PMID  - 90000001",
         "PMID - 90000001",
         "M1  - PMID: 90000001",
+        "C7  - pmid: 90000001",
     ],
 )
 def test_places_of_the_pmid(take: Reader, line: str) -> None:
@@ -74,6 +75,13 @@ def test_places_of_the_pmid(take: Reader, line: str) -> None:
     (record,), _ = take(RECORD.format(line))
     assert record.pmid == "90000001"
     assert record.url == "https://pubmed.ncbi.nlm.nih.gov/90000001/"
+
+
+def test_pmid_in_an_abstract_is_another_records(take: Reader) -> None:
+    """Prose may name other records."""
+    text = RECORD.replace("DB  - PubMed\n", "").replace("Results:", "See PMID: 5. Results:")
+    (record,), _ = take(text.format("N1  - none"))
+    assert record.pmid is None
 
 
 def test_record_of_another_database_has_a_stable_identifier(take: Reader) -> None:

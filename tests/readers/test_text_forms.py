@@ -146,6 +146,14 @@ def test_record_without_pmid_is_told(take: Reader) -> None:
     assert "line 2" in report.messages[0]
 
 
+def test_first_record_of_thousands_of_authors(take: Reader) -> None:
+    """Its PMID lies far behind the beginning by which the form is chosen."""
+    names = ", ".join(f"Doe{'abcdefgh'[n % 8]} J{'QRST'[n % 4]}" for n in range(9000))
+    (record, _), _ = take(OLD.replace("Doe JQ(1), van der Roe R Jr(2), Poe E(1)(2)", names))
+    assert record.pmid == "90000001"
+    assert len(record.authors) == 9001
+
+
 def test_summary_text_on_one_paragraph(take: Reader) -> None:
     """Authors, title and journal are told apart in a running reference."""
     text = (
