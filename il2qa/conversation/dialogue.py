@@ -10,6 +10,7 @@ from il2qa.conversation.following import Talk, Understood, follow
 from il2qa.conversation.readings import Reading, read_back
 from il2qa.corpora.protocol import Candidate, analyse
 from il2qa.errors import QuestionError, RecordNotFound
+from il2qa.filters import filter_text
 from il2qa.metadata import field_asked
 from il2qa.models import Answer, Citation, Record
 from il2qa.ranking.passages import QUOTED_FIELDS
@@ -224,7 +225,9 @@ class Conversation:
 def ask_reading(corpus: Corpus, reading: Reading, limit: int) -> Answer:
     """The answer to a reading: that of its question, without the passages it passes over."""
     answer = corpus.ask(reading.question, reading.skip + limit, reading.where, focus=reading.focus)
-    if not reading.skip or answer.status == "no_evidence":
+    if answer.status == "no_evidence":
+        return _told_of_filter(answer, reading)
+    if not reading.skip:
         return answer
     rest = answer.passages[reading.skip :]
     if rest:
@@ -235,6 +238,14 @@ def ask_reading(corpus: Corpus, reading: Reading, limit: int) -> Answer:
         confidence=0.0,
         reason="nothing more to quote",
     )
+
+
+def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
+    """The refusal, saying which filter it was under: there may be evidence without it."""
+    shown = filter_text(reading.where)
+    if not shown or reading.focus:
+        return answer
+    return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})
 
 
 def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:

@@ -78,6 +78,13 @@ def test_beginning_of_a_command_is_enough(chat: Chat) -> None:
     assert "No command /s:" in ran(chat, "/s")
 
 
+@pytest.mark.parametrize(("typed", "expected"), [("help", "/cite"), ("?", "/cite"), ("Quit", None)])
+def test_newcomers_words_are_understood(chat: Chat, typed: str, expected: str | None) -> None:
+    """Without the slash."""
+    shown = session.reply_to(typed, chat, rewritable=False)
+    assert shown is None if expected is None else expected in (shown or "")
+
+
 def test_show_takes_a_number_a_pmid_or_the_record_in_focus(chat: Chat) -> None:
     """A number counts in the last answer."""
     assert "No record is in focus" in ran(chat, "/show")

@@ -154,7 +154,8 @@ def test_any_answer_equals_that_of_its_reading_asked_afresh(talk: list[str], kep
         if isinstance(answer, Choice):
             continue
         if answer.interpreted_as is None:
-            assert substance(answer) == substance(CORPUS.ask(question, where=where))
+            alone = CORPUS.ask(question, where=where).model_copy(update={"reason": answer.reason})
+            assert substance(answer) == substance(alone)
         else:
             afresh = Conversation(CORPUS).ask(answer.interpreted_as)
             assert substance(afresh) == substance(answer)
@@ -186,6 +187,14 @@ def test_filter_that_stays_counts_for_follow_ups_and_is_shown() -> None:
     answer = conversation.ask("why?")
     assert isinstance(answer, Answer)
     assert answer.interpreted_as == "why + cells + produce + interleukin-2"
+
+
+def test_refusal_says_under_which_filter() -> None:
+    """There may be evidence without it."""
+    answer = asked([], Where(since=2099)).ask(CELLS)
+    assert isinstance(answer, Answer)
+    assert answer.reason is not None
+    assert answer.reason.endswith("(asked with year>=2099)")
 
 
 def test_more_ends_where_nothing_is_left() -> None:
