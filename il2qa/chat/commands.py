@@ -66,7 +66,7 @@ def _help(chat: Chat, argument: str) -> str:
 _HINTS = (
     "A question may lean on the last one: “what about macrophages?”, “and in HIV?”, “why?”, "
     "“who wrote it?”, “only since 1990”, “more”, “the second one”.",
-    "Keys: Up, Down earlier lines · Right take the suggestion · Ctrl-R search them · Tab complete · "
+    "Keys: Up, Down earlier lines · Right the suggestion · Ctrl-R search them · Tab complete · "
     "Alt-Enter new line · F4 vi or emacs · Ctrl-C back to the prompt · Ctrl-D leave",
 )
 
