@@ -45,6 +45,8 @@ FOLLOW_UPS = [
     (["What is adoptive immunotherapy?"], "Does it work?", "Does adoptive immunotherapy work?"),
     (["Does aspirin prevent cancer?"], "Is it safe?", "Is aspirin safe?"),
     (["What is the role of IL-2 in cancer?"], "Is it safe?", "Is IL-2 safe?"),
+    (["How common is asthma in Mexico?"], "Does it kill?", "Does asthma kill?"),
+    (["How many children have asthma?"], "Does it kill?", "Does asthma kill?"),
     (["Do mast cells need IL-2?"], "Where do they live?", "Where do mast cells live?"),
     (["Do mast cells need IL-2?"], "Where is it made?", "Where is IL-2 made?"),
     # Conditions in words.
