@@ -8,12 +8,11 @@ from il2qa.api import Corpus
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
 from il2qa.conversation.readings import Reading, read_back
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import QUOTED_FIELDS, Candidate, analyse
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters import filter_text
 from il2qa.metadata import field_asked
 from il2qa.models import Answer, Citation, Record
-from il2qa.ranking.passages import QUOTED_FIELDS
 from il2qa.text import queries
 from il2qa.where import Where
 
@@ -121,8 +120,7 @@ class Conversation:
     def filter(self, where: Where | None) -> None:
         """Set the filter that stays, or none; it counts for follow-ups too."""
         talk = self._now.talk
-        topic = replace(talk.topic, where=where) if talk.topic else None
-        last = replace(talk.last, where=where) if talk.last else None
+        topic, last = _under(talk.topic, where), _under(talk.last, where)
         self._now = replace(self._now, talk=replace(talk, where=where, topic=topic, last=last))
 
     def choose(self, identifier: str | None) -> None:
@@ -246,6 +244,11 @@ def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
     if not shown or reading.focus:
         return answer
     return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})
+
+
+def _under(reading: Reading | None, where: Where | None) -> Reading | None:
+    """A reading under another filter; one about a record stays about it."""
+    return reading if reading is None or reading.focus else replace(reading, where=where)
 
 
 def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:

@@ -109,8 +109,8 @@ def test_context_marks_the_passage_in_its_abstract(chat: Chat) -> None:
 
 def test_cite_takes_number_and_style_in_any_order(chat: Chat) -> None:
     """NLM without a style; an unknown one is told with those that there are."""
-    chat.conversation.ask("Who is Jane Doe?")
-    assert ran(chat, "/cite").startswith("Doe J, Roe RQ. Interleukin-2 in HIV infection.")
+    chat.conversation.ask("What kills tumour cells?")
+    assert ran(chat, "/cite").startswith("van der Berg A. Macrophages answer interleukin-2")
     assert ran(chat, "/cite 1 apa") == ran(chat, "/cite apa 1") == ran(chat, "/cite apa")
     assert ran(chat, "/cite 103 bibtex").startswith("@article{")
     assert "there are nlm, ama" in ran(chat, "/cite 1 harvard")
@@ -118,9 +118,9 @@ def test_cite_takes_number_and_style_in_any_order(chat: Chat) -> None:
 
 def test_copy_tells_where_no_clipboard_is(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     """And shows the text to be copied by hand."""
-    chat.conversation.ask("Who is Jane Doe?")
+    chat.conversation.ask("What kills tumour cells?")
     monkeypatch.setattr("il2qa.chat.copying._run", lambda command, text: False)
-    assert "“Authors: Jane Doe, Richard Q Roe” Doe J, Roe RQ." in ran(chat, "/copy 1")
+    assert "kill tumour cells.” van der Berg A." in ran(chat, "/copy 1")
 
 
 def test_similar_and_cited_list_records(chat: Chat) -> None:
@@ -229,7 +229,7 @@ def test_settings_that_cannot_be_kept_count_for_this_chat(tmp_path: Path) -> Non
 def test_completion(chat: Chat, line: str, offered: list[str]) -> None:
     """Commands, styles, PMIDs seen, and authors and journals of the corpus."""
     chat.conversation.ask(CELLS)
-    chat.conversation.ask("Who is Jane Doe?")
+    chat.conversation.ask("What kills tumour cells?")
     found = [text.replace('"', "") for text in completed(chat, line)]
     if line == "/cite ":
         assert found[0] == "1"

@@ -17,6 +17,7 @@ from il2qa.where import Where
 
 CORPUS = several()
 CELLS = "Which cells produce interleukin-2?"
+HICCUPS = "What stopped hiccups?"
 
 # A question before, the follow-up, and its reading; <2> is the record of the second passage.
 FOLLOW_UPS = [
@@ -68,10 +69,18 @@ FOLLOW_UPS = [
     ([CELLS, "the second one"], "when?", "when was it published · pmid:<1>"),
     ([CELLS, "the second one"], "Which journal?", "in which journal was it published · pmid:<1>"),
     ([CELLS], "who wrote the third one?", "who wrote it? · pmid:<3>"),
-    (["Who is Jane Doe?"], "What did the authors conclude?", "· pmid:101"),
-    (["Who is Jane Doe?"], "What did they conclude?", "What did they conclude? · pmid:101"),
-    (["Who is Jane Doe?"], "Is the article in English?", "Is the article in English? · pmid:101"),
-    (["Who is Jane Doe?"], "And who wrote it?", "who wrote it? · pmid:101"),
+    (
+        [HICCUPS, "the first one"],
+        "What did the authors conclude?",
+        "What did the authors conclude? · pmid:<1>",
+    ),
+    ([HICCUPS, "the first one"], "What did they conclude?", "What did they conclude? · pmid:<1>"),
+    (
+        [HICCUPS, "the first one"],
+        "Is the article in English?",
+        "Is the article in English? · pmid:<1>",
+    ),
+    ([HICCUPS, "the first one"], "And who wrote it?", "who wrote it? · pmid:<1>"),
 ]
 
 COMPLETE = [
@@ -122,7 +131,7 @@ def test_follow_up_is_read_as(before: list[str], question: str, reading: str) ->
 
 @pytest.mark.parametrize("question", COMPLETE)
 @pytest.mark.parametrize(
-    "before", [[CELLS], [CELLS, "what about macrophages?", "only since 1990"], ["Who is Jane Doe?"]]
+    "before", [[CELLS], [CELLS, "what about macrophages?", "only since 1990"], [HICCUPS]]
 )
 def test_complete_question_inherits_nothing(before: list[str], question: str) -> None:
     """It is answered as if nothing had been said before, and nothing is said of a reading."""
