@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from il2qa.api import Corpus
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
+from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.readings import Reading, read_back
 from il2qa.corpora.protocol import QUOTED_FIELDS, Candidate, analyse
 from il2qa.errors import QuestionError, RecordNotFound
@@ -90,7 +91,7 @@ class Conversation:
             understood = self.choice.understood
             return self._about(self.choice.question, understood, record)
         shown = read_back(question)
-        if shown.where or shown.skip:
+        if shown.where or shown.skip or JOIN in question:
             return self._answer(question, Understood(shown))
         understood = follow(question, self._now.talk, self._asks_of_record)
         if not understood.about_record:

@@ -187,6 +187,13 @@ def test_reading_is_read_back_as_shown(
     assert " · " in question or read_back(reading.shown) == reading
 
 
+def test_joined_phrases_are_taken_as_they_stand() -> None:
+    """A reading can be typed again, whatever words are in it."""
+    answer = asked([CELLS]).ask("why + work + it")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as is None
+
+
 def test_filter_that_stays_counts_for_follow_ups_and_is_shown() -> None:
     """A filter set after a question replaces the one under which it was asked."""
     conversation = asked([CELLS])

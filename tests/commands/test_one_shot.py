@@ -70,8 +70,9 @@ def test_filters_of_the_command_line(capsys: pytest.CaptureFixture[str], place: 
 
 def test_chat_in_a_pipe_is_a_conversation(run: Run, place: str) -> None:
     """Follow-ups count; what would need a choice is an error, and the rest goes on."""
-    talk = f"What stopped hiccups?\nthe first one\nwhen?\n{CELLS}\nwho wrote it?\nWhat about macrophages?\n"
-    done = run("chat", "-k", "9", "--corpus", place, stdin=talk)
+    talk = ["What stopped hiccups?", "the first one", "when?", CELLS, "who wrote it?"]
+    talk.append("What about macrophages?")
+    done = run("chat", "-k", "9", "--corpus", place, stdin="\n".join(talk))
     assert "↳ when was it published · pmid:104" in done.stdout
     assert "more than one record may be meant" in done.stderr
     assert "↳ macrophages + produce + interleukin-2" in done.stdout
