@@ -92,7 +92,8 @@ class Conversation:
             return self._about(self.choice.question, understood, record)
         shown = read_back(question)
         if shown.where or shown.skip or JOIN in question:
-            return self._answer(question, Understood(shown))
+            where = shown.where or self.where
+            return self._answer(question, Understood(replace(shown, where=where)))
         understood = follow(question, self._now.talk, self._asks_of_record)
         if not understood.about_record:
             return self._answer(question, understood)
