@@ -42,9 +42,10 @@ def as_markdown(turns: Sequence[Turn]) -> str:
     for turn in turns:
         for passage in turn.answer.passages:
             citations.setdefault(passage.citation.id, passage.citation)
-    parts = ["# Notes from il2qa", *(answer_markdown(turn.answer) for turn in turns)]
+    numbers = {identifier: number for number, identifier in enumerate(citations, 1)}
+    parts = ["# Notes from il2qa", *(answer_markdown(turn.answer, numbers) for turn in turns)]
     if citations:
-        listed = (f"{i}. {escaped(c.reference)}" for i, c in enumerate(citations.values(), 1))
+        listed = (f"{numbers[c.id]}. {escaped(c.reference)}" for c in citations.values())
         parts += ["## References", "\n".join(listed)]
     return "\n\n".join(parts) + "\n"
 

@@ -38,6 +38,10 @@ def run(line: str, chat: Chat) -> str | None:
     return chat.say(f"No command {name}: {hint}")
 
 
+SPOKEN = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit", ":q": "/quit"}
+"""What people type who do not know yet that commands begin with a slash."""
+
+
 def named(name: str) -> Command | None:
     """The command of that name, or of which alone it is a beginning ("/sim")."""
     name = name.lower()
@@ -62,7 +66,7 @@ def _help(chat: Chat, argument: str) -> str:
 _HINTS = (
     "A question may lean on the last one: “what about macrophages?”, “and in HIV?”, “why?”, "
     "“who wrote it?”, “only since 1990”, “more”, “the second one”.",
-    "Keys: ↑ ↓ earlier lines · → take the suggestion · Ctrl-R search them · Tab complete · "
+    "Keys: Up, Down earlier lines · Right the suggestion · Ctrl-R search them · Tab complete · "
     "Alt-Enter new line · F4 vi or emacs · Ctrl-C back to the prompt · Ctrl-D leave",
 )
 

@@ -85,6 +85,7 @@ def run(
 
 def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
     """What to print for a line; None where it leaves the chat."""
+    line = commands.SPOKEN.get(line.lower(), line)
     if not line:
         return ""
     try:

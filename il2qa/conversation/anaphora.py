@@ -13,6 +13,8 @@ from collections.abc import Collection
 from il2qa.conversation import cues
 from il2qa.conversation.phrases import Phrase, phrases
 
+ASKING = frozenset({"which", "what"})
+_QUANTITIES = frozenset({"many", "much"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
@@ -65,7 +67,7 @@ def antecedent(topic: str, plural: bool, circumstances: Collection[str] = ()) ->
     themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
     there is nothing else. Where nothing agrees, all of it is meant.
     """
-    edge = slot(topic)
+    edge = slot(topic, ASKING | {"how"})  # "how common is …"
     things = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
     told = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in told if part.text not in circumstances] or told or things
@@ -78,14 +80,15 @@ def asks_plural(found: list[re.Match[str]]) -> bool:
     return found[0][0].lower() in cues.of("plural") if found else False
 
 
-def slot(question: str) -> int:
+def slot(question: str, openers: frozenset[str] = ASKING) -> int:
     """Where the thing asked for ends ("Which cells …"); 0 where the question names none."""
     told = cues.words(question)
-    opener = told[0][0].lower() if told else ""
-    if opener not in ("which", "what"):
+    asked = [word[0].lower() in openers | _QUANTITIES for word in told]
+    if not told or told[0][0].lower() not in openers:
         return 0
+    last = told[asked.index(False) - 1 if False in asked else -1]
     first = next((part for part in phrases(question) if not part.verb), None)
-    return first.end if first and first.start <= told[0].end() + 1 else 0
+    return first.end if first and first.start <= last.end() + 1 else 0
 
 
 def _is_record(part: Phrase) -> bool:

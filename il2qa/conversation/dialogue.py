@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from il2qa.api import Corpus
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
+from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.readings import Reading, read_back
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import QUOTED_FIELDS, Candidate, analyse
 from il2qa.errors import QuestionError, RecordNotFound
+from il2qa.filters import filter_text
 from il2qa.metadata import field_asked
 from il2qa.models import Answer, Citation, Record
-from il2qa.ranking.passages import QUOTED_FIELDS
 from il2qa.text import queries
 from il2qa.where import Where
 
@@ -90,8 +91,9 @@ class Conversation:
             understood = self.choice.understood
             return self._about(self.choice.question, understood, record)
         shown = read_back(question)
-        if shown.where or shown.skip:
-            return self._answer(question, Understood(shown))
+        if shown.where or shown.skip or JOIN in question:
+            where = shown.where or self.where
+            return self._answer(question, Understood(replace(shown, where=where)))
         understood = follow(question, self._now.talk, self._asks_of_record)
         if not understood.about_record:
             return self._answer(question, understood)
@@ -120,8 +122,7 @@ class Conversation:
     def filter(self, where: Where | None) -> None:
         """Set the filter that stays, or none; it counts for follow-ups too."""
         talk = self._now.talk
-        topic = replace(talk.topic, where=where) if talk.topic else None
-        last = replace(talk.last, where=where) if talk.last else None
+        topic, last = _under(talk.topic, where), _under(talk.last, where)
         self._now = replace(self._now, talk=replace(talk, where=where, topic=topic, last=last))
 
     def choose(self, identifier: str | None) -> None:
@@ -224,7 +225,9 @@ class Conversation:
 def ask_reading(corpus: Corpus, reading: Reading, limit: int) -> Answer:
     """The answer to a reading: that of its question, without the passages it passes over."""
     answer = corpus.ask(reading.question, reading.skip + limit, reading.where, focus=reading.focus)
-    if not reading.skip or answer.status == "no_evidence":
+    if answer.status == "no_evidence":
+        return _told_of_filter(answer, reading)
+    if not reading.skip:
         return answer
     rest = answer.passages[reading.skip :]
     if rest:
@@ -235,6 +238,19 @@ def ask_reading(corpus: Corpus, reading: Reading, limit: int) -> Answer:
         confidence=0.0,
         reason="nothing more to quote",
     )
+
+
+def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
+    """The refusal, saying which filter it was under: there may be evidence without it."""
+    shown = filter_text(reading.where)
+    if not shown or reading.focus:
+        return answer
+    return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})
+
+
+def _under(reading: Reading | None, where: Where | None) -> Reading | None:
+    """A reading under another filter; one about a record stays about it."""
+    return reading if reading is None or reading.focus else replace(reading, where=where)
 
 
 def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:

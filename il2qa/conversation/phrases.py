@@ -12,6 +12,9 @@ from il2qa.errors import QuestionError
 from il2qa.text import queries, terms
 from il2qa.text.data import rows
 
+JOIN = " + "
+"""Between the phrases of a reading; a question that has it is taken as it stands."""
+
 _GAP = re.compile(r"[\s/-]*")
 _NUMBER = re.compile(r"\d+[a-z]?$")
 
@@ -94,7 +97,7 @@ def phrases(question: str) -> list[Phrase]:
 
 def joined(parts: Iterable[str]) -> str:
     """Phrases as a reading shows them: "macrophages + interleukin-2"."""
-    return " + ".join(dict.fromkeys(part for part in parts if part))
+    return JOIN.join(dict.fromkeys(part for part in parts if part))
 
 
 def _concepts(question: str) -> Iterator[Phrase]:

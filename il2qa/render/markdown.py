@@ -7,8 +7,9 @@ signs are escaped by a backslash, control characters by number ("&#27;"), and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from il2qa.models import Answer, Citation, Passage
 from il2qa.text.safety import CONTROL
@@ -35,19 +36,23 @@ class Quotation:
     line: int  # in the file, from 1
 
 
-def answer_markdown(answer: Answer) -> str:
-    """The question as a heading, then its quotations; without a final newline."""
+def answer_markdown(answer: Answer, numbers: Mapping[str, int] = MappingProxyType({})) -> str:
+    """The question as a heading, then its quotations; without a final newline.
+
+    `numbers` are those of a reference list, by the record's identifier.
+    """
     told = [f"### {escaped(answer.question)}", *_remarks(answer)]
-    told += [quotation(passage) for passage in answer.passages]
+    told += [quotation(passage, numbers.get(passage.citation.id)) for passage in answer.passages]
     return "\n\n".join(told)
 
 
-def quotation(passage: Passage) -> str:
+def quotation(passage: Passage, number: int | None = None) -> str:
     """One passage as a block quote; its second paragraph says where it stands."""
-    marks = "".join(f"**{notice}** · " for notice in passage.notices)
-    return f"> {escaped(passage.text)}\n>\n> — {place(passage.citation)}. {marks}".rstrip(" ·") + (
-        f"\n> {escaped(passage.citation.short_reference)}"
-    )
+    notices = "".join(f" **{notice}**" for notice in passage.notices)
+    reference = escaped(passage.citation.short_reference)
+    listed = f" \\[{number}\\]" if number else ""
+    lines = [escaped(passage.text), "", f"— {place(passage.citation)}.{notices}"]
+    return "\n".join(f"> {line}".rstrip() for line in [*lines, f"{reference}{listed}"])
 
 
 def place(citation: Citation) -> str:

@@ -78,6 +78,13 @@ def test_beginning_of_a_command_is_enough(chat: Chat) -> None:
     assert "No command /s:" in ran(chat, "/s")
 
 
+@pytest.mark.parametrize(("typed", "expected"), [("help", "/cite"), ("?", "/cite"), ("Quit", None)])
+def test_newcomers_words_are_understood(chat: Chat, typed: str, expected: str | None) -> None:
+    """Without the slash."""
+    shown = session.reply_to(typed, chat, rewritable=False)
+    assert shown is None if expected is None else expected in (shown or "")
+
+
 def test_show_takes_a_number_a_pmid_or_the_record_in_focus(chat: Chat) -> None:
     """A number counts in the last answer."""
     assert "No record is in focus" in ran(chat, "/show")
@@ -102,8 +109,8 @@ def test_context_marks_the_passage_in_its_abstract(chat: Chat) -> None:
 
 def test_cite_takes_number_and_style_in_any_order(chat: Chat) -> None:
     """NLM without a style; an unknown one is told with those that there are."""
-    chat.conversation.ask("Who is Jane Doe?")
-    assert ran(chat, "/cite").startswith("Doe J, Roe RQ. Interleukin-2 in HIV infection.")
+    chat.conversation.ask("What kills tumour cells?")
+    assert ran(chat, "/cite").startswith("van der Berg A. Macrophages answer interleukin-2")
     assert ran(chat, "/cite 1 apa") == ran(chat, "/cite apa 1") == ran(chat, "/cite apa")
     assert ran(chat, "/cite 103 bibtex").startswith("@article{")
     assert "there are nlm, ama" in ran(chat, "/cite 1 harvard")
@@ -111,9 +118,9 @@ def test_cite_takes_number_and_style_in_any_order(chat: Chat) -> None:
 
 def test_copy_tells_where_no_clipboard_is(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     """And shows the text to be copied by hand."""
-    chat.conversation.ask("Who is Jane Doe?")
+    chat.conversation.ask("What kills tumour cells?")
     monkeypatch.setattr("il2qa.chat.copying._run", lambda command, text: False)
-    assert "“Authors: Jane Doe, Richard Q Roe” Doe J, Roe RQ." in ran(chat, "/copy 1")
+    assert "kill tumour cells.” van der Berg A." in ran(chat, "/copy 1")
 
 
 def test_similar_and_cited_list_records(chat: Chat) -> None:
@@ -222,7 +229,7 @@ def test_settings_that_cannot_be_kept_count_for_this_chat(tmp_path: Path) -> Non
 def test_completion(chat: Chat, line: str, offered: list[str]) -> None:
     """Commands, styles, PMIDs seen, and authors and journals of the corpus."""
     chat.conversation.ask(CELLS)
-    chat.conversation.ask("Who is Jane Doe?")
+    chat.conversation.ask("What kills tumour cells?")
     found = [text.replace('"', "") for text in completed(chat, line)]
     if line == "/cite ":
         assert found[0] == "1"

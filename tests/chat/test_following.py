@@ -17,6 +17,7 @@ from il2qa.where import Where
 
 CORPUS = several()
 CELLS = "Which cells produce interleukin-2?"
+HICCUPS = "What stopped hiccups?"
 
 # A question before, the follow-up, and its reading; <2> is the record of the second passage.
 FOLLOW_UPS = [
@@ -45,6 +46,8 @@ FOLLOW_UPS = [
     (["What is adoptive immunotherapy?"], "Does it work?", "Does adoptive immunotherapy work?"),
     (["Does aspirin prevent cancer?"], "Is it safe?", "Is aspirin safe?"),
     (["What is the role of IL-2 in cancer?"], "Is it safe?", "Is IL-2 safe?"),
+    (["How common is asthma in Mexico?"], "Does it kill?", "Does asthma kill?"),
+    (["How many children have asthma?"], "Does it kill?", "Does asthma kill?"),
     (["Do mast cells need IL-2?"], "Where do they live?", "Where do mast cells live?"),
     (["Do mast cells need IL-2?"], "Where is it made?", "Where is IL-2 made?"),
     # Conditions in words.
@@ -66,10 +69,18 @@ FOLLOW_UPS = [
     ([CELLS, "the second one"], "when?", "when was it published · pmid:<1>"),
     ([CELLS, "the second one"], "Which journal?", "in which journal was it published · pmid:<1>"),
     ([CELLS], "who wrote the third one?", "who wrote it? · pmid:<3>"),
-    (["Who is Jane Doe?"], "What did the authors conclude?", "· pmid:101"),
-    (["Who is Jane Doe?"], "What did they conclude?", "What did they conclude? · pmid:101"),
-    (["Who is Jane Doe?"], "Is the article in English?", "Is the article in English? · pmid:101"),
-    (["Who is Jane Doe?"], "And who wrote it?", "who wrote it? · pmid:101"),
+    (
+        [HICCUPS, "the first one"],
+        "What did the authors conclude?",
+        "What did the authors conclude? · pmid:<1>",
+    ),
+    ([HICCUPS, "the first one"], "What did they conclude?", "What did they conclude? · pmid:<1>"),
+    (
+        [HICCUPS, "the first one"],
+        "Is the article in English?",
+        "Is the article in English? · pmid:<1>",
+    ),
+    ([HICCUPS, "the first one"], "And who wrote it?", "who wrote it? · pmid:<1>"),
 ]
 
 COMPLETE = [
@@ -120,7 +131,7 @@ def test_follow_up_is_read_as(before: list[str], question: str, reading: str) ->
 
 @pytest.mark.parametrize("question", COMPLETE)
 @pytest.mark.parametrize(
-    "before", [[CELLS], [CELLS, "what about macrophages?", "only since 1990"], ["Who is Jane Doe?"]]
+    "before", [[CELLS], [CELLS, "what about macrophages?", "only since 1990"], [HICCUPS]]
 )
 def test_complete_question_inherits_nothing(before: list[str], question: str) -> None:
     """It is answered as if nothing had been said before, and nothing is said of a reading."""
@@ -154,7 +165,8 @@ def test_any_answer_equals_that_of_its_reading_asked_afresh(talk: list[str], kep
         if isinstance(answer, Choice):
             continue
         if answer.interpreted_as is None:
-            assert substance(answer) == substance(CORPUS.ask(question, where=where))
+            alone = CORPUS.ask(question, where=where).model_copy(update={"reason": answer.reason})
+            assert substance(answer) == substance(alone)
         else:
             afresh = Conversation(CORPUS).ask(answer.interpreted_as)
             assert substance(afresh) == substance(answer)
@@ -175,6 +187,13 @@ def test_reading_is_read_back_as_shown(
     assert " · " in question or read_back(reading.shown) == reading
 
 
+def test_joined_phrases_are_taken_as_they_stand() -> None:
+    """A reading can be typed again, whatever words are in it."""
+    answer = asked([CELLS]).ask("why + work + it")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as is None
+
+
 def test_filter_that_stays_counts_for_follow_ups_and_is_shown() -> None:
     """A filter set after a question replaces the one under which it was asked."""
     conversation = asked([CELLS])
@@ -186,6 +205,14 @@ def test_filter_that_stays_counts_for_follow_ups_and_is_shown() -> None:
     answer = conversation.ask("why?")
     assert isinstance(answer, Answer)
     assert answer.interpreted_as == "why + cells + produce + interleukin-2"
+
+
+def test_refusal_says_under_which_filter() -> None:
+    """There may be evidence without it."""
+    answer = asked([], Where(since=2099)).ask(CELLS)
+    assert isinstance(answer, Answer)
+    assert answer.reason is not None
+    assert answer.reason.endswith("(asked with year>=2099)")
 
 
 def test_more_ends_where_nothing_is_left() -> None:

@@ -70,11 +70,12 @@ def test_filters_of_the_command_line(capsys: pytest.CaptureFixture[str], place: 
 
 def test_chat_in_a_pipe_is_a_conversation(run: Run, place: str) -> None:
     """Follow-ups count; what would need a choice is an error, and the rest goes on."""
-    talk = f"Who is Jane Doe?\nwhen?\n{CELLS}\nwho wrote it?\nWho is Edgar Poe?\n"
-    done = run("chat", "-k", "9", "--corpus", place, stdin=talk)
-    assert "↳ when was it published · pmid:101" in done.stdout
+    talk = ["What stopped hiccups?", "the first one", "when?", CELLS, "who wrote it?"]
+    talk.append("What about macrophages?")
+    done = run("chat", "-k", "9", "--corpus", place, stdin="\n".join(talk))
+    assert "↳ when was it published · pmid:104" in done.stdout
     assert "more than one record may be meant" in done.stderr
-    assert "Authors: Edgar Poe" in done.stdout
+    assert "↳ macrophages + produce + interleukin-2" in done.stdout
     assert done.returncode == 2
 
 
@@ -105,13 +106,13 @@ def test_verify_finds_every_quotation_again(
 ) -> None:
     """What `ask` printed, and notes somebody wrote around it."""
     out = ""
-    for question in (CELLS, "Who is Jane Doe?"):
-        out += printed(capsys, "ask", "--format", form, "--corpus", place, question)[1]
+    for question in (CELLS, "What kills tumour cells?"):
+        out += printed(capsys, "ask", "--format", form, "--corpus", place, "-k", "1", question)[1]
     notes = tmp_path / "notes.md"
     text = out if form == "json" else f"My thoughts.\n\n{out}\n> a quotation of mine\n"
     notes.write_text(text, encoding="utf-8")
     status, told, _ = printed(capsys, "verify", str(notes), "--corpus", place)
-    assert (status, told) == (0, "4 quotations found again, character for character.\n")
+    assert (status, told) == (0, "2 quotations found again, character for character.\n")
 
 
 @pytest.mark.parametrize(
