@@ -88,9 +88,9 @@ def _concepts(question: str) -> tuple[Concept, ...]:
 
 
 def _of_token(token: terms.Token, surface: str) -> list[Concept]:
-    """The concepts of a token: one, or one for each part where a part is a name with a number."""
+    """The concepts of a token: one, or one for each part where the first is a numbered name."""
     chief, parts = token.terms[0], token.parts
-    if len(parts) > 1 and any(_has_digit(part) and part[0].isalpha() for part in parts):
+    if len(parts) > 1 and _has_digit(parts[0]) and parts[0][0].isalpha():  # "IL-2-dependent"
         return [Concept(surface, {part: 1.0}) for part in parts]
     share = min(PART_WEIGHT, 1 / len(parts)) if parts else 0.0
     return [Concept(surface, {chief: 1.0} | {part: share for part in parts if part != chief})]
