@@ -12,7 +12,8 @@ from importlib import resources
 
 import numpy as np
 
-NUMBER = "number"
+NUMBER, _SAMPLE = "number", "of_people"
+_LABEL = re.compile(r"([A-Z][A-Za-z ,/&-]{2,60}?):+\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,·]*|[%±]")
 _NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty "
@@ -29,18 +30,41 @@ def names() -> tuple[str, ...]:
     return (*dict.fromkeys(found), NUMBER)
 
 
+@cache
+def categories() -> tuple[str, ...]:
+    """What a section of an abstract may be: background, aim, method, result, conclusion."""
+    return tuple(name for name, _ in _table("section_labels.tsv"))
+
+
+@lru_cache(maxsize=1 << 12)
+def category(label: str) -> frozenset[str]:
+    """What a section is by the words of its label; none where they tell nothing."""
+    return frozenset(kind for word in _WORD.findall(label) for kind in _labels().get(word, ()))
+
+
+def label(text: str) -> str | None:
+    """The label that stands before a sentence ("RESULTS: …"), in lower case, or None."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    words = match[1].lower()
+    return words if match[1].isupper() or words.split()[0] in _labels() else None
+
+
 @lru_cache(maxsize=1 << 14)
 def counts(text: str) -> np.ndarray:
-    """How often each cue stands in a sentence, up to four times."""
+    """How often each cue stands in a sentence, up to four times; its label does not count."""
     place = {name: i for i, name in enumerate(names())}
     found = [0] * len(place)
-    words = _WORD.findall(text)
+    words = _WORD.findall(text.split(":", 1)[1] if label(text) else text)
     for i, spelling in enumerate(words):
         word = spelling.lower()
         for cue in _words().get(word, ()):
             found[place[cue]] += 1
         if spelling[0].isdigit() or word in _NUMBER_WORDS:
             found[place[NUMBER]] += 1
+            if i and words[i - 1] in ("n", "N"):  # "n = 12"
+                found[place[_SAMPLE]] += 1
             for kind in _counted(words[i + 1 : i + 1 + _REACH]):
                 found[place[kind]] += 1
     return np.minimum(found, _MOST)
@@ -90,6 +114,11 @@ def _words() -> dict[str, tuple[str, ...]]:
 @cache
 def _quantities() -> dict[str, tuple[str, ...]]:
     return _by_word("quantities.tsv")
+
+
+@cache
+def _labels() -> dict[str, tuple[str, ...]]:
+    return _by_word("section_labels.tsv")
 
 
 @cache

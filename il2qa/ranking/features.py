@@ -14,12 +14,15 @@ import numpy as np
 from il2qa.ranking import cues
 from il2qa.ranking.matches import Matches
 from il2qa.ranking.vocabulary import vocabulary
+from il2qa.text import terms
 
 _ALIKE = 0.35  # a likeness of words below it is chance
 _WINDOW = 10  # terms
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_TERMS = 60
+_REACH = 3  # terms between a number and what it counts
+_HOW_MANY = re.compile(r"(?:how many|number of|how much|percentage of|proportion of|share of)(.*)", re.I)
 
 Features = dict[str, np.ndarray]
 
@@ -86,10 +89,21 @@ def _lexical(matches: Matches) -> Features:
         "rarest": (has * own).max(1) / np.maximum(own.max(1), 1e-9),
         "rarest_background": has[:, common.argmax()],
         "commonest_background": has[:, common.argmin()],
+        "off_title": _share_of(has, common * _off_title(matches)),
         "alone": ((has >= 1) & (standing == 1)).sum(1).astype(float),
         "next_bm25": _neighbour(matches, share, 1),
         "previous_bm25": _neighbour(matches, share, -1),
     }
+
+
+def _share_of(has: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The share of the concepts' weights that a passage has."""
+    return np.asarray((has * weights).sum(1) / np.maximum(weights.sum(-1), 1e-9))
+
+
+def _off_title(matches: Matches) -> np.ndarray:
+    """Passages by concepts: 1 where the title of the record does not have the concept."""
+    return 1.0 - matches.within(np.maximum, matches.has * matches.titles[:, None])
 
 
 def _neighbour(matches: Matches, value: np.ndarray, step: int) -> np.ndarray:
@@ -116,8 +130,13 @@ def _alike(matches: Matches) -> Features:
         near[filled] = np.maximum.reduceat(likeness, begins, axis=0)
     near = np.maximum(near, matches.has)
     clear = np.clip((near - _ALIKE) / (1 - _ALIKE), 0.0, 1.0)
+    absent = matches.within(np.maximum, matches.has) < 1
+    unmet = absent * matches.background_idf
+    common = matches.background_idf
     return (
-        _soft(matches, "alike", np.maximum(near, 0.0))
+        _compared(matches, "absent_alike", (near * unmet).sum(1), common.sum())
+        | {"off_title_alike": _share_of(near, common * _off_title(matches))}
+        | _soft(matches, "alike", np.maximum(near, 0.0))
         | _soft(matches, "clearly_alike", clear)
         | _centres(matches, asked, numbers, lengths)
     )
@@ -195,7 +214,8 @@ def _order(matches: Matches, rows: np.ndarray) -> Features:
     question = matches.query.question
     asked = set(_WORD.findall(question.lower()))
     numbers = set(_NUMBER.findall(question))
-    found = np.zeros((5, len(rows)))
+    found = np.zeros((6, len(rows)))
+    counted = _counted(matches)
     first = matches.starts[matches.owner]
     for column, row in enumerate(rows):
         passage = matches.passages[row]
@@ -208,9 +228,26 @@ def _order(matches: Matches, rows: np.ndarray) -> Features:
             len(asked.intersection(_WORD.findall(passage.text.lower()))) / max(len(asked), 1),
             len(numbers.intersection(_NUMBER.findall(passage.text))),
             len(set(passage.terms) - place.keys() - title),
+            _counts_of(passage.terms, counted),
         )
-    names = ("in_order", "window", "all_words", "numbers_shared", "new_terms")
+    names = ("in_order", "window", "all_words", "numbers_shared", "new_terms", "counts_asked")
     return dict(zip(names, found, strict=True))
+
+
+def _counted(matches: Matches) -> set[str]:
+    """The terms of what a question asks the number of: "how many Pap smears …"."""
+    match = _HOW_MANY.search(matches.query.question)
+    return set(terms.terms(match[1])[:_REACH]) if match else set()
+
+
+def _counts_of(found: tuple[str, ...], counted: set[str]) -> float:
+    """Whether a passage has a number a few terms before what is counted; half where only that."""
+    best = 0.0
+    for i, term in enumerate(found):
+        if term in counted:
+            before = found[max(0, i - _REACH) : i]
+            best = max(best, 1.0 if any(near[0].isdigit() for near in before) else 0.5)
+    return best
 
 
 def _closest(hits: list[tuple[int, int]], idf: np.ndarray) -> float:
@@ -227,12 +264,32 @@ def _cues(matches: Matches, rows: np.ndarray) -> Features:
     names = cues.names()
     told = np.array([cues.counts(matches.passages[row].text) for row in rows], float)
     told = told.reshape(len(rows), len(names))
+    sections = _sections(matches)
+    stand_in = {name: np.array([name in sections[row] for row in rows], float) for name in cues.categories()}
+    for name, inside in stand_in.items():
+        if name in names:
+            told[:, names.index(name)] += 2 * inside
     wanted = cues.wanted(matches.query.question)
     met = told * (wanted > 0)
     asked = max(wanted.sum(), 1.0)
     found = {f"cue_{name}": told[:, i] for i, name in enumerate(names)}
     found |= {f"asked_{name}": met[:, i] for i, name in enumerate(names)}
+    found |= {f"section_{name}": inside for name, inside in stand_in.items()}
     total = (np.minimum(told, 2) / 2 * wanted).sum(1)
     return found | {"asked": total, "asked_share": total / asked}
 
 
+
+
+def _sections(matches: Matches) -> list[frozenset[str]]:
+    """What the section of each passage is; a label in the text holds until the next one."""
+    found: list[frozenset[str]] = []
+    held, record = frozenset[str](), -1
+    for passage, owner in zip(matches.passages, matches.owner, strict=True):
+        if owner != record:
+            held, record = frozenset(), owner
+        label = passage.span.label or cues.label(passage.text)
+        if label:
+            held = cues.category(label.lower())
+        found.append(held)
+    return found
