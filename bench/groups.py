@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.questions import Asked
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import Candidate, CorpusReader, analyse
 from il2qa.errors import QuestionError
 from il2qa.ranking.features import describe
-from il2qa.ranking.matches import match
+from il2qa.ranking.matches import Matches, match
+from il2qa.ranking.passages import shortlist
 from il2qa.text.queries import parse
+
+MOST_RIGHT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,35 @@ def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
     return tuple(found), Group(one.kind, one.question, one.group, features, gold)
 
 
-def answerable(groups: Iterable[Group], most: int = 4) -> Iterator[Group]:
-    """Those with one to `most` right passages: where nearly all are right there is no lesson."""
-    return (group for group in groups if 0 < group.gold.sum() <= most)
+def answerable(groups: Iterable[Group]) -> Iterator[Group]:
+    """Those with a right passage, and not too many: where most are right there is no lesson."""
+    return (group for group in groups if 0 < group.gold.sum() <= len(group.gold) * MOST_RIGHT)
+
+
+def across_records(
+    asked: Iterable[Asked], corpus: CorpusReader
+) -> tuple[tuple[str, ...], list[Group]]:
+    """The passages short-listed from a whole corpus, for each question with its gold in any record.
+
+    Questions that are asked of several records are one group here.
+    """
+    together: dict[tuple[str, str], list[Asked]] = {}
+    for one in asked:
+        together.setdefault((one.kind, one.question), []).append(one)
+    names: tuple[str, ...] = ()
+    groups = []
+    for (kind, question), ones in together.items():
+        query = parse(question)
+        matches, rows = shortlist(query, corpus.candidates(query, None, 50))
+        found = describe(matches, rows)
+        by_id = {one.record.id: one for one in ones}
+        gold = np.array([_is_gold(matches, row, by_id) for row in rows])
+        features = np.column_stack(list(found.values())).astype(np.float32)
+        names = tuple(found)
+        groups.append(Group(kind, question, ones[0].group, features, gold))
+    return names, groups
+
+
+def _is_gold(matches: Matches, row: int, by_id: dict[str, Asked]) -> bool:
+    one = by_id.get(matches.candidates[matches.owner[row]].record.id)
+    return one is not None and one.answered_by(matches.passages[row].text)

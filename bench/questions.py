@@ -22,8 +22,8 @@ class Asked:
 
     @property
     def group(self) -> str:
-        """What must not stand on both sides of a split."""
-        return self.record.id
+        """What must not stand on both sides of a split: experts ask one question of many records."""
+        return self.record.id if self.kind in ("own", "natural") else self.question
 
     def answered_by(self, text: str) -> bool:
         """Whether a passage of this text answers the question."""

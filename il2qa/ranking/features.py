@@ -39,12 +39,6 @@ def describe(matches: Matches, rows: np.ndarray) -> Features:
     return found | _order(matches, rows) | _cues(matches, rows)
 
 
-def matrix(matches: Matches, rows: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
-    """The named features of the passages at some rows, a passage a row."""
-    found = describe(matches, rows)
-    return np.column_stack([found[name] for name in names])
-
-
 def _compared(matches: Matches, name: str, value: np.ndarray, most: np.ndarray | float) -> Features:
     """A score as a share of the most possible, and as it stands among its record's."""
     best = matches.within(np.maximum, value)
@@ -116,19 +110,7 @@ def _neighbour(matches: Matches, value: np.ndarray, step: int) -> np.ndarray:
 
 def _alike(matches: Matches) -> Features:
     """How far a passage has words like the question's, by word vectors."""
-    known = vocabulary()
-    asked = known.vectors[known.numbers([part.term for part in matches.query.concepts])]
-    lengths = matches.lengths.astype(int)
-    numbers = np.array(
-        known.numbers([term for passage in matches.passages for term in passage.terms] or [""])
-    )
-    likeness = known.vectors[numbers] @ asked.T
-    filled = np.flatnonzero(lengths)
-    near = np.zeros_like(matches.has)
-    begins = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]]).astype(int)
-    if len(filled):
-        near[filled] = np.maximum.reduceat(likeness, begins, axis=0)
-    near = np.maximum(near, matches.has)
+    near = matches.near
     clear = np.clip((near - _ALIKE) / (1 - _ALIKE), 0.0, 1.0)
     absent = matches.within(np.maximum, matches.has) < 1
     unmet = absent * matches.background_idf
@@ -136,9 +118,9 @@ def _alike(matches: Matches) -> Features:
     return (
         _compared(matches, "absent_alike", (near * unmet).sum(1), common.sum())
         | {"off_title_alike": _share_of(near, common * _off_title(matches))}
-        | _soft(matches, "alike", np.maximum(near, 0.0))
+        | _soft(matches, "alike", near)
         | _soft(matches, "clearly_alike", clear)
-        | _centres(matches, asked, numbers, lengths)
+        | _centres(matches)
     )
 
 
@@ -152,19 +134,16 @@ def _soft(matches: Matches, name: str, near: np.ndarray) -> Features:
     return found
 
 
-def _centres(
-    matches: Matches, asked: np.ndarray, numbers: np.ndarray, lengths: np.ndarray
-) -> Features:
+def _centres(matches: Matches) -> Features:
     """The likeness of passage and question as a whole, and of the question less its topic."""
     known = vocabulary()
-    weights = known.idf([term for passage in matches.passages for term in passage.terms] or [""])
-    owner = np.repeat(np.arange(len(lengths)), lengths)
-    size = len(owner)
-    centre = np.zeros((len(lengths), known.vectors.shape[1]))
-    np.add.at(centre, owner, (known.vectors[numbers] * weights[:, None])[:size])
+    owner = np.repeat(np.arange(len(matches.lengths)), matches.lengths.astype(int))
+    weighted = known.vectors[matches.numbers] * known.weights[matches.numbers, None]
+    centre = np.zeros((len(matches.lengths), weighted.shape[1]))
+    np.add.at(centre, owner, weighted)
     centre = _unit(centre)
-    topic = _unit(matches.background_idf @ asked)
-    focus = _unit(matches.record_idf @ asked)
+    topic = _unit(matches.background_idf @ matches.asked_vectors)
+    focus = _unit(matches.record_idf @ matches.asked_vectors)
     return _compared(matches, "centre", centre @ topic, 1.0) | _compared(
         matches, "focus", (centre * focus).sum(1), 1.0
     )

@@ -66,6 +66,29 @@ class Matches:
         """Of each concept: its IDF among abstracts at large."""
         return vocabulary().idf([concept.term for concept in self.query.concepts])
 
+    @cached_property
+    def asked_vectors(self) -> np.ndarray:
+        """Of each concept: its word vector."""
+        known = vocabulary()
+        return known.vectors[known.numbers([part.term for part in self.query.concepts])]
+
+    @cached_property
+    def numbers(self) -> np.ndarray:
+        """The numbers in the vocabulary of all terms of all passages, one after another."""
+        terms = [term for passage in self.passages for term in passage.terms]
+        return np.array(vocabulary().numbers(terms), int)
+
+    @cached_property
+    def near(self) -> np.ndarray:
+        """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
+        near = self.has.copy()
+        filled = np.flatnonzero(self.lengths)
+        if len(filled):
+            likeness = vocabulary().vectors[self.numbers] @ self.asked_vectors.T
+            begins = np.concatenate([[0], np.cumsum(self.lengths[filled])[:-1]]).astype(int)
+            near[filled] = np.maximum(near[filled], np.maximum.reduceat(likeness, begins, axis=0))
+        return near
+
     def within(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
         """An operation over the passages of each record, given to each of them."""
         return operation.reduceat(values, self.starts, axis=0)[self.owner]

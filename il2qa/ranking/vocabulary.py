@@ -23,6 +23,7 @@ class Vocabulary:
         # One row more, of nothing: it is what -1 finds.
         self._frequencies = np.append(frequencies, 0).astype(np.float64)
         self.vectors = np.vstack([vectors, np.zeros_like(vectors[:1])])
+        self.weights = self._idf(self._frequencies)
 
     def __contains__(self, term: str) -> bool:
         return term in self._place
@@ -34,8 +35,10 @@ class Vocabulary:
 
     def idf(self, terms: tuple[str, ...] | list[str]) -> np.ndarray:
         """How much each term tells, by its frequency in abstracts; most, where it is unknown."""
-        count = self._frequencies[self.numbers(terms)]
-        return np.log(1 + (self.records - count + 0.5) / (count + 0.5))
+        return self._idf(self._frequencies[self.numbers(terms)])
+
+    def _idf(self, count: np.ndarray) -> np.ndarray:
+        return np.asarray(np.log(1 + (self.records - count + 0.5) / (count + 0.5)))
 
 
 @cache

@@ -53,6 +53,15 @@ class Query:
         """Every term of every concept, once, in order."""
         return tuple(dict.fromkeys(term for part in self.concepts for term in part.alternatives))
 
+    @property
+    def weights(self) -> dict[str, float]:
+        """Each term and the share of a concept that it stands for, the most of several."""
+        found: dict[str, float] = {}
+        for concept in self.concepts:
+            for term, weight in concept.alternatives.items():
+                found[term] = max(weight, found.get(term, 0.0))
+        return found
+
 
 def parse(question: str) -> Query:
     """Analyse a question.

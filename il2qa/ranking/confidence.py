@@ -1,0 +1,107 @@
+"""How far the first passage can be trusted to answer: a calibrated probability.
+
+Logistic regression over figures of the question, the record and the passage, learnt by
+`bench/train_confidence.py` from questions with and without an answer. The score that ranks is
+never the criterion by itself: it compares passages of one question only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from il2qa.ranking import cues
+from il2qa.ranking.features import Features
+from il2qa.ranking.matches import Matches
+
+_CLEARLY = 0.5  # likeness of two words
+
+
+def outlook(matches: Matches, rows: np.ndarray, found: Features, scores: np.ndarray) -> Features:
+    """What tells whether the best of the passages at `rows` answers; one figure each.
+
+    `found` are the passages' features and `scores` the re-ranker's.
+    """
+    best = int(scores.argmax())
+    own = matches.owner == matches.owner[rows[best]]
+    return _standing(scores) | _coverage(matches, own) | _fit(matches, found, best)
+
+
+def _standing(scores: np.ndarray) -> Features:
+    """How far the first passage stands before the others."""
+    ordered = np.sort(scores)[::-1]
+    chances = np.exp(ordered - ordered[0])
+    return {
+        "margin": ordered[0] - ordered[1] if len(ordered) > 1 else np.float64(0.0),
+        "chance": 1 / chances.sum(),
+        "score": ordered[0],
+    }
+
+
+def _coverage(matches: Matches, own: np.ndarray) -> Features:
+    """How much of the question the first passage's record mentions, in its or like words."""
+    has, near = matches.has[own].max(0), matches.near[own].max(0)
+    idf = matches.background_idf
+    total = max(idf.sum(), 1e-9)
+    title = matches.has[own & matches.titles]
+    off_title = idf * (1 - (title.max(0) if len(title) else 0))
+    absent = has < 1
+    numbered = np.array([concept.numbered for concept in matches.query.concepts])
+    return {
+        "record_covered": (has * idf).sum() / total,
+        "record_alike": (near * idf).sum() / total,
+        "off_title_covered": (has * off_title).sum() / max(off_title.sum(), 1e-9),
+        "off_title_alike": (near * off_title).sum() / max(off_title.sum(), 1e-9),
+        "absent": (absent * idf).max() / max(idf.max(), 1e-9),
+        "absent_idf": (absent * idf).max(),
+        "absent_unlike": (absent * idf * (near < _CLEARLY)).max(),
+        "absent_concepts": absent.sum().astype(float),
+        "absent_numbered": (absent & numbered).any().astype(float),
+        "concepts": np.float64(len(idf)),
+    }
+
+
+def _fit(matches: Matches, found: Features, best: int) -> Features:
+    """How far the first passage has what the question asks."""
+    names = (
+        *("covered_background", "covered_record", "bm25_record_share", "alike_background"),
+        *("clearly_alike_share", "window", "all_words", "asked_share", "is_title", "passages"),
+        *("off_title", "off_title_alike", "focus_share", "centre_share", "in_order", "new_terms"),
+    )
+    wanted = cues.wanted(matches.query.question)
+    number = cues.names().index(cues.NUMBER)
+    lacks = wanted[number] > 0 and found[f"cue_{cues.NUMBER}"][best] == 0
+    return {f"first_{name}": found[name][best] for name in names} | {
+        "number_lacking": np.float64(lacks),
+        "number_wanted": np.float64(wanted[number] > 0),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic model over named figures."""
+
+    names: tuple[str, ...]
+    weights: np.ndarray
+    bias: float
+
+    def probability(self, figures: Features) -> float:
+        """The probability, by the figures of the model's names."""
+        total = self.bias + sum(
+            weight * float(figures[name])
+            for name, weight in zip(self.names, self.weights, strict=True)
+        )
+        return float(1 / (1 + np.exp(-total)))
+
+
+@cache
+def confidence_model() -> Logistic:
+    """The model that ships with il2qa."""
+    import json
+
+    text = resources.files("il2qa.ranking.data").joinpath("confidence.json").read_text("utf-8")
+    stored = json.loads(text)
+    return Logistic(tuple(stored["weights"]), np.array([*stored["weights"].values()]), stored["bias"])
