@@ -87,5 +87,5 @@ def across_records(
 
 
 def _is_gold(matches: Matches, row: int, by_id: dict[str, Asked]) -> bool:
-    one = by_id.get(matches.candidates[matches.owner[row]].record.id)
+    one = by_id.get(matches.candidates[matches.owner[row]].id)
     return one is not None and one.answered_by(matches.passages[row].text)

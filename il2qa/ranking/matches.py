@@ -16,8 +16,6 @@ from il2qa.corpora.protocol import AnalysedPassage, Candidate
 from il2qa.ranking.vocabulary import vocabulary
 from il2qa.text.queries import Concept, Query
 
-QUOTED_FIELDS = ("title", "abstract")
-
 
 @dataclass(frozen=True)
 class Matches:
@@ -115,10 +113,7 @@ class Matches:
 
 def match(query: Query, candidates: Sequence[Candidate]) -> Matches:
     """Match the quotable passages of candidates; candidates without any are left out."""
-    quoted = [
-        [passage for passage in found.passages if passage.span.field in QUOTED_FIELDS]
-        for found in candidates
-    ]
+    quoted = [found.quoted for found in candidates]
     kept = [i for i, passages in enumerate(quoted) if passages]
     passages = tuple(passage for i in kept for passage in quoted[i])
     return Matches(

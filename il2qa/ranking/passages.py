@@ -66,7 +66,7 @@ def rank(query: Query, candidates: Sequence[Candidate]) -> Ranking:
     trees = reranker()
     figures = describe(matches, rows)
     scores = trees.scores(np.column_stack([figures[name] for name in trees.features]))
-    ids = np.array([found.record.id for found in matches.candidates])[matches.owner[rows]]
+    ids = np.array([found.id for found in matches.candidates])[matches.owner[rows]]
     order = np.lexsort((rows, ids, -scores))
     figures = {name: values[order] for name, values in figures.items()}
     return Ranking(matches, rows[order], figures, scores[order])

@@ -53,34 +53,43 @@ class _Word:
 
 
 _NOTHING = _Word("", ())
+_KNOWN: dict[str, _Word] = {}
+_MOST_KNOWN = 1 << 18
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, function words left out, "interleukin 2" and "T cell" as one."""
-    shouted = text.isupper()
-    found: list[Token] = []
-    held, held_role = None, ""
-    for match in _TOKEN.finditer(text):
-        spelling = match[0]
-        word = _analysed(spelling.lower() if shouted else spelling)
-        if word is _NOTHING:
-            continue
-        start, end = match.span()
-        if held is not None and start == held.end + 1 and (word.role or held_role):
-            joined = _joined(held.word, held_role, word)
-            if joined is not None:
-                found[-1] = held = Token(held.start, end, joined.word, joined.terms, joined.parts)
-                held_role = ""
-                continue
-        held = Token(start, end, word.word, word.terms, word.parts)
-        held_role = word.role
-        found.append(held)
-    return found
+    return [
+        Token(start, end, word.word, word.terms, word.parts) for start, end, word in _words(text)
+    ]
 
 
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a text, in order, with repeats."""
-    return tuple(term for token in tokens(text) for term in token.terms)
+    return tuple([term for _, _, word in _words(text) for term in word.terms])
+
+
+def _words(text: str) -> list[tuple[int, int, _Word]]:
+    """The words of a text and where they stand, neighbours joined where they are one concept."""
+    shouted = text.isupper()
+    found: list[tuple[int, int, _Word]] = []
+    role, last = "", -1  # of the word before, and where it ends
+    for match in _TOKEN.finditer(text):
+        spelling = match[0].lower() if shouted else match[0]
+        word = _KNOWN.get(spelling) or _learn(spelling)
+        if word is _NOTHING:
+            continue
+        start, end = match.span()
+        if word.role and role and start == last + 1:
+            begin, _, before = found[-1]
+            joined = _joined(before.word, role, word)
+            if joined is not None:
+                found[-1] = (begin, end, joined)
+                role = ""
+                continue
+        found.append((start, end, word))
+        role, last = word.role, end
+    return found
 
 
 @cache
@@ -89,7 +98,6 @@ def stop_words(role: str) -> frozenset[str]:
     return frozenset(word for word, found in rows("stop_words.tsv") if found == role)
 
 
-@lru_cache(maxsize=1 << 18)
 def fold(word: str) -> str:
     """Lower case, compatibility forms, plain hyphens, Greek letters by name, no accents."""
     if word.isascii():
@@ -101,7 +109,14 @@ def fold(word: str) -> str:
     return "".join(bare)
 
 
-@lru_cache(maxsize=1 << 18)
+def _learn(spelling: str) -> _Word:
+    """Analyse a spelling and keep it, as long as there are not too many."""
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    word = _KNOWN[spelling] = _analysed(spelling)
+    return word
+
+
 def _analysed(spelling: str) -> _Word:
     """One spelling's terms; nothing for a function word ("US", "IT" are words, "it" is not)."""
     word = _POSSESSIVE.sub("", fold(spelling))
@@ -213,7 +228,7 @@ def _stem(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    if len(word) > 4:  # noqa: PLR2004 - the table's fragments are of longer words
+    if len(word) > 4 and _british().search(word):  # noqa: PLR2004 - fragments of longer words
         for pattern, replacement in _spellings():
             word = pattern.sub(replacement, word)
     return word
@@ -222,6 +237,11 @@ def _american(word: str) -> str:
 @cache
 def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), new) for pattern, new in rows("spelling.tsv"))
+
+
+@cache
+def _british() -> re.Pattern[str]:
+    return re.compile("|".join(pattern for pattern, _ in rows("spelling.tsv")))
 
 
 @cache
