@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.questions import Asked
+from bench.questions import Asked, together
 from il2qa.corpora.protocol import Candidate, CorpusReader, analyse
 from il2qa.errors import QuestionError
 from il2qa.ranking.features import describe
@@ -51,8 +51,6 @@ def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
         return None
     found = describe(matches, np.arange(len(matches.passages)))
     gold = np.array([one.answered_by(passage.text) for passage in matches.passages])
-    if one.loose:
-        gold = np.array([any(g.lower() in p.text.lower() for g in one.gold) for p in matches.passages])
     features = np.column_stack(list(found.values())).astype(np.float32)
     return tuple(found), Group(one.kind, one.question, one.group, features, gold)
 
@@ -69,12 +67,10 @@ def across_records(
 
     Questions that are asked of several records are one group here.
     """
-    together: dict[tuple[str, str], list[Asked]] = {}
-    for one in asked:
-        together.setdefault((one.kind, one.question), []).append(one)
     names: tuple[str, ...] = ()
     groups = []
-    for (kind, question), ones in together.items():
+    for ones in together(asked):
+        kind, question = ones[0].kind, ones[0].question
         query = parse(question)
         matches, rows = shortlist(query, corpus.candidates(query, None, 50))
         found = describe(matches, rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import lightgbm
 import numpy as np
 
 from bench.groups import Group, answerable
+from bench.trees import as_shipped
+from il2qa.ranking.reranker import Trees
 
 PARAMETERS = {
     "objective": "lambdarank",
@@ -37,9 +39,6 @@ WEIGHTS = {
 }
 """By kind of question: those in people's own words count for more than experts'."""
 
-Scorer = Callable[[np.ndarray], np.ndarray]
-
-
 def learn(groups: Iterable[Group], seeds: Sequence[int] = (1,)) -> list[lightgbm.Booster]:
     """A model for each seed, learnt on the groups that have an answer."""
     used = list(answerable(groups))
@@ -57,11 +56,6 @@ def learn(groups: Iterable[Group], seeds: Sequence[int] = (1,)) -> list[lightgbm
     ]
 
 
-def scorer(models: Sequence[lightgbm.Booster]) -> Scorer:
-    """The mean of the models."""
-    return lambda rows: np.mean([model.predict(rows) for model in models], axis=0)
-
-
 def folds(groups: Iterable[Group], number: int, seed: int = 0) -> dict[str, int]:
     """A fold for each record, so that none is both learnt from and judged on."""
     records = sorted({group.group for group in groups})
@@ -69,12 +63,12 @@ def folds(groups: Iterable[Group], number: int, seed: int = 0) -> dict[str, int]
     return {records[i]: int(place) % number for place, i in enumerate(order)}
 
 
-def out_of_fold(
-    groups: Sequence[Group], number: int = 6, seed: int = 0, seeds: Sequence[int] = (1,)
-) -> tuple[list[np.ndarray], list[Scorer]]:
-    """The score of every passage by a model that has not seen its record; and the fold's models."""
-    fold = folds(groups, number, seed)
-    scorers = [
-        scorer(learn((one for one in groups if fold[one.group] != i), seeds)) for i in range(number)
-    ]
-    return [scorers[fold[one.group]](one.features) for one in groups], scorers
+def by_fold(
+    groups: Sequence[Group], names: Sequence[str], fold: Mapping[str, int]
+) -> dict[int, Trees]:
+    """For each fold the trees that have not seen its records."""
+    numbers = sorted(set(fold.values()))
+    return {
+        number: as_shipped(learn(one for one in groups if fold[one.group] != number), names)
+        for number in numbers
+    }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench import data
 from il2qa.models import Record
@@ -27,9 +28,25 @@ class Asked:
 
     def answered_by(self, text: str) -> bool:
         """Whether a passage of this text answers the question."""
+        if self.loose:
+            return any(want.lower() in text.lower() for want in self.gold)
         text = _squeezed(text)
         gold = map(_squeezed, self.gold)
         return any(want in text or (len(text) > 30 and text in want) for want in gold)  # noqa: PLR2004
+
+
+def together(asked: Iterable[Asked]) -> list[list[Asked]]:
+    """Questions by their wording: one that is asked of several records stands once."""
+    found: dict[tuple[str, str], list[Asked]] = {}
+    for one in asked:
+        found.setdefault((one.kind, one.question), []).append(one)
+    return list(found.values())
+
+
+def off_topic() -> list[str]:
+    """Questions on nothing that an abstract tells of."""
+    text = (Path(__file__).parent / "sets" / "off_topic.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _squeezed(text: str) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import lightgbm
 import numpy as np
 
+from il2qa.ranking.reranker import Trees, read
 
-def save(path: Path, models: Sequence[lightgbm.Booster], names: Sequence[str]) -> None:
+
+def save(to: Path | BinaryIO, models: Sequence[lightgbm.Booster], names: Sequence[str]) -> None:
     """Write the trees of all models as one ensemble, the mean of the models."""
     nodes = _Nodes(share=1 / len(models))
     for model in models:
         for tree in model.dump_model()["tree_info"]:
             nodes.roots.append(nodes.add(tree["tree_structure"], 0))
     np.savez_compressed(
-        path,
+        to,
         features=np.frombuffer("\n".join(names).encode(), np.uint8),
         roots=np.array(nodes.roots, np.int32),
         feature=np.array(nodes.feature, np.int16),
@@ -26,6 +29,14 @@ def save(path: Path, models: Sequence[lightgbm.Booster], names: Sequence[str]) -
         value=np.array(nodes.value, np.float64),
         depth=nodes.depth,
     )
+
+
+def as_shipped(models: Sequence[lightgbm.Booster], names: Sequence[str]) -> Trees:
+    """The models as il2qa reads them."""
+    file = io.BytesIO()
+    save(file, models, names)
+    file.seek(0)
+    return read(file)
 
 
 class _Nodes:

@@ -16,28 +16,30 @@ import numpy as np
 from il2qa.ranking import cues
 from il2qa.ranking.features import Features
 from il2qa.ranking.matches import Matches
+from il2qa.ranking.passages import Ranking
 
 _CLEARLY = 0.5  # likeness of two words
 
 
-def outlook(matches: Matches, rows: np.ndarray, found: Features, scores: np.ndarray) -> Features:
-    """What tells whether the best of the passages at `rows` answers; one figure each.
+def outlook(ranking: Ranking, records: int) -> Features:
+    """What tells whether the first passage answers; one figure each.
 
-    `found` are the passages' features and `scores` the re-ranker's.
+    `records` is how many the corpus holds. Of a ranking without passages there is nothing to tell.
     """
-    best = int(scores.argmax())
-    own = matches.owner == matches.owner[rows[best]]
-    return _standing(scores) | _coverage(matches, own) | _fit(matches, found, best)
+    matches = ranking.matches
+    own = matches.owner == matches.owner[ranking.rows[0]]
+    return (
+        _standing(ranking.scores) | _coverage(matches, own) | _fit(matches, ranking.figures)
+    ) | {"corpus": np.log10(records)}
 
 
 def _standing(scores: np.ndarray) -> Features:
     """How far the first passage stands before the others."""
-    ordered = np.sort(scores)[::-1]
-    chances = np.exp(ordered - ordered[0])
+    chances = np.exp(scores - scores[0])
     return {
-        "margin": ordered[0] - ordered[1] if len(ordered) > 1 else np.float64(0.0),
+        "margin": scores[0] - scores[1] if len(scores) > 1 else np.float64(0.0),
         "chance": 1 / chances.sum(),
-        "score": ordered[0],
+        "score": scores[0],
     }
 
 
@@ -64,7 +66,7 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
     }
 
 
-def _fit(matches: Matches, found: Features, best: int) -> Features:
+def _fit(matches: Matches, found: Features) -> Features:
     """How far the first passage has what the question asks."""
     names = (
         *("covered_background", "covered_record", "bm25_record_share", "alike_background"),
@@ -73,8 +75,8 @@ def _fit(matches: Matches, found: Features, best: int) -> Features:
     )
     wanted = cues.wanted(matches.query.question)
     number = cues.names().index(cues.NUMBER)
-    lacks = wanted[number] > 0 and found[f"cue_{cues.NUMBER}"][best] == 0
-    return {f"first_{name}": found[name][best] for name in names} | {
+    lacks = wanted[number] > 0 and found[f"cue_{cues.NUMBER}"][0] == 0
+    return {f"first_{name}": found[name][0] for name in names} | {
         "number_lacking": np.float64(lacks),
         "number_wanted": np.float64(wanted[number] > 0),
     }

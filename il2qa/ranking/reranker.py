@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import BinaryIO
 
 import numpy as np
 
@@ -46,10 +47,9 @@ class Trees:
         return np.asarray(self._value[node])
 
 
-def load(name: str) -> Trees:
-    """The trees of a weights file of this package."""
-    path = resources.files("il2qa.ranking.data").joinpath(name)
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+def read(file: BinaryIO) -> Trees:
+    """Read trees from an open file."""
+    with np.load(file, allow_pickle=False) as stored:
         return Trees(
             features=tuple(stored["features"].tobytes().decode().split("\n")),
             roots=stored["roots"].astype(np.intp),
@@ -64,4 +64,5 @@ def load(name: str) -> Trees:
 @cache
 def reranker() -> Trees:
     """The re-ranker that ships with il2qa."""
-    return load("reranker.npz")
+    with resources.files("il2qa.ranking.data").joinpath("reranker.npz").open("rb") as file:
+        return read(file)
