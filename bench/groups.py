@@ -20,7 +20,7 @@ MOST_RIGHT = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The passages that compete for one question: a row of features each, and whether it is right."""
+    """The passages that compete for one question: features of each, and whether it is right."""
 
     kind: str
     question: str
@@ -47,7 +47,7 @@ def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
     except QuestionError:
         return None
     matches = match(query, [Candidate(one.record, analyse(one.record))])
-    if len(matches.passages) < 2:  # noqa: PLR2004
+    if len(matches.passages) < 2:
         return None
     found = describe(matches, np.arange(len(matches.passages)))
     gold = np.array([one.answered_by(passage.text) for passage in matches.passages])

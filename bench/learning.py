@@ -1,4 +1,4 @@
-"""Learning to rank: LambdaMART over groups, and cross-validation that keeps a record's questions together."""
+"""Learning to rank: LambdaMART, and cross-validation that keeps a record's questions together."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ WEIGHTS = {
     "bioasq, pool": 1.0,
 }
 """By kind of question: those in people's own words count for more than experts'."""
+
 
 def learn(groups: Iterable[Group], seeds: Sequence[int] = (1,)) -> list[lightgbm.Booster]:
     """A model for each seed, learnt on the groups that have an answer."""

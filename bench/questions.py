@@ -23,7 +23,7 @@ class Asked:
 
     @property
     def group(self) -> str:
-        """What must not stand on both sides of a split: experts ask one question of many records."""
+        """What stands on one side of a split; experts ask one question of many records."""
         return self.record.id if self.kind in ("own", "natural") else self.question
 
     def answered_by(self, text: str) -> bool:
@@ -32,7 +32,7 @@ class Asked:
             return any(want.lower() in text.lower() for want in self.gold)
         text = _squeezed(text)
         gold = map(_squeezed, self.gold)
-        return any(want in text or (len(text) > 30 and text in want) for want in gold)  # noqa: PLR2004
+        return any(want in text or (len(text) > 30 and text in want) for want in gold)
 
 
 def together(asked: Iterable[Asked]) -> list[list[Asked]]:

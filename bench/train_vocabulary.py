@@ -63,9 +63,7 @@ def association(texts: list[tuple[str, ...]], known: list[str]) -> sparse.csr_ma
     counts = (total + total.T).tocoo()
     rows_sum = np.asarray(counts.sum(1)).ravel()
     context = rows_sum**SMOOTHING
-    value = np.log(
-        counts.data * context.sum() / (rows_sum[counts.row] * context[counts.col])
-    )
+    value = np.log(counts.data * context.sum() / (rows_sum[counts.row] * context[counts.col]))
     keep = value > 0
     return sparse.csr_matrix((value[keep], (counts.row[keep], counts.col[keep])), (size, size))
 

@@ -57,7 +57,7 @@ class _Nodes:
         leaf = "split_feature" not in node
         self.feature.append(0 if leaf else node["split_feature"])
         self.threshold.append(np.inf if leaf else node["threshold"])
-        self.value.append(node["leaf_value"] * self.share if leaf else 0.0)
+        self.value.append(node["leaf_value" if leaf else "internal_value"] * self.share)
         self.children.append([place, place])
         self.depth = max(self.depth, depth)
         if not leaf:

@@ -24,7 +24,7 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotat
     def __init__(self, texts: Sequence[Sequence[str]], *, k1: float, b: float) -> None:
         # One empty text stands in for a corpus without terms: rank-bm25 divides by their number.
         super().__init__(texts if any(texts) else [["\0"]], k1=k1, b=b)
-        self.doc_len = np.array(self.doc_len)
+        self.doc_len: np.ndarray = np.array(self.doc_len)
 
     @classmethod
     def of_counts(

@@ -8,11 +8,10 @@ from il2qa.api import Corpus
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
 from il2qa.conversation.readings import Reading, read_back
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import QUOTED_FIELDS, Candidate, analyse
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.metadata import field_asked
 from il2qa.models import Answer, Citation, Record
-from il2qa.ranking.passages import QUOTED_FIELDS
 from il2qa.text import queries
 from il2qa.where import Where
 

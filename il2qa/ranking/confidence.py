@@ -7,12 +7,15 @@ never the criterion by itself: it compares passages of one question only.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
+from il2qa.models import Status
 from il2qa.ranking import cues
 from il2qa.ranking.features import Features
 from il2qa.ranking.matches import Matches
@@ -99,11 +102,58 @@ class Logistic:
         return float(1 / (1 + np.exp(-total)))
 
 
-@cache
-def confidence_model() -> Logistic:
-    """The model that ships with il2qa."""
-    import json
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How far the first passage can be trusted, and what is to be said of it.
 
+    `relevance` is the probability that the question is on the record's topic at all.
+    """
+
+    status: Status
+    confidence: float
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Two models and the thresholds that were chosen with them."""
+
+    confidence: Logistic
+    relevance: Logistic
+    answered: float  # least confidence
+    relevant: float  # least relevance
+
+    def judge(self, ranking: Ranking, records: int) -> Judgement:
+        """Judge a ranking over a corpus of so many records."""
+        if not len(ranking.rows):
+            return Judgement("no_evidence", 0.0, 0.0)
+        figures = outlook(ranking, records)
+        relevance = self.relevance.probability(figures)
+        confidence = self.confidence.probability(figures) * relevance
+        if relevance < self.relevant:
+            return Judgement("no_evidence", confidence, relevance)
+        status: Status = "answered" if confidence >= self.answered else "partial"
+        return Judgement(status, confidence, relevance)
+
+
+def judge(ranking: Ranking, records: int) -> Judgement:
+    """Judge a ranking by the models that ship with il2qa."""
+    return shipped().judge(ranking, records)
+
+
+@cache
+def shipped() -> Judge:
+    """The models that ship with il2qa."""
     text = resources.files("il2qa.ranking.data").joinpath("confidence.json").read_text("utf-8")
     stored = json.loads(text)
-    return Logistic(tuple(stored["weights"]), np.array([*stored["weights"].values()]), stored["bias"])
+    return Judge(
+        confidence=_logistic(stored["confidence"]),
+        relevance=_logistic(stored["relevance"]),
+        answered=stored["answered"],
+        relevant=stored["relevant"],
+    )
+
+
+def _logistic(stored: dict[str, Any]) -> Logistic:
+    weights = stored["weights"]
+    return Logistic(tuple(weights), np.array([*weights.values()]), stored["bias"])

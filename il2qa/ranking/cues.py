@@ -16,8 +16,35 @@ NUMBER, _SAMPLE = "number", "of_people"
 _LABEL = re.compile(r"([A-Z][A-Za-z ,/&-]{2,60}?):+\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,·]*|[%±]")
 _NUMBER_WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty "
-    "thirty forty fifty sixty seventy eighty ninety hundred half third quarter twice".split()
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "sixteen",
+        "eighteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "half",
+        "third",
+        "quarter",
+        "twice",
+    ]
 )
 _REACH = 3  # words between a number and what it counts
 _MOST = 4  # more of one cue tells no more

@@ -8,6 +8,7 @@ tell nothing.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,19 +23,16 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_TERMS = 60
 _REACH = 3  # terms between a number and what it counts
-_HOW_MANY = re.compile(r"(?:how many|number of|how much|percentage of|proportion of|share of)(.*)", re.I)
+_HOW_MANY = re.compile(
+    r"(?:how many|number of|how much|percentage of|proportion of|share of)(.*)", re.I
+)
 
 Features = dict[str, np.ndarray]
 
 
 def describe(matches: Matches, rows: np.ndarray) -> Features:
     """The features of the passages at some rows."""
-    everywhere = (
-        _lexical(matches)
-        | _alike(matches)
-        | _place(matches)
-        | _record(matches)
-    )
+    everywhere = _lexical(matches) | _alike(matches) | _place(matches) | _record(matches)
     found = {name: values[rows] for name, values in everywhere.items()}
     return found | _order(matches, rows) | _cues(matches, rows)
 
@@ -202,7 +200,7 @@ def _order(matches: Matches, rows: np.ndarray) -> Features:
         hits = [(i, place[term]) for i, term in enumerate(passage.terms) if term in place]
         title = set(matches.passages[first[row]].terms)
         found[:, column] = (
-            sum(after - before == 1 for (_, before), (_, after) in zip(hits, hits[1:])),
+            sum(after - before == 1 for (_, before), (_, after) in pairwise(hits)),
             _closest(hits, idf) / max(idf.sum(), 1e-9),
             len(asked.intersection(_WORD.findall(passage.text.lower()))) / max(len(asked), 1),
             len(numbers.intersection(_NUMBER.findall(passage.text))),
@@ -244,7 +242,9 @@ def _cues(matches: Matches, rows: np.ndarray) -> Features:
     told = np.array([cues.counts(matches.passages[row].text) for row in rows], float)
     told = told.reshape(len(rows), len(names))
     sections = _sections(matches)
-    stand_in = {name: np.array([name in sections[row] for row in rows], float) for name in cues.categories()}
+    stand_in = {
+        name: np.array([name in sections[row] for row in rows], float) for name in cues.categories()
+    }
     for name, inside in stand_in.items():
         if name in names:
             told[:, names.index(name)] += 2 * inside
@@ -256,8 +256,6 @@ def _cues(matches: Matches, rows: np.ndarray) -> Features:
     found |= {f"section_{name}": inside for name, inside in stand_in.items()}
     total = (np.minimum(told, 2) / 2 * wanted).sum(1)
     return found | {"asked": total, "asked_share": total / asked}
-
-
 
 
 def _sections(matches: Matches) -> list[frozenset[str]]:

@@ -30,7 +30,7 @@ class Matches:
     @cached_property
     def has(self) -> np.ndarray:
         """Passages by concepts: the share of the concept that the passage has, 0 to 1."""
-        return np.minimum(self.counts, 1.0)
+        return np.asarray(np.minimum(self.counts, 1.0))
 
     @cached_property
     def lengths(self) -> np.ndarray:
@@ -45,7 +45,7 @@ class Matches:
     @cached_property
     def sizes(self) -> np.ndarray:
         """Of each passage, how many passages its record has."""
-        return np.bincount(self.owner)[self.owner].astype(float)
+        return np.asarray(np.bincount(self.owner)[self.owner], float)
 
     @cached_property
     def titles(self) -> np.ndarray:
@@ -57,7 +57,7 @@ class Matches:
         """Passages by concepts: the concept's IDF among the passages of its record."""
         count = self.within(np.add, self.has)
         size = self.sizes[:, None]
-        return np.log(1 + (size - count + 0.5) / (count + 0.5))
+        return np.asarray(np.log(1 + (size - count + 0.5) / (count + 0.5)))
 
     @cached_property
     def background_idf(self) -> np.ndarray:
@@ -68,7 +68,7 @@ class Matches:
     def asked_vectors(self) -> np.ndarray:
         """Of each concept: its word vector."""
         known = vocabulary()
-        return known.vectors[known.numbers([part.term for part in self.query.concepts])]
+        return np.asarray(known.vectors[known.numbers([part.term for part in self.query.concepts])])
 
     @cached_property
     def numbers(self) -> np.ndarray:
@@ -89,7 +89,7 @@ class Matches:
 
     def within(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
         """An operation over the passages of each record, given to each of them."""
-        return operation.reduceat(values, self.starts, axis=0)[self.owner]
+        return np.asarray(operation.reduceat(values, self.starts, axis=0)[self.owner])
 
     def bm25(self, idf: np.ndarray) -> np.ndarray:
         """BM25 of each passage by a given IDF; lengths are compared within the record."""

@@ -183,7 +183,7 @@ def _short_name(name: str) -> str:
 def _family(piece: str) -> tuple[str, ...]:
     """What a numbered name is indexed by besides itself: il2ra by il2 and il."""
     match = _LETTERS_NUMBER.fullmatch(piece)
-    if not match or len(match[1]) < 2:  # noqa: PLR2004 - "p53" has no family "p"
+    if not match or len(match[1]) < 2:
         return ()
     name, number, suffix = match.groups()
     return (*((name + number,) if suffix else ()), _stem(name))
@@ -228,7 +228,7 @@ def _stem(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    if len(word) > 4 and _british().search(word):  # noqa: PLR2004 - fragments of longer words
+    if len(word) > 4 and _british().search(word):
         for pattern, replacement in _spellings():
             word = pattern.sub(replacement, word)
     return word
