@@ -25,8 +25,7 @@ def folder() -> Path:
 def rows(name: str) -> Iterator[dict[str, Any]]:
     """The rows of a JSON Lines file of the folder, plain or compressed."""
     path = folder() / name
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         for line in lines:
             yield json.loads(line)
 

@@ -89,6 +89,14 @@ def conclusions() -> Iterator[Asked]:
 
 
 def _sentences(record: Record) -> tuple[str, ...]:
+    return tuple(quoted(record)[bool(record.title) :])
+
+
+def quoted(record: Record) -> list[str]:
+    """The texts of the title and of the sentences of a record."""
     texts = field_texts(record)
-    quoted = (span for span in spans(record) if span.field == "abstract")
-    return tuple(texts[span.field][span.start : span.end] for span in quoted)
+    return [
+        texts[span.field][span.start : span.end]
+        for span in spans(record)
+        if span.field in ("title", "abstract")
+    ]

@@ -13,6 +13,7 @@ from bench.groups import Group, across_records, within_records
 from bench.questions import Asked
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.definitions import defined
 from il2qa.errors import QuestionError
 from il2qa.ranking.passages import Ranking, rank
 from il2qa.text.queries import parse
@@ -33,6 +34,18 @@ class Trial:
     def right(self) -> np.ndarray:
         """Whether each passage answers, best first."""
         return np.array([self._answers(*pair) for pair in self._found], bool)
+
+    @property
+    def shown(self) -> np.ndarray:
+        """The same as il2qa shows them: a definition that is asked for stands first."""
+        found = self.ranking.passages
+        definition = defined(self.ranking.matches.query, [one.candidate for one in found])
+        first = [one.passage is definition.passage for one in found] if definition else []
+        return (
+            np.concatenate([self.right[first], self.right[~np.array(first)]])
+            if first
+            else self.right
+        )
 
     @property
     def _found(self) -> list[tuple[str, str]]:

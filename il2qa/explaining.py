@@ -1,6 +1,4 @@
-"""Explains an answer on content: what the question was taken to ask, and why each passage ranks
-where it does.
-"""
+"""Explains an answer on content: how the question was read, why each passage ranks as it does."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Gold:
     places: frozenset[str] = frozenset()
 
     def holds(self, text: str, field: str, sentence: int | None) -> bool:
-        """Whether a passage answers: it has a gold text, or most of it, or stands at a gold place."""
+        """Whether a passage answers: it has or is part of a gold text, or has a gold place."""
         if self.places:
             return (f"S{sentence}" if field == "abstract" else f"M_{field}") in self.places
         text = _plain(text)

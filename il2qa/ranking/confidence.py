@@ -8,6 +8,7 @@ never the criterion by itself: it compares passages of one question only.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,16 +25,15 @@ from il2qa.ranking.passages import Ranking
 _CLEARLY = 0.5  # likeness of two words
 
 
-def outlook(ranking: Ranking, records: int) -> Features:
+def outlook(ranking: Ranking, records: int) -> dict[str, float]:
     """What tells whether the first passage answers; one figure each.
 
     `records` is how many the corpus holds. Of a ranking without passages there is nothing to tell.
     """
     matches = ranking.matches
     own = matches.owner == matches.owner[ranking.rows[0]]
-    return (
-        _standing(ranking.scores) | _coverage(matches, own) | _fit(matches, ranking.figures)
-    ) | {"corpus": np.log10(records)}
+    found = _standing(ranking.scores) | _coverage(matches, own) | _fit(matches, ranking.figures)
+    return {name: float(value) for name, value in found.items()} | {"corpus": np.log10(records)}
 
 
 def _standing(scores: np.ndarray) -> Features:
@@ -93,7 +93,7 @@ class Logistic:
     weights: np.ndarray
     bias: float
 
-    def probability(self, figures: Features) -> float:
+    def probability(self, figures: Mapping[str, float]) -> float:
         """The probability, by the figures of the model's names."""
         total = self.bias + sum(
             weight * float(figures[name])
@@ -127,7 +127,10 @@ class Judge:
         """Judge a ranking over a corpus of so many records."""
         if not len(ranking.rows):
             return Judgement("no_evidence", 0.0, 0.0)
-        figures = outlook(ranking, records)
+        return self.of_figures(outlook(ranking, records))
+
+    def of_figures(self, figures: Mapping[str, float]) -> Judgement:
+        """Judge by the figures of `outlook`."""
         relevance = self.relevance.probability(figures)
         confidence = self.confidence.probability(figures) * relevance
         if relevance < self.relevant:
@@ -145,7 +148,11 @@ def judge(ranking: Ranking, records: int) -> Judgement:
 def shipped() -> Judge:
     """The models that ship with il2qa."""
     text = resources.files("il2qa.ranking.data").joinpath("confidence.json").read_text("utf-8")
-    stored = json.loads(text)
+    return as_judge(json.loads(text))
+
+
+def as_judge(stored: dict[str, Any]) -> Judge:
+    """The models of a weights file."""
     return Judge(
         confidence=_logistic(stored["confidence"]),
         relevance=_logistic(stored["relevance"]),

@@ -37,10 +37,10 @@ class Trees:
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """The value of each row of features, in the order of `features`."""
-        node = self._start(rows)
-        for _, _, node in self._steps(rows, node):
-            pass
-        return np.asarray(self._value[node].sum(1))
+        leaves = self._start(rows)
+        for _, _, below in self._steps(rows, leaves):
+            leaves = below
+        return np.asarray(self._value[leaves].sum(1))
 
     def contributions(self, rows: np.ndarray) -> np.ndarray:
         """How much each feature moves the value of each row: what each split on it changes.
