@@ -16,7 +16,6 @@ from bench.groups import Group, across_records, within_records
 from il2qa.corpora.memory import MemoryCorpus
 
 FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "reranker.npz"
-SEEDS = (1, 2)
 
 
 def lessons() -> tuple[tuple[str, ...], list[Group]]:
@@ -41,7 +40,7 @@ def main() -> None:
     options.add_argument("--to", type=Path, default=FILE)
     path = options.parse_args().to
     names, groups = lessons()
-    trees.save(path, learning.learn(groups, SEEDS), names)
+    trees.save(path, learning.learn(groups), names)
     print(f"{len(groups)} groups, {len(names)} features, {path.stat().st_size:,} bytes")
 
 

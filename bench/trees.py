@@ -19,7 +19,7 @@ def save(to: Path | BinaryIO, models: Sequence[lightgbm.Booster], names: Sequenc
     for model in models:
         for tree in model.dump_model()["tree_info"]:
             nodes.roots.append(nodes.add(tree["tree_structure"], 0))
-    np.savez_compressed(
+    np.savez(
         to,
         features=np.frombuffer("\n".join(names).encode(), np.uint8),
         roots=np.array(nodes.roots, np.int32),

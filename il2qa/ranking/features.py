@@ -136,7 +136,7 @@ def _centres(matches: Matches) -> Features:
     """The likeness of passage and question as a whole, and of the question less its topic."""
     known = vocabulary()
     owner = np.repeat(np.arange(len(matches.lengths)), matches.lengths.astype(int))
-    weighted = known.vectors[matches.numbers] * known.weights[matches.numbers, None]
+    weighted = matches.vectors * known.weights(matches.numbers)[:, None]
     centre = np.zeros((len(matches.lengths), weighted.shape[1]))
     np.add.at(centre, owner, weighted)
     centre = _unit(centre)

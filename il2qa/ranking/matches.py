@@ -68,7 +68,7 @@ class Matches:
     def asked_vectors(self) -> np.ndarray:
         """Of each concept: its word vector."""
         known = vocabulary()
-        return np.asarray(known.vectors[known.numbers([part.term for part in self.query.concepts])])
+        return known.vectors(known.numbers([part.term for part in self.query.concepts]))
 
     @cached_property
     def numbers(self) -> np.ndarray:
@@ -77,12 +77,17 @@ class Matches:
         return np.array(vocabulary().numbers(terms), int)
 
     @cached_property
+    def vectors(self) -> np.ndarray:
+        """The word vectors of all terms of all passages, one after another."""
+        return vocabulary().vectors(self.numbers)
+
+    @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
         near = self.has.copy()
         filled = np.flatnonzero(self.lengths)
         if len(filled):
-            likeness = vocabulary().vectors[self.numbers] @ self.asked_vectors.T
+            likeness = self.vectors @ self.asked_vectors.T
             begins = np.concatenate([[0], np.cumsum(self.lengths[filled])[:-1]]).astype(int)
             near[filled] = np.maximum(near[filled], np.maximum.reduceat(likeness, begins, axis=0))
         return near

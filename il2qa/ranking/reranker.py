@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import IO
 
 import numpy as np
@@ -37,9 +38,7 @@ class Trees:
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """The value of each row of features, in the order of `features`."""
-        leaves = self._start(rows)
-        for _, _, below in self._steps(rows, leaves):
-            leaves = below
+        *_, leaves = self._steps(rows)
         return np.asarray(self._value[leaves].sum(1))
 
     def contributions(self, rows: np.ndarray) -> np.ndarray:
@@ -49,25 +48,21 @@ class Trees:
         """
         found = np.zeros((len(rows), len(self.features)))
         each = np.arange(len(rows))[:, None]
-        for before, feature, after in self._steps(rows, self._start(rows)):
-            np.add.at(found, (each, feature), self._value[after] - self._value[before])
+        for before, after in pairwise(self._steps(rows)):
+            moved = self._value[after] - self._value[before]
+            np.add.at(found, (each, self._feature[before]), moved)
         return found
 
-    def _start(self, rows: np.ndarray) -> np.ndarray:
-        return np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-
-    def _steps(
-        self, rows: np.ndarray, node: np.ndarray
-    ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-        """Each step down all trees: the nodes, the features they ask, the nodes below."""
-        rows = rows.astype(np.float32)  # as learnt
+    def _steps(self, rows: np.ndarray) -> Iterator[np.ndarray]:
+        """Where each row stands in each tree, from the roots down to the leaves."""
+        # As learnt, in single precision; every split is decided at once.
+        right = rows.astype(np.float32)[:, self._feature] > self._threshold
         each = np.arange(len(rows))[:, None]
+        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
+        yield node
         for _ in range(self._depth):
-            feature = self._feature[node]
-            right = rows[each, feature] > self._threshold[node]
-            below = self._children[node, right.astype(np.int8)]
-            yield node, feature, below
-            node = below
+            node = self._children[node, right[each, node].astype(np.intp)]
+            yield node
 
 
 def read(file: IO[bytes]) -> Trees:

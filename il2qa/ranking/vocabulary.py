@@ -22,8 +22,7 @@ class Vocabulary:
         self.records = records
         # One row more, of nothing: it is what -1 finds.
         self._frequencies = np.append(frequencies, 0).astype(np.float64)
-        self.vectors = np.vstack([vectors, np.zeros_like(vectors[:1])])
-        self.weights = self._idf(self._frequencies)
+        self._vectors = np.concatenate([vectors, np.zeros_like(vectors[:1])])
 
     def __contains__(self, term: str) -> bool:
         return term in self._place
@@ -32,6 +31,16 @@ class Vocabulary:
         """The number of each term."""
         find = self._place.get
         return [find(term, -1) for term in terms]
+
+    def vectors(self, numbers: np.ndarray | list[int]) -> np.ndarray:
+        """The vectors of some terms, of length one; of an unknown one, nothing."""
+        found = self._vectors[numbers].astype(np.float32)
+        length = np.linalg.norm(found, axis=1, keepdims=True)
+        return np.asarray(found / np.maximum(length, 1.0))
+
+    def weights(self, numbers: np.ndarray) -> np.ndarray:
+        """The IDF of some terms by their numbers."""
+        return self._idf(self._frequencies[numbers])
 
     def idf(self, terms: tuple[str, ...] | list[str]) -> np.ndarray:
         """How much each term tells, by its frequency in abstracts; most, where it is unknown."""
@@ -47,6 +56,4 @@ def vocabulary() -> Vocabulary:
     path = resources.files("il2qa.ranking.data").joinpath("vocabulary.npz")
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         terms = stored["terms"].tobytes().decode().split("\n")
-        packed = stored["vectors"].astype(np.float32)
-        length = np.linalg.norm(packed, axis=1, keepdims=True)
-        return Vocabulary(terms, stored["frequencies"], int(stored["records"]), packed / length)
+        return Vocabulary(terms, stored["frequencies"], int(stored["records"]), stored["vectors"])
