@@ -24,9 +24,13 @@ from bench.trials import Trial, Trials
 from il2qa.ranking.confidence import Logistic, as_judge, outlook
 
 FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "confidence.json"
-RELEVANCE = ("record_covered", "record_alike", "absent_unlike", "concepts", "corpus", "all_words")
+RELEVANCE = (
+    *("record_covered", "record_alike", "absent_unlike"),
+    *("concepts", "corpus", "first_all_words"),
+)
+UNUSED = ("absent_name",)
 PENALTY = 0.05  # inverse strength of the L2 penalty
-REFUSED, PARTIAL = 0.02, 0.33  # shares of the answerable
+REFUSED, PARTIAL = 0.025, 0.31  # shares of the answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +103,23 @@ def learn(
 def models(rows: list[Example]) -> dict[str, object]:
     """Both models and their thresholds, as they are stored."""
     told = [row for row in rows if "off" not in row.kind]
-    figures = list(rows[0].figures)
+    figures = [name for name in rows[0].figures if name not in UNUSED]
     weights = [1.0 if row.kind == "alone" else 0.5 for row in told]
     confidence = learn(told, figures, [row.right for row in told], weights)
     apart = [row for row in rows if "off" in row.kind or row.answerable]
     off = ["off" in row.kind for row in apart]
-    even = len(apart) / (2 * sum(off)), len(apart) / (2 * (len(apart) - sum(off)))
-    relevance = learn(apart, RELEVANCE, [not one for one in off], [even[not one] for one in off])
-    found = {"confidence": confidence, "relevance": relevance, "answered": 0.0, "relevant": 0.0}
-    judge = as_judge(found)
-    good = [row for row in told if row.answerable]
-    found["relevant"] = _quantile([_chance(judge.relevance, row) for row in good], REFUSED)
-    sure = [_chance(judge.confidence, row) * _chance(judge.relevance, row) for row in good]
-    found["answered"] = _quantile(sure, REFUSED + PARTIAL)
-    return found
+    even = {True: 0.5 / sum(off), False: 0.5 / (len(off) - sum(off))}
+    weights = [len(off) * even[one] for one in off]
+    relevance = learn(apart, RELEVANCE, [not one for one in off], weights)
+    found = {"confidence": confidence, "relevance": relevance}
+    judge = as_judge(found | {"answered": 0.0, "shown": 0.0, "relevant": 0.0})
+    good = [row for row in told if row.answerable and row.kind == "alone"]
+    sure = [_chance(judge.confidence, row) for row in good]
+    return found | {
+        "answered": _quantile(sure, REFUSED + PARTIAL),
+        "shown": _quantile(sure, REFUSED / 2),
+        "relevant": _quantile([_chance(judge.relevance, row) for row in good], REFUSED / 2),
+    }
 
 
 def _chance(model: Logistic, row: Example) -> float:

@@ -18,7 +18,7 @@ from il2qa.text.queries import Query, names_nothing, parse
 from il2qa.where import Where
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
-CERTAIN = 0.95  # the confidence of what a record says of itself
+CERTAIN = 0.9  # the confidence of what a record says of itself
 
 _PMID = re.compile(r"\b(?:PMID|pmid)[:\s]*(\d{1,9})\b")
 

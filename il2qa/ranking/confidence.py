@@ -23,6 +23,7 @@ from il2qa.ranking.matches import Matches
 from il2qa.ranking.passages import Ranking
 
 _CLEARLY = 0.5  # likeness of two words
+_MOST_ABSENT = 0.3  # share of a question that a numbered name may be which its record lacks
 
 
 def outlook(ranking: Ranking, records: int) -> dict[str, float]:
@@ -65,6 +66,7 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
         "absent_unlike": (absent * idf * (near < _CLEARLY)).max(),
         "absent_concepts": absent.sum().astype(float),
         "absent_numbered": (absent & numbered).any().astype(float),
+        "absent_name": (absent * idf * numbered).max() / total,
         "concepts": np.float64(len(idf)),
     }
 
@@ -120,8 +122,9 @@ class Judge:
 
     confidence: Logistic
     relevance: Logistic
-    answered: float  # least confidence
-    relevant: float  # least relevance
+    answered: float  # least confidence of what is called an answer
+    shown: float  # least confidence of what is shown at all
+    relevant: float  # least relevance of the same
 
     def judge(self, ranking: Ranking, records: int) -> Judgement:
         """Judge a ranking over a corpus of so many records."""
@@ -132,9 +135,13 @@ class Judge:
     def of_figures(self, figures: Mapping[str, float]) -> Judgement:
         """Judge by the figures of `outlook`."""
         relevance = self.relevance.probability(figures)
-        confidence = self.confidence.probability(figures) * relevance
-        if relevance < self.relevant:
-            return Judgement("no_evidence", confidence, relevance)
+        confidence = self.confidence.probability(figures)
+        if (
+            confidence < self.shown
+            or relevance < self.relevant
+            or figures["absent_name"] > _MOST_ABSENT
+        ):
+            return Judgement("no_evidence", confidence * relevance, relevance)
         status: Status = "answered" if confidence >= self.answered else "partial"
         return Judgement(status, confidence, relevance)
 
@@ -157,6 +164,7 @@ def as_judge(stored: dict[str, Any]) -> Judge:
         confidence=_logistic(stored["confidence"]),
         relevance=_logistic(stored["relevance"]),
         answered=stored["answered"],
+        shown=stored["shown"],
         relevant=stored["relevant"],
     )
 

@@ -135,11 +135,8 @@ def _soft(matches: Matches, name: str, near: np.ndarray) -> Features:
 def _centres(matches: Matches) -> Features:
     """The likeness of passage and question as a whole, and of the question less its topic."""
     known = vocabulary()
-    owner = np.repeat(np.arange(len(matches.lengths)), matches.lengths.astype(int))
     weighted = matches.vectors * known.weights(matches.numbers)[:, None]
-    centre = np.zeros((len(matches.lengths), weighted.shape[1]))
-    np.add.at(centre, owner, weighted)
-    centre = _unit(centre)
+    centre = _unit(matches.of_terms(np.add, weighted))
     topic = _unit(matches.background_idf @ matches.asked_vectors)
     focus = _unit(matches.record_idf @ matches.asked_vectors)
     return _compared(matches, "centre", centre @ topic, 1.0) | _compared(

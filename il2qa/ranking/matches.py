@@ -84,13 +84,17 @@ class Matches:
     @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
-        near = self.has.copy()
+        likeness = self.of_terms(np.maximum, self.vectors @ self.asked_vectors.T)
+        return np.asarray(np.maximum(likeness, self.has))
+
+    def of_terms(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
+        """An operation over the values of each passage's terms; of one without terms, nothing."""
+        found = np.zeros((len(self.passages), values.shape[1]))
         filled = np.flatnonzero(self.lengths)
         if len(filled):
-            likeness = self.vectors @ self.asked_vectors.T
             begins = np.concatenate([[0], np.cumsum(self.lengths[filled])[:-1]]).astype(int)
-            near[filled] = np.maximum(near[filled], np.maximum.reduceat(likeness, begins, axis=0))
-        return near
+            found[filled] = operation.reduceat(values, begins, axis=0)
+        return found
 
     def within(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
         """An operation over the passages of each record, given to each of them."""
@@ -138,8 +142,9 @@ def _counts(concepts: Sequence[Concept], passages: Sequence[AnalysedPassage]) ->
             where.setdefault(term, []).append((column, weight))
     whole = np.zeros((len(passages), len(concepts)))
     shares = np.zeros_like(whole)
+    wanted = frozenset(where)
     for row, passage in enumerate(passages):
-        for term in where.keys() & passage.terms:
+        for term in wanted.intersection(passage.terms):
             for column, weight in where[term]:
                 if weight >= 1:
                     whole[row, column] += passage.terms.count(term)
