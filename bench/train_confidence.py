@@ -88,14 +88,18 @@ def learn(
 ) -> dict[str, object]:
     """A logistic model as it is stored: a weight for each figure, and the bias."""
     names = list(names)
-    matrix = np.array([[row.figures[name] for name in names] for row in rows])
+    figures = np.array([[row.figures[name] for name in names] for row in rows])
+    size = np.array([[row.figures["corpus"]] for row in rows])
+    matrix = np.hstack([figures, figures * size])
     scaler = StandardScaler().fit(matrix)
-    model = LogisticRegression(C=PENALTY, max_iter=2000)
+    model = LogisticRegression(C=PENALTY, max_iter=5000)
     model.fit(scaler.transform(matrix), target, sample_weight=weights)
     slopes = model.coef_[0] / scaler.scale_
     bias = model.intercept_[0] - (slopes * scaler.mean_).sum()
+    rounded = [round(float(slope), 6) for slope in slopes]
     return {
-        "weights": {n: round(float(w), 6) for n, w in zip(names, slopes, strict=True)},
+        "weights": dict(zip(names, rounded[: len(names)], strict=True)),
+        "growth": dict(zip(names, rounded[len(names) :], strict=True)),
         "bias": round(float(bias), 6),
     }
 

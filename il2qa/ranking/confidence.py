@@ -8,6 +8,7 @@ never the criterion by itself: it compares passages of one question only.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +69,25 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
         "absent_numbered": (absent & numbered).any().astype(float),
         "absent_name": (absent * idf * numbered).max() / total,
         "concepts": np.float64(len(idf)),
+        "title_covered": (title.max(0) * idf).sum() / total if len(title) else np.float64(0.0),
+    } | _question(matches)
+
+
+def _question(matches: Matches) -> Features:
+    """How far the question's words belong together, and to the records found."""
+    idf, vectors = matches.background_idf, matches.asked_vectors
+    total = max(idf.sum(), 1e-9)
+    size = len(idf)
+    likeness = vectors @ vectors.T
+    others = likeness.sum() - np.trace(likeness)
+    covered = matches.within(np.maximum, matches.has)[matches.starts] @ idf / total
+    titles = matches.within(np.maximum, matches.has * matches.titles[:, None])[matches.starts]
+    return {
+        "coherence": others / max(size * (size - 1), 1),
+        "unknown_words": (np.abs(vectors).sum(1) == 0).mean(),
+        "mean_idf": idf.mean(),
+        "records_covered": covered.mean(),
+        "titles_covered": (titles @ idf / total).mean(),
     }
 
 
@@ -89,19 +109,23 @@ def _fit(matches: Matches, found: Features) -> Features:
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic model over named figures."""
+    """A logistic model over named figures, whose weights grow with the corpus.
 
-    names: tuple[str, ...]
-    weights: np.ndarray
+    In one record a word in common is a sign, among thousands it may be chance: each weight is a
+    constant and a growth with the decimal logarithm of the number of records.
+    """
+
+    weights: dict[str, float]
+    growth: dict[str, float]
     bias: float
 
     def probability(self, figures: Mapping[str, float]) -> float:
         """The probability, by the figures of the model's names."""
-        total = self.bias + sum(
-            weight * float(figures[name])
-            for name, weight in zip(self.names, self.weights, strict=True)
-        )
-        return float(1 / (1 + np.exp(-total)))
+        size = figures["corpus"]
+        total = self.bias
+        for name, weight in self.weights.items():
+            total += (weight + self.growth[name] * size) * figures[name]
+        return 1 / (1 + math.exp(-total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +185,9 @@ def shipped() -> Judge:
 def as_judge(stored: dict[str, Any]) -> Judge:
     """The models of a weights file."""
     return Judge(
-        confidence=_logistic(stored["confidence"]),
-        relevance=_logistic(stored["relevance"]),
+        confidence=Logistic(**stored["confidence"]),
+        relevance=Logistic(**stored["relevance"]),
         answered=stored["answered"],
         shown=stored["shown"],
         relevant=stored["relevant"],
     )
-
-
-def _logistic(stored: dict[str, Any]) -> Logistic:
-    weights = stored["weights"]
-    return Logistic(tuple(weights), np.array([*weights.values()]), stored["bias"])
