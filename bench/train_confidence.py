@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -25,12 +27,12 @@ from il2qa.ranking.confidence import Logistic, as_judge, outlook
 
 FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "confidence.json"
 RELEVANCE = (
-    *("record_covered", "record_alike", "absent_unlike"),
-    *("concepts", "corpus", "first_all_words"),
+    *("record_covered", "record_alike", "concepts", "first_all_words", "title_covered"),
+    *("coherence", "unknown_words", "mean_idf", "records_covered", "titles_covered"),
 )
 UNUSED = ("absent_name",)
 PENALTY = 0.05  # inverse strength of the L2 penalty
-REFUSED, PARTIAL = 0.025, 0.31  # shares of the answerable
+REFUSED, PARTIAL, REFUSED_IN_POOL = 0.025, 0.31, 0.04  # shares of the answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,20 @@ def _elsewhere(asked: list[Asked], records: list[Asked] | None = None) -> list[A
 
 
 def learn(
-    rows: list[Example], names: Iterable[str], target: list[bool], weights: list[float]
-) -> dict[str, object]:
+    rows: list[Example],
+    names: Iterable[str],
+    target: list[bool],
+    weights: list[float],
+    penalty: float = PENALTY,
+) -> dict[str, Any]:
     """A logistic model as it is stored: a weight for each figure, and the bias."""
     names = list(names)
-    figures = np.array([[row.figures[name] for name in names] for row in rows])
     size = np.array([[row.figures["corpus"]] for row in rows])
+    names = [*names, "corpus"] if "corpus" not in names else names
+    figures = np.array([[row.figures[name] for name in names] for row in rows])
     matrix = np.hstack([figures, figures * size])
     scaler = StandardScaler().fit(matrix)
-    model = LogisticRegression(C=PENALTY, max_iter=5000)
+    model = LogisticRegression(C=penalty, max_iter=5000)
     model.fit(scaler.transform(matrix), target, sample_weight=weights)
     slopes = model.coef_[0] / scaler.scale_
     bias = model.intercept_[0] - (slopes * scaler.mean_).sum()
@@ -104,26 +111,46 @@ def learn(
     }
 
 
-def models(rows: list[Example]) -> dict[str, object]:
+def models(rows: list[Example]) -> dict[str, Any]:
     """Both models and their thresholds, as they are stored."""
     told = [row for row in rows if "off" not in row.kind]
     figures = [name for name in rows[0].figures if name not in UNUSED]
     weights = [1.0 if row.kind == "alone" else 0.5 for row in told]
     confidence = learn(told, figures, [row.right for row in told], weights)
-    apart = [row for row in rows if "off" in row.kind or row.answerable]
-    off = ["off" in row.kind for row in apart]
-    even = {True: 0.5 / sum(off), False: 0.5 / (len(off) - sum(off))}
-    weights = [len(off) * even[one] for one in off]
-    relevance = learn(apart, RELEVANCE, [not one for one in off], weights)
-    found = {"confidence": confidence, "relevance": relevance}
-    judge = as_judge(found | {"answered": 0.0, "shown": 0.0, "relevant": 0.0})
+    relevance = learn_relevance(rows)
+    judge = as_judge({"confidence": confidence, "relevance": relevance, "answered": 0, "shown": 0})
     good = [row for row in told if row.answerable and row.kind == "alone"]
     sure = [_chance(judge.confidence, row) for row in good]
-    return found | {
+    return {
+        "confidence": confidence,
+        "relevance": relevance,
         "answered": _quantile(sure, REFUSED + PARTIAL),
         "shown": _quantile(sure, REFUSED / 2),
-        "relevant": _quantile([_chance(judge.relevance, row) for row in good], REFUSED / 2),
     }
+
+
+def learn_relevance(rows: list[Example]) -> dict[str, Any]:
+    """The model of relevance, moved so that one half is the threshold at every size of corpus.
+
+    The thresholds are the shares of answerable questions that may be refused, alone and in the
+    pool; between them they go with the logarithm of the number of records, as the weights do.
+    """
+    apart = [row for row in rows if "off" in row.kind or row.answerable]
+    off = ["off" in row.kind for row in apart]
+    common = Counter((row.kind.split(", ")[-1], "off" in row.kind) for row in apart)
+    weights = [1000 / common[row.kind.split(", ")[-1], "off" in row.kind] for row in apart]
+    found = learn(apart, RELEVANCE, [not one for one in off], weights, penalty=1.0)
+    model = Logistic(**found)
+    at: dict[str, float] = {}
+    for kind, share in (("alone", REFUSED / 2), ("pool", REFUSED_IN_POOL)):
+        chances = [_chance(model, row) for row in apart if row.kind == kind]
+        chance = float(np.quantile(chances, share)) if chances else 0.5
+        at[kind] = float(np.log(chance / (1 - chance)))
+    size = max(row.figures["corpus"] for row in rows)
+    found["bias"] = round(found["bias"] - at["alone"], 6)
+    moved = found["weights"]["corpus"] + (at["alone"] - at["pool"]) / max(size, 1.0)
+    found["weights"]["corpus"] = round(moved, 6)
+    return found
 
 
 def _chance(model: Logistic, row: Example) -> float:

@@ -90,9 +90,7 @@ def main() -> None:
     packed = np.rint(vectors / scale * 127).astype(np.int8)
     joined = np.frombuffer("\n".join(known).encode(), np.uint8)
     frequencies = np.array([standing[term] for term in known], np.int32)
-    np.savez(
-        path, terms=joined, frequencies=frequencies, records=len(found), vectors=packed
-    )
+    np.savez(path, terms=joined, frequencies=frequencies, records=len(found), vectors=packed)
     print(f"{len(known)} terms, {vectors.shape[1]} dimensions, {path.stat().st_size:,} bytes")
 
 

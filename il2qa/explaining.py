@@ -8,7 +8,7 @@ from il2qa.answering import Found, find
 from il2qa.bm25 import idf
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Value
-from il2qa.ranking.confidence import shipped
+from il2qa.ranking.confidence import RELEVANT, shipped
 from il2qa.ranking.passages import first_scores
 from il2qa.ranking.reranker import reranker
 from il2qa.where import Where
@@ -76,7 +76,7 @@ def explain(
         confidence=round(found.judgement.confidence, 3),
         relevance=round(found.judgement.relevance, 3),
         least_confidence=judge.answered,
-        least_relevance=judge.relevant,
+        least_relevance=RELEVANT,
         concepts=_concepts(corpus, found),
         passages=_passages(found, limit),
     )

@@ -24,6 +24,7 @@ from il2qa.ranking.matches import Matches
 from il2qa.ranking.passages import Ranking
 
 _CLEARLY = 0.5  # likeness of two words
+RELEVANT = 0.5  # least relevance of what is shown; the model is made so
 _MOST_ABSENT = 0.3  # share of a question that a numbered name may be which its record lacks
 
 
@@ -148,7 +149,6 @@ class Judge:
     relevance: Logistic
     answered: float  # least confidence of what is called an answer
     shown: float  # least confidence of what is shown at all
-    relevant: float  # least relevance of the same
 
     def judge(self, ranking: Ranking, records: int) -> Judgement:
         """Judge a ranking over a corpus of so many records."""
@@ -160,11 +160,7 @@ class Judge:
         """Judge by the figures of `outlook`."""
         relevance = self.relevance.probability(figures)
         confidence = self.confidence.probability(figures)
-        if (
-            confidence < self.shown
-            or relevance < self.relevant
-            or figures["absent_name"] > _MOST_ABSENT
-        ):
+        if confidence < self.shown or relevance < RELEVANT or figures["absent_name"] > _MOST_ABSENT:
             return Judgement("no_evidence", confidence * relevance, relevance)
         status: Status = "answered" if confidence >= self.answered else "partial"
         return Judgement(status, confidence, relevance)
@@ -189,5 +185,4 @@ def as_judge(stored: dict[str, Any]) -> Judge:
         relevance=Logistic(**stored["relevance"]),
         answered=stored["answered"],
         shown=stored["shown"],
-        relevant=stored["relevant"],
     )
