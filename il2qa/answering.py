@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from il2qa import citing
-from il2qa.bm25 import idf
-from il2qa.corpora.protocol import AnalysedPassage, Candidate, CorpusReader, analyse
+from il2qa.corpora.protocol import Candidate, CorpusReader, analyse
+from il2qa.definitions import Definition, defined
 from il2qa.metadata import FieldAsked, field_asked
-from il2qa.models import Answer, Citation, Passage, Record
-from il2qa.ranking.passages import Ranked, rank
-from il2qa.text import terms
-from il2qa.text.queries import Concept, Query, names_nothing, parse
+from il2qa.models import Answer, Passage, Record, Status
+from il2qa.quoting import quotation
+from il2qa.ranking.confidence import Judgement, judge
+from il2qa.ranking.passages import Ranked, Ranking, rank
+from il2qa.repairing import repaired
+from il2qa.text.queries import Query, names_nothing, parse
 from il2qa.where import Where
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
-ANSWERED, PARTIAL = 0.6, 0.15  # of the question's weight that is covered
+CERTAIN = 0.9  # the confidence of what a record says of itself
 
 _PMID = re.compile(r"\b(?:PMID|pmid)[:\s]*(\d{1,9})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, before it is put into words."""
+
+    query: Query
+    candidates: tuple[Candidate, ...]
+    ranking: Ranking
+    judgement: Judgement
 
 
 def answer(
@@ -33,83 +45,128 @@ def answer(
     `where` says which records may answer; `focus` is the identifier of the record that a question
     about "it" means. Raises QuestionError where nothing can be looked for.
     """
-    named = _PMID.search(question)
-    if named and corpus.record(named[1]):
-        focus = named[1]
-        question_rest = _PMID.sub(" ", question)
-        if names_nothing(question_rest):
-            return _title_of(question, corpus, focus)
-    query = parse(_PMID.sub(" ", question) if named else question)
-    candidates = corpus.candidates(query, where, CANDIDATES)
-    subject = _subject(corpus, candidates, focus)
+    named = _named(corpus, question)
+    if named and names_nothing(_PMID.sub(" ", question)):
+        return _title_of(question, named)
+    query, candidates = _looked_up(corpus, question, named, where)
+    subject = named or _in_focus(corpus, focus) or (candidates[0] if candidates else None)
     asked = field_asked(query, subject) if subject else None
     if subject and asked:
-        return _of_metadata(question, query, subject, asked)
-    return _of_content(question, query, rank(query, candidates), limit)
+        known = named or focus or corpus.info.records == 1
+        return _of_metadata(question, query, subject, asked, sure=bool(known))
+    found = _found(corpus, query, candidates)
+    definition = defined(query, [one.candidate for one in found.ranking.passages])
+    if definition:
+        return _of_definition(question, found, definition, limit)
+    return _of_content(question, found, limit)
 
 
-def _title_of(question: str, corpus: CorpusReader, identifier: str) -> Answer:
+def find(corpus: CorpusReader, question: str, where: Where | None = None) -> Found:
+    """What ranking finds for a question on content: what `answer` quotes from."""
+    query, candidates = _looked_up(corpus, question, _named(corpus, question), where)
+    return _found(corpus, query, candidates)
+
+
+def _found(corpus: CorpusReader, query: Query, candidates: tuple[Candidate, ...]) -> Found:
+    ranking = rank(query, candidates)
+    return Found(query, candidates, ranking, judge(ranking, corpus.info.records))
+
+
+def _named(corpus: CorpusReader, question: str) -> Candidate | None:
+    """The record that a question names by PMID."""
+    match = _PMID.search(question)
+    return _in_focus(corpus, match[1]) if match else None
+
+
+def _in_focus(corpus: CorpusReader, identifier: str | None) -> Candidate | None:
+    record = corpus.record(identifier) if identifier else None
+    return Candidate(record, analyse(record)) if record else None
+
+
+def _looked_up(
+    corpus: CorpusReader, question: str, named: Candidate | None, where: Where | None
+) -> tuple[Query, tuple[Candidate, ...]]:
+    """The query as it was understood, and the records that may answer: a named one alone."""
+    query = repaired(parse(_PMID.sub(" ", question) if named else question), corpus)
+    if named:
+        return query, (named,)
+    return query, tuple(corpus.candidates(query, where, CANDIDATES))
+
+
+def _title_of(question: str, named: Candidate) -> Answer:
     """What a question that names a record and nothing else gets: the record's title."""
-    record = corpus.record(identifier)
-    passages = analyse(record) if record else ()
-    found = tuple(
-        _shown(record, passage, 1.0, Query(question, (), frozenset()))
-        for passage in passages
-        if record and passage.span.field == "title"
-    )
-    return Answer(question=question, status="answered", confidence=0.9, passages=found)
+    titles = (passage for passage in named.quoted if passage.span.field == "title")
+    passages = tuple(quotation(named.record, passage, 1.0) for passage in titles)
+    return Answer(question=question, status="answered", confidence=CERTAIN, passages=passages)
 
 
-def _subject(
-    corpus: CorpusReader, candidates: Sequence[Candidate], focus: str | None
-) -> Candidate | None:
-    """The record that a question about "the article" means: in focus, the only, or the best."""
-    if focus and (record := corpus.record(focus)):
-        return Candidate(record, analyse(record))
-    return candidates[0] if candidates else None
-
-
-def _of_metadata(question: str, query: Query, subject: Candidate, asked: FieldAsked) -> Answer:
+def _of_metadata(
+    question: str, query: Query, subject: Candidate, asked: FieldAsked, *, sure: bool
+) -> Answer:
+    """The statement of the field that is asked for, of the record that the question is about."""
     record = subject.record
+    reason = None
     if asked.passage is None:
-        name = asked.field.replace("_", " ")
-        reason = f"the record of {_identity(record)} gives no {name}"
+        reason = f"the record of {_identity(record)} gives no {asked.field.replace('_', ' ')}"
+    elif not sure and not _names(query, subject):
+        reason = "which article is meant? name it by its PMID or by words of its title"
+    if reason or asked.passage is None:
         return Answer(question=question, status="no_evidence", confidence=0.0, reason=reason)
-    shown = _shown(record, asked.passage, asked.score, query)
-    return Answer(question=question, status="answered", confidence=0.9, passages=(shown,))
+    shown = quotation(record, asked.passage, asked.score, query)
+    return Answer(question=question, status="answered", confidence=CERTAIN, passages=(shown,))
 
 
-def _of_content(question: str, query: Query, ranked: Sequence[Ranked], limit: int) -> Answer:
-    if not ranked:
-        return _refused(question, 0.0, tuple(part.surface for part in query.concepts))
-    best = ranked[0].candidate
-    missing = _missing(query, ranked[:limit])
-    covered = _coverage(query, best)
-    if covered < PARTIAL or any(
-        part.numbered and part.surface in missing for part in query.concepts
-    ):
-        return _refused(question, covered, missing)
+def _names(query: Query, subject: Candidate) -> bool:
+    """Whether a question says which record it means: by a word of its title."""
+    title = {
+        term
+        for passage in subject.quoted
+        for term in passage.terms
+        if passage.span.field == "title"
+    }
+    return any(not title.isdisjoint(concept.alternatives) for concept in query.concepts)
+
+
+def _of_definition(question: str, found: Found, definition: Definition, limit: int) -> Answer:
+    first = quotation(definition.candidate.record, definition.passage, 1.0, found.query)
+    others = [shown for shown in _quoted(found, limit) if shown.citation != first.citation]
     return Answer(
         question=question,
-        status="answered" if covered >= ANSWERED else "partial",
-        confidence=round(covered, 3),
-        passages=tuple(
-            _shown(found.candidate.record, found.passage, found.score, query)
-            for found in ranked[:limit]
-        ),
-        missing=missing,
+        status="answered",
+        confidence=CERTAIN,
+        passages=(first, *others[: limit - 1]),
+        interpreted_as=_interpreted(question, found.query),
     )
 
 
-def _refused(question: str, confidence: float, missing: tuple[str, ...]) -> Answer:
+def _of_content(question: str, found: Found, limit: int) -> Answer:
+    """What the ranking found, with the words that nothing shown covers."""
+    judgement = found.judgement
+    shown = found.ranking.passages[:limit]
+    missing = _missing(found.query, shown)
+    status: Status = judgement.status
+    refused = status == "no_evidence"
+    return Answer(
+        question=question,
+        status=status,
+        confidence=round(judgement.confidence, 3),
+        passages=() if refused else tuple(_quoted(found, limit)),
+        reason=_reason(missing) if refused else None,
+        missing=missing,
+        interpreted_as=_interpreted(question, found.query),
+    )
+
+
+def _quoted(found: Found, limit: int) -> list[Passage]:
+    return [
+        quotation(one.candidate.record, one.passage, one.score, found.query)
+        for one in found.ranking.passages[:limit]
+    ]
+
+
+def _reason(missing: Sequence[str]) -> str:
     words = ", ".join(missing)
-    return Answer(
-        question=question,
-        status="no_evidence",
-        confidence=round(confidence, 3),
-        reason=f"no record tells of {words}" if words else "no record tells enough of it",
-        missing=missing,
-    )
+    return f"no record tells of {words}" if words else "no record tells enough of it"
 
 
 def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
@@ -121,49 +178,10 @@ def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.surface for part in absent))
 
 
-def _coverage(query: Query, candidate: Candidate) -> float:
-    """The share of the question's weight that a record mentions, by IDF over its sentences."""
-    quoted = [set(found.terms) for found in candidate.passages if found.span.sentence]
-
-    def weight(part: Concept) -> tuple[float, bool]:
-        count = sum(not found.isdisjoint(part.alternatives) for found in quoted)
-        return idf(count, len(quoted)), count > 0
-
-    weights = [weight(part) for part in query.concepts]
-    total = sum(value for value, _ in weights)
-    return sum(value for value, met in weights if met) / total if total else 0.0
-
-
-def _shown(record: Record, passage: AnalysedPassage, score: float, query: Query) -> Passage:
-    span = passage.span
-    return Passage(
-        text=passage.text,
-        citation=Citation(
-            id=record.id,
-            pmid=record.pmid,
-            field=span.field,
-            label=span.label,
-            sentence=span.sentence,
-            start=span.start,
-            end=span.end,
-            reference=citing.reference(record),
-            short_reference=citing.short_reference(record),
-            url=record.url,
-        ),
-        score=round(score, 4),
-        highlights=_highlights(passage.text, query),
-        notices=record.notices,
-    )
-
-
-def _highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
-    """Where in a text the words stand that the query is found by."""
-    wanted = set(query.terms)
-    return tuple(
-        (token.start, token.end)
-        for token in terms.tokens(text)
-        if not wanted.isdisjoint(token.terms)
-    )
+def _interpreted(question: str, query: Query) -> str | None:
+    """The question as it was understood, where a word of it was repaired."""
+    same = query.question in (question, _PMID.sub(" ", question))
+    return None if same else query.question
 
 
 def _identity(record: Record) -> str:

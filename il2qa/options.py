@@ -97,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     _add_cite(commands)
     _add_relations(commands)
     _add_verify(commands)
+    _add_eval(commands)
     _add_setup(commands)
     return top
 
@@ -134,6 +135,9 @@ def _add_ask(commands: Commands[Parser]) -> None:
         action="store_const",
         const="json",
         help="print JSON, one object a question: --format json",
+    )
+    ask.add_argument(
+        "--explain", action="store_true", help="tell why, below each answer (with --json: as JSON)"
     )
     ask.add_argument("-q", "--quiet", action="store_true", help="print nothing; the status tells")
     ask.add_argument(
@@ -185,6 +189,16 @@ def _add_verify(commands: Commands[Parser]) -> None:
     verify.epilog = "exit status: 0 all found, 1 one does not match or is retracted, 2 error"
     verify.add_argument("file", nargs="+", metavar="FILE", help="Markdown or JSON that il2qa wrote")
     _add_common(verify)
+
+
+def _add_eval(commands: Commands[Parser]) -> None:
+    measure = _add(commands, "eval", "measure how well the questions of a file are answered")
+    measure.add_argument("questions", metavar="QUESTIONS", help="JSON Lines, or BioASQ's JSON")
+    measure.add_argument("--json", action="store_true", help="print the figures as JSON")
+    measure.add_argument(
+        "--run", metavar="FILE", help="write what was found: BioASQ's JSON (.json), else a TREC run"
+    )
+    _add_common(measure)
 
 
 def _add_setup(commands: Commands[Parser]) -> None:

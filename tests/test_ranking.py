@@ -18,7 +18,7 @@ def ranked(question: str, *records: il2qa.Record) -> list[tuple[str, int | None]
     candidates = MemoryCorpus(records, "test").candidates(query, None, 50)
     return [
         (found.candidate.record.id, found.passage.span.sentence)
-        for found in rank(query, candidates)
+        for found in rank(query, candidates).passages
     ]
 
 
@@ -34,10 +34,10 @@ def test_corpus_without_any_term_scores_nothing() -> None:
     assert list(PositiveBM25([[], []], k1=0.5, b=0.4).get_scores(["a"])) == [0]
 
 
-def test_only_passages_that_share_a_term_are_ranked() -> None:
-    """A sentence without any word of the question is no candidate."""
+def test_record_that_shares_no_term_is_not_ranked() -> None:
+    """A sentence without any word of the question may answer, but only where its record has one."""
     found = record("1", "Tea stops hiccups.", "Coffee keeps people awake.", "Tea is grey.")
-    assert ranked("What does tea stop?", found) == [("1", 1), ("1", 3)]
+    assert ranked("What does tea stop?", found)[0] == ("1", 1)
     assert ranked("Is there any milk?", found) == []
 
 
@@ -47,11 +47,13 @@ def test_rare_word_of_the_record_decides() -> None:
     assert ranked("Does tea stop hiccups?", found)[0] == ("1", 2)
 
 
-def test_ties_go_by_identifier_then_place() -> None:
-    """Equal scores are ordered by record, field and place, whatever the order of reading."""
+def test_ties_go_by_identifier_whatever_the_order_of_reading() -> None:
+    """Sentences that are alike in records that are alike stand in the order of the records."""
     one, two = record("1", "Tea helps.", "Tea helps."), record("2", "Tea helps.", "Tea helps.")
-    expected = [("1", 1), ("1", 2), ("2", 1), ("2", 2)]
-    assert ranked("tea", one, two) == ranked("tea", two, one) == expected
+    found = ranked("tea", one, two)
+    assert found == ranked("tea", two, one)
+    for sentence in (1, 2):
+        assert found.index(("1", sentence)) < found.index(("2", sentence))
 
 
 def test_large_corpus_gives_its_best_records_first() -> None:

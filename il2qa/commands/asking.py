@@ -16,9 +16,14 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def answer_each(
-    ask: Callable[[str], Answer], questions: Iterable[str], options: argparse.Namespace
+    ask: Callable[[str], Answer],
+    questions: Iterable[str],
+    options: argparse.Namespace,
+    told: Callable[[str], str] | None = None,
 ) -> int:
     """Print the answer to each question as it comes, and return the exit status of all.
+
+    `told` gives what is printed below each answer.
 
     A question that cannot be asked is reported and the next one taken; JSON has an object for it
     too. Raises QuestionError where there is no question at all.
@@ -36,6 +41,8 @@ def answer_each(
             continue
         statuses.add(NO_EVIDENCE if answer.status == "no_evidence" else ANSWERED)
         printer.show(answer)
+        if told and not printer.quiet:
+            print(told(question), flush=True)
     if not statuses:
         raise QuestionError("no question on standard input; give one a line")
     printer.close()

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from il2qa.models import CorpusInfo, Record
 from il2qa.passages import Span, field_texts, spans
 from il2qa.text import terms
+from il2qa.text.abbreviations import Pair, pairs
 from il2qa.text.queries import Query
 from il2qa.where import Where
 
@@ -85,11 +86,41 @@ class Listing(Protocol):
 def analyse(record: Record) -> tuple[AnalysedPassage, ...]:
     """The passages of a record with their terms: the text work that is done once, when indexing."""
     texts = field_texts(record)
-    return tuple(
-        AnalysedPassage(span, text, terms.terms(text))
-        for span in spans(record)
-        for text in (texts[span.field][span.start : span.end],)
-    )
+    forms = [_Forms(pair) for pair in pairs(f"{record.title}\n{record.abstract_text}")]
+    found = []
+    for span in spans(record):
+        text = texts[span.field][span.start : span.end]
+        own = terms.terms(text)
+        if forms and span.field in QUOTED_FIELDS:
+            own += tuple(term for form in forms for term in form.other(text))
+        found.append(AnalysedPassage(span, text, own))
+    return tuple(found)
+
+
+class _Forms:
+    """The short and the long form of a name, as one record defines them."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._short, self._long = pair.short, pair.long.lower()
+        self._terms = terms.terms(pair.short), terms.terms(pair.long)
+
+    def other(self, text: str) -> tuple[str, ...]:
+        """The terms of the form that a text does not have, where it has one of them."""
+        short, long = _has_word(text, self._short), self._long in text.lower()
+        if short == long:
+            return ()
+        return self._terms[1] if short else self._terms[0]
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a text has a word that is no part of a longer one."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        place = text.find(word, place + 1)
+    return False
 
 
 def sentence_counts(passages: tuple[AnalysedPassage, ...]) -> dict[str, int]:

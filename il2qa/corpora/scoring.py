@@ -23,8 +23,9 @@ class Statistics:
 
 
 def record_scores(bm25: PositiveBM25, query: Query) -> list[float]:
-    """The score of each text for a query."""
-    return [float(score) for score in bm25.get_scores(query.terms)]
+    """The score of each text for a query; the parts of a compound count as its shares."""
+    scores: list[float] = bm25.weighted_scores(query.weights).tolist()
+    return scores
 
 
 def scores_of_some(

@@ -9,22 +9,35 @@ from il2qa.errors import QuestionError
 from il2qa.text import terms
 
 _WORD = re.compile(r"[^\W_]+")
+PART_WEIGHT = 0.5  # the most that one part of a compound stands for
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One thing that the question names: how it was spelt, and the terms that it is found by.
 
-    `alternatives` maps a term to its weight, 1 for the concept's own.
+    `alternatives` maps a term to the share of the concept that it stands for: 1 for its own term,
+    less for the parts of a compound, which add up.
     """
 
     surface: str
     alternatives: dict[str, float]
 
     @property
+    def term(self) -> str:
+        """The concept's own term."""
+        return next(iter(self.alternatives))
+
+    @property
     def numbered(self) -> bool:
         """Whether it is a name with a number (IL-4), which nothing else may stand for."""
-        return any(any(char.isdigit() for char in term) for term in self.alternatives)
+        term = self.term
+        digits = any(char.isdigit() for char in term)
+        return digits and len(self.alternatives) == 1 and any(char.isalpha() for char in term)
+
+    def share(self, found: frozenset[str] | set[str]) -> float:
+        """How much of the concept a set of terms has, 0 to 1."""
+        return min(1.0, sum(weight for term, weight in self.alternatives.items() if term in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,15 @@ class Query:
     def terms(self) -> tuple[str, ...]:
         """Every term of every concept, once, in order."""
         return tuple(dict.fromkeys(term for part in self.concepts for term in part.alternatives))
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Each term and the share of a concept that it stands for, the most of several."""
+        found: dict[str, float] = {}
+        for concept in self.concepts:
+            for term, weight in concept.alternatives.items():
+                found[term] = max(weight, found.get(term, 0.0))
+        return found
 
 
 def parse(question: str) -> Query:
@@ -68,6 +90,20 @@ def _concepts(question: str) -> tuple[Concept, ...]:
     silent = terms.stop_words("question") | terms.stop_words("request")
     found: dict[str, Concept] = {}
     for token in terms.tokens(question):
-        for term in token.terms if token.word not in silent else ():
-            found.setdefault(term, Concept(question[token.start : token.end], {term: 1.0}))
+        surface = question[token.start : token.end]
+        for concept in _of_token(token, surface) if token.word not in silent else ():
+            found.setdefault(concept.term, concept)
     return tuple(found.values())
+
+
+def _of_token(token: terms.Token, surface: str) -> list[Concept]:
+    """The concepts of a token: one, or one for each part where the first is a numbered name."""
+    chief, parts = token.terms[0], token.parts
+    if len(parts) > 1 and _has_digit(parts[0]) and parts[0][0].isalpha():  # "IL-2-dependent"
+        return [Concept(surface, {part: 1.0}) for part in parts]
+    share = min(PART_WEIGHT, 1 / len(parts)) if parts else 0.0
+    return [Concept(surface, {chief: 1.0} | {part: share for part in parts if part != chief})]
+
+
+def _has_digit(term: str) -> bool:
+    return any(char.isdigit() for char in term)

@@ -1,0 +1,102 @@
+"""The question sets: each question, the record it is asked of, and which passages answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import data
+from il2qa.models import Record
+from il2qa.passages import field_texts, spans
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on a record; `gold` are the texts that answer it, none where nothing does."""
+
+    kind: str
+    question: str
+    record: Record
+    gold: tuple[str, ...]
+    loose: bool = False  # gold are fragments, not whole sentences
+
+    @property
+    def group(self) -> str:
+        """What stands on one side of a split; experts ask one question of many records."""
+        return self.record.id if self.kind in ("own", "natural") else self.question
+
+    def answered_by(self, text: str) -> bool:
+        """Whether a passage of this text answers the question."""
+        if self.loose:
+            return any(want.lower() in text.lower() for want in self.gold)
+        text = _squeezed(text)
+        gold = map(_squeezed, self.gold)
+        return any(want in text or (len(text) > 30 and text in want) for want in gold)
+
+
+def together(asked: Iterable[Asked]) -> list[list[Asked]]:
+    """Questions by their wording: one that is asked of several records stands once."""
+    found: dict[tuple[str, str], list[Asked]] = {}
+    for one in asked:
+        found.setdefault((one.kind, one.question), []).append(one)
+    return list(found.values())
+
+
+def off_topic() -> list[str]:
+    """Questions on nothing that an abstract tells of."""
+    text = (Path(__file__).parent / "sets" / "off_topic.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).lower()
+
+
+def own_words() -> Iterator[Asked]:
+    for row in data.rows("own_words_questions.jsonl"):
+        yield Asked("own", row["q"], data.pool()[row["pmid"]], tuple(row.get("gold", ())))
+
+
+def natural() -> Iterator[Asked]:
+    for row in data.rows("natural_questions.jsonl"):
+        gold = tuple(row.get("any", ()))
+        yield Asked("natural", row["q"], data.pool()[row["pmid"]], gold, loose=True)
+
+
+def bioasq() -> Iterator[Asked]:
+    for row in data.rows("bioasq_questions.jsonl.gz"):
+        for found in row["docs"]:
+            if found["verbatim_in_pool"] and found["pmid"] in data.pool():
+                record = data.pool()[found["pmid"]]
+                yield Asked("bioasq", row["question"], record, tuple(found["snippets"]))
+
+
+def snippets() -> Iterator[Asked]:
+    for number, row in enumerate(data.rows("snippet_extraction.jsonl.gz")):
+        text = row["title_abstract"]
+        gold = tuple(text[start:end] for start, end in filter(None, row.get("gold_spans") or ()))
+        record = data.record(str(row["pmid"] or f"snippet{number}"), "", text)
+        yield Asked("snippets", row["question"], record, gold)
+
+
+def conclusions() -> Iterator[Asked]:
+    """PubMedQA: the question is the article's title, the conclusion answers it."""
+    for row in data.rows("pubmedqa.jsonl.gz"):
+        text = " ".join([*row["CONTEXTS"], row["LONG_ANSWER"]])
+        gold = _sentences(data.record(row["pmid"], "", row["LONG_ANSWER"]))
+        yield Asked("conclusions", row["QUESTION"], data.record(row["pmid"], "", text), gold)
+
+
+def _sentences(record: Record) -> tuple[str, ...]:
+    return tuple(quoted(record)[bool(record.title) :])
+
+
+def quoted(record: Record) -> list[str]:
+    """The texts of the title and of the sentences of a record."""
+    texts = field_texts(record)
+    return [
+        texts[span.field][span.start : span.end]
+        for span in spans(record)
+        if span.field in ("title", "abstract")
+    ]

@@ -1,0 +1,197 @@
+"""Learns how far an answer can be trusted: python -m bench.train_confidence
+
+Two logistic models over the figures of il2qa.ranking.confidence: whether the first passage answers
+(from questions with and without an answer, each ranked by trees that never saw its record), and
+whether the question is on the record's topic at all (against questions on other records and
+questions on nothing that an abstract tells of). The thresholds are chosen on the same trials.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bench import questions
+from bench.questions import Asked
+from bench.trials import Trial, Trials
+from il2qa.ranking.confidence import Logistic, as_judge, outlook
+
+FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "confidence.json"
+RELEVANCE = (
+    *("record_covered", "record_alike", "concepts", "first_all_words", "title_covered"),
+    *("coherence", "unknown_words", "mean_idf", "records_covered", "titles_covered"),
+)
+UNUSED = ("absent_name",)
+PENALTY = 0.05  # inverse strength of the L2 penalty
+REFUSED, PARTIAL, REFUSED_IN_POOL = 0.025, 0.31, 0.04  # shares of the answerable
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The figures of a trial, what is to be told from them, and its fold's key."""
+
+    kind: str
+    group: str
+    figures: dict[str, float]
+    answerable: bool
+    right: bool
+    own: bool  # of people's own words
+
+
+def examples(trials: Trials) -> list[Example]:
+    """Every trial that confidence is learnt from and measured on."""
+    own, natural = list(questions.own_words()), list(questions.natural())
+    nothing = [Asked("off", text, own[0].record, ()) for text in questions.off_topic()]
+    found = [*_examples("alone", trials.alone([*own, *natural]))]
+    found += _examples("pool", trials.in_pool(own))
+    found += _examples("off, alone", trials.alone(_elsewhere(own)))
+    found += _examples("off, alone", trials.alone(_elsewhere(nothing * 2, own)))
+    found += _examples("off, pool", trials.in_pool(nothing))
+    return found
+
+
+def _examples(kind: str, trials: Iterable[Trial]) -> list[Example]:
+    return [
+        Example(
+            kind=kind,
+            group=trial.asked.group if "off" not in kind else trial.asked.question,
+            figures={n: float(v) for n, v in outlook(trial.ranking, trial.records).items()},
+            answerable=bool(trial.asked.gold),
+            right=bool(trial.right[0]),
+            own=trial.asked.kind == "own",
+        )
+        for trial in trials
+        if len(trial.ranking.rows)
+    ]
+
+
+def _elsewhere(asked: list[Asked], records: list[Asked] | None = None) -> list[Asked]:
+    """Questions put to a record that they were not asked of."""
+    others = [one.record for one in records or asked]
+    order = np.random.default_rng(0).integers(len(others), size=len(asked))
+    return [
+        replace(one, record=others[i], gold=())
+        for one, i in zip(asked, order, strict=True)
+        if records or others[i].id != one.record.id
+    ]
+
+
+def learn(
+    rows: list[Example],
+    names: Iterable[str],
+    target: list[bool],
+    weights: list[float],
+    penalty: float = PENALTY,
+) -> dict[str, Any]:
+    """A logistic model as it is stored: a weight for each figure, and the bias."""
+    names = list(names)
+    size = np.array([[row.figures["corpus"]] for row in rows])
+    names = [*names, "corpus"] if "corpus" not in names else names
+    figures = np.array([[row.figures[name] for name in names] for row in rows])
+    matrix = np.hstack([figures, figures * size])
+    scaler = StandardScaler().fit(matrix)
+    model = LogisticRegression(C=penalty, max_iter=5000)
+    model.fit(scaler.transform(matrix), target, sample_weight=weights)
+    slopes = model.coef_[0] / scaler.scale_
+    bias = model.intercept_[0] - (slopes * scaler.mean_).sum()
+    rounded = [round(float(slope), 6) for slope in slopes]
+    return {
+        "weights": dict(zip(names, rounded[: len(names)], strict=True)),
+        "growth": dict(zip(names, rounded[len(names) :], strict=True)),
+        "bias": round(float(bias), 6),
+    }
+
+
+def models(rows: list[Example]) -> dict[str, Any]:
+    """Both models and their thresholds, as they are stored."""
+    told = [row for row in rows if "off" not in row.kind]
+    figures = [name for name in rows[0].figures if name not in UNUSED]
+    weights = [1.0 if row.kind == "alone" else 0.5 for row in told]
+    confidence = learn(told, figures, [row.right for row in told], weights)
+    relevance = learn_relevance(rows)
+    judge = as_judge({"confidence": confidence, "relevance": relevance, "answered": 0, "shown": 0})
+    good = [row for row in told if row.answerable and row.kind == "alone"]
+    sure = [_chance(judge.confidence, row) for row in good]
+    return {
+        "confidence": confidence,
+        "relevance": relevance,
+        "answered": _quantile(sure, REFUSED + PARTIAL),
+        "shown": _quantile(sure, REFUSED / 2),
+    }
+
+
+def learn_relevance(rows: list[Example]) -> dict[str, Any]:
+    """The model of relevance, moved so that one half is the threshold at every size of corpus.
+
+    The thresholds are the shares of answerable questions that may be refused, alone and in the
+    pool; between them they go with the logarithm of the number of records, as the weights do.
+    """
+    apart = [row for row in rows if "off" in row.kind or row.answerable]
+    off = ["off" in row.kind for row in apart]
+    common = Counter((row.kind.split(", ")[-1], "off" in row.kind) for row in apart)
+    weights = [1000 / common[row.kind.split(", ")[-1], "off" in row.kind] for row in apart]
+    found = learn(apart, RELEVANCE, [not one for one in off], weights, penalty=1.0)
+    model = Logistic(**found)
+    at: dict[str, float] = {}
+    for kind, share in (("alone", REFUSED / 2), ("pool", REFUSED_IN_POOL)):
+        chances = [_chance(model, row) for row in apart if row.kind == kind]
+        chance = float(np.quantile(chances, share)) if chances else 0.5
+        at[kind] = float(np.log(chance / (1 - chance)))
+    size = max(row.figures["corpus"] for row in rows)
+    found["bias"] = round(found["bias"] - at["alone"], 6)
+    moved = found["weights"]["corpus"] + (at["alone"] - at["pool"]) / max(size, 1.0)
+    found["weights"]["corpus"] = round(moved, 6)
+    return found
+
+
+def _chance(model: Logistic, row: Example) -> float:
+    return model.probability(row.figures)
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return round(float(np.quantile(values, share)), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example, judged by models that never saw its group."""
+
+    example: Example
+    status: str
+    confidence: float
+
+
+def cross_validated(rows: list[Example], folds: int = 8) -> list[Judged]:
+    """Every example as it is judged by what the others teach."""
+    groups = sorted({row.group for row in rows})
+    order = np.random.default_rng(0).permutation(len(groups))
+    fold = {groups[i]: place % folds for place, i in enumerate(order)}
+    judges = [
+        as_judge(models([row for row in rows if fold[row.group] != number]))
+        for number in range(folds)
+    ]
+    found = []
+    for row in rows:
+        judgement = judges[fold[row.group]].of_figures(row.figures)
+        found.append(Judged(row, judgement.status, judgement.confidence))
+    return found
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--to", type=Path, default=FILE)
+    path = options.parse_args().to
+    path.write_text(json.dumps(models(examples(Trials())), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Writes LightGBM's trees as the arrays that il2qa reads."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import lightgbm
+import numpy as np
+
+from il2qa.ranking.reranker import Trees, read
+
+
+def save(to: Path | BinaryIO, models: Sequence[lightgbm.Booster], names: Sequence[str]) -> None:
+    """Write the trees of all models as one ensemble, the mean of the models."""
+    nodes = _Nodes(share=1 / len(models))
+    for model in models:
+        for tree in model.dump_model()["tree_info"]:
+            nodes.roots.append(nodes.add(tree["tree_structure"], 0))
+    np.savez(
+        to,
+        features=np.frombuffer("\n".join(names).encode(), np.uint8),
+        roots=np.array(nodes.roots, np.int32),
+        feature=np.array(nodes.feature, np.int16),
+        threshold=np.array(nodes.threshold, np.float64),
+        children=np.array(nodes.children, np.int32),
+        value=np.array(nodes.value, np.float64),
+        depth=nodes.depth,
+    )
+
+
+def as_shipped(models: Sequence[lightgbm.Booster], names: Sequence[str]) -> Trees:
+    """The models as il2qa reads them."""
+    file = io.BytesIO()
+    save(file, models, names)
+    file.seek(0)
+    return read(file)
+
+
+class _Nodes:
+    """The nodes of trees, in one row of lists."""
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self.depth = 0
+        self.roots: list[int] = []
+        self.feature: list[int] = []
+        self.threshold: list[float] = []
+        self.children: list[list[int]] = []
+        self.value: list[float] = []
+
+    def add(self, node: dict[str, Any], depth: int) -> int:
+        """Add a node and what is below it; its place."""
+        place = len(self.feature)
+        leaf = "split_feature" not in node
+        self.feature.append(0 if leaf else node["split_feature"])
+        self.threshold.append(np.inf if leaf else node["threshold"])
+        self.value.append(node["leaf_value" if leaf else "internal_value"] * self.share)
+        self.children.append([place, place])
+        self.depth = max(self.depth, depth)
+        if not leaf:
+            sides = [self.add(node[side], depth + 1) for side in ("left_child", "right_child")]
+            self.children[place] = sides
+        return place

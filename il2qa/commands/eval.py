@@ -1,0 +1,34 @@
+"""`il2qa eval`: how well the questions of a file are answered."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from il2qa.commands.opening import open_named
+from il2qa.evaluating.measuring import Figure, ask_all, figures
+from il2qa.evaluating.questions import read
+from il2qa.evaluating.runs import bioasq_json, trec_run
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures; write the run where one is asked for. Returns 0."""
+    outcomes = ask_all(open_named(options), read(Path(options.questions)))
+    found = figures(outcomes)
+    if options.run:
+        path = Path(options.run)
+        written = bioasq_json(outcomes) if path.suffix == ".json" else trec_run(outcomes)
+        path.write_text(written, encoding="utf-8")
+    print(json.dumps([asdict(one) for one in found]) if options.json else _table(found))
+    return 0
+
+
+def _table(found: list[Figure]) -> str:
+    width = max((len(one.name) for one in found), default=0)
+    lines = [
+        f"{one.name:<{width}}  {one.value:.3f}  [{one.low:.3f}, {one.high:.3f}]  n={one.questions}"
+        for one in found
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,59 @@
+"""Answers what an abbreviation stands for, from the definitions that records give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from il2qa.corpora.protocol import AnalysedPassage, Candidate
+from il2qa.text.abbreviations import pairs
+from il2qa.text.data import rows
+from il2qa.text.queries import Query
+
+_WORD = re.compile(r"[^\W_](?:[\w/+-]*\w)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The passage that says what a short form stands for."""
+
+    candidate: Candidate
+    passage: AnalysedPassage
+
+
+def defined(query: Query, candidates: Sequence[Candidate]) -> Definition | None:
+    """The passage that defines the abbreviation that a question asks the meaning of, if any.
+
+    Of several records the first counts.
+    """
+    short_forms = _asked(query)
+    if not short_forms:
+        return None
+    for candidate in candidates:
+        for passage in candidate.quoted:
+            if any(form in passage.text for form in short_forms):
+                for pair in pairs(passage.text):
+                    if pair.short.casefold() in {form.casefold() for form in short_forms}:
+                        return Definition(candidate, passage)
+    return None
+
+
+def _asked(query: Query) -> set[str]:
+    """The short forms that a question asks about; none where it asks something else."""
+    question = query.question.strip()
+    found: set[str] = set()
+    for (phrase,) in rows("definition_phrases.tsv"):
+        match = _pattern(phrase).search(question)
+        if match and sum(char.isupper() for char in match[1]) > 1:
+            found |= {match[1], match[1].removesuffix("s")}
+    return found
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    before, after = (re.escape(part.strip()) for part in phrase.split("…"))
+    end = r"\s*\??$" if after == re.escape("?") else rf"\s*{after}" if after else r"\b"
+    start = rf"\b{before}\s+(?:an?\s+|the\s+)?" if before else ""
+    return re.compile(f"{start}({_WORD.pattern}){end}", re.IGNORECASE)

@@ -1,0 +1,188 @@
+"""How far the first passage can be trusted to answer: a calibrated probability.
+
+Logistic regression over figures of the question, the record and the passage, learnt by
+`bench/train_confidence.py` from questions with and without an answer. The score that ranks is
+never the criterion by itself: it compares passages of one question only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from il2qa.models import Status
+from il2qa.ranking import cues
+from il2qa.ranking.features import Features
+from il2qa.ranking.matches import Matches
+from il2qa.ranking.passages import Ranking
+
+_CLEARLY = 0.5  # likeness of two words
+RELEVANT = 0.5  # least relevance of what is shown; the model is made so
+_MOST_ABSENT = 0.3  # share of a question that a numbered name may be which its record lacks
+
+
+def outlook(ranking: Ranking, records: int) -> dict[str, float]:
+    """What tells whether the first passage answers; one figure each.
+
+    `records` is how many the corpus holds. Of a ranking without passages there is nothing to tell.
+    """
+    matches = ranking.matches
+    own = matches.owner == matches.owner[ranking.rows[0]]
+    found = _standing(ranking.scores) | _coverage(matches, own) | _fit(matches, ranking.figures)
+    return {name: float(value) for name, value in found.items()} | {"corpus": np.log10(records)}
+
+
+def _standing(scores: np.ndarray) -> Features:
+    """How far the first passage stands before the others."""
+    chances = np.exp(scores - scores[0])
+    return {
+        "margin": scores[0] - scores[1] if len(scores) > 1 else np.float64(0.0),
+        "chance": 1 / chances.sum(),
+        "score": scores[0],
+    }
+
+
+def _coverage(matches: Matches, own: np.ndarray) -> Features:
+    """How much of the question the first passage's record mentions, in its or like words."""
+    has, near = matches.has[own].max(0), matches.near[own].max(0)
+    idf = matches.background_idf
+    total = max(idf.sum(), 1e-9)
+    title = matches.has[own & matches.titles]
+    off_title = idf * (1 - (title.max(0) if len(title) else 0))
+    absent = has < 1
+    numbered = np.array([concept.numbered for concept in matches.query.concepts])
+    return {
+        "record_covered": (has * idf).sum() / total,
+        "record_alike": (near * idf).sum() / total,
+        "off_title_covered": (has * off_title).sum() / max(off_title.sum(), 1e-9),
+        "off_title_alike": (near * off_title).sum() / max(off_title.sum(), 1e-9),
+        "absent": (absent * idf).max() / max(idf.max(), 1e-9),
+        "absent_idf": (absent * idf).max(),
+        "absent_unlike": (absent * idf * (near < _CLEARLY)).max(),
+        "absent_concepts": absent.sum().astype(float),
+        "absent_numbered": (absent & numbered).any().astype(float),
+        "absent_name": (absent * idf * numbered).max() / total,
+        "concepts": np.float64(len(idf)),
+        "title_covered": (title.max(0) * idf).sum() / total if len(title) else np.float64(0.0),
+    } | _question(matches)
+
+
+def _question(matches: Matches) -> Features:
+    """How far the question's words belong together, and to the records found."""
+    idf, vectors = matches.background_idf, matches.asked_vectors
+    total = max(idf.sum(), 1e-9)
+    size = len(idf)
+    likeness = vectors @ vectors.T
+    others = likeness.sum() - np.trace(likeness)
+    covered = matches.within(np.maximum, matches.has)[matches.starts] @ idf / total
+    titles = matches.within(np.maximum, matches.has * matches.titles[:, None])[matches.starts]
+    return {
+        "coherence": others / max(size * (size - 1), 1),
+        "unknown_words": (np.abs(vectors).sum(1) == 0).mean(),
+        "mean_idf": idf.mean(),
+        "records_covered": covered.mean(),
+        "titles_covered": (titles @ idf / total).mean(),
+    }
+
+
+def _fit(matches: Matches, found: Features) -> Features:
+    """How far the first passage has what the question asks."""
+    names = (
+        *("covered_background", "covered_record", "bm25_record_share", "alike_background"),
+        *("clearly_alike_share", "window", "all_words", "asked_share", "is_title", "passages"),
+        *("off_title", "off_title_alike", "focus_share", "centre_share", "in_order", "new_terms"),
+    )
+    wanted = cues.wanted(matches.query.question)
+    number = cues.names().index(cues.NUMBER)
+    lacks = wanted[number] > 0 and found[f"cue_{cues.NUMBER}"][0] == 0
+    return {f"first_{name}": found[name][0] for name in names} | {
+        "number_lacking": np.float64(lacks),
+        "number_wanted": np.float64(wanted[number] > 0),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A logistic model over named figures, whose weights grow with the corpus.
+
+    In one record a word in common is a sign, among thousands it may be chance: each weight is a
+    constant and a growth with the decimal logarithm of the number of records.
+    """
+
+    weights: dict[str, float]
+    growth: dict[str, float]
+    bias: float
+
+    def probability(self, figures: Mapping[str, float]) -> float:
+        """The probability, by the figures of the model's names."""
+        size = figures["corpus"]
+        total = self.bias
+        for name, weight in self.weights.items():
+            total += (weight + self.growth[name] * size) * figures[name]
+        return 1 / (1 + math.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How far the first passage can be trusted, and what is to be said of it.
+
+    `relevance` is the probability that the question is on the record's topic at all.
+    """
+
+    status: Status
+    confidence: float
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Two models and the thresholds that were chosen with them."""
+
+    confidence: Logistic
+    relevance: Logistic
+    answered: float  # least confidence of what is called an answer
+    shown: float  # least confidence of what is shown at all
+
+    def judge(self, ranking: Ranking, records: int) -> Judgement:
+        """Judge a ranking over a corpus of so many records."""
+        if not len(ranking.rows):
+            return Judgement("no_evidence", 0.0, 0.0)
+        return self.of_figures(outlook(ranking, records))
+
+    def of_figures(self, figures: Mapping[str, float]) -> Judgement:
+        """Judge by the figures of `outlook`."""
+        relevance = self.relevance.probability(figures)
+        confidence = self.confidence.probability(figures)
+        if confidence < self.shown or relevance < RELEVANT or figures["absent_name"] > _MOST_ABSENT:
+            return Judgement("no_evidence", confidence * relevance, relevance)
+        status: Status = "answered" if confidence >= self.answered else "partial"
+        return Judgement(status, confidence, relevance)
+
+
+def judge(ranking: Ranking, records: int) -> Judgement:
+    """Judge a ranking by the models that ship with il2qa."""
+    return shipped().judge(ranking, records)
+
+
+@cache
+def shipped() -> Judge:
+    """The models that ship with il2qa."""
+    text = resources.files("il2qa.ranking.data").joinpath("confidence.json").read_text("utf-8")
+    return as_judge(json.loads(text))
+
+
+def as_judge(stored: dict[str, Any]) -> Judge:
+    """The models of a weights file."""
+    return Judge(
+        confidence=Logistic(**stored["confidence"]),
+        relevance=Logistic(**stored["relevance"]),
+        answered=stored["answered"],
+        shown=stored["shown"],
+    )

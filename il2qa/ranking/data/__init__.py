@@ -1,0 +1,1 @@
+"""Tables and learnt weights of ranking."""

@@ -1,0 +1,86 @@
+"""The learnt re-ranker: an ensemble of regression trees, read from a file of figures.
+
+Learnt by LambdaMART (Burges 2010, MSR-TR-2010-82) with `bench/train_reranker.py`; used with numpy
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import IO
+
+import numpy as np
+
+
+class Trees:
+    """Regression trees over named features; a row's value is the sum of its leaves.
+
+    Nodes of all trees stand in one row of arrays; a leaf leads to itself. The value of an inner
+    node is the mean of what is below it.
+    """
+
+    def __init__(
+        self,
+        features: tuple[str, ...],
+        roots: np.ndarray,
+        feature: np.ndarray,
+        threshold: np.ndarray,
+        children: np.ndarray,
+        value: np.ndarray,
+        depth: int,
+    ) -> None:
+        self.features = features
+        self._roots, self._feature, self._threshold = roots, feature, threshold
+        self._children, self._value, self._depth = children, value, depth
+
+    def scores(self, rows: np.ndarray) -> np.ndarray:
+        """The value of each row of features, in the order of `features`."""
+        *_, leaves = self._steps(rows)
+        return np.asarray(self._value[leaves].sum(1))
+
+    def contributions(self, rows: np.ndarray) -> np.ndarray:
+        """How much each feature moves the value of each row: what each split on it changes.
+
+        With the trees' mean they add up to the value (Saabas 2014).
+        """
+        found = np.zeros((len(rows), len(self.features)))
+        each = np.arange(len(rows))[:, None]
+        for before, after in pairwise(self._steps(rows)):
+            moved = self._value[after] - self._value[before]
+            np.add.at(found, (each, self._feature[before]), moved)
+        return found
+
+    def _steps(self, rows: np.ndarray) -> Iterator[np.ndarray]:
+        """Where each row stands in each tree, from the roots down to the leaves."""
+        # As learnt, in single precision; every split is decided at once.
+        right = rows.astype(np.float32)[:, self._feature] > self._threshold
+        each = np.arange(len(rows))[:, None]
+        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
+        yield node
+        for _ in range(self._depth):
+            node = self._children[node, right[each, node].astype(np.intp)]
+            yield node
+
+
+def read(file: IO[bytes]) -> Trees:
+    """Read trees from an open file."""
+    with np.load(file, allow_pickle=False) as stored:
+        return Trees(
+            features=tuple(stored["features"].tobytes().decode().split("\n")),
+            roots=stored["roots"].astype(np.intp),
+            feature=stored["feature"].astype(np.intp),
+            threshold=stored["threshold"],
+            children=stored["children"].astype(np.intp),
+            value=stored["value"],
+            depth=int(stored["depth"]),
+        )
+
+
+@cache
+def reranker() -> Trees:
+    """The re-ranker that ships with il2qa."""
+    with resources.files("il2qa.ranking.data").joinpath("reranker.npz").open("rb") as file:
+        return read(file)

@@ -1,0 +1,85 @@
+"""Terms and concepts: what text and questions are matched by."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from il2qa.text import queries, terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("IL-2", "interleukin 2"),
+        ("IL‑2", "IL2"),
+        ("TNF-α", "TNF-alpha"),
+        ("tumour", "tumors"),
+        ("haemoglobin", "hemoglobin"),
+        ("randomised", "randomized"),
+        ("mice", "mouse"),
+        ("metastases", "metastasis"),
+        ("T-cell", "T cells"),
+        ("type II", "type 2"),
+        ("vitamin D", "vitamin-D"),
+        ("Sjögren's", "Sjogren"),
+        ("β-blocker", "beta blockers"),
+    ],
+)
+def test_spellings_of_one_thing_share_a_term(one: str, other: str) -> None:
+    """Dashes, Greek, British spelling, plurals and numerals do not keep a match apart."""
+    assert set(terms.terms(one)) & set(terms.terms(other)) - {"2", "type", "cell", "vitamin"}
+
+
+def test_numbered_name_is_one_concept() -> None:
+    """A sentence on IL-2 has no share of a question on IL-4."""
+    (concept,) = queries.parse("What is IL-4?").concepts
+    assert concept.numbered
+    assert concept.share(set(terms.terms("Cells make IL-2 and other interleukins."))) == 0
+    assert concept.share(set(terms.terms("Cells make interleukin 4."))) == 1
+
+
+def test_compound_is_found_whole_or_in_parts() -> None:
+    """The parts of a compound add up to it."""
+    (concept,) = queries.parse("anti-inflammatory").concepts
+    assert concept.share(set(terms.terms("an antiinflammatory drug"))) == 1
+    assert concept.share({"anti", "inflammatori"}) == 1
+    assert concept.share({"inflammatori"}) == queries.PART_WEIGHT
+
+
+def test_name_before_a_hyphen_counts_by_itself() -> None:
+    """The question asks for IL-2 and for dependence."""
+    found = {concept.term for concept in queries.parse("IL-2-dependent growth").concepts}
+    assert found == {"il2", "depend", "growth"}
+
+
+def test_function_words_in_capitals_are_names() -> None:
+    """US and ALL are words; "us" and "all" are not; a text all in capitals tells nothing."""
+    assert "us" in terms.terms("patients in the US")
+    assert terms.terms("all of us") == ()
+    assert terms.terms("ALL OF US") == ()
+
+
+@given(st.text(max_size=300))
+def test_tokens_slice_back(text: str) -> None:
+    """Tokens stand in order, do not overlap and are never empty, whatever the text."""
+    end = 0
+    for token in terms.tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        assert token.terms
+        assert all(term and not term.isspace() for term in token.terms)
+        end = token.end
+
+
+@given(st.text(max_size=300))
+def test_terms_are_those_of_the_tokens(text: str) -> None:
+    """The fast way and the one with offsets agree."""
+    assert terms.terms(text) == tuple(t for token in terms.tokens(text) for t in token.terms)
+
+
+@given(st.text(alphabet="abcdefghij-2 αé’", max_size=40))
+def test_terms_of_terms_are_settled_by_case(text: str) -> None:
+    """Capitals make no difference beyond function words and single letters."""
+    plain = " ".join(word for word in text.split() if len(word) > 4)
+    assert terms.terms(plain.title().lower()) == terms.terms(plain.lower())
