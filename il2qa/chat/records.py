@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from il2qa import citing, similar
 from il2qa.chat.chat import Chat
 from il2qa.chat.copying import copy
-from il2qa.models import Record
 from il2qa.render.context import context_text
+from il2qa.render.listing import listed
 from il2qa.render.record import record_text
 from il2qa.render.style import clean
 from il2qa.render.wrapping import wrapped
@@ -95,7 +94,7 @@ def alike(chat: Chat, argument: str) -> str:
     found = similar.similar(chat.corpus, record.id)
     if not found:
         return chat.say("The corpus has no record like it.")
-    return record_list([other.record for other in found], chat.style.width)
+    return "".join(f"{listed(other.record, chat.style.width)}\n" for other in found)
 
 
 def citing_it(chat: Chat, argument: str) -> str:
@@ -106,16 +105,7 @@ def citing_it(chat: Chat, argument: str) -> str:
     found = similar.cited_by(chat.corpus, record.id)
     if not found:
         return chat.say("No record of the corpus cites it.")
-    return record_list(found, chat.style.width)
-
-
-def record_list(records: Sequence[Record], width: int | None) -> str:
-    """One reference a record, ending in a newline."""
-    told = []
-    for record in records:
-        notices = " ".join(f"{notice}." for notice in record.notices)
-        told.append(wrapped(clean(f"{notices} {citing.reference(record)}".strip()), width, "  "))
-    return "\n".join(told) + "\n"
+    return "".join(f"{listed(other, chat.style.width)}\n" for other in found)
 
 
 def _no_passage(chat: Chat, argument: str) -> str:

@@ -103,12 +103,13 @@ class Conversation:
         return self._let_choose(question, understood)
 
     def undo(self) -> str | None:
-        """Take the last question back and return it; None where there is none."""
+        """Take the last question back and return it; None where there is none. The filter stays."""
         if not self._before:
             return None
         question = self.turns[-1].question if self.turns else ""
         question = self.choice.question if self.choice else question
-        self._now = self._before.pop()
+        where, self._now = self.where, self._before.pop()
+        self.filter(where)
         return question
 
     def take_literally(self, question: str) -> Answer:

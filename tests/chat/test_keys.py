@@ -212,6 +212,20 @@ def test_long_answer_goes_through_the_pager_when_asked(start: Start, tmp_path: P
     assert chat.raw.count("PAGED") == before
 
 
+@pytest.mark.parametrize(("option", "paged"), [("--pager", True), ("--no-pager", False)])
+def test_one_shot_uses_the_pager_when_asked(
+    environment: dict[str, str], tmp_path: Path, option: str, paged: bool
+) -> None:
+    """`il2qa ask --pager`, on a terminal too small for the answer."""
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho PAGED\ncat\n", encoding="utf-8")
+    pager.chmod(0o755)
+    run = Terminal({**environment, "PAGER": str(pager)}, "ask", option, SYNOPSIS, rows=4)
+    run.see("Wochenschr. 1987")
+    assert ("PAGED" in run.raw) == paged
+    run.close()
+
+
 def test_toolbar_is_cut_to_the_terminal(start: Start) -> None:
     """One line, also at 40 columns."""
     chat = start(columns=40)
