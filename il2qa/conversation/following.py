@@ -109,12 +109,14 @@ def _ordinal(question: str, talk: Talk) -> Understood | None:
     for place, word in enumerate(told):
         number = cues.valued("ordinal").get(word[0].lower())
         noun = told[place + 1] if place + 1 < len(told) else None
-        if number is None or (noun and noun[0].lower() not in cues.of("record") - {"author"}):
+        definite = place == 0 or told[place - 1][0].lower() == "the"
+        other = noun and noun[0].lower() not in cues.of("record") - {"author"}
+        if number is None or not definite or other:
             continue
         index = int(number) - 1 if int(number) > 0 else -1
         if not -len(talk.cited) <= index < len(talk.cited):
             return None
-        start = told[place - 1].start() if place and told[place - 1][0] == "the" else word.start()
+        start = told[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
         return _of_passage(rest, talk, talk.cited[index].id)
     return None
