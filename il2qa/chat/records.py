@@ -44,18 +44,25 @@ def context(chat: Chat, argument: str) -> str:
 
 
 def why(chat: Chat, argument: str) -> str:
-    """What a passage was found by."""
-    passage, last = chat.passage(argument), chat.conversation.last
-    if passage is None or last is None:
+    """How the question was read, and what brought a passage to its place."""
+    passage, turns = chat.passage(argument), chat.conversation.turns
+    if passage is None:
         return _no_passage(chat, argument)
-    words = dict.fromkeys(passage.text[start:end] for start, end in passage.highlights)
-    told = [
-        f"Question: {last.interpreted_as or last.question}",
-        f"Matched: {', '.join(words) or 'a cue word of the field'}",
-        f"Score: {passage.score:g}",
-        f"Confidence of the answer: {last.confidence:g}",
+    from il2qa.explaining import explain
+    from il2qa.render.explanation import explanation_text
+
+    reading, place = turns[-1].reading, passage.citation
+    most = reading.skip + chat.conversation.limit
+    told = explain(chat.corpus.reader, reading.question, most, reading.where)
+    own = [
+        one
+        for one in told.passages
+        if (one.id, one.field, one.sentence) == (place.id, place.field, place.sentence)
     ]
-    return "\n".join(wrapped(clean(line), chat.style.width, "  ") for line in told) + "\n"
+    if own:
+        text = explanation_text(told.model_copy(update={"passages": tuple(own)}))
+        return "".join(chat.say(line) for line in text.splitlines())
+    return chat.say(f"The question asks for a record's {place.field.replace('_', ' ')}.")
 
 
 def cite(chat: Chat, argument: str) -> str:

@@ -46,7 +46,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")
     chat.ask(ctrl("L") + "/sources", "van der Berg A. Macrophages answer interleukin-2: a review.")
     chat.ask("/context 1", "▶ ")
-    chat.ask("/why 1", "Matched:")
+    chat.ask("/why 1", "matched:", "confidence")
     chat.ask("/cite apa", "van der Berg, A. (1995).")
     chat.ask(ctrl("L") + "/show 101", "Interleukin-2 in HIV infection.", "Journal Article")
     chat.ask("/similar 101", "PMID: 103.")
