@@ -187,9 +187,13 @@ def _kept(talk: Talk, new: list[Phrase], *, related: bool) -> list[str]:
     if fresh and fresh.related == related:
         return [part.text for part in old if part.text not in fresh.phrases]
     kinds = frozenset[str]().union(*(part.kinds for part in new))
-    other = [part.without(kinds) for part in old]
-    if related or other != [part.text for part in old]:
-        return other
+    alike = [place for place, part in enumerate(old) if part.without(kinds) != part.text]
+    if alike:
+        # One thing is replaced: the first named, or the circumstance, which stands last.
+        place = alike[-1] if related else alike[0]
+        return [old[i].without(kinds) if i == place else old[i].text for i in range(len(old))]
+    if related:
+        return [part.text for part in old]
     edge = anaphora.slot(topic)
     return [part.text for part in old if part.start >= edge]
 

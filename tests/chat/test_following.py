@@ -27,6 +27,9 @@ FOLLOW_UPS = [
     (["Does IL-2 act on NK cells?"], "How about macrophages?", "macrophages + IL-2 + act"),
     (["Does IL-2 act on NK cells?"], "and B cells?", "B cells + IL-2 + act"),
     (["Do macrophages need IL-2?"], "What about IL-4?", "IL-4 + macrophages + need"),
+    (["Do NK cells kill tumour cells?"], "and macrophages?", "macrophages + kill + tumour cells"),
+    (["Do macrophages meet IL-2?"], "and T cells?", "T cells + meet IL-2"),
+    (["Do macrophages meet IL-2?"], "and IL-4?", "IL-4 + macrophages meet"),
     (["Is IL-2 given in cancer?"], "and in HIV?", "HIV + IL-2 given"),
     # … or of what the last follow-up put in.
     ([CELLS, "what about macrophages?"], "and platelets?", "platelets + produce + interleukin-2"),
