@@ -81,7 +81,9 @@ def _condition(part: str) -> Iterator[tuple[str, object]]:
         yield LISTS[pair["name"]], pair["value"]
     else:
         names = ", ".join(["year", *LISTS])
-        raise QuestionError(f"{part!r} is no filter: write {EXAMPLE!r}; the names are {names}, has")
+        raise QuestionError(
+            f"{part!r} is no filter: write {EXAMPLE!r}; the names are {names}, and has:abstract"
+        )
 
 
 def _years(relation: str, first: int, last: int) -> Iterator[tuple[str, int]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from il2qa import citing, similar
 from il2qa.chat.chat import Chat
 from il2qa.chat.copying import copy
-from il2qa.models import Record
 from il2qa.render.context import context_text
+from il2qa.render.listing import listed
 from il2qa.render.record import record_text
 from il2qa.render.style import clean
 from il2qa.render.wrapping import wrapped
@@ -45,18 +44,25 @@ def context(chat: Chat, argument: str) -> str:
 
 
 def why(chat: Chat, argument: str) -> str:
-    """What a passage was found by."""
-    passage, last = chat.passage(argument), chat.conversation.last
-    if passage is None or last is None:
+    """How the question was read, and what brought a passage to its place."""
+    passage, turns = chat.passage(argument), chat.conversation.turns
+    if passage is None:
         return _no_passage(chat, argument)
-    words = dict.fromkeys(passage.text[start:end] for start, end in passage.highlights)
-    told = [
-        f"Question: {last.interpreted_as or last.question}",
-        f"Matched: {', '.join(words) or 'a cue word of the field'}",
-        f"Score: {passage.score:g}",
-        f"Confidence of the answer: {last.confidence:g}",
+    from il2qa.explaining import explain
+    from il2qa.render.explanation import explanation_text
+
+    reading, place = turns[-1].reading, passage.citation
+    most = reading.skip + chat.conversation.limit
+    told = explain(chat.corpus.reader, reading.question, most, reading.where)
+    own = [
+        one
+        for one in told.passages
+        if (one.id, one.field, one.sentence) == (place.id, place.field, place.sentence)
     ]
-    return "\n".join(wrapped(clean(line), chat.style.width, "  ") for line in told) + "\n"
+    if own:
+        text = explanation_text(told.model_copy(update={"passages": tuple(own)}))
+        return "".join(chat.say(line) for line in text.splitlines())
+    return chat.say(f"The question asks for a record's {place.field.replace('_', ' ')}.")
 
 
 def cite(chat: Chat, argument: str) -> str:
@@ -95,7 +101,7 @@ def alike(chat: Chat, argument: str) -> str:
     found = similar.similar(chat.corpus, record.id)
     if not found:
         return chat.say("The corpus has no record like it.")
-    return record_list([other.record for other in found], chat.style.width)
+    return "".join(f"{listed(other.record, chat.style.width)}\n" for other in found)
 
 
 def citing_it(chat: Chat, argument: str) -> str:
@@ -106,16 +112,7 @@ def citing_it(chat: Chat, argument: str) -> str:
     found = similar.cited_by(chat.corpus, record.id)
     if not found:
         return chat.say("No record of the corpus cites it.")
-    return record_list(found, chat.style.width)
-
-
-def record_list(records: Sequence[Record], width: int | None) -> str:
-    """One reference a record, ending in a newline."""
-    told = []
-    for record in records:
-        notices = " ".join(f"{notice}." for notice in record.notices)
-        told.append(wrapped(clean(f"{notices} {citing.reference(record)}".strip()), width, "  "))
-    return "\n".join(told) + "\n"
+    return "".join(f"{listed(other, chat.style.width)}\n" for other in found)
 
 
 def _no_passage(chat: Chat, argument: str) -> str:

@@ -12,8 +12,8 @@ from il2qa.api import Corpus
 from il2qa.errors import RecordNotFound
 from il2qa.models import Record
 from il2qa.render.json import printable
-from il2qa.render.style import clean, style_of
-from il2qa.render.wrapping import wrapped
+from il2qa.render.listing import listed
+from il2qa.render.style import style_of
 
 
 def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
@@ -25,15 +25,12 @@ def print_list(records: Sequence[Record], options: argparse.Namespace) -> None:
     """Print one reference a record, or one JSON object a line."""
     style = style_of(sys.stdout, options.color)
     for record in records:
-        notices = " ".join(f"{notice}." for notice in record.notices)
-        reference = citing.reference(record)
         if options.json:
             told = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
-            content = {**told, "citation": reference, "url": record.url}
+            content = {**told, "citation": citing.reference(record), "url": record.url}
             print(printable(json.dumps(content, ensure_ascii=False)))
         else:
-            line = clean(f"{notices} {reference}".strip())
-            print(style.presentable(wrapped(line, style.width, "  ")))
+            print(style.presentable(listed(record, style.width)))
 
 
 def _named(corpus: Corpus, identifier: str) -> Record:

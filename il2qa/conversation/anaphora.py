@@ -7,6 +7,7 @@ since in one clause "it" is never the subject (that were "itself").
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 
@@ -18,7 +19,8 @@ _QUANTITIES = frozenset({"many", "much"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
-_INTRODUCING = frozenset({"that", "whether", "if", "to", "how", "why", "which", "for"})
+_INTRODUCING = frozenset({"that", "whether", "if"})
+_BREAK = re.compile(r"[:;,.(] |\s[-\u2013\u2014] ")
 
 
 def pronouns(question: str) -> list[re.Match[str]]:
@@ -34,12 +36,14 @@ def pronouns(question: str) -> list[re.Match[str]]:
 
 
 def names_a_record(question: str) -> bool:
-    """Whether it says "the article", "this study", "the authors" and not which one."""
+    """Whether it says "the article", "this small study", "the authors" and not which one."""
     told = [word[0].lower() for word in cues.words(question)]
-    for before, noun, after in zip(told, told[1:], [*told[2:], ""], strict=False):
-        one = noun in cues.of("record") or noun.removesuffix("s") in cues.of("record")
-        if before in _DETERMINERS and one and after not in cues.of("specific"):
-            return True
+    for place, word in enumerate(told):
+        reach = 3 if word == "this" else 1
+        for noun in range(place + 1, min(place + 1 + reach, len(told))):
+            after = told[noun + 1] if noun + 1 < len(told) else ""
+            if word in _DETERMINERS and _is_record_word(told[noun]):
+                return after not in cues.of("specific")
     return False
 
 
@@ -91,6 +95,10 @@ def slot(question: str, openers: frozenset[str] = ASKING) -> int:
     return first.end if first and first.start <= last.end() + 1 else 0
 
 
+def _is_record_word(word: str) -> bool:
+    return word in cues.of("record") or word.removesuffix("s") in cues.of("record")
+
+
 def _is_record(part: Phrase) -> bool:
     return part.text.lower() in cues.of("record")
 
@@ -104,18 +112,26 @@ def _is_pronoun(told: list[re.Match[str]], place: int) -> bool:
     after = told[place + 1][0].lower() if place + 1 < len(told) else ""
     if word in _DEMONSTRATIVES and after:
         # "this study" names a record; "this is", "those that" point at nothing to put in.
-        noun = after not in cues.of("auxiliary") | cues.of("specific") | cues.of("relation")
+        other = cues.of("auxiliary") | cues.of("specific") | cues.of("relation") | {"who", "whose"}
+        noun = after not in other
         return noun and after not in cues.of("record")
     return word in cues.of("pronoun") or word in cues.of("possessive")
 
 
 def _is_expletive(told: list[re.Match[str]], place: int) -> bool:
-    """Whether "it" only opens "it is known that …"."""
+    """Whether "it" only opens a clause: "is it known that …", "is it hard to …".
+
+    "Is it known to …" is another matter: there "it" is what is known.
+    """
     if told[place][0].lower() != "it":
         return False
-    rest = [word[0].lower() for word in told[place + 1 :]]
-    near = next((i for i, word in enumerate(rest[:4]) if word in cues.of("expletive")), None)
-    return near is not None and bool(_INTRODUCING.intersection(rest[near + 1 : near + 3]))
+    rest = [word[0].lower() for word in told[place + 1 : place + 7]]
+    for before, word in itertools.pairwise(rest):
+        if word in _INTRODUCING or (word == "to" and before not in cues.of("raising")):
+            return True
+        if word.endswith("ing") and before in cues.of("expletive"):
+            return True
+    return False
 
 
 def _is_bound(question: str, told: list[re.Match[str]], place: int) -> bool:
@@ -123,7 +139,8 @@ def _is_bound(question: str, told: list[re.Match[str]], place: int) -> bool:
     before = [part for part in phrases(question[: word.start()]) if not part.verb]
     if not before:
         return False
-    if word[0].lower() in cues.of("possessive"):
+    if word[0].lower() in cues.of("possessive") | {"these", "those"}:
         return True
-    between = (other[0].lower() for other in told[:place] if other.start() >= before[0].end)
-    return not cues.of("clause").isdisjoint(between)
+    gap = question[before[0].end : word.start()]
+    between = (other[0].lower() for other in cues.words(gap))
+    return bool(_BREAK.search(gap)) or not cues.of("clause").isdisjoint(between)

@@ -94,7 +94,7 @@ class Conversation:
         if shown.where or shown.skip or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
-        understood = follow(question, self._now.talk, self._asks_of_record)
+        understood = follow(question, self._now.talk, self.asks_of_record)
         if not understood.about_record:
             return self._answer(question, understood)
         record = understood.record or self.focus
@@ -103,12 +103,13 @@ class Conversation:
         return self._let_choose(question, understood)
 
     def undo(self) -> str | None:
-        """Take the last question back and return it; None where there is none."""
+        """Take the last question back and return it; None where there is none. The filter stays."""
         if not self._before:
             return None
         question = self.turns[-1].question if self.turns else ""
         question = self.choice.question if self.choice else question
-        self._now = self._before.pop()
+        where, self._now = self.where, self._before.pop()
+        self.filter(where)
         return question
 
     def take_literally(self, question: str) -> Answer:
@@ -180,7 +181,7 @@ class Conversation:
                 return word
         return None
 
-    def _asks_of_record(self, question: str) -> bool:
+    def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
         try:
             query = queries.parse(question)

@@ -109,12 +109,14 @@ def _ordinal(question: str, talk: Talk) -> Understood | None:
     for place, word in enumerate(told):
         number = cues.valued("ordinal").get(word[0].lower())
         noun = told[place + 1] if place + 1 < len(told) else None
-        if number is None or (noun and noun[0].lower() not in cues.of("record") - {"author"}):
+        definite = place == 0 or told[place - 1][0].lower() == "the"
+        other = noun and noun[0].lower() not in cues.of("record") - {"author"}
+        if number is None or not definite or other:
             continue
         index = int(number) - 1 if int(number) > 0 else -1
         if not -len(talk.cited) <= index < len(talk.cited):
             return None
-        start = told[place - 1].start() if place and told[place - 1][0] == "the" else word.start()
+        start = told[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
         return _of_passage(rest, talk, talk.cited[index].id)
     return None
@@ -185,9 +187,13 @@ def _kept(talk: Talk, new: list[Phrase], *, related: bool) -> list[str]:
     if fresh and fresh.related == related:
         return [part.text for part in old if part.text not in fresh.phrases]
     kinds = frozenset[str]().union(*(part.kinds for part in new))
-    other = [part.without(kinds) for part in old]
-    if related or other != [part.text for part in old]:
-        return other
+    alike = [place for place, part in enumerate(old) if part.without(kinds) != part.text]
+    if alike:
+        # One thing is replaced: the first named, or the circumstance, which stands last.
+        place = alike[-1] if related else alike[0]
+        return [old[i].without(kinds) if i == place else old[i].text for i in range(len(old))]
+    if related:
+        return [part.text for part in old]
     edge = anaphora.slot(topic)
     return [part.text for part in old if part.start >= edge]
 

@@ -71,14 +71,13 @@ class Phrase:
     def without(self, kinds: frozenset[str]) -> str:
         """What stays of it where something of those kinds takes its place: "" if it is one itself.
 
-        Of "macrophages answer IL-2" another interleukin replaces the last word only.
+        Of "macrophages meet IL-2" another interleukin replaces the last word only, other cells the
+        first.
         """
-        if kinds.isdisjoint(self.kinds):
-            return self.text
-        if kinds & self.kinds - _series(self.terms):
+        head = self.kinds - _series(self.terms)
+        if kinds & head:
             return ""
-        kept = (word for word in self.text.split() if not _series(terms.terms(word)) & kinds)
-        return " ".join(kept)
+        return " ".join(word for word in self.text.split() if not _own_kinds(word) & kinds)
 
 
 def phrases(question: str) -> list[Phrase]:
@@ -127,8 +126,14 @@ def _is_name(word: str) -> bool:
     return any(char.isdigit() for char in word) or any(map(str.isupper, word[1:]))
 
 
+def _own_kinds(word: str) -> set[str]:
+    """The kinds of a word that needs no other beside it: "macrophages", not "cells"."""
+    heads = {ending for _, ending, *head in rows("kinds.tsv") if head}
+    return _series(terms.terms(word)) | (set() if word.lower() in heads else _endings(word))
+
+
 def _endings(word: str) -> set[str]:
-    return {kind for kind, ending in rows("kinds.tsv") if word.lower().endswith(ending)}
+    return {kind for kind, ending, *_ in rows("kinds.tsv") if word.lower().endswith(ending)}
 
 
 @cache

@@ -107,6 +107,14 @@ def test_context_marks_the_passage_in_its_abstract(chat: Chat) -> None:
     assert "No passage '9': the last answer has 1 to" in ran(chat, "/context 9")
 
 
+def test_why_explains_the_passage_that_is_named(chat: Chat) -> None:
+    """By the concepts it has; a metadata statement by the field that was asked for."""
+    chat.conversation.ask("What kills tumour cells?")
+    assert "matched: " in ran(chat, "/why 1")
+    chat.conversation.ask("who wrote it?")
+    assert "asks for a record's authors" in ran(chat, "/why")
+
+
 def test_cite_takes_number_and_style_in_any_order(chat: Chat) -> None:
     """NLM without a style; an unknown one is told with those that there are."""
     chat.conversation.ask("What kills tumour cells?")

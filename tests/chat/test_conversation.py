@@ -96,6 +96,14 @@ def test_undo_brings_back_what_was_before(conversation: Conversation) -> None:
     assert answer.interpreted_as == "why + cells + produce + interleukin-2"
 
 
+def test_undo_leaves_the_filter(conversation: Conversation) -> None:
+    """It is no part of what was asked."""
+    conversation.ask(CELLS)
+    conversation.filter(Where(since=1990))
+    conversation.undo()
+    assert conversation.where == Where(since=1990)
+
+
 def test_undo_takes_a_choice_back_and_ends_at_the_beginning(conversation: Conversation) -> None:
     """One step each; at the beginning there is nothing to take back."""
     conversation.ask(CELLS)

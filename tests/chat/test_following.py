@@ -27,6 +27,9 @@ FOLLOW_UPS = [
     (["Does IL-2 act on NK cells?"], "How about macrophages?", "macrophages + IL-2 + act"),
     (["Does IL-2 act on NK cells?"], "and B cells?", "B cells + IL-2 + act"),
     (["Do macrophages need IL-2?"], "What about IL-4?", "IL-4 + macrophages + need"),
+    (["Do NK cells kill tumour cells?"], "and macrophages?", "macrophages + kill + tumour cells"),
+    (["Do macrophages meet IL-2?"], "and T cells?", "T cells + meet IL-2"),
+    (["Do macrophages meet IL-2?"], "and IL-4?", "IL-4 + macrophages meet"),
     (["Is IL-2 given in cancer?"], "and in HIV?", "HIV + IL-2 given"),
     # … or of what the last follow-up put in.
     ([CELLS, "what about macrophages?"], "and platelets?", "platelets + produce + interleukin-2"),
@@ -40,6 +43,7 @@ FOLLOW_UPS = [
     ([CELLS], "And how?", "how + cells + produce + interleukin-2"),
     # Pronouns mean what was named.
     ([CELLS], "Does it kill tumour cells?", "Does interleukin-2 kill tumour cells?"),
+    ([CELLS], "Is it known to kill tumour cells?", "Is interleukin-2 known to kill tumour cells?"),
     ([CELLS], "What is its receptor?", "What is interleukin-2's receptor?"),
     ([CELLS], "Which cells answer this cytokine?", "Which cells answer interleukin-2 cytokine?"),
     ([CELLS, "and in HIV?"], "Does it help?", "Does interleukin-2 help?"),
@@ -96,6 +100,13 @@ COMPLETE = [
     "interleukin-4 and hiccups",
     "macrophages",
     "Is the study on hiccups retracted?",
+    "Is it hard to measure IL-2 in blood?",
+    "Is it worth measuring IL-2 in blood?",
+    "Macrophages: what activates them?",
+    "What does IL-2 do for macrophages - does it activate them?",
+    "How many children, most of them boys, had hiccups?",
+    "How do children who need IL-4 differ from those who do not?",
+    "Do children with hiccups see a doctor first?",
     "When was the paper about macrophages published?",
 ]
 

@@ -46,7 +46,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")
     chat.ask(ctrl("L") + "/sources", "van der Berg A. Macrophages answer interleukin-2: a review.")
     chat.ask("/context 1", "▶ ")
-    chat.ask("/why 1", "Matched:")
+    chat.ask("/why 1", "matched:", "confidence")
     chat.ask("/cite apa", "van der Berg, A. (1995).")
     chat.ask(ctrl("L") + "/show 101", "Interleukin-2 in HIV infection.", "Journal Article")
     chat.ask("/similar 101", "PMID: 103.")
@@ -210,6 +210,20 @@ def test_long_answer_goes_through_the_pager_when_asked(start: Start, tmp_path: P
     before = chat.raw.count("PAGED")
     chat.ask("/focus", "In focus: 3303316")
     assert chat.raw.count("PAGED") == before
+
+
+@pytest.mark.parametrize(("option", "paged"), [("--pager", True), ("--no-pager", False)])
+def test_one_shot_uses_the_pager_when_asked(
+    environment: dict[str, str], tmp_path: Path, option: str, paged: bool
+) -> None:
+    """`il2qa ask --pager`, on a terminal too small for the answer."""
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho PAGED\ncat\n", encoding="utf-8")
+    pager.chmod(0o755)
+    run = Terminal({**environment, "PAGER": str(pager)}, "ask", option, SYNOPSIS, rows=4)
+    run.see("Wochenschr. 1987")
+    assert ("PAGED" in run.raw) == paged
+    run.close()
 
 
 def test_toolbar_is_cut_to_the_terminal(start: Start) -> None:

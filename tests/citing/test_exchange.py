@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-import rispy
 from hypothesis import given
 from hypothesis import strategies as st
-from pybtex.database import Entry, parse_string
 from several import RECORDS
 
 from il2qa import readers
@@ -18,6 +17,9 @@ from il2qa.citing import bibliography, cite
 from il2qa.citing.parts import full_title
 from il2qa.models import Author, Journal, Record, Section
 from il2qa.text.safety import one_line
+
+database = pytest.importorskip("pybtex.database", reason="needs pybtex, one of the dev extras")
+rispy = pytest.importorskip("rispy", reason="needs rispy, one of the dev extras")
 
 # pybtex takes every kind of space for a plain one; a title of stops alone is none.
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" ")
@@ -49,9 +51,9 @@ def untex(text: str) -> str:
     return re.sub(pattern, lambda match: match[1] or _TEX[match[0]], text)
 
 
-def entry(record: Record) -> Entry:
+def entry(record: Record) -> Any:
     """The record's BibTeX entry as pybtex reads it."""
-    (found,) = parse_string(cite(record, "bibtex"), "bibtex").entries.values()
+    (found,) = database.parse_string(cite(record, "bibtex"), "bibtex").entries.values()
     return found
 
 

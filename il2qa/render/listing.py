@@ -1,0 +1,14 @@
+"""A list of records: one reference each, with what must not be missed before it."""
+
+from __future__ import annotations
+
+from il2qa import citing
+from il2qa.models import Record
+from il2qa.render.wrapping import wrapped
+from il2qa.text.safety import clean
+
+
+def listed(record: Record, width: int | None) -> str:
+    """A record's reference behind its notices ("RETRACTED."), in lines of at most that width."""
+    notices = "".join(f"{notice}. " for notice in record.notices)
+    return wrapped(clean(notices + citing.reference(record)), width, "  ")
