@@ -52,9 +52,9 @@ def answer(
     query, candidates = _looked_up(corpus, question, named, where)
     subject = named or _in_focus(corpus, focus) or (candidates[0] if candidates else None)
     asked = field_asked(query, subject) if subject else None
-    if subject and asked:
-        known = named or focus or len(candidates) == 1
-        return _of_metadata(question, query, subject, asked, sure=bool(known))
+    known = bool(named or focus or len(candidates) == 1)
+    if subject and asked and (known or asked.passage):
+        return _of_metadata(question, query, subject, asked, sure=known)
     found = _found(corpus, query, candidates)
     definition = defined(query, [one.candidate for one in found.ranking.passages])
     if definition:
