@@ -59,7 +59,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     chat.ask("/history", "(history is on)")
     chat.ask(f"/export {tmp_path}/notes.md", "written to")
     assert (tmp_path / "notes.md").is_file()
-    chat.ask("/more", "which article is meant?")
+    chat.ask("/more", "nothing more to quote")
     chat.ask("/corpus", "several.jsonl: 4 records")
     chat.ask("/copy 1", "No passage yet")
     chat.press("/quit", ENTER)
