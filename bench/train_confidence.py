@@ -53,6 +53,7 @@ def examples(trials: Trials) -> list[Example]:
     nothing = [Asked("off", text, own[0].record, ()) for text in questions.off_topic()]
     found = [*_examples("alone", trials.alone([*own, *natural]))]
     found += _examples("pool", trials.in_pool(own))
+    found += _examples("experts, pool", trials.in_pool(questions.bioasq()))
     found += _examples("off, alone", trials.alone(_elsewhere(own)))
     found += _examples("off, alone", trials.alone(_elsewhere(nothing * 2, own)))
     found += _examples("off, pool", trials.in_pool(nothing))
@@ -65,7 +66,7 @@ def _examples(kind: str, trials: Iterable[Trial]) -> list[Example]:
             kind=kind,
             group=trial.asked.group if "off" not in kind else trial.asked.question,
             figures={n: float(v) for n, v in outlook(trial.ranking, trial.records).items()},
-            answerable=bool(trial.asked.gold),
+            answerable=any(one.gold for one in trial.gold.values()),
             right=bool(trial.right[0]),
             own=trial.asked.kind == "own",
         )
@@ -113,7 +114,7 @@ def learn(
 
 def models(rows: list[Example]) -> dict[str, Any]:
     """Both models and their thresholds, as they are stored."""
-    told = [row for row in rows if "off" not in row.kind]
+    told = [row for row in rows if row.kind in ("alone", "pool")]
     figures = [name for name in rows[0].figures if name not in UNUSED]
     weights = [1.0 if row.kind == "alone" else 0.5 for row in told]
     confidence = learn(told, figures, [row.right for row in told], weights)
@@ -143,7 +144,11 @@ def learn_relevance(rows: list[Example]) -> dict[str, Any]:
     model = Logistic(**found)
     at: dict[str, float] = {}
     for kind, share in (("alone", REFUSED / 2), ("pool", REFUSED_IN_POOL)):
-        chances = [_chance(model, row) for row in apart if row.kind == kind]
+        chances = [
+            _chance(model, row)
+            for row in apart
+            if row.kind.split(", ")[-1] == kind and row.answerable
+        ]
         chance = float(np.quantile(chances, share)) if chances else 0.5
         at[kind] = float(np.log(chance / (1 - chance)))
     size = max(row.figures["corpus"] for row in rows)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from il2qa.corpora.protocol import Candidate, CorpusReader, analyse
+from il2qa.corpora.protocol import AnalysedPassage, Candidate, CorpusReader, analyse
 from il2qa.definitions import Definition, defined
 from il2qa.metadata import FieldAsked, field_asked
 from il2qa.models import Answer, Passage, Record, Status
@@ -14,6 +14,7 @@ from il2qa.quoting import quotation
 from il2qa.ranking.confidence import Judgement, judge
 from il2qa.ranking.passages import Ranked, Ranking, rank
 from il2qa.repairing import repaired
+from il2qa.text import terms
 from il2qa.text.queries import Query, names_nothing, parse
 from il2qa.where import Where
 
@@ -51,9 +52,9 @@ def answer(
     query, candidates = _looked_up(corpus, question, named, where)
     subject = named or _in_focus(corpus, focus) or (candidates[0] if candidates else None)
     asked = field_asked(query, subject) if subject else None
-    if subject and asked:
-        known = named or focus or corpus.info.records == 1
-        return _of_metadata(question, query, subject, asked, sure=bool(known))
+    known = bool(named or focus or len(candidates) == 1)
+    if subject and asked and (known or asked.passage):
+        return _of_metadata(question, query, subject, asked, sure=known)
     found = _found(corpus, query, candidates)
     definition = defined(query, [one.candidate for one in found.ranking.passages])
     if definition:
@@ -108,7 +109,7 @@ def _of_metadata(
     reason = None
     if asked.passage is None:
         reason = f"the record of {_identity(record)} gives no {asked.field.replace('_', ' ')}"
-    elif not sure and not _names(query, subject):
+    elif not sure and not _names(query, subject, asked.passage):
         reason = "which article is meant? name it by its PMID or by words of its title"
     if reason or asked.passage is None:
         return Answer(question=question, status="no_evidence", confidence=0.0, reason=reason)
@@ -116,15 +117,13 @@ def _of_metadata(
     return Answer(question=question, status="answered", confidence=CERTAIN, passages=(shown,))
 
 
-def _names(query: Query, subject: Candidate) -> bool:
-    """Whether a question says which record it means: by a word of its title."""
-    title = {
-        term
-        for passage in subject.quoted
-        for term in passage.terms
-        if passage.span.field == "title"
-    }
-    return any(not title.isdisjoint(concept.alternatives) for concept in query.concepts)
+def _names(query: Query, subject: Candidate, statement: AnalysedPassage) -> bool:
+    """Whether a question says which record it means: by its title, or by what the field holds."""
+    known = set(terms.terms(statement.text.partition(": ")[2]))
+    for passage in subject.quoted:
+        if passage.span.field == "title":
+            known |= set(passage.terms)
+    return any(not known.isdisjoint(concept.alternatives) for concept in query.concepts)
 
 
 def _of_definition(question: str, found: Found, definition: Definition, limit: int) -> Answer:

@@ -25,7 +25,7 @@ from il2qa.ranking.passages import Ranking
 
 _CLEARLY = 0.5  # likeness of two words
 RELEVANT = 0.5  # least relevance of what is shown; the model is made so
-_MOST_ABSENT = 0.3  # share of a question that a numbered name may be which its record lacks
+_MOST_ABSENT = 0.3  # share of a question that a numbered name may be which no record found has
 
 
 def outlook(ranking: Ranking, records: int) -> dict[str, float]:
@@ -68,7 +68,7 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
         "absent_unlike": (absent * idf * (near < _CLEARLY)).max(),
         "absent_concepts": absent.sum().astype(float),
         "absent_numbered": (absent & numbered).any().astype(float),
-        "absent_name": (absent * idf * numbered).max() / total,
+        "absent_name": ((matches.has.max(0) < 1) * idf * numbered).max() / total,
         "concepts": np.float64(len(idf)),
         "title_covered": (title.max(0) * idf).sum() / total if len(title) else np.float64(0.0),
     } | _question(matches)
