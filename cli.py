@@ -1,5 +1,5 @@
 """Runs il2qa from a checkout: `python cli.py ask "…"` does as the installed command."""
 
-from il2qa.app import main
+from il2qa.app import console
 
-raise SystemExit(main())
+console()

@@ -1,5 +1,5 @@
 """`python -m il2qa` does as the installed command."""
 
-from il2qa.app import main
+from il2qa.app import console
 
-raise SystemExit(main())
+console()

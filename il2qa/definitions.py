@@ -44,6 +44,8 @@ def _asked(query: Query) -> set[str]:
     """The short forms that a question asks about; none where it asks something else."""
     question = query.question.strip()
     found: set[str] = set()
+    if not any(sum(map(str.isupper, word)) > 1 for word in question.split()):
+        return found
     for (phrase,) in rows("definition_phrases.tsv"):
         match = _pattern(phrase).search(question)
         if match and sum(char.isupper() for char in match[1]) > 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
 from il2qa import readers
@@ -12,6 +11,7 @@ from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import CorpusError
+from il2qa.models import Record
 from il2qa.readers import ReadReport
 
 ENVIRONMENT = "IL2QA_CORPUS"
@@ -92,8 +92,15 @@ def _indexed(path: Path) -> CorpusReader:
 
 def _bundled() -> CorpusReader:
     """The record that ships with il2qa: from the wheel, or from the checkout's corpus folder."""
-    installed = Path(str(resources.files("il2qa"))) / "bundled" / BUNDLED
-    path = installed if installed.is_file() else installed.parents[2] / "corpus" / BUNDLED
-    if not path.is_file():
-        raise CorpusError(f"{path}: the bundled record is missing; install il2qa again")
-    return MemoryCorpus(readers.read([path]), name="bundled record", sources=(BUNDLED,))
+    from il2qa.readers import page
+    from il2qa.readers.source import Source
+
+    package = Path(__file__).parents[1]
+    places = (package / "bundled" / BUNDLED, package.parent / "corpus" / BUNDLED)
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise CorpusError(f"{places[0]}: the bundled record is missing; install il2qa again")
+    with path.open("rb") as file:
+        events = list(page.read(Source(BUNDLED, file)))
+    found = [event for event in events if isinstance(event, Record)]
+    return MemoryCorpus(found, name="bundled record", sources=(BUNDLED,))

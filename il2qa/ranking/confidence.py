@@ -12,13 +12,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 
 from il2qa.models import Status
 from il2qa.ranking import cues
+from il2qa.ranking.data import DATA
 from il2qa.ranking.features import Features
 from il2qa.ranking.matches import Matches
 from il2qa.ranking.passages import Ranking
@@ -174,7 +174,7 @@ def judge(ranking: Ranking, records: int) -> Judgement:
 @cache
 def shipped() -> Judge:
     """The models that ship with il2qa."""
-    text = resources.files("il2qa.ranking.data").joinpath("confidence.json").read_text("utf-8")
+    text = (DATA / "confidence.json").read_text("utf-8")
     return as_judge(json.loads(text))
 
 

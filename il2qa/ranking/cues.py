@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 
 import numpy as np
+
+from il2qa.ranking.data import DATA
 
 NUMBER, _SAMPLE = "number", "of_people"
 _LABEL = re.compile(r"([A-Z][A-Za-z ,/&-]{2,60}?):+\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,·]*|[%±]")
+_ASKED_WORD = re.compile(r"[^\W_]+")
+_BEGINNING = "\n"
 _NUMBER_WORDS = frozenset(
     [
         "two",
@@ -100,10 +103,10 @@ def counts(text: str) -> np.ndarray:
 @lru_cache(maxsize=256)
 def wanted(question: str) -> np.ndarray:
     """How many ways of asking in a question want each cue."""
-    asked = question.lower().strip()
+    asked = _spaced(question)
     found = np.zeros(len(names()))
-    for pattern, cues in _asking():
-        if pattern.search(asked):
+    for phrases, cues in _asking():
+        if any(phrase in asked for phrase in phrases):
             found[[names().index(cue) for cue in cues]] += 1
     return found
 
@@ -120,7 +123,7 @@ def _counted(after: list[str]) -> set[str]:
 
 @cache
 def _table(name: str) -> tuple[tuple[str, str], ...]:
-    text = resources.files("il2qa.ranking.data").joinpath(name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return tuple((key, words) for key, words in (line.split("\t") for line in lines))
 
@@ -149,14 +152,20 @@ def _labels() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _asking() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+def _asking() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
-        (re.compile("|".join(map(_phrase, phrases.split(", ")))), tuple(cues.split()))
+        (tuple(map(_phrase, phrases.split(", "))), tuple(cues.split()))
         for cues, phrases in _table("question_cues.tsv")
     )
 
 
 def _phrase(phrase: str) -> str:
-    start = "^" if phrase.startswith("^") else r"\b"
-    body = re.escape(phrase.lstrip("^").rstrip("*"))
-    return start + body + (r"\w*" if phrase.endswith("*") else r"\b")
+    """A phrase as it stands in a spaced question: "^" is its beginning, "*" the end of a stem."""
+    body = _spaced(phrase.strip("^*"))
+    start = body if phrase.startswith("^") else body[len(_BEGINNING) :]
+    return start[:-1] if phrase.endswith("*") else start
+
+
+def _spaced(text: str) -> str:
+    """The words of a text in lower case, each between spaces, behind a mark of the beginning."""
+    return _BEGINNING + " ".join(["", *_ASKED_WORD.findall(text.lower()), ""])

@@ -109,8 +109,10 @@ class Matches:
 
     def only(self, rows: np.ndarray) -> Matches:
         """The same of the records that the given passages are of, with all their passages."""
-        kept = np.unique(self.owner[rows])
-        among = np.isin(self.owner, kept)
+        chosen = np.zeros(len(self.candidates), dtype=bool)
+        chosen[self.owner[rows]] = True
+        kept = np.flatnonzero(chosen)
+        among = chosen[self.owner]
         return Matches(
             query=self.query,
             candidates=tuple(self.candidates[i] for i in kept),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import IO
 
 import numpy as np
+
+from il2qa.ranking.data import DATA
 
 
 class Trees:
@@ -82,5 +83,5 @@ def read(file: IO[bytes]) -> Trees:
 @cache
 def reranker() -> Trees:
     """The re-ranker that ships with il2qa."""
-    with resources.files("il2qa.ranking.data").joinpath("reranker.npz").open("rb") as file:
+    with (DATA / "reranker.npz").open("rb") as file:
         return read(file)

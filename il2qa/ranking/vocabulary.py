@@ -7,9 +7,10 @@ vector puts words that stand in like company near each other ("carers", "caregiv
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 import numpy as np
+
+from il2qa.ranking.data import DATA
 
 
 class Vocabulary:
@@ -53,7 +54,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with il2qa."""
-    path = resources.files("il2qa.ranking.data").joinpath("vocabulary.npz")
+    path = DATA / "vocabulary.npz"
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         terms = stored["terms"].tobytes().decode().split("\n")
         return Vocabulary(terms, stored["frequencies"], int(stored["records"]), stored["vectors"])

@@ -18,7 +18,6 @@ from il2qa.readers.events import Event, skipped
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.page_heading import Heading, heading_of, is_identifier
-from il2qa.readers.page_html import pages_of_html
 from il2qa.readers.sections import labelled_section, split_sections
 from il2qa.readers.source import MAX_RECORD, Source
 from il2qa.readers.text import clean
@@ -58,6 +57,8 @@ def read(source: Source) -> Iterator[Event]:
 def _pages(source: Source) -> Iterator[tuple[int, list[str]]]:
     """Yield (number of the first line, cleaned lines) of each page of a file."""
     if _HTML.match(source.head.lstrip()):
+        from il2qa.readers.page_html import pages_of_html  # its parser is slow to load
+
         yield from pages_of_html(source)
         return
     first, lines, size = 1, list[str](), 0

@@ -1,1 +1,5 @@
 """Tables and learnt weights of ranking."""
+
+from pathlib import Path
+
+DATA = Path(__file__).parent
