@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from il2qa.readers.events import Deletion
+from il2qa.readers.event import Deletion
 from il2qa.readers.report import ReadReport
 
 if TYPE_CHECKING:

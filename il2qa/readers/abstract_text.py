@@ -15,7 +15,7 @@ from il2qa.readers import numbered
 from il2qa.readers.build import build
 from il2qa.readers.bylines import is_byline, parse_byline
 from il2qa.readers.citations import languages_of, parse_reference
-from il2qa.readers.events import Event, Problem, skipped
+from il2qa.readers.event import Event, Problem, skipped
 from il2qa.readers.identifiers import Identifiers, pmid
 from il2qa.readers.people import People
 from il2qa.readers.sections import split_sections

@@ -14,7 +14,7 @@ from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of
 from il2qa.readers.citations import parse_reference
 from il2qa.readers.dates import parse_date
-from il2qa.readers.events import Event, skipped
+from il2qa.readers.event import Event, skipped
 from il2qa.readers.identifiers import Identifiers, pmid
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source

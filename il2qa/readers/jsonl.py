@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from pydantic import ValidationError
 
 from il2qa.models import Record
-from il2qa.readers.events import Event, Problem, skipped
+from il2qa.readers.event import Event, Problem, skipped
 from il2qa.readers.source import Source
 from il2qa.readers.text import without_controls
 

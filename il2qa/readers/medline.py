@@ -21,7 +21,7 @@ from il2qa.models import (
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.dates import date_of, parse_date
-from il2qa.readers.events import Event, Problem, skipped
+from il2qa.readers.event import Event, Problem, skipped
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers, pmid
 from il2qa.readers.people import People

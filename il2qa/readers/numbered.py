@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from il2qa.readers.events import Problem, skipped
+from il2qa.readers.event import Problem, skipped
 from il2qa.readers.source import HEAD, MAX_RECORD, Source
 
 NUMBER = re.compile(r"(\d{1,7})(?:\.|:) +(?=\S)")

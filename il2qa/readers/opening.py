@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from il2qa.errors import FormatError, ReadError
 from il2qa.models import Record
-from il2qa.readers.events import Deletion, Event, Problem
+from il2qa.readers.event import Deletion, Event, Problem
 from il2qa.readers.report import ReadReport
 from il2qa.readers.source import Source
 from il2qa.readers.text import shown

@@ -14,7 +14,7 @@ from functools import cache
 from il2qa.models import Correction, Journal, MeshHeading, Qualifier, Record, Section, Substance
 from il2qa.readers.build import build
 from il2qa.readers.citations import languages_of
-from il2qa.readers.events import Event, skipped
+from il2qa.readers.event import Event, skipped
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.page_heading import Heading, heading_of, is_identifier

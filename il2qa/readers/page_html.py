@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from il2qa.readers.events import Problem
+from il2qa.readers.event import Problem
 from il2qa.readers.source import MAX_RECORD, Source
 
 _HIDDEN = frozenset({"script", "style", "template", "noscript", "svg", "select"})

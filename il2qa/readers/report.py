@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from il2qa.readers.events import Deletion, Event, Problem
+from il2qa.readers.event import Deletion, Event, Problem
 from il2qa.readers.text import shown
 
 MAX_MESSAGES = 1000

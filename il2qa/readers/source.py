@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol, cast
 
-from il2qa.readers.events import Problem
+from il2qa.readers.event import Problem
 
 BLOCK = 1 << 18  # bytes read at once
 HEAD = 1 << 16  # characters that the choice of a form looks at

@@ -17,7 +17,7 @@ from il2qa.readers import numbered
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of, is_byline
 from il2qa.readers.citations import journal_in, parse_imprint, parse_reference
-from il2qa.readers.events import Event, Problem, skipped
+from il2qa.readers.event import Event, Problem, skipped
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.source import Source
 from il2qa.readers.text import clean

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from il2qa.readers.events import Problem, skipped
+from il2qa.readers.event import Problem, skipped
 from il2qa.readers.source import MAX_RECORD, Source
 from il2qa.readers.text import clean
 

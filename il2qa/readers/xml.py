@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from il2qa.readers.events import Deletion, Event, Problem, skipped
+from il2qa.readers.event import Deletion, Event, Problem, skipped
 from il2qa.readers.source import MAX_RECORD, Source
 
 if TYPE_CHECKING:
