@@ -142,10 +142,10 @@ def seed() -> None:
 
     corpus = il2qa.open_corpus()
     rows = list(data.rows("seed_questions.jsonl"))
-    for name, refuse in (("answered or partial", False), ("answered only", True)):
-        ask = il2qa_first(corpus, refuse_partial=refuse)
-        right = [is_right(ask(row["question"]), row["gold"]) for row in rows]
-        say(f"seed: il2qa, {name}, right", right)
+    for partial in ("right", "shown", "refused"):
+        ask = il2qa_first(corpus, partial)
+        right = [is_right(ask(row["question"], row["gold"]), row["gold"]) for row in rows]
+        say(f"seed: il2qa, partial is {partial}, right", right)
 
 
 def confidence() -> None:

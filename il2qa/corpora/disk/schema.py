@@ -37,7 +37,7 @@ def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
         if os.access(index, os.W_OK):
             opened = tantivy.Index.open(os.fspath(index))
             return opened.schema, opened.searcher()
-        with TemporaryDirectory(prefix="il2qa-") as shown:
+        with TemporaryDirectory(prefix="il2qa-", ignore_cleanup_errors=True) as shown:
             # tantivy makes a lock file even to read. Where none can be made it is shown the files
             # elsewhere; once the searcher is there they are mapped, wherever they were seen.
             for path in index.iterdir():
