@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from il2qa.commands import complain
 from il2qa.commands.opening import open_named
 from il2qa.evaluating.measuring import Figure, ask_all, figures
 from il2qa.evaluating.questions import read
@@ -17,6 +18,12 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures; write the run where one is asked for. Returns 0."""
     outcomes = ask_all(open_named(options), read(Path(options.questions)))
     found = figures(outcomes)
+    left_out = sum(one.answerable and not one.right for one in outcomes)
+    if left_out:
+        complain(
+            f"{left_out:,} of {len(outcomes):,} questions left out: the corpus has no passage that "
+            "would be right; name the corpus that they are about with --corpus"
+        )
     if options.run:
         path = Path(options.run)
         written = bioasq_json(outcomes) if path.suffix == ".json" else trec_run(outcomes)
