@@ -8,6 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, get_common_complete_suffix
 from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
 from prompt_toolkit.filters import completion_is_selected, has_completions, has_focus
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
 
 def keys(toggled: Callable[[str], None]) -> KeyBindings:
@@ -43,6 +44,11 @@ def keys(toggled: Callable[[str], None]) -> KeyBindings:
     def _clear(event: KeyPressEvent) -> None:
         # What was typed is not lost: the up arrow brings it back.
         event.current_buffer.reset(append_to_history=bool(event.current_buffer.text.strip()))
+
+    @found.add(Keys.Vt100MouseEvent)
+    def _pass_over(event: KeyPressEvent) -> None:
+        # A pasted escape sequence that looks like a mouse; prompt_toolkit fails on some of them.
+        return
 
     @found.add("f4")
     def _toggle(event: KeyPressEvent) -> None:

@@ -280,3 +280,11 @@ def test_every_theme_underlines_what_matched(start: Start, theme: str) -> None:
     chat.ask(SYNOPSIS, "sentence 5")
     cells = [cell for row in chat.screen.buffer.values() for cell in row.values()]
     assert "synopsis" in "".join(cell.data for cell in cells if cell.underscore)
+
+
+def test_pasted_escape_sequences_do_not_end_in_a_traceback(chat: Terminal) -> None:
+    """What looks like a mouse, or like colours, is passed over; the chat goes on."""
+    chat.press("\x1b[31mred\x1b[<35;1;1M\x1b[M text" + ctrl("c"))
+    chat.ask(SYNOPSIS, "sentence 5")
+    assert "Exception" not in chat.text()
+    assert "Traceback" not in chat.text()
