@@ -6,7 +6,7 @@ metadata field is one statement ("Journal: Schweiz Med Wochenschr").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from il2qa import citing
@@ -35,11 +35,11 @@ def field_texts(record: Record) -> dict[str, str]:
     return {field: text for field, text in texts.items() if text}
 
 
-def spans(record: Record) -> list[Span]:
-    """The passages of a record, in the order of its fields."""
+def spans(record: Record, texts: Mapping[str, str] | None = None) -> list[Span]:
+    """The passages of a record, in the order of its fields; `texts` are its `field_texts`."""
     found = [Span("title", 0, len(record.title))] if record.title else []
     found += _abstract_spans(record)
-    texts = field_texts(record)
+    texts = field_texts(record) if texts is None else texts
     return found + [Span(field, 0, len(texts[field])) for field in STATEMENTS if field in texts]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol, runtime_checkable
 
 from il2qa.models import CorpusInfo, Record
@@ -86,9 +88,11 @@ class Listing(Protocol):
 def analyse(record: Record) -> tuple[AnalysedPassage, ...]:
     """The passages of a record with their terms: the text work that is done once, when indexing."""
     texts = field_texts(record)
-    forms = [_Forms(pair) for pair in pairs(f"{record.title}\n{record.abstract_text}")]
+    forms = [
+        _Forms(pair) for pair in pairs(f"{texts.get('title', '')}\n{texts.get('abstract', '')}")
+    ]
     found = []
-    for span in spans(record):
+    for span in spans(record, texts):
         text = texts[span.field][span.start : span.end]
         own = terms.terms(text)
         if forms and span.field in QUOTED_FIELDS:
@@ -125,9 +129,6 @@ def _has_word(text: str, word: str) -> bool:
 
 def sentence_counts(passages: tuple[AnalysedPassage, ...]) -> dict[str, int]:
     """In how many sentences of a record each of its terms stands; 1 where only in metadata."""
-    found: dict[str, int] = {}
-    for passage in passages:
-        quoted = passage.span.field in QUOTED_FIELDS
-        for term in set(passage.terms):
-            found[term] = found.get(term, 0) + 1 if quoted else found.get(term, 1)
-    return found
+    quoted = [set(one.terms) for one in passages if one.span.field in QUOTED_FIELDS]
+    others = [one.terms for one in passages if one.span.field not in QUOTED_FIELDS]
+    return dict.fromkeys(chain(*others), 1) | Counter(chain(*quoted))

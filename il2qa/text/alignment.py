@@ -82,8 +82,11 @@ def align(short: str, text: str) -> Alignment | None:
     part of one. Of equally good long forms the shortest is taken.
     """
     letters = [letter for letter in fold(_greek_names().sub(_initial, short)) if letter.isalnum()]
-    area = _area(text)
-    if not letters or not area.words:
+    folded = fold(text)
+    if not letters or not _may_hold(folded, letters):
+        return None
+    area = _area(text, folded)
+    if not area.words:
         return None
     row = _first_row(area, letters[0])
     for letter in letters[1:]:
@@ -93,6 +96,18 @@ def align(short: str, text: str) -> Alignment | None:
         return None
     score, start = max(ends)
     return Alignment(score / len(letters), area.words[area.word_at[start]][0])
+
+
+def _may_hold(folded: str, letters: list[str]) -> bool:
+    """Whether a text has the letters in order: most have not, and are spared the rest."""
+    place = 0
+    for letter in letters:
+        if letter.isdigit():  # it may stand as a word: "three", "tri"
+            continue
+        place = folded.find(letter, place) + 1
+        if not place:
+            return False
+    return True
 
 
 _Path = tuple[float, int]  # score so far, position of the first letter
@@ -146,8 +161,7 @@ def _enter(area: _Area, path: _Path, word: int) -> _Path:
     return _plus(path, -area.passed[word] - area.clauses[word])
 
 
-def _area(text: str) -> _Area:
-    folded = fold(text)
+def _area(text: str, folded: str) -> _Area:
     words = [match.span() for match in re.finditer(r"\S+", text)]
     cores = [folded[start:end].strip("()[],;:.'\"") for start, end in words]
     passed_over = data.by_role("abbreviation_words.tsv")["small"]

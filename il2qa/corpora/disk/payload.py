@@ -255,10 +255,13 @@ def _stored(record: Record) -> bytes:
     return record.model_dump_json(exclude_defaults=True).encode()
 
 
-def _repeats(passages: tuple[AnalysedPassage, ...]) -> Iterable[str]:
-    for term, count in sentence_counts(passages).items():
-        for level in range(2, min(count, MAX_LEVEL) + 1):
-            yield repeat_term(term, level)
+def _repeats(passages: tuple[AnalysedPassage, ...]) -> list[str]:
+    return [
+        repeat_term(term, level)
+        for term, count in sentence_counts(passages).items()
+        if count > 1
+        for level in range(2, min(count, MAX_LEVEL) + 1)
+    ]
 
 
 def _filters(record: Record) -> Iterable[str]:
