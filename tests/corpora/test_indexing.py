@@ -292,8 +292,10 @@ main({arguments!r})
             [sys.executable, "-c", script], cwd=tmp_path, env=environment, stdout=subprocess.PIPE
         ) as process:
             assert process.stdout is not None
-            while not (told := json.loads(process.stdout.readline()))["committed"]:
-                pass
+            told = {"committed": 0}
+            # A build may end before it can be killed, on a machine that is busy with others.
+            while not told["committed"] and (line := process.stdout.readline()):
+                told = json.loads(line)
             process.kill()
         committed += told["committed"]
         assert DiskCorpus(tmp_path / "c").info.records >= committed
