@@ -71,13 +71,13 @@ class ShownAsJson(Shown):
 
     def __init__(self) -> None:
         super().__init__()
-        self._last = -math.inf  # the first one at once
+        self._last, self._committed = -math.inf, 0  # the first one at once
 
     def progress(self, progress: Progress) -> None:
-        """Print how far the build is, once a second."""
+        """Print how far the build is, once a second and after each commit."""
         now = time.monotonic()
-        if now - self._last >= 1.0:
-            self._last = now
+        if now - self._last >= 1.0 or progress.committed > self._committed:
+            self._last, self._committed = now, progress.committed
             self._print("progress", progress, records_per_second=round(self._rate(progress)))
 
     def told(self, done: Progress) -> None:

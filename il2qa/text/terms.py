@@ -119,6 +119,8 @@ def _learn(spelling: str) -> _Word:
 
 def _analysed(spelling: str) -> _Word:
     """One spelling's terms; nothing for a function word ("US", "IT" are words, "it" is not)."""
+    if spelling.isascii() and spelling.isdigit():  # what most new spellings are
+        return _Word(spelling, (spelling,), role="number" if len(spelling) <= 3 else "")
     word = _POSSESSIVE.sub("", fold(spelling))
     if _is_function_word(word, spelling):
         return _NOTHING

@@ -267,7 +267,7 @@ def test_interrupt_stops_after_the_batch_and_says_how_to_go_on(
         output, errors = process.communicate(timeout=60)
     last = json.loads(output.splitlines()[-1])
     assert (process.returncode, last["event"], errors) == (130, "stopped", "")
-    assert DiskCorpus(tmp_path / "c").info.records == last["committed"] > 0
+    assert DiskCorpus(tmp_path / "c").info.records == last["committed"] < 2500
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert json.loads(done.stdout.splitlines()[-1])["total_records"] == 2500
     assert faults(tmp_path / "c") == []
