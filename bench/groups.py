@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.questions import Asked, together
-from il2qa.corpora.protocol import Candidate, CorpusReader, analyse
+from il2qa.corpora.protocol import CorpusReader, candidate
 from il2qa.errors import QuestionError
 from il2qa.ranking.features import describe
 from il2qa.ranking.matches import Matches, match
@@ -46,7 +46,7 @@ def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
         query = parse(one.question)
     except QuestionError:
         return None
-    matches = match(query, [Candidate(one.record, analyse(one.record))])
+    matches = match(query, [candidate(one.record)])
     if len(matches.passages) < 2:
         return None
     found = describe(matches, np.arange(len(matches.passages)))

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.disk.payload import Entry, entry
-from il2qa.corpora.protocol import AnalysedPassage
 from il2qa.models import Record, Section
 from il2qa.passages import Span
 from il2qa.text import sentences, terms

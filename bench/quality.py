@@ -18,8 +18,8 @@ from bench.groups import Group
 from bench.questions import Asked, quoted
 from bench.train_confidence import cross_validated, examples
 from bench.trials import Trials
+from il2qa.corpora.analysis import analyse
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.corpora.protocol import analyse
 from il2qa.evaluating.measuring import interval
 from il2qa.text.queries import parse
 

@@ -30,10 +30,10 @@ from timing import medians
 
 from il2qa.answering import CANDIDATES, answer
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
+from il2qa.corpora.analysis import analyse
 from il2qa.corpora.disk.payload import Entry, entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
-from il2qa.corpora.protocol import analyse
 from il2qa.ranking.passages import rank
 from il2qa.text.queries import parse
 

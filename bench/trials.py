@@ -12,7 +12,7 @@ from bench import data, learning, questions
 from bench.groups import Group, across_records, within_records
 from bench.questions import Asked
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.definitions import defined
 from il2qa.errors import QuestionError
 from il2qa.ranking.passages import Ranking, rank
@@ -75,7 +75,7 @@ class Trials:
         """Each question put to a record alone."""
         found = []
         for one in asked:
-            candidates = [Candidate(one.record, analyse(one.record))]
+            candidates = [candidate(one.record)]
             found += self._trial(one, {one.record.id: one}, candidates, 1)
         return found
 

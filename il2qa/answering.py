@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from il2qa.corpora.protocol import AnalysedPassage, Candidate, CorpusReader, analyse
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import Candidate, CorpusReader, candidate
 from il2qa.definitions import Definition, defined
 from il2qa.metadata import FieldAsked, field_asked
 from il2qa.models import Answer, Passage, Record, Status
@@ -81,7 +82,7 @@ def _named(corpus: CorpusReader, question: str) -> Candidate | None:
 
 def _in_focus(corpus: CorpusReader, identifier: str | None) -> Candidate | None:
     record = corpus.record(identifier) if identifier else None
-    return Candidate(record, analyse(record)) if record else None
+    return candidate(record) if record else None
 
 
 def _looked_up(
@@ -169,11 +170,13 @@ def _reason(missing: Sequence[str]) -> str:
 
 
 def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
-    """The words of the question that no shown record mentions."""
-    mentioned = {
-        term for found in shown for passage in found.candidate.passages for term in passage.terms
-    }
-    absent = (part for part in query.concepts if mentioned.isdisjoint(part.alternatives))
+    """The words of the question that no shown record mentions, in its text or its metadata."""
+    records = {found.candidate.id: found.candidate for found in shown}.values()
+    absent = list(query.concepts)
+    for field in ("quoted", "statements"):  # the second is work, and seldom needed
+        for found in records if absent else ():
+            mentioned = {term for passage in getattr(found, field) for term in passage.terms}
+            absent = [part for part in absent if mentioned.isdisjoint(part.alternatives)]
     return tuple(dict.fromkeys(part.surface for part in absent))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from il2qa.corpora.protocol import AnalysedPassage, Candidate
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import Candidate
 from il2qa.text.abbreviations import pairs
 from il2qa.text.data import rows
 from il2qa.text.queries import Query

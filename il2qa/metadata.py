@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
-from il2qa.corpora.protocol import AnalysedPassage, Candidate
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import Candidate
 from il2qa.text import terms
 from il2qa.text.data import rows
 from il2qa.text.queries import Query

@@ -6,7 +6,7 @@ metadata field is one statement ("Journal: Schweiz Med Wochenschr").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from il2qa import citing
@@ -28,30 +28,38 @@ class Span:
 def field_texts(record: Record) -> dict[str, str]:
     """The text of every field that the record has, in the order in which they are shown."""
     texts = {"title": record.title, "abstract": record.abstract_text}
-    for field, (name, values) in STATEMENTS.items():
-        text = values(record)
-        if text:
-            texts[field] = f"{name}: {text}"
-    return {field: text for field, text in texts.items() if text}
+    return {field: text for field, text in texts.items() if text} | statements(record)
 
 
-def spans(record: Record, texts: Mapping[str, str] | None = None) -> list[Span]:
-    """The passages of a record, in the order of its fields; `texts` are its `field_texts`."""
+def statements(record: Record) -> dict[str, str]:
+    """The metadata statement of every field that the record has, in order."""
+    told = ((field, name, values(record)) for field, (name, values) in STATEMENTS.items())
+    return {field: f"{name}: {text}" for field, name, text in told if text}
+
+
+def spans(record: Record) -> list[Span]:
+    """The passages of a record, in the order of its fields."""
+    texts = statements(record)
+    return quoted_spans(record) + [Span(field, 0, len(text)) for field, text in texts.items()]
+
+
+def quoted_spans(record: Record) -> list[Span]:
+    """The passages of title and abstract: what can answer a question of content."""
     found = [Span("title", 0, len(record.title))] if record.title else []
-    found += _abstract_spans(record)
-    texts = field_texts(record) if texts is None else texts
-    return found + [Span(field, 0, len(texts[field])) for field in STATEMENTS if field in texts]
+    return found + abstract_spans(record, [sentences.spans(part.text) for part in record.abstract])
 
 
-def _abstract_spans(record: Record) -> Iterator[Span]:
-    """The sentences of each section; labels stand between them and are never quoted."""
-    position, number = 0, 0
-    for section in record.abstract:
+def abstract_spans(record: Record, places: Sequence[Sequence[tuple[int, int]]]) -> list[Span]:
+    """The sentences of each section, by their places in it; labels stand between them."""
+    found: list[Span] = []
+    position = 0
+    for section, inside in zip(record.abstract, places, strict=True):
         position += len(section.label) + 2 if section.label else 0
-        for start, end in sentences.spans(section.text):
-            number += 1
-            yield Span("abstract", position + start, position + end, section.label, number)
+        for start, end in inside:
+            number = len(found) + 1
+            found.append(Span("abstract", position + start, position + end, section.label, number))
         position += len(section.text) + 1
+    return found
 
 
 def _names(authors: tuple[Author, ...]) -> str:
@@ -110,3 +118,16 @@ STATEMENTS: dict[str, tuple[str, Callable[[Record], str]]] = {
     "reference": ("Reference", citing.reference),
 }
 """Each metadata field: the name that opens its statement, and what the statement says."""
+
+SEARCHED = (
+    *("authors", "investigators", "journal", "date", "vernacular_title", "mesh", "keywords"),
+    *("substances", "pmid", "doi", "pmc"),
+)
+"""The statements whose words a record is found by.
+
+The others say nothing of its topic (pages), repeat it (the reference) or blur it: of a question on
+cancer every record from a cancer centre would be found by its affiliations.
+"""
+
+QUOTED = ("title", "abstract")
+"""The fields whose passages can answer a question of content; all others are metadata."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from il2qa import citing
-from il2qa.corpora.protocol import AnalysedPassage
+from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.models import Citation, Passage, Record
 from il2qa.text import terms
 from il2qa.text.queries import Query

@@ -11,9 +11,9 @@ import string
 from collections.abc import Iterator
 
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.ranking.vocabulary import vocabulary
 from il2qa.text import terms
 from il2qa.text.queries import Query, parse
+from il2qa.text.vocabulary import vocabulary
 
 _LEAST = 5  # letters: shorter words have too many neighbours
 

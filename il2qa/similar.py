@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from il2qa.api import Corpus
 from il2qa.bm25 import idf
-from il2qa.corpora.protocol import AnalysedPassage, analyse
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import candidate
 from il2qa.errors import RecordNotFound
 from il2qa.models import Record
 from il2qa.text.queries import Concept, Query
@@ -44,7 +45,7 @@ def similar(corpus: Corpus, identifier: str, limit: int = 5) -> list[Similar]:
     """
     record = _record(corpus, identifier)
     rarity = _Rarity(corpus)
-    own = _weights(analyse(record), rarity)
+    own = _weights(candidate(record).passages, rarity)
     found = corpus.reader.candidates(_query(own), None, CANDIDATES)
     whole = _product(own, own)
     scored = [

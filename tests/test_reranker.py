@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import il2qa
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import Candidate
+from il2qa.corpora.protocol import candidate as alone
 from il2qa.ranking import cues
 from il2qa.ranking.features import describe
 from il2qa.ranking.matches import match
@@ -19,7 +20,7 @@ from il2qa.text import queries
 def candidate(*sentences: str, pmid: str = "1", title: str = "Tea") -> Candidate:
     sections = (il2qa.Section(text=" ".join(sentences)),)
     record = il2qa.Record(pmid=pmid, title=title, abstract=sections)
-    return Candidate(record, analyse(record))
+    return alone(record)
 
 
 def figures(question: str, *candidates: Candidate) -> dict[str, np.ndarray]:
@@ -69,7 +70,7 @@ def test_features_are_finite_for_any_candidates() -> None:
     found = figures(
         "Which xqzt stops hiccups?",
         candidate("Tea stops hiccups.", "Qqq 12%."),
-        Candidate(record, analyse(record)),
+        alone(record),
     )
     assert all(np.isfinite(values).all() for values in found.values())
     assert all(len(values) == 4 for values in found.values())

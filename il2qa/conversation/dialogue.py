@@ -9,11 +9,12 @@ from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.readings import Reading, read_back
-from il2qa.corpora.protocol import QUOTED_FIELDS, Candidate, analyse
+from il2qa.corpora.protocol import candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters import filter_text
 from il2qa.metadata import field_asked
 from il2qa.models import Answer, Citation, Record
+from il2qa.passages import QUOTED
 from il2qa.text import queries
 from il2qa.where import Where
 
@@ -190,9 +191,8 @@ class Conversation:
         pointing = bool({"it", "this", "that"} & set(plain(question).split()))
         meant = [self.focus] if self.focus else [found.id for found in self._now.talk.records]
         records = [self.corpus.record(found) for found in meant if found] if pointing else []
-        candidates = [Candidate(found, analyse(found)) for found in records if found]
-        blank = Candidate(Record(pmid="0"), ())
-        return any(field_asked(query, candidate) for candidate in (*candidates, blank))
+        meant_or_none = [*(found for found in records if found), Record(pmid="0")]
+        return any(field_asked(query, candidate(found)) for found in meant_or_none)
 
     def _only(self) -> str | None:
         """The record of a corpus that has a single one."""
@@ -205,7 +205,7 @@ class Conversation:
         talk = self._now.talk
         cited = tuple(found.citation for found in turn.answer.passages)
         # A question about a record's content ("what does it say of HIV?") can be followed up.
-        quoted = any(found.field in QUOTED_FIELDS for found in cited)
+        quoted = any(found.field in QUOTED for found in cited)
         about = understood.again or (understood.about_record and not quoted)
         said = Talk(
             where=talk.where,

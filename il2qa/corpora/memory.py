@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
-from il2qa.corpora.protocol import Candidate, analyse, sentence_counts
+from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import record_scores
 from il2qa.models import CorpusInfo, Record
 from il2qa.readers import Deletion
@@ -45,15 +47,14 @@ class MemoryCorpus:
     def __init__(
         self, events: Iterable[Record | Deletion], name: str, sources: tuple[str, ...] = ()
     ) -> None:
-        self._candidates = {
-            record.id: Candidate(record, analyse(record)) for record in merged(events)
-        }
+        self._candidates = {record.id: candidate(record) for record in merged(events)}
+        self._every = list(self._candidates.values())
         self._listed: dict[str, list[str]] = {}
         self.info = CorpusInfo(
             kind="memory",
             name=name,
             records=len(self._candidates),
-            passages=sum(len(found.passages) for found in self._candidates.values()),
+            passages=sum(found.analysis.passages for found in self._every),
             analysis_version=ANALYSIS_VERSION,
             sources=sources,
         )
@@ -61,23 +62,18 @@ class MemoryCorpus:
     def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
         """The best records by rank-bm25 over whole records; all where they are few."""
         scores = record_scores(self._bm25, query)
-        scored = [
-            (score, found)
-            for found, score in zip(self._candidates.values(), scores, strict=False)
-            if where is None or where.matches(found.record)
-        ]
-        if len(scored) > limit:
-            scored = [(score, found) for score, found in scored if score > 0]
-        best = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))[:limit]
-        return [replace(found, score=score) for score, found in best]
+        places = self._admitted(where)
+        if len(places) > limit:
+            places = places[scores[places] > 0]
+        if len(places) > limit:
+            least = np.partition(scores[places], -limit)[-limit]
+            places = places[scores[places] >= least]
+        found = [replace(self._every[i], score=float(scores[i])) for i in places]
+        return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
 
     def document_frequency(self, term: str) -> int:
         """How many records have a term."""
         return self._frequencies[term]
-
-    def sentence_frequency(self, term: str) -> int:
-        """How many sentences have a term; a record that has it in its metadata only counts once."""
-        return self._sentence_frequencies[term]
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
@@ -91,19 +87,22 @@ class MemoryCorpus:
             :limit
         ]
 
+    def _admitted(self, where: Where | None) -> np.ndarray:
+        """The places of the records that a filter lets through."""
+        if where is None:
+            return np.arange(len(self._every))
+        return np.array([i for i, one in enumerate(self._every) if where.matches(one.record)], int)
+
     def _names(self, condition: str) -> list[str]:
         if condition not in self._listed:
-            records = (found.record for found in self._candidates.values())
+            records = (found.record for found in self._every)
             names = {name for record in records for name in listed_values(record, condition)}
             self._listed[condition] = sorted(names)
         return self._listed[condition]
 
     @cached_property
-    def _texts(self) -> list[list[str]]:
-        return [
-            [term for passage in found.passages for term in passage.terms]
-            for found in self._candidates.values()
-        ]
+    def _texts(self) -> list[tuple[str, ...]]:
+        return [found.analysis.terms for found in self._every]
 
     @cached_property
     def _bm25(self) -> PositiveBM25:
@@ -112,10 +111,3 @@ class MemoryCorpus:
     @cached_property
     def _frequencies(self) -> Counter[str]:
         return Counter(term for text in self._texts for term in set(text))
-
-    @cached_property
-    def _sentence_frequencies(self) -> Counter[str]:
-        total: Counter[str] = Counter()
-        for found in self._candidates.values():
-            total.update(sentence_counts(found.passages))
-        return total

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25, idf
 from il2qa.text.queries import Query
 
@@ -22,10 +24,9 @@ class Statistics:
         return self.terms / self.records if self.records else 1.0
 
 
-def record_scores(bm25: PositiveBM25, query: Query) -> list[float]:
+def record_scores(bm25: PositiveBM25, query: Query) -> np.ndarray:
     """The score of each text for a query; the parts of a compound count as its shares."""
-    scores: list[float] = bm25.weighted_scores(query.weights).tolist()
-    return scores
+    return bm25.weighted_scores(query.weights)
 
 
 def scores_of_some(
@@ -46,4 +47,5 @@ def scores_of_some(
     bm25 = PositiveBM25.of_counts(
         counts, lengths, weights, statistics.average, k1=RECORD_K1, b=RECORD_B
     )
-    return record_scores(bm25, query)
+    scores: list[float] = record_scores(bm25, query).tolist()
+    return scores

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from il2qa.corpora.disk.ledger import SourceNote
 from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import Source
 from il2qa.indexing.preparing import Batch, Read, prepared, tasks
 from il2qa.readers import Deletion
 from il2qa.readers.report import MAX_MESSAGES, ReadReport
 
 COMMIT_EVERY = 20_000  # records: some ten seconds' work is the most that a crash can lose
-_SMALL = 1 << 20  # bytes of sources that are not worth starting processes for
+_SMALL = 1 << 20  # bytes of sources that are not worth any preparation
 
 
 @dataclass
@@ -52,10 +53,15 @@ class _Taking:
 
 def default_workers(sources: Sequence[Source]) -> int:
     """One process a core; none for what is read in a moment."""
-    if sum(source.size for source in sources) < _SMALL:
+    if is_small(sources):
         return 0
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def is_small(sources: Sequence[Source]) -> bool:
+    """Whether sources are read in a moment."""
+    return sum(source.size for source in sources) < _SMALL
 
 
 def build(
@@ -88,10 +94,11 @@ class _Build:
         self._finished: list[SourceNote] = []
 
     def run(self, workers: int, is_stopping: Callable[[], bool]) -> Progress:
+        self._learn()
         todo = tasks(self._sources, workers)
         for task in todo:
             self._open.setdefault(task.number, _Taking(task.source, task.shares))
-        for item in prepared(todo, workers, is_stopping):
+        for item in prepared(todo, workers, is_stopping, self._writer.compression):
             if isinstance(item, Batch):
                 self._take(item)
             else:
@@ -103,6 +110,13 @@ class _Build:
         self._commit()
         self._on_progress(self._progress)
         return self._progress
+
+    def _learn(self) -> None:
+        """Let a corpus that is to grow learn what to pack its records with."""
+        if self._writer.compression is None and not is_small(self._sources):
+            compression = learn(self._sources)
+            if compression is not None:
+                self._writer.learn(compression)
 
     def _take(self, batch: Batch) -> None:
         """Add a batch, or keep it until those before it have come: a source's order counts."""

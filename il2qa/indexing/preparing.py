@@ -17,8 +17,9 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from il2qa import readers
+from il2qa.corpora.analysis import analyse
+from il2qa.corpora.disk.compression import Compression
 from il2qa.corpora.disk.payload import Entry, entry
-from il2qa.corpora.protocol import analyse
 from il2qa.errors import CorpusError, ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record
@@ -70,7 +71,7 @@ def tasks(sources: Sequence[Source], workers: int) -> list[Task]:
     return found
 
 
-def prepare(task: Task) -> Iterator[Batch | Read]:
+def prepare(task: Task, compression: Compression | None) -> Iterator[Batch | Read]:
     """Read a share of a source, and analyse its records."""
     source, report = task.source, ReadReport()
     found: list[Entry | Deletion] = []
@@ -80,13 +81,19 @@ def prepare(task: Task) -> Iterator[Batch | Read]:
             if at // BATCH != place:
                 yield Batch(task.number, place, found, report.position)
                 found, place = [], at // BATCH
-            found.append(
-                event if isinstance(event, Deletion) else entry(event, analyse(event), source.order)
-            )
+            found.append(_prepared(event, source.order, compression))
         at += isinstance(event, Record)
     if found:
         yield Batch(task.number, place, found, report.position)
     yield Read(task, report)
+
+
+def _prepared(
+    event: Record | Deletion, order: int, compression: Compression | None
+) -> Entry | Deletion:
+    if isinstance(event, Deletion):
+        return event
+    return entry(event, analyse(event), order, compression)
 
 
 def _events(source: Source, report: ReadReport) -> Iterator[Record | Deletion]:
@@ -101,18 +108,22 @@ def _events(source: Source, report: ReadReport) -> Iterator[Record | Deletion]:
 
 
 def prepared(
-    todo: Sequence[Task], workers: int, is_stopping: Callable[[], bool]
+    todo: Sequence[Task],
+    workers: int,
+    is_stopping: Callable[[], bool],
+    compression: Compression | None = None,
 ) -> Iterator[Batch | Read]:
     """Prepare all tasks, in worker processes or (with none) here, until all is done or stopping.
 
-    Raises CorpusError where a worker is lost.
+    `compression` is the corpus's own, if it has learnt one. Raises CorpusError where a worker is
+    lost.
     """
     if workers:
-        with _Workers(workers) as pool:
+        with _Workers(workers, compression) as pool:
             yield from pool.run(todo, is_stopping)
         return
     for task in todo:
-        for item in prepare(task):
+        for item in prepare(task, compression):
             if is_stopping():
                 return
             yield item
@@ -121,12 +132,13 @@ def prepared(
 class _Workers:
     """Processes that prepare tasks; they end with this one, however it ends."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, compression: Compression | None) -> None:
+        dictionary = compression.dictionary if compression else None
         context = multiprocessing.get_context("spawn")  # tantivy's threads do not outlive a fork
         self._processes: dict[_Channel, SpawnProcess] = {}
         for _ in range(count):
             here, there = context.Pipe()
-            process = context.Process(target=_work, args=(there,), daemon=True)
+            process = context.Process(target=_work, args=(there, dictionary), daemon=True)
             process.start()
             there.close()
             self._processes[here] = process
@@ -173,15 +185,16 @@ class _Workers:
         return item
 
 
-def _work(connection: _Channel) -> None:
+def _work(connection: _Channel, dictionary: bytes | None) -> None:
     """Prepare the tasks that come, until there are no more or nobody takes the results."""
+    compression = Compression(dictionary) if dictionary else None
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us says when to stop
     gc.freeze()
     gc.set_threshold(100_000)  # records have no cycles: seeking them oftener takes a tenth
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             try:
-                for item in prepare(connection.recv()):
+                for item in prepare(connection.recv(), compression):
                     connection.send(item)
             except (EOFError, OSError):
                 raise

@@ -14,8 +14,8 @@ import numpy as np
 
 from il2qa.ranking import cues
 from il2qa.ranking.matches import Matches
-from il2qa.ranking.vocabulary import vocabulary
 from il2qa.text import terms
+from il2qa.text.vocabulary import vocabulary
 
 _ALIKE = 0.35  # a likeness of words below it is chance
 _WINDOW = 10  # terms

@@ -12,20 +12,32 @@ from functools import cached_property
 import numpy as np
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
-from il2qa.corpora.protocol import AnalysedPassage, Candidate
-from il2qa.ranking.vocabulary import vocabulary
-from il2qa.text.queries import Concept, Query
+from il2qa.corpora.analysis import AnalysedPassage, Numbered
+from il2qa.corpora.protocol import Candidate
+from il2qa.text.queries import Query
+from il2qa.text.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
 class Matches:
-    """The quotable passages of some records against a query."""
+    """The quotable passages of some records against a query.
+
+    `numbers` are all terms of all passages, one after another: numbers of the vocabulary, -1 for
+    others. `column` says of each the concept that it is of, -1 for none.
+    """
 
     query: Query
     candidates: tuple[Candidate, ...]
-    passages: tuple[AnalysedPassage, ...]
     owner: np.ndarray  # of each passage, the number of its candidate
+    lengths: np.ndarray  # of each passage, its terms
     counts: np.ndarray  # passages by concepts: how often it has the concept, or what share of it
+    numbers: np.ndarray
+    column: np.ndarray
+
+    @cached_property
+    def passages(self) -> tuple[AnalysedPassage, ...]:
+        """The passages: those on disk are decoded for it, so ask it of a few records."""
+        return tuple(passage for found in self.candidates for passage in found.quoted)
 
     @cached_property
     def has(self) -> np.ndarray:
@@ -33,9 +45,9 @@ class Matches:
         return np.asarray(np.minimum(self.counts, 1.0))
 
     @cached_property
-    def lengths(self) -> np.ndarray:
-        """Terms of each passage."""
-        return np.array([len(passage.terms) for passage in self.passages], float)
+    def begins(self) -> np.ndarray:
+        """Where the terms of each passage begin, and where the last ones end."""
+        return np.concatenate([[0], np.cumsum(self.lengths)]).astype(int)
 
     @cached_property
     def starts(self) -> np.ndarray:
@@ -50,7 +62,9 @@ class Matches:
     @cached_property
     def titles(self) -> np.ndarray:
         """Whether each passage is a title."""
-        return np.array([passage.span.field == "title" for passage in self.passages])
+        found = np.zeros(len(self.owner), dtype=bool)
+        found[self.starts] = [one.has_title for one in self.candidates]
+        return found
 
     @cached_property
     def record_idf(self) -> np.ndarray:
@@ -71,12 +85,6 @@ class Matches:
         return known.vectors(known.numbers([part.term for part in self.query.concepts]))
 
     @cached_property
-    def numbers(self) -> np.ndarray:
-        """The numbers in the vocabulary of all terms of all passages, one after another."""
-        terms = [term for passage in self.passages for term in passage.terms]
-        return np.array(vocabulary().numbers(terms), int)
-
-    @cached_property
     def vectors(self) -> np.ndarray:
         """The word vectors of all terms of all passages, one after another."""
         return vocabulary().vectors(self.numbers)
@@ -89,11 +97,10 @@ class Matches:
 
     def of_terms(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
         """An operation over the values of each passage's terms; of one without terms, nothing."""
-        found = np.zeros((len(self.passages), values.shape[1]))
+        found = np.zeros((len(self.lengths), values.shape[1]))
         filled = np.flatnonzero(self.lengths)
         if len(filled):
-            begins = np.concatenate([[0], np.cumsum(self.lengths[filled])[:-1]]).astype(int)
-            found[filled] = operation.reduceat(values, begins, axis=0)
+            found[filled] = operation.reduceat(values, self.begins[filled], axis=0)
         return found
 
     def within(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
@@ -113,43 +120,77 @@ class Matches:
         chosen[self.owner[rows]] = True
         kept = np.flatnonzero(chosen)
         among = chosen[self.owner]
+        terms = np.repeat(among, self.lengths.astype(int))
         return Matches(
             query=self.query,
             candidates=tuple(self.candidates[i] for i in kept),
-            passages=tuple(self.passages[i] for i in np.flatnonzero(among)),
             owner=np.searchsorted(kept, self.owner[among]),
+            lengths=self.lengths[among],
             counts=self.counts[among],
+            numbers=self.numbers[terms],
+            column=self.column[terms],
         )
+
+    def rows_in(self, other: Matches, rows: np.ndarray) -> np.ndarray:
+        """The rows that some rows of these matches have in `other`, made of these by `only`."""
+        kept = np.isin(self.owner, self.owner[rows])
+        return np.asarray((np.cumsum(kept) - 1)[rows])
 
 
 def match(query: Query, candidates: Sequence[Candidate]) -> Matches:
     """Match the quotable passages of candidates; candidates without any are left out."""
-    quoted = [found.quoted for found in candidates]
-    kept = [i for i, passages in enumerate(quoted) if passages]
-    passages = tuple(passage for i in kept for passage in quoted[i])
+    kept = [found for found in candidates if len(found.numbered.lengths)]
+    numbered = [found.numbered for found in kept]
+    lengths = _joined([one.lengths for one in numbered])
+    numbers = _joined([one.numbers for one in numbered])
+    column, counts = _found(query, numbered, numbers, lengths)
     return Matches(
         query=query,
-        candidates=tuple(candidates[i] for i in kept),
-        passages=passages,
-        owner=np.repeat(np.arange(len(kept)), [len(quoted[i]) for i in kept]),
-        counts=_counts(query.concepts, passages),
+        candidates=tuple(kept),
+        owner=np.repeat(np.arange(len(kept)), [len(one.lengths) for one in numbered]),
+        lengths=lengths.astype(float),
+        counts=counts,
+        numbers=np.where(numbers < len(vocabulary()), numbers, -1),
+        column=column,
     )
 
 
-def _counts(concepts: Sequence[Concept], passages: Sequence[AnalysedPassage]) -> np.ndarray:
-    """Passages by concepts: how often each has the concept's own term, or else the share of it."""
-    where: dict[str, list[tuple[int, float]]] = {}
-    for column, concept in enumerate(concepts):
-        for term, weight in concept.alternatives.items():
-            where.setdefault(term, []).append((column, weight))
-    whole = np.zeros((len(passages), len(concepts)))
+def _joined(arrays: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.int32)
+
+
+def _found(
+    query: Query, numbered: Sequence[Numbered], numbers: np.ndarray, lengths: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of each term the concept that it is of; passages by concepts: how often, or what share.
+
+    A passage that has a concept's own term counts how often; else the parts that it has add up.
+    """
+    passage = np.repeat(np.arange(len(lengths)), lengths)
+    whole = np.zeros((len(lengths), len(query.concepts)))
     shares = np.zeros_like(whole)
-    wanted = frozenset(where)
-    for row, passage in enumerate(passages):
-        for term in wanted.intersection(passage.terms):
-            for column, weight in where[term]:
-                if weight >= 1:
-                    whole[row, column] += passage.terms.count(term)
-                else:
-                    shares[row, column] += weight
-    return np.maximum(whole, np.minimum(shares, 1.0))
+    column = np.full(len(numbers), -1)
+    for place, concept in enumerate(query.concepts):
+        for term, weight in concept.alternatives.items():
+            where = _where(term, numbered, numbers)
+            column[where] = place
+            standing = np.bincount(passage[where], minlength=len(lengths))
+            if weight >= 1:
+                whole[:, place] += standing
+            else:
+                shares[:, place] += weight * (standing > 0)
+    return column, np.maximum(whole, np.minimum(shares, 1.0))
+
+
+def _where(term: str, numbered: Sequence[Numbered], numbers: np.ndarray) -> np.ndarray:
+    """The places of a term among the terms of all candidates."""
+    (number,) = vocabulary().numbers([term])
+    if number >= 0:
+        return np.flatnonzero(numbers == number)
+    found, begin = [], 0
+    for one in numbered:
+        if term in one.others:
+            own = len(vocabulary()) + one.others.index(term)
+            found.append(begin + np.flatnonzero(one.numbers == own))
+        begin += len(one.numbers)
+    return np.concatenate(found) if found else np.zeros(0, int)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
-from il2qa.corpora.protocol import AnalysedPassage, Candidate
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import Candidate
 from il2qa.ranking.features import Features, describe
 from il2qa.ranking.matches import Matches, match
 from il2qa.ranking.reranker import Trees, reranker
@@ -84,8 +85,7 @@ def shortlist(query: Query, candidates: Sequence[Candidate]) -> tuple[Matches, n
     scores = first_scores(matches)
     rows = np.argsort(-scores, kind="stable")[:SHORTLIST]
     kept = matches.only(rows)
-    places = {id(passage): i for i, passage in enumerate(kept.passages)}
-    return kept, np.array([places[id(matches.passages[row])] for row in rows])
+    return kept, matches.rows_in(kept, rows)
 
 
 def first_scores(matches: Matches) -> np.ndarray:
@@ -105,5 +105,8 @@ class _ConceptBM25(PositiveBM25):
         self.corpus_size = len(counts)
         self.avgdl = max(float(lengths.mean()), 1.0)
         self.doc_len = lengths
-        self.doc_freqs = [dict(zip(names, row, strict=True)) for row in counts.tolist()]
+        self.doc_freqs: list[dict[str, float]] = [{} for _ in counts]
+        rows, columns = np.nonzero(counts)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            self.doc_freqs[row][names[column]] = counts[row, column]
         self._calc_idf(dict(zip(names, (counts > 0).sum(0).tolist(), strict=True)))

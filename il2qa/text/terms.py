@@ -11,12 +11,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 import Stemmer
 
 from il2qa.text.data import mapping, rows
 
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
+"""Raised with every change of terms, of the vocabulary's words, or of what a record is found by."""
 
 _HYPHENS = "-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _TOKEN = re.compile(rf"[^\W_]+(?:(?:[{_HYPHENS}/'’.+_·]|,(?=\d))?[^\W_]+)*")
@@ -44,52 +46,128 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """The analysis of one spelling, wherever it stands; `role` says what it may be joined to."""
+    """The analysis of one spelling, wherever it stands; `role` says what it may be joined to.
+
+    A name alone joins to nothing: it takes a neighbour that `joins`.
+    """
 
     word: str
     terms: tuple[str, ...]
     parts: tuple[str, ...] = ()
     role: str = ""  # "name", "number", "letter", or "" for what joins to nothing
+    joins: bool = False
+
+
+_Place = tuple[int, int, _Word]  # where a word begins and ends
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chunk:
+    """What stands between two spaces of a text: its words, where they are in it, their terms.
+
+    `opens` and `closes` are the roles of a word at its very beginning and end, "" where there is
+    none: what neighbours may be joined by.
+    """
+
+    length: int
+    words: tuple[_Place, ...]
+    terms: tuple[str, ...]
+    opens: str
+    closes: str
+    joins: bool  # whether its first or last word joins to a name beside it
 
 
 _NOTHING = _Word("", ())
-_KNOWN: dict[str, _Word] = {}
+_KNOWN: tuple[dict[str, _Chunk], dict[str, _Chunk]] = ({}, {})
+"""Chunks recur: each is analysed once, as it is and, in a text all in capitals, as lower case."""
 _MOST_KNOWN = 1 << 18
 
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, function words left out, "interleukin 2" and "T cell" as one."""
-    return [
-        Token(start, end, word.word, word.terms, word.parts) for start, end, word in _words(text)
-    ]
+    found, at = [], 0
+    for chunk in _chunks(text):
+        for start, end, word in chunk.words:
+            found.append(Token(at + start, at + end, word.word, word.terms, word.parts))
+        at += chunk.length + 1
+    return found
 
 
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a text, in order, with repeats."""
-    return tuple([term for _, _, word in _words(text) for term in word.terms])
+    return tuple(chain.from_iterable([chunk.terms for chunk in _chunks(text)]))
 
 
-def _words(text: str) -> list[tuple[int, int, _Word]]:
-    """The words of a text and where they stand, neighbours joined where they are one concept."""
+def _chunks(text: str) -> list[_Chunk]:
+    """The chunks of a text, neighbours joined where a name and its number lie across a space."""
     shouted = text.isupper()
-    found: list[tuple[int, int, _Word]] = []
-    role, last = "", -1  # of the word before, and where it ends
+    known = _KNOWN[shouted]
+    found = [known.get(spelling) or _learn(spelling, shouted) for spelling in text.split(" ")]
+    return _joined(found) if any(chunk.joins for chunk in found) else found
+
+
+def _joined(chunks: list[_Chunk]) -> list[_Chunk]:
+    found: list[_Chunk] = []
+    role = ""
+    for chunk in chunks:
+        if role and chunk.opens and (chunk.joins or role == "letter"):
+            whole = _together(found[-1], chunk)
+            if whole is not None:
+                found[-1], role = whole, whole.closes
+                continue
+        found.append(chunk)
+        role = chunk.closes
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _together(first: _Chunk, second: _Chunk) -> _Chunk | None:
+    """Two chunks as one, where the words on both sides of the space are one concept."""
+    *before, (start, _, name) = first.words
+    (_, end, word), *after = second.words
+    whole = _concept(name, word)
+    if whole is None:
+        return None
+    at = first.length + 1
+    moved = [(at + begin, at + stop, other) for begin, stop, other in after]
+    return _of_words(at + second.length, [*before, (start, at + end, whole), *moved])
+
+
+def _learn(spelling: str, shouted: bool) -> _Chunk:
+    """Analyse a chunk and keep it, as long as there are not too many."""
+    known = _KNOWN[shouted]
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    chunk = known[spelling] = _chunk(spelling, shouted)
+    return chunk
+
+
+def _chunk(text: str, shouted: bool) -> _Chunk:
+    words: list[_Place] = []
     for match in _TOKEN.finditer(text):
-        spelling = match[0].lower() if shouted else match[0]
-        word = _KNOWN.get(spelling) or _learn(spelling)
+        start, end = match.span()
+        word = _analysed(match[0].lower() if shouted else match[0])
         if word is _NOTHING:
             continue
-        start, end = match.span()
-        if word.role and role and start == last + 1:
-            begin, _, before = found[-1]
-            joined = _joined(before.word, role, word)
-            if joined is not None:
-                found[-1] = (begin, end, joined)
-                role = ""
-                continue
-        found.append((start, end, word))
-        role, last = word.role, end
-    return found
+        whole = None
+        if words and words[-1][1] == start - 1:
+            whole = _concept(words[-1][2], word)
+        if whole is None:
+            words.append((start, end, word))
+        else:
+            words[-1] = (words[-1][0], end, whole)
+    return _of_words(len(text), words)
+
+
+def _of_words(length: int, words: list[_Place]) -> _Chunk:
+    return _Chunk(
+        length,
+        tuple(words),
+        tuple([term for *_, word in words for term in word.terms]),
+        words[0][2].role if words and words[0][0] == 0 else "",
+        words[-1][2].role if words and words[-1][1] == length else "",
+        any(word.joins for *_, word in words),
+    )
 
 
 @cache
@@ -109,23 +187,16 @@ def fold(word: str) -> str:
     return "".join(bare)
 
 
-def _learn(spelling: str) -> _Word:
-    """Analyse a spelling and keep it, as long as there are not too many."""
-    if len(_KNOWN) >= _MOST_KNOWN:
-        _KNOWN.clear()
-    word = _KNOWN[spelling] = _analysed(spelling)
-    return word
-
-
+@lru_cache(maxsize=1 << 17)
 def _analysed(spelling: str) -> _Word:
     """One spelling's terms; nothing for a function word ("US", "IT" are words, "it" is not)."""
     if spelling.isascii() and spelling.isdigit():  # what most new spellings are
-        return _Word(spelling, (spelling,), role="number" if len(spelling) <= 3 else "")
+        return _of_number(spelling)
     word = _POSSESSIVE.sub("", fold(spelling))
     if _is_function_word(word, spelling):
         return _NOTHING
     if _DECIMAL.fullmatch(word):
-        return _Word(word, (word.replace(",", "").replace("·", "."),), role="")
+        return _Word(word, (word.replace(",", "").replace("·", "."),))
     pieces = _numbered([piece for piece in _APART.split(word) if piece])
     if not pieces:
         return _NOTHING
@@ -143,10 +214,18 @@ def _single(word: str, piece: str, spelling: str) -> _Word:
     if family:
         return _Word(word, tuple(dict.fromkeys((chief, *family))))
     if piece.isdigit():
-        return _Word(piece, (piece,), role="number" if len(piece) <= 3 else "")
+        return _of_number(piece)
     if len(piece) == 1:
-        return _Word(piece, (piece,), role="letter" if spelling.isupper() else "")
-    return _Word(piece, (chief,), role="name" if piece.isalpha() else "")
+        is_letter = spelling.isupper()
+        return _Word(piece, (piece,), role="letter" if is_letter else "", joins=is_letter)
+    if piece.isalpha():
+        return _Word(piece, (chief,), role="name", joins=piece in mapping("roman.tsv"))
+    return _Word(piece, (chief,))
+
+
+def _of_number(digits: str) -> _Word:
+    is_short = len(digits) <= 3
+    return _Word(digits, (digits,), role="number" if is_short else "", joins=is_short)
 
 
 def _is_function_word(word: str, spelling: str) -> bool:
@@ -191,17 +270,15 @@ def _family(piece: str) -> tuple[str, ...]:
     return (*((name + number,) if suffix else ()), _stem(name))
 
 
-def _joined(before: str, role: str, word: _Word) -> _Word | None:
+def _concept(name: _Word, word: _Word) -> _Word | None:
     """Two neighbours as one concept: "interleukin 2", "type II", "vitamin D", "T cell"."""
-    after = word.word
+    before, role, after, kind = name.word, name.role, word.word, word.role
     if role == "name" and after in mapping("roman.tsv") and _is_designated(before):
         after, kind = mapping("roman.tsv")[after], "number"
-    else:
-        kind = word.role
     if role == "name" and kind == "number":
         if before in mapping("numbered_names.tsv"):
-            name = _short_name(before)
-            return _Word(before + after, (name + after, name))
+            short = _short_name(before)
+            return _Word(before + after, (short + after, short))
         return _compound(before, after)
     if role == "name" and kind == "letter" and _is_designated(before):
         return _compound(before, after)

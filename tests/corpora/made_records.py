@@ -6,11 +6,12 @@ import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from il2qa.corpora.analysis import analyse
 from il2qa.corpora.disk.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.corpora.protocol import CorpusReader, analyse
+from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Author, Journal, MeshHeading, PublicationDate, Record, Section
 
 WORDS = [

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from made_records import WORDS, Make, collection, in_memory, made, on_disk
 
 from il2qa.answering import answer
-from il2qa.corpora.protocol import CorpusReader, analyse, sentence_counts
+from il2qa.corpora.analysis import analyse, analyse_statements
+from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Record, Section
-from il2qa.passages import field_texts
+from il2qa.passages import field_texts, spans
 from il2qa.text.queries import Concept, Query, parse
 from il2qa.where import Where
 
@@ -67,7 +68,7 @@ def query(*terms: str) -> Query:
 def test_info_counts_what_is_there(corpus: CorpusReader) -> None:
     """Records and passages."""
     assert corpus.info.records == len(RECORDS)
-    assert corpus.info.passages == sum(len(analyse(record)) for record in RECORDS)
+    assert corpus.info.passages == sum(len(spans(record)) for record in RECORDS)
 
 
 def test_candidates_come_best_first_and_ties_by_identifier(make: Make) -> None:
@@ -105,11 +106,10 @@ def test_filters_let_through_what_where_matches(corpus: CorpusReader, where: Whe
 
 
 def test_frequencies_are_counted(corpus: CorpusReader) -> None:
-    """Records that have a term, and sentences that have it."""
-    counts = [sentence_counts(analyse(record)) for record in RECORDS]
+    """How many records have a term in title, abstract or the statements they are found by."""
+    found = [analyse(record).terms for record in RECORDS]
     for term in ("insulin", "serum", "doe", "journal", "nowhere"):
-        assert corpus.document_frequency(term) == sum(term in found for found in counts)
-        assert corpus.sentence_frequency(term) == sum(found.get(term, 0) for found in counts)
+        assert corpus.document_frequency(term) == sum(term in terms for terms in found)
 
 
 def test_records_come_back_as_they_went_in(corpus: CorpusReader) -> None:
@@ -122,7 +122,8 @@ def test_records_come_back_as_they_went_in(corpus: CorpusReader) -> None:
 def test_candidates_have_the_passages_of_their_record(corpus: CorpusReader) -> None:
     """All of them, with their terms; quoted ones are those of title and abstract."""
     for candidate in corpus.candidates(query("insulin"), None, len(RECORDS)):
-        assert candidate.passages == analyse(candidate.record)
+        assert candidate.quoted == analyse(candidate.record).quoted
+        assert candidate.statements == analyse_statements(candidate.record)
         texts = field_texts(candidate.record)
         fields = [passage.span.field for passage in candidate.quoted]
         assert set(fields) <= {"title", "abstract"}
@@ -149,7 +150,7 @@ def test_odd_records_are_kept_whole(make: Make, record: Record) -> None:
     corpus = make([record, *RECORDS[10:20]])
     assert corpus.record(record.id) == record
     (found,) = corpus.candidates(query("word"), Where(pmids=(record.id,)), 5)
-    assert found.passages == analyse(record)
+    assert found.quoted == analyse(record).quoted
 
 
 def test_last_of_equal_records_counts(make: Make) -> None:
@@ -157,7 +158,7 @@ def test_last_of_equal_records_counts(make: Make) -> None:
     corpus = make([made(1, "insulin"), made(2, "serum"), made(1, "dose")])
     assert corpus.info.records == 2
     assert corpus.record("1") == made(1, "dose")
-    assert corpus.info.passages == sum(len(analyse(made(n, "dose"))) for n in (1, 2))
+    assert corpus.info.passages == sum(len(spans(made(n, "dose"))) for n in (1, 2))
 
 
 def test_record_without_abstract_replaces_none_that_has_one(make: Make) -> None:

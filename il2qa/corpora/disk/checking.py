@@ -15,7 +15,7 @@ from il2qa.corpora.disk.folder import INDEX, open_folder
 from il2qa.corpora.disk.payload import Stored
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.errors import CorpusError
-from il2qa.passages import field_texts
+from il2qa.passages import field_texts, statements
 
 _FOOTER_END = struct.Struct("<II")
 _MAGIC = 1337
@@ -57,7 +57,7 @@ def _check_records(
         checked.records += 1
         tell(checked)
         try:
-            stored = Stored(payload)
+            stored = corpus.stored(payload)
             faults = list(_faults(corpus, stored))
         except CorpusError as error:
             yield str(error)
@@ -78,21 +78,17 @@ def _check_records(
 def _faults(corpus: DiskCorpus, stored: Stored) -> Iterator[str]:
     record, header = stored.record, stored.header
     texts = field_texts(record)
-    passages = stored.passages
     if record.id != header.id or record.version != header.version:
         yield f"is stored as {header.id} version {header.version}"
-    for passage in passages:
+    for passage in stored.quoted:
         span = passage.span
         if not passage.text or texts.get(span.field, "")[span.start : span.end] != passage.text:
             yield f"its {span.field} has no such passage at {span.start}-{span.end}"
-    if len(passages) != header.passages or _length(stored) != header.length:
+    passages = len(stored.quoted) + len(statements(record))
+    if passages != header.passages or len(stored.row.terms) != header.length:
         yield "its counts of passages and terms are wrong"
     if corpus.record(header.id) != record:
         yield "is not found by its identifier"
-
-
-def _length(stored: Stored) -> int:
-    return sum(len(passage.terms) for passage in stored.passages)
 
 
 def _damaged_files(index: Path) -> Iterator[Path]:

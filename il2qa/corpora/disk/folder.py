@@ -12,7 +12,7 @@ from pathlib import Path
 from il2qa.errors import CorpusError
 from il2qa.text.terms import ANALYSIS_VERSION
 
-FORMAT = 1
+FORMAT = 2
 MARK = "corpus.json"
 INDEX = "index"
 _HOW_TO_BUILD = "build a corpus: il2qa index SOURCE... --corpus DIR"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from il2qa.models import Value
 
-TOTALS, SOURCE = "totals", "source"
+TOTALS, SOURCE, DICTIONARY = "totals", "source", "dictionary"
 """The names by which the notes are found; a source's also by `source_name`."""
 
 

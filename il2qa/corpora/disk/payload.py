@@ -1,43 +1,43 @@
-"""A record as it is stored: its terms first, then its passages, then the record itself.
+"""A record as it is stored: a header, and packed its row, its rare terms, and itself as JSON.
 
-A payload is a small header and one zlib stream, whose preset dictionary holds words that are
-common in abstracts (one eighth less than without). The terms stand first in the stream, so that
-scoring a record inflates no more than them.
+The row of numbers (see `row`) stands first: of most candidates a question reads no more.
 """
 
 from __future__ import annotations
 
-import json
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
-from typing import Any
+from functools import cached_property
 
-from il2qa.corpora.protocol import QUOTED_FIELDS, AnalysedPassage, Candidate, sentence_counts
+import numpy as np
+
+from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered
+from il2qa.corpora.disk import numbers
+from il2qa.corpora.disk.compression import Compression, shipped
+from il2qa.corpora.disk.row import Row, read_row, row_of
+from il2qa.corpora.protocol import Candidate
 from il2qa.errors import CorpusError
 from il2qa.models import Record
-from il2qa.passages import Span, field_texts
+from il2qa.passages import Span, abstract_spans
+from il2qa.text.vocabulary import vocabulary
 from il2qa.where import filter_values, fold_value
 
-_HEADER = struct.Struct("<I?IIIQH")
-_LEVEL = 6  # level 1 is 15 % larger and saves some 5 % of a record's time
-MAX_LEVEL = 8  # sentences of one record that sentence frequencies count a term in
+_HEADER = struct.Struct("<BBIIIIH")
+_SIZE = struct.Struct("<I")
+SHIPPED, LEARNT = 0, 1  # the dictionary that a payload is packed with
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is known of a stored record without inflating it."""
+    """What is known of a stored record without unpacking it."""
 
     version: int
     has_abstract: bool
     order: int  # of the source that it came from
-    length: int  # terms with repeats
+    length: int  # terms that it is found by, with repeats
     passages: int
-    size: int  # bytes of the terms, inflated
     id: str
 
     @property
@@ -56,38 +56,35 @@ class Entry:
 
     header: Header
     terms: str  # with repeats, separated by spaces
-    repeats: str  # see `repeat_term`
     filters: tuple[str, ...]
     year: int | None
     payload: bytes
 
 
-def entry(record: Record, passages: tuple[AnalysedPassage, ...], order: int) -> Entry:
-    """Make a record's entry of its passages, as `analyse` gives them."""
-    lines = [" ".join(passage.terms) for passage in passages]
-    head = "\n".join(lines).encode()
-    length = sum(len(passage.terms) for passage in passages)
+def entry(
+    record: Record, analysis: Analysis, order: int, compression: Compression | None = None
+) -> Entry:
+    """Make a record's entry; without `compression` it is packed by what ships with il2qa."""
+    found = analysis.terms
     header = Header(
-        record.version, bool(record.abstract), order, length, len(passages), len(head), record.id
+        record.version, bool(record.abstract), order, len(found), analysis.passages, record.id
     )
-    body = b"\n".join((head, _shown(record, passages), _stored(record)))
+    packed = (compression or shipped()).pack(content(record, analysis))
     return Entry(
         header,
-        " ".join(lines),
-        " ".join(_repeats(passages)),
+        " ".join(found),
         tuple(_filters(record)),
         record.date.year if record.date else None,
-        _packed(header) + _deflated(body),
+        _header(header, SHIPPED if compression is None else LEARNT) + packed,
     )
 
 
-def repeat_term(term: str, level: int) -> str:
-    """The term that stands for a term in at least `level` sentences of one record.
-
-    So the number of sentences of a corpus that have a term is the sum of the document frequencies
-    of the term and of its repeats at level 2, 3, …
-    """
-    return f"{level}:{term}"
+def content(record: Record, analysis: Analysis) -> bytes:
+    """What a payload holds, before it is packed."""
+    row, others = row_of(record, analysis)
+    about = numbers.encode(row)
+    stored = record.model_dump_json(exclude_defaults=True)
+    return _SIZE.pack(len(about)) + about + f"{' '.join(others)}\n{stored}".encode()
 
 
 def filter_term(name: str, value: str) -> str:
@@ -104,104 +101,137 @@ def part_term(number: int) -> str:
     return filter_term("part", f"{number:02x}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a payload holds: the row as bytes, the terms that the vocabulary lacks, the record."""
+
+    about: bytes
+    others: tuple[str, ...]
+    record: bytes
+
+
 class Stored:
     """A payload, decoded as far as it is used.
 
     Raises CorpusError, naming the record, where it turns out to be damaged.
     """
 
-    def __init__(self, payload: bytes) -> None:
-        with _decoding("a record"):
-            *numbers, id_size = _HEADER.unpack_from(payload)
+    def __init__(self, payload: bytes, learnt: Compression | None = None) -> None:
+        with _Decoding("a record"):
+            dictionary, has_abstract, *counts, id_size = _HEADER.unpack_from(payload)
+            version, order, length, passages = counts
             start = _HEADER.size + id_size
             identifier = payload[_HEADER.size : start].decode()
-        version, has_abstract, length, passages, size, order = numbers
-        self.header = Header(version, has_abstract, order, length, passages, size, identifier)
-        self._stream = payload[start:]
-        self._inflating = zlib.decompressobj(zdict=_common())
-
-    def counts(self, terms: Iterable[str]) -> dict[str, int]:
-        """How often those of some terms that are in the record stand there."""
-        words = self._head.split()
-        wanted = {term.encode(): term for term in terms}
-        return {wanted[word]: words.count(word) for word in wanted.keys() & words}
-
-    @property
-    def passages(self) -> tuple[AnalysedPassage, ...]:
-        """All passages, in order."""
-        return self.quoted + self.statements
-
-    @cached_property
-    def quoted(self) -> tuple[AnalysedPassage, ...]:
-        """The passages of title and abstract."""
-        with _decoding(self.header.id):
-            texts, spans = self._shown["texts"], self._shown["quoted"]
-            return tuple(
-                AnalysedPassage(Span(field, start, end, *rest), texts[field][start:end], found)
-                for (field, start, end, *rest), found in zip(spans, self._terms, strict=False)
-            )
-
-    @cached_property
-    def statements(self) -> tuple[AnalysedPassage, ...]:
-        """The passages of the record's metadata."""
-        texts, terms = field_texts(self.record), self._terms[len(self.quoted) :]
-        with _decoding(self.header.id):
-            return tuple(
-                AnalysedPassage(Span(field, 0, len(texts[field])), texts[field], found)
-                for field, found in zip(self._shown["statements"], terms, strict=True)
-            )
+        self.header = Header(version, bool(has_abstract), order, length, passages, identifier)
+        self._packed = payload[start:]
+        self._compression = shipped() if dictionary == SHIPPED else learnt
 
     @cached_property
     def record(self) -> Record:
         """The record."""
-        with _decoding(self.header.id):
-            return Record.model_validate_json(self._rest[1])
+        with _Decoding(self.header.id):
+            return Record.model_validate_json(self.contents.record)
 
     @cached_property
-    def _head(self) -> bytes:
-        """The terms: a line a passage."""
-        size = self.header.size
-        with _decoding(self.header.id):
-            return self._inflating.decompress(self._stream, size) if size else b""
+    def quoted(self) -> tuple[AnalysedPassage, ...]:
+        """The passages of title and abstract."""
+        with _Decoding(self.header.id):
+            record = self.record
+            texts = {"title": record.title, "abstract": record.abstract_text}
+            spans = [Span("title", 0, len(record.title))] if self.row.has_title else []
+            spans += abstract_spans(record, self.row.places)
+            terms = self._named(self.row.quoted)
+            ends = np.cumsum(self.row.lengths).tolist()
+            return tuple(
+                AnalysedPassage(span, texts[span.field][span.start : span.end], terms[start:end])
+                for span, start, end in zip(spans, [0, *ends], ends, strict=False)
+            )
+
+    @property
+    def numbered(self) -> Numbered:
+        """The terms of the quoted passages as numbers."""
+        return Numbered(self.row.quoted, self.row.lengths, self.others)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The terms that the vocabulary lacks."""
+        return self.contents.others
 
     @cached_property
-    def _rest(self) -> tuple[bytes, bytes]:
-        """What follows the terms: the shown part and the record, both JSON."""
-        head = self._head
-        rest = self._inflating.decompress(self._inflating.unconsumed_tail if head else self._stream)
-        if not self._inflating.eof:
-            raise ValueError("cut short")
-        _, shown, record = rest.split(b"\n", 2)
-        return shown, record
+    def row(self) -> Row:
+        """What the record is found and quoted by."""
+        with _Decoding(self.header.id):
+            return read_row(*numbers.decode([self.contents.about]))
 
     @cached_property
-    def _terms(self) -> list[tuple[str, ...]]:
-        lines = self._head.decode().split("\n") if self.header.passages else []
-        if len(lines) != self.header.passages:
-            raise ValueError(f"terms of {len(lines)} passages, not {self.header.passages}")
-        return [tuple(line.split()) for line in lines]
+    def contents(self) -> _Contents:
+        """What the payload holds, unpacked."""
+        with _Decoding(self.header.id):
+            if self._compression is None:
+                raise ValueError("its dictionary is missing")
+            content = self._compression.unpack(self._packed)
+            end = _SIZE.size + _SIZE.unpack_from(content)[0]
+            rare, _, stored = content[end:].partition(b"\n")
+            return _Contents(content[_SIZE.size : end], tuple(rare.decode().split()), stored)
 
-    @cached_property
-    def _shown(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self._rest[0])
-        return found
+    def _named(self, terms: np.ndarray) -> tuple[str, ...]:
+        """Terms by their numbers."""
+        known, others = vocabulary().terms, self.others
+        first = len(known)
+        return tuple([known[n] if n < first else others[n - first] for n in terms.tolist()])
 
 
-@contextmanager
-def _decoding(identifier: str) -> Iterator[None]:
-    """Say of which record a payload is damaged."""
-    try:
-        yield
-    except (ValueError, LookupError, TypeError, struct.error, zlib.error) as error:
-        reason = str(error).split("\n", 1)[0]
-        raise CorpusError(
-            f"{identifier}: damaged in the corpus ({reason}); il2qa check names all that are, "
-            "il2qa index --again SOURCE... mends them"
-        ) from error
+def counts_of(several: Sequence[Stored], terms: Sequence[str]) -> list[dict[str, int]]:
+    """How often those of some terms that are in each record stand there."""
+    if not several:
+        return []
+    read_rows(several)
+    found: list[dict[str, int]] = [{} for _ in several]
+    together = np.concatenate([stored.row.terms for stored in several])
+    owner = np.repeat(np.arange(len(several)), [len(stored.row.terms) for stored in several])
+    for term, number in zip(terms, vocabulary().numbers(terms), strict=True):
+        if number >= 0:
+            counts = np.bincount(owner[together == number], minlength=len(several))
+            for place in np.flatnonzero(counts).tolist():
+                found[place][term] = int(counts[place])
+            continue
+        for stored, counted in zip(several, found, strict=True):
+            if term in stored.others:
+                number = len(vocabulary()) + stored.others.index(term)
+                counted[term] = int(np.count_nonzero(stored.row.terms == number))
+    return found
+
+
+def read_rows(several: Sequence[Stored]) -> None:
+    """Read the rows of many payloads at once: it takes a fifth of the time."""
+    rows = numbers.decode([stored.contents.about for stored in several])
+    for stored, row in zip(several, rows, strict=True):
+        with _Decoding(stored.header.id):
+            stored.row = read_row(row)
+
+
+class _Decoding:
+    """Says of which record a payload is damaged; raises CorpusError in a `with` statement."""
+
+    __slots__ = ("_id",)
+
+    def __init__(self, identifier: str) -> None:
+        self._id = identifier
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, ValueError | LookupError | TypeError | struct.error):
+            reason = str(error).split("\n", 1)[0]
+            raise CorpusError(
+                f"{self._id}: damaged in the corpus ({reason}); il2qa check names all that are, "
+                "il2qa index --again SOURCE... mends them"
+            ) from error
 
 
 class StoredCandidate(Candidate):
-    """A candidate that decodes its record and its metadata when they are first used."""
+    """A candidate that decodes its record and its passages when they are first used."""
 
     def __init__(self, stored: Stored, score: float = 0.0) -> None:
         object.__setattr__(self, "stored", stored)
@@ -220,48 +250,25 @@ class StoredCandidate(Candidate):
         return self.stored.record
 
     @property
+    def numbered(self) -> Numbered:
+        """The terms of the quoted passages as numbers."""
+        return self.stored.numbered
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the first quoted passage is a title."""
+        return self.stored.row.has_title
+
+    @property
     def quoted(self) -> tuple[AnalysedPassage, ...]:
         """The passages of title and abstract, in order."""
         return self.stored.quoted
 
-    @property
-    def passages(self) -> tuple[AnalysedPassage, ...]:
-        """All passages, in order."""
-        return self.stored.passages
 
-
-def _packed(header: Header) -> bytes:
+def _header(header: Header, dictionary: int) -> bytes:
     identifier = header.id.encode()
-    about = (header.version, header.has_abstract, header.length, header.passages, header.size)
-    return _HEADER.pack(*about, header.order, len(identifier)) + identifier
-
-
-def _shown(record: Record, passages: tuple[AnalysedPassage, ...]) -> bytes:
-    spans = [passage.span for passage in passages]
-    content = {
-        "texts": {"title": record.title, "abstract": record.abstract_text},
-        "quoted": [_columns(span) for span in spans if span.field in QUOTED_FIELDS],
-        "statements": [span.field for span in spans if span.field not in QUOTED_FIELDS],
-    }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _columns(span: Span) -> list[Any]:
-    columns = [span.field, span.start, span.end, span.label, span.sentence]
-    return columns if span.sentence is not None else columns[:3]
-
-
-def _stored(record: Record) -> bytes:
-    return record.model_dump_json(exclude_defaults=True).encode()
-
-
-def _repeats(passages: tuple[AnalysedPassage, ...]) -> list[str]:
-    return [
-        repeat_term(term, level)
-        for term, count in sentence_counts(passages).items()
-        if count > 1
-        for level in range(2, min(count, MAX_LEVEL) + 1)
-    ]
+    about = (header.version, header.order, header.length, header.passages, len(identifier))
+    return _HEADER.pack(dictionary, header.has_abstract, *about) + identifier
 
 
 def _filters(record: Record) -> Iterable[str]:
@@ -275,20 +282,3 @@ def _filters(record: Record) -> Iterable[str]:
     folded = fold_value("pmids", record.id)
     if folded != record.id:
         yield filter_term("pmids", folded)
-
-
-def _deflated(body: bytes) -> bytes:
-    deflating = _primed().copy()
-    return deflating.compress(body) + deflating.flush()
-
-
-@cache
-def _primed() -> zlib._Compress:
-    """A compressor that has taken in the dictionary: to copy it is a sixth faster than anew."""
-    return zlib.compressobj(_LEVEL, zdict=_common())
-
-
-@cache
-def _common() -> bytes:
-    """The preset dictionary: the words last in it are found at the least cost."""
-    return resources.files("il2qa.corpora.disk").joinpath("common.txt").read_bytes()

@@ -9,15 +9,15 @@ from pathlib import Path
 import tantivy
 
 from il2qa.corpora.disk import ledger, schema
+from il2qa.corpora.disk.compression import Compression
 from il2qa.corpora.disk.folder import open_folder
 from il2qa.corpora.disk.payload import (
-    MAX_LEVEL,
     PARTS,
     Stored,
     StoredCandidate,
+    counts_of,
     filter_term,
     part_term,
-    repeat_term,
 )
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, scores_of_some
@@ -43,6 +43,7 @@ class DiskCorpus:
         self._schema, self._searcher = schema.open_snapshot(open_folder(path))
         with schema.asking(path):
             self.totals = _totals(self._searcher, self._schema)
+            self._compression = learnt_compression(self._searcher, self._schema)
         self._statistics = Statistics(self.totals.records, self.totals.terms)
 
     @cached_property
@@ -72,13 +73,6 @@ class DiskCorpus:
         """How many records have a term."""
         return self._searcher.doc_freq("terms", term)
 
-    def sentence_frequency(self, term: str) -> int:
-        """How many sentences have a term (of one record no more than eight are counted)."""
-        count = self.document_frequency(term)
-        for level in range(2, MAX_LEVEL + 1):
-            count += self._searcher.doc_freq("repeats", repeat_term(term, level))
-        return count
-
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
         found = self._search(schema.having(self._schema, "id", identifier), 1)
@@ -100,6 +94,10 @@ class DiskCorpus:
                     query = schema.having(self._schema, "filters", term)
                     yield from payloads(self._searcher, query, count)
 
+    def stored(self, payload: bytes) -> Stored:
+        """A payload, to be decoded; raises CorpusError where it is damaged."""
+        return Stored(payload, self._compression)
+
     def source_notes(self) -> list[ledger.SourceNote]:
         """What was indexed, in order."""
         with schema.asking(self.path):
@@ -107,12 +105,12 @@ class DiskCorpus:
 
     def _search(self, query: tantivy.Query, limit: int) -> list[Stored]:
         with schema.asking(self.path):
-            return [Stored(payload) for payload in payloads(self._searcher, query, limit)]
+            return [self.stored(payload) for payload in payloads(self._searcher, query, limit)]
 
     def _scores(self, query: Query, found: list[Stored]) -> list[float]:
         terms = query.terms
         frequencies = {term: self.document_frequency(term) for term in terms}
-        counts = [stored.counts(terms) for stored in found]
+        counts = counts_of(found, terms)
         lengths = [stored.header.length for stored in found]
         return scores_of_some(query, counts, lengths, frequencies, self._statistics)
 
@@ -132,6 +130,12 @@ def source_notes(searcher: tantivy.Searcher, made: tantivy.Schema) -> list[ledge
     found = payloads(searcher, schema.having(made, "ledger", ledger.SOURCE), count)
     notes = [ledger.SourceNote.model_validate_json(content) for content in found]
     return sorted(notes, key=lambda note: (note.order, note.name))
+
+
+def learnt_compression(searcher: tantivy.Searcher, made: tantivy.Schema) -> Compression | None:
+    """What the corpus learnt to pack its payloads with, if it did."""
+    found = list(payloads(searcher, schema.having(made, "ledger", ledger.DICTIONARY), 1))
+    return Compression(found[0]) if found else None
 
 
 def _totals(searcher: tantivy.Searcher, made: tantivy.Schema) -> ledger.Totals:

@@ -1,8 +1,8 @@
 """What tantivy keeps of a record and of the corpus, and how it is asked for.
 
-A record's entry has the fields `id`, `terms` (with frequencies, without positions), `repeats`,
-`filters`, `year` and the stored `payload`. The corpus's own notes (see `ledger`) are entries with
-`ledger` and `payload` alone, so that they are committed together with the records they tell of.
+A record's entry has the fields `id`, `terms` (with frequencies, without positions), `filters`,
+`year` and the stored `payload`. The corpus's own notes (see `ledger`) are entries with `ledger` and
+`payload` alone, so that they are committed together with the records they tell of.
 """
 
 from __future__ import annotations
@@ -77,7 +77,6 @@ def _schema() -> tantivy.Schema:
         tantivy.SchemaBuilder()
         .add_text_field("id", tokenizer_name="raw", index_option="basic")
         .add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
-        .add_text_field("repeats", tokenizer_name="whitespace", index_option="basic")
         .add_text_field("filters", tokenizer_name="raw", index_option="basic")
         .add_integer_field("year", indexed=True, fast=True)
         .add_text_field("ledger", tokenizer_name="raw", index_option="basic")
@@ -91,7 +90,6 @@ def document(entry: Entry) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("id", entry.header.id)
     made.add_text("terms", entry.terms)
-    made.add_text("repeats", entry.repeats)
     for term in entry.filters:
         made.add_text("filters", term)
     if entry.year is not None:

@@ -14,9 +14,10 @@ from types import TracebackType
 import tantivy
 
 from il2qa.corpora.disk import ledger, schema
+from il2qa.corpora.disk.compression import Compression
 from il2qa.corpora.disk.folder import create_folder, reporting
 from il2qa.corpora.disk.payload import Entry, Header, Stored
-from il2qa.corpora.disk.reader import payloads, source_notes
+from il2qa.corpora.disk.reader import learnt_compression, payloads, source_notes
 from il2qa.errors import CorpusError
 
 _HEAP = 200_000_000  # bytes; tantivy's own bound on what it holds before it writes a segment
@@ -42,6 +43,7 @@ class CorpusWriter:
         found = list(payloads(self._searcher, self._having("ledger", ledger.TOTALS), 1))
         self.totals = ledger.Totals.model_validate_json(found[0]) if found else ledger.Totals()
         self.sources = {note.digest: note for note in source_notes(self._searcher, self._schema)}
+        self.compression = learnt_compression(self._searcher, self._schema)
         # What was added (its header) or removed (None) since the last commit.
         self._pending: dict[str, Header | None] = {}
         self._records, self._passages, self._terms = 0, 0, 0
@@ -108,6 +110,12 @@ class CorpusWriter:
         self._searcher = self._index.searcher()
         self._pending.clear()
         self._records, self._passages, self._terms = 0, 0, 0
+
+    def learn(self, compression: Compression) -> None:
+        """Keep what payloads are packed with from now on; once, before the first of them."""
+        with _writing(self.path):
+            self._writer.add_document(schema.note((ledger.DICTIONARY,), compression.dictionary))
+        self.compression = compression
 
     def drop_note(self, digest: str) -> None:
         """Forget a source (not its records), at the next commit."""

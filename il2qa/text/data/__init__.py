@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+FOLDER = Path(__file__).parent
+
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a table: tab-separated fields; lines that begin with "#" are comments."""
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    text = (FOLDER / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t")) for line in lines)
 

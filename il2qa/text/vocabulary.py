@@ -6,11 +6,12 @@ vector puts words that stand in like company near each other ("carers", "caregiv
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 
-from il2qa.ranking.data import DATA
+from il2qa.text.data import FOLDER
 
 
 class Vocabulary:
@@ -19,16 +20,20 @@ class Vocabulary:
     def __init__(
         self, terms: list[str], frequencies: np.ndarray, records: int, vectors: np.ndarray
     ) -> None:
+        self.terms = terms
         self._place = {term: i for i, term in enumerate(terms)}
         self.records = records
         # One row more, of nothing: it is what -1 finds.
         self._frequencies = np.append(frequencies, 0).astype(np.float64)
         self._vectors = np.concatenate([vectors, np.zeros_like(vectors[:1])])
 
+    def __len__(self) -> int:
+        return len(self.terms)
+
     def __contains__(self, term: str) -> bool:
         return term in self._place
 
-    def numbers(self, terms: tuple[str, ...] | list[str]) -> list[int]:
+    def numbers(self, terms: Iterable[str]) -> list[int]:
         """The number of each term."""
         find = self._place.get
         return [find(term, -1) for term in terms]
@@ -43,7 +48,7 @@ class Vocabulary:
         """The IDF of some terms by their numbers."""
         return self._idf(self._frequencies[numbers])
 
-    def idf(self, terms: tuple[str, ...] | list[str]) -> np.ndarray:
+    def idf(self, terms: Iterable[str]) -> np.ndarray:
         """How much each term tells, by its frequency in abstracts; most, where it is unknown."""
         return self._idf(self._frequencies[self.numbers(terms)])
 
@@ -54,7 +59,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with il2qa."""
-    path = DATA / "vocabulary.npz"
+    path = FOLDER / "vocabulary.npz"
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         terms = stored["terms"].tobytes().decode().split("\n")
         return Vocabulary(terms, stored["frequencies"], int(stored["records"]), stored["vectors"])

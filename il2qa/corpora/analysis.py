@@ -1,0 +1,129 @@
+"""The text work on a record: what is done once, when it is indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+
+from il2qa.models import Record
+from il2qa.passages import SEARCHED, Span, quoted_spans, statements
+from il2qa.text import terms
+from il2qa.text.abbreviations import Pair, pairs
+from il2qa.text.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedPassage:
+    """A passage as it is indexed: where it stands, its text, and its terms with repeats."""
+
+    span: Span
+    text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The terms of consecutive passages as numbers, which are compared by the thousand.
+
+    Of a term of the vocabulary it is the number there, of another one its place among `others`,
+    counted on from the vocabulary's last.
+    """
+
+    numbers: np.ndarray
+    lengths: np.ndarray  # of each passage, its terms
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What a record is found and ranked by.
+
+    `quoted` are the passages of title and abstract, in order; `told` the terms of those metadata
+    statements that a record is also found by, each once. `passages` counts all statements too.
+    """
+
+    quoted: tuple[AnalysedPassage, ...]
+    told: tuple[str, ...]
+    passages: int
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All that the record is found by: the quoted passages' terms with repeats, and `told`."""
+        return (*chain.from_iterable([passage.terms for passage in self.quoted]), *self.told)
+
+    @property
+    def length(self) -> int:
+        """How many terms these are."""
+        return sum([len(passage.terms) for passage in self.quoted]) + len(self.told)
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """The terms of the quoted passages as numbers."""
+        return numbered([passage.terms for passage in self.quoted])
+
+
+def analyse(record: Record) -> Analysis:
+    """Analyse a record."""
+    title, abstract = record.title, record.abstract_text
+    forms = [_Forms(pair) for pair in pairs(f"{title}\n{abstract}")]
+    quoted = []
+    for span in quoted_spans(record):
+        text = (title if span.field == "title" else abstract)[span.start : span.end]
+        own = terms.terms(text)
+        for form in forms:
+            own += form.other(text)
+        quoted.append(AnalysedPassage(span, text, own))
+    texts = statements(record)
+    told = chain.from_iterable([terms.terms(texts[field]) for field in SEARCHED if field in texts])
+    return Analysis(tuple(quoted), tuple(dict.fromkeys(told)), len(quoted) + len(texts))
+
+
+def analyse_statements(record: Record) -> tuple[AnalysedPassage, ...]:
+    """The metadata statements of a record, analysed: done when a question is about the record."""
+    return tuple(
+        AnalysedPassage(Span(field, 0, len(text)), text, terms.terms(text))
+        for field, text in statements(record).items()
+    )
+
+
+def numbered(passages: Sequence[tuple[str, ...]]) -> Numbered:
+    """The terms of some passages as numbers."""
+    found = [*chain.from_iterable(passages)]
+    first = len(vocabulary())
+    others: dict[str, int] = {}
+    numbers = [
+        number if number >= 0 else others.setdefault(term, first + len(others))
+        for term, number in zip(found, vocabulary().numbers(found), strict=True)
+    ]
+    lengths = [len(passage) for passage in passages]
+    return Numbered(np.array(numbers, np.int32), np.array(lengths, np.int32), tuple(others))
+
+
+class _Forms:
+    """The short and the long form of a name, as one record defines them."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._short, self._long = pair.short, pair.long.lower()
+        self._terms = terms.terms(pair.short), terms.terms(pair.long)
+
+    def other(self, text: str) -> tuple[str, ...]:
+        """The terms of the form that a text does not have, where it has one of them."""
+        short, long = _has_word(text, self._short), self._long in text.lower()
+        if short == long:
+            return ()
+        return self._terms[1] if short else self._terms[0]
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a text has a word that is no part of a longer one."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        place = text.find(word, place + 1)
+    return False

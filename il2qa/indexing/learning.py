@@ -1,0 +1,37 @@
+"""Learns from the first records of sources what recurs in them, so that all are packed better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from il2qa import readers
+from il2qa.corpora.analysis import analyse
+from il2qa.corpora.disk.compression import LEARNT_FROM, LEAST_LEARNT_FROM, Compression, learnt
+from il2qa.corpora.disk.payload import content
+from il2qa.errors import ReadError
+from il2qa.indexing.planning import Source
+from il2qa.models import Record
+from il2qa.readers import ReadReport
+
+_SOURCES = 8  # looked at, evenly chosen: NLM's first files hold the oldest records only
+
+
+def learn(sources: Sequence[Source]) -> Compression | None:
+    """What payloads are to be packed with; None where there are too few records to learn from."""
+    chosen = sources[:: -(-len(sources) // _SOURCES)] if sources else []
+    share = LEARNT_FROM // max(len(chosen), 1)
+    records = [record for source in chosen for record in islice(_records(source), share)]
+    if len(records) < LEAST_LEARNT_FROM:
+        return None
+    return learnt([content(record, analyse(record)) for record in records])
+
+
+def _records(source: Source) -> Iterator[Record]:
+    """The records of a source, as far as it can be read; what is wrong with it is told later."""
+    try:
+        for event in readers.events([source.path], report=ReadReport()):
+            if isinstance(event, Record):
+                yield event
+    except ReadError:
+        return

@@ -1,0 +1,97 @@
+"""How a record is stored: numbers as bytes, its row, packed with the corpus's own dictionary."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_records import collection
+
+from il2qa.corpora.analysis import analyse
+from il2qa.corpora.disk import numbers
+from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.disk.compression import LEAST_LEARNT_FROM, learnt
+from il2qa.corpora.disk.payload import Stored, content, counts_of, entry
+from il2qa.corpora.disk.reader import DiskCorpus
+from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.errors import CorpusError
+from il2qa.models import Record, Section
+from il2qa.text.terms import ANALYSIS_VERSION
+from il2qa.text.vocabulary import vocabulary
+
+RECORDS = collection(LEAST_LEARNT_FROM)
+
+TEXT = st.text(max_size=60)
+SECTION = st.builds(Section, text=TEXT, label=st.none() | TEXT)
+RECORD = st.builds(
+    Record, pmid=st.just("1"), title=TEXT, abstract=st.lists(SECTION, max_size=3).map(tuple)
+)
+
+
+@given(st.lists(st.lists(st.integers(0, 2**31 - 1))))
+def test_numbers_come_back_from_bytes(rows: list[list[int]]) -> None:
+    """Rows of any numbers, read all at once."""
+    found = numbers.decode([numbers.encode(row) for row in rows])
+    assert [row.tolist() for row in found] == rows
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_are_numbers_or_refused(data: bytes) -> None:
+    """Damaged bytes raise ValueError, nothing else; what is read can be written."""
+    try:
+        (found,) = numbers.decode([data])
+    except ValueError:
+        return
+    assert all(number >= 0 for number in found.tolist()) or len(data) >= 5
+
+
+@given(RECORD)
+def test_passages_of_any_record_come_back(record: Record) -> None:
+    """Text, place, label, number and terms, as they were analysed."""
+    analysis = analyse(record)
+    stored = Stored(entry(record, analysis, 1).payload)
+    assert stored.quoted == analysis.quoted
+    assert stored.record == record
+    (counts,) = counts_of([stored], sorted({*analysis.terms, "nowhere", "the"}))
+    assert counts == {term: analysis.terms.count(term) for term in analysis.terms}
+
+
+def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
+    """Payloads of both dictionaries stand in one corpus; the learnt one is found again."""
+    compression = learnt([content(record, analyse(record)) for record in RECORDS])
+    first, *others = RECORDS
+    with CorpusWriter(tmp_path) as writer:
+        writer.add(entry(first, analyse(first), 1, writer.compression))
+        writer.learn(compression)
+        for record in others:
+            writer.add(entry(record, analyse(record), 1, writer.compression))
+        writer.commit()
+    corpus = DiskCorpus(tmp_path)
+    assert all(corpus.record(record.id) == record for record in RECORDS)
+    assert list(check(tmp_path, Checked())) == []
+    with CorpusWriter(tmp_path) as writer:
+        assert writer.compression is not None
+        assert writer.compression.dictionary == compression.dictionary
+    plain, packed = (
+        sum(len(entry(record, analyse(record), 1, by).payload) for record in RECORDS)
+        for by in (None, compression)
+    )
+    assert packed < 0.8 * plain
+
+
+def test_lost_dictionary_is_a_clear_error() -> None:
+    """A payload whose dictionary is not there names its record."""
+    compression = learnt([content(record, analyse(record)) for record in RECORDS])
+    payload = entry(RECORDS[0], analyse(RECORDS[0]), 1, compression).payload
+    with pytest.raises(CorpusError, match=r"^1: damaged .*its dictionary is missing"):
+        _ = Stored(payload).record
+
+
+def test_change_of_the_vocabulary_raises_the_analysis_version() -> None:
+    """Payloads name terms by their numbers in it: a corpus must not be read by another one."""
+    words = "\n".join(vocabulary().terms).encode()
+    digest = hashlib.blake2b(words, digest_size=8).hexdigest()
+    assert (ANALYSIS_VERSION, digest) == ("3", "879d7c1e30bda9fa")
