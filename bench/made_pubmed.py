@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from il2qa.corpora.analysis import AnalysedPassage
-from il2qa.corpora.disk.payload import Entry, entry
+from il2qa.corpora.analysis import AnalysedPassage, Analysis
 from il2qa.models import Record, Section
 from il2qa.passages import Span
 from il2qa.text import sentences, terms
@@ -61,7 +60,7 @@ def pool_records(data: Path) -> list[Record]:
 
 
 class Assembly:
-    """Makes entries of new records out of sentences that are analysed once.
+    """Makes new records out of sentences that are analysed once.
 
     Each record has the title of one record and ten sentences of others: as long as an abstract,
     with the vocabulary of abstracts.
@@ -75,31 +74,27 @@ class Assembly:
             for start, end in sentences.spans(text)
         ]
 
-    def entries(self, first: int, last: int) -> Iterator[Entry]:
-        """The entries of records number `first` to `last`, always the same."""
+    def records(self, first: int, last: int) -> Iterator[tuple[Record, Analysis]]:
+        """Records number `first` to `last` with their analysis, always the same."""
         for number in range(first, last):
             chance = random.Random(number)
             title, title_terms = chance.choice(self._titles)
             told = chance.choices(self._sentences, k=10)
-            abstract = " ".join(text for text, _ in told)
-            record = Record(
-                pmid=str(FIRST_PMID + number), title=title, abstract=(Section(text=abstract),)
-            )
-            yield entry(record, self._passages(record, title_terms, told), 1)
+            pmid = str(FIRST_PMID + number)
+            abstract = Section(text=" ".join(text for text, _ in told))
+            record = Record(pmid=pmid, title=title, abstract=(abstract,))
+            quoted = tuple(self._passages(record, title_terms, told))
+            yield record, Analysis(quoted, ("pmid", pmid), len(quoted) + 2)
 
     def _passages(
         self, record: Record, title: tuple[str, ...], told: list[tuple[str, tuple[str, ...]]]
-    ) -> tuple[AnalysedPassage, ...]:
-        found = [AnalysedPassage(Span("title", 0, len(record.title)), record.title, title)]
+    ) -> Iterator[AnalysedPassage]:
+        yield AnalysedPassage(Span("title", 0, len(record.title)), record.title, title)
         at = 0
         for number, (text, known) in enumerate(told, start=1):
             span = Span("abstract", at, at + len(text), None, number)
-            found.append(AnalysedPassage(span, text, known))
+            yield AnalysedPassage(span, text, known)
             at += len(text) + 1
-        statement = f"PMID: {record.pmid}"
-        span = Span("pmid", 0, len(statement))
-        found.append(AnalysedPassage(span, statement, ("pmid", str(record.pmid))))
-        return tuple(found)
 
     def _analysed(self, text: str) -> tuple[str, tuple[str, ...]]:
         return text, terms.terms(text)

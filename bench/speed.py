@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,10 +31,12 @@ from timing import medians
 
 from il2qa.answering import CANDIDATES, answer
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
-from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk.payload import Entry, entry
+from il2qa.corpora.analysis import Analysis, analyse
+from il2qa.corpora.disk.compression import LEARNT_FROM, learnt
+from il2qa.corpora.disk.payload import content, entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.models import Record
 from il2qa.ranking.passages import rank
 from il2qa.text.queries import parse
 
@@ -88,14 +91,14 @@ def measure_pool(data: Path, folder: Path, asked: Sequence[str]) -> None:
     records = pool_records(data)
     analysed = [analyse(record) for record in records]
     place = folder / "pool"
-    fill(place, (entry(r, p, 1) for r, p in zip(records, analysed, strict=True)))
+    fill(place, zip(records, analysed, strict=True))
     corpus = DiskCorpus(place)
     for question in asked[:30]:
         answer(corpus, question)
     whole = timed(lambda question: answer(corpus, question), asked)
     say(f"ask, {len(records):,} records", whole, "target p50 15, p95 40")
     split(corpus, asked)
-    sentences = [passage.terms for passages in analysed for passage in passages]
+    sentences = [passage.terms for found in analysed for passage in found.quoted]
     sentences = [terms for terms in sentences if terms]
     del analysed, records
     peers(sentences, asked, whole.middle)
@@ -107,7 +110,7 @@ def split(corpus: DiskCorpus, asked: Sequence[str]) -> None:
     say("  analysing the question", timed(parse, asked))
     say("  candidates", timed(lambda query: corpus.candidates(query, None, CANDIDATES), parsed))
     found = [corpus.candidates(query, None, CANDIDATES) for query in parsed]
-    say("  payload: passages", timed(lambda some: [one.quoted for one in some], found))
+    say("  payload: terms", timed(lambda some: [one.numbered for one in some], found))
     pairs = list(zip(parsed, found, strict=True))
     say("  ranking", timed(lambda pair: rank(*pair), pairs))
 
@@ -166,7 +169,7 @@ def measure_growth(
     done = 0
     for size in sizes:
         start = time.perf_counter()
-        fill(place, assembly.entries(done, size))
+        fill(place, assembly.records(done, size))
         done = size
         corpus = DiskCorpus(place)
         for question in asked[:30]:
@@ -227,11 +230,15 @@ def extrapolate(found: dict[int, float]) -> None:
     print(f"{curved * 1e3:.0f} ms by the power {power:.2f}")
 
 
-def fill(place: Path, entries: Iterable[Entry]) -> None:
-    """Write entries, committing as a build does."""
+def fill(place: Path, records: Iterable[tuple[Record, Analysis]]) -> None:
+    """Write records, learning and committing as a build does."""
+    waiting = iter(records)
     with CorpusWriter(place) as writer:
-        for number, found in enumerate(entries, start=1):
-            writer.add(found)
+        first = list(islice(waiting, LEARNT_FROM))
+        if writer.compression is None:
+            writer.learn(learnt([content(*one) for one in first]))
+        for number, (record, analysis) in enumerate(chain(first, waiting), start=1):
+            writer.add(entry(record, analysis, 1, writer.compression))
             if number % 50_000 == 0:
                 writer.commit()
         writer.commit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from il2qa.models import Record, Value
 from il2qa.text.data import mapping
 
@@ -76,13 +78,18 @@ def listed_values(record: Record, condition: str) -> tuple[str, ...]:
     return found.get(condition, ())
 
 
+@lru_cache(maxsize=1 << 14)
 def fold_value(name: str, value: str) -> str:
     """A filter's value in the form in which both sides are compared."""
     folded = " ".join(value.casefold().replace(".", " ").split())
     if name == "languages":
-        codes = {language.casefold(): code for code, language in mapping("languages.tsv").items()}
-        return codes.get(folded, folded)
+        return _language_codes().get(folded, folded)
     return folded
+
+
+@cache
+def _language_codes() -> dict[str, str]:
+    return {language.casefold(): code for code, language in mapping("languages.tsv").items()}
 
 
 def _author_names(record: Record) -> set[str | None]:

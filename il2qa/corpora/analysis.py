@@ -12,7 +12,7 @@ import numpy as np
 from il2qa.models import Record
 from il2qa.passages import SEARCHED, Span, quoted_spans, statements
 from il2qa.text import terms
-from il2qa.text.abbreviations import Pair, pairs
+from il2qa.text.abbreviations import Pair, in_sentence
 from il2qa.text.vocabulary import vocabulary
 
 
@@ -68,11 +68,13 @@ class Analysis:
 
 def analyse(record: Record) -> Analysis:
     """Analyse a record."""
-    title, abstract = record.title, record.abstract_text
-    forms = [_Forms(pair) for pair in pairs(f"{title}\n{abstract}")]
+    source = {"title": record.title, "abstract": record.abstract_text}
+    spans = quoted_spans(record)
+    defined = (in_sentence(source[span.field], span.start, span.end) for span in spans)
+    forms = [_Forms(pair) for pair in chain.from_iterable(defined)]
     quoted = []
-    for span in quoted_spans(record):
-        text = (title if span.field == "title" else abstract)[span.start : span.end]
+    for span in spans:
+        text = source[span.field][span.start : span.end]
         own = terms.terms(text)
         for form in forms:
             own += form.other(text)

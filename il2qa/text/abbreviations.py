@@ -29,6 +29,7 @@ _MOST_IN_BRACKETS = 100  # characters
 _MOST_OF_SHORT = 12
 _MOST_BEFORE = 250
 
+_LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(r"[()\[\]]")
 _WORD = re.compile(r"\S+")
 _OTHER_MATTER = re.compile(r"[;,]\s|;| or ")
@@ -77,12 +78,17 @@ def pairs(text: str) -> list[Pair]:
 
     A pair may occur twice if it is defined twice. Time is linear in the text.
     """
-    found = (
-        _before(inside, limit) or _inside(inside) or _reversed(inside, limit)
-        for start, end in spans(text)
-        for inside, limit in _brackets(text, start, end)
-    )
-    return [pair for pair in found if pair is not None]
+    return list(chain.from_iterable(in_sentence(text, *span) for span in spans(text)))
+
+
+def in_sentence(text: str, start: int, end: int) -> Iterator[Pair]:
+    """The definitions in the sentence at `text[start:end]`."""
+    for inside, limit in _brackets(text, start, end):
+        if not _LETTER.search(text, inside.start, inside.end):  # "(12.5 %)" defines nothing
+            continue
+        pair = _before(inside, limit) or _inside(inside) or _reversed(inside, limit)
+        if pair is not None:
+            yield pair
 
 
 def _brackets(text: str, start: int, end: int) -> Iterator[tuple[_Span, int]]:

@@ -64,12 +64,18 @@ class _Area:
     def find(self, letter: str) -> list[int]:
         """Return the positions that `letter` can stand for, ascending."""
         prefixes = _digit_prefixes(letter)
-        return [
-            position
-            for position, character in enumerate(self.folded)
-            if character == letter
-            or (prefixes and self.folded.startswith(prefixes, position) and self._starts(position))
-        ]
+        if prefixes:
+            return [
+                position
+                for position, character in enumerate(self.folded)
+                if character == letter
+                or (self.folded.startswith(prefixes, position) and self._starts(position))
+            ]
+        found, position = [], self.folded.find(letter)
+        while position >= 0:
+            found.append(position)
+            position = self.folded.find(letter, position + 1)
+        return found
 
     def _starts(self, position: int) -> bool:
         return self.text[position].isalnum() and self.gain(position) > _INSIDE

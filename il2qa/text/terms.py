@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import Stemmer
 
@@ -44,8 +45,7 @@ class Token:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """The analysis of one spelling, wherever it stands; `role` says what it may be joined to.
 
     A name alone joins to nothing: it takes a neighbour that `joins`.
@@ -61,8 +61,7 @@ class _Word:
 _Place = tuple[int, int, _Word]  # where a word begins and ends
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Chunk:
+class _Chunk(NamedTuple):
     """What stands between two spaces of a text: its words, where they are in it, their terms.
 
     `opens` and `closes` are the roles of a word at its very beginning and end, "" where there is
@@ -78,9 +77,27 @@ class _Chunk:
 
 
 _NOTHING = _Word("", ())
-_KNOWN: tuple[dict[str, _Chunk], dict[str, _Chunk]] = ({}, {})
-"""Chunks recur: each is analysed once, as it is and, in a text all in capitals, as lower case."""
-_MOST_KNOWN = 1 << 18
+_MOST_KNOWN = 1 << 17
+
+
+class _Known(dict[str, _Chunk]):
+    """Chunks recur: each is analysed once, and forgotten when it has not been met for long."""
+
+    def __init__(self, shouted: bool) -> None:
+        super().__init__()
+        self._shouted = shouted  # in a text all in capitals words are read in lower case
+        self._earlier: dict[str, _Chunk] = {}
+
+    def __missing__(self, spelling: str) -> _Chunk:
+        if len(self) >= _MOST_KNOWN:
+            self._earlier = self.copy()
+            self.clear()
+        chunk = self._earlier.get(spelling) or _chunk(spelling, self._shouted)
+        self[spelling] = chunk
+        return chunk
+
+
+_KNOWN = _Known(shouted=False), _Known(shouted=True)
 
 
 def tokens(text: str) -> list[Token]:
@@ -100,9 +117,8 @@ def terms(text: str) -> tuple[str, ...]:
 
 def _chunks(text: str) -> list[_Chunk]:
     """The chunks of a text, neighbours joined where a name and its number lie across a space."""
-    shouted = text.isupper()
-    known = _KNOWN[shouted]
-    found = [known.get(spelling) or _learn(spelling, shouted) for spelling in text.split(" ")]
+    known = _KNOWN[text.isupper()]
+    found = [known[spelling] for spelling in text.split(" ")]
     return _joined(found) if any(chunk.joins for chunk in found) else found
 
 
@@ -133,15 +149,6 @@ def _together(first: _Chunk, second: _Chunk) -> _Chunk | None:
     return _of_words(at + second.length, [*before, (start, at + end, whole), *moved])
 
 
-def _learn(spelling: str, shouted: bool) -> _Chunk:
-    """Analyse a chunk and keep it, as long as there are not too many."""
-    known = _KNOWN[shouted]
-    if len(known) >= _MOST_KNOWN:
-        known.clear()
-    chunk = known[spelling] = _chunk(spelling, shouted)
-    return chunk
-
-
 def _chunk(text: str, shouted: bool) -> _Chunk:
     words: list[_Place] = []
     for match in _TOKEN.finditer(text):
@@ -160,13 +167,16 @@ def _chunk(text: str, shouted: bool) -> _Chunk:
 
 
 def _of_words(length: int, words: list[_Place]) -> _Chunk:
+    if not words:
+        return _Chunk(length, (), (), "", "", False)
+    (start, _, first), (_, end, last) = words[0], words[-1]
     return _Chunk(
         length,
         tuple(words),
-        tuple([term for *_, word in words for term in word.terms]),
-        words[0][2].role if words and words[0][0] == 0 else "",
-        words[-1][2].role if words and words[-1][1] == length else "",
-        any(word.joins for *_, word in words),
+        first.terms if len(words) == 1 else tuple([t for *_, one in words for t in one.terms]),
+        first.role if start == 0 else "",
+        last.role if end == length else "",
+        first.joins or last.joins,
     )
 
 
@@ -195,6 +205,8 @@ def _analysed(spelling: str) -> _Word:
     word = _POSSESSIVE.sub("", fold(spelling))
     if _is_function_word(word, spelling):
         return _NOTHING
+    if word.isalpha():
+        return _of_letters(word, spelling)
     if _DECIMAL.fullmatch(word):
         return _Word(word, (word.replace(",", "").replace("·", "."),))
     pieces = _numbered([piece for piece in _APART.split(word) if piece])
@@ -209,18 +221,22 @@ def _analysed(spelling: str) -> _Word:
 
 def _single(word: str, piece: str, spelling: str) -> _Word:
     """A word that is not a compound, or a name with its number."""
-    family = _family(piece)
-    chief = _stem(piece)
-    if family:
-        return _Word(word, tuple(dict.fromkeys((chief, *family))))
+    if piece.isalpha():
+        return _of_letters(piece, spelling)
     if piece.isdigit():
         return _of_number(piece)
-    if len(piece) == 1:
-        is_letter = spelling.isupper()
-        return _Word(piece, (piece,), role="letter" if is_letter else "", joins=is_letter)
-    if piece.isalpha():
-        return _Word(piece, (chief,), role="name", joins=piece in mapping("roman.tsv"))
+    chief = _stem(piece)
+    family = _family(piece)
+    if family:
+        return _Word(word, tuple(dict.fromkeys((chief, *family))))
     return _Word(piece, (chief,))
+
+
+def _of_letters(word: str, spelling: str) -> _Word:
+    if len(word) == 1:
+        is_letter = spelling.isupper()
+        return _Word(word, (word,), role="letter" if is_letter else "", joins=is_letter)
+    return _Word(word, (_stem(word),), role="name", joins=word in mapping("roman.tsv"))
 
 
 def _of_number(digits: str) -> _Word:
@@ -300,7 +316,7 @@ def _is_designated(word: str) -> bool:
 def _stem(word: str) -> str:
     """The term of one word: spelling made American, irregular plurals singular, Porter2."""
     word = mapping("irregular.tsv").get(word, word)
-    if any(char.isdigit() for char in word):
+    if not word.isalpha() and any(char.isdigit() for char in word):
         return word
     word = _short_name(_american(word))
     return str(_stemmer().stemWord(word))
