@@ -35,8 +35,9 @@ def main(data: Path) -> None:
         differing = [text for text in asked if shown(memory, text) != shown(disk, text)]
         unlike = [text for text in asked if candidates(memory, text) != candidates(disk, text)]
     print(f"{len(asked):,} questions over {len(records):,} records")
-    print(f"  the same {CANDIDATES} candidates in the same order: {1 - len(unlike) / len(asked):.4f}")
-    print(f"  the same passages in the same order: {1 - len(differing) / len(asked):.4f}")
+    same_records, same = (1 - len(some) / len(asked) for some in (unlike, differing))
+    print(f"  the same {CANDIDATES} candidates in the same order: {same_records:.4f}")
+    print(f"  the same passages in the same order: {same:.4f}")
     print(f"  differing, with the same candidates: {len(set(differing) - set(unlike))}")
     for text in differing:
         print(f"  differs by its candidates: {text}")
