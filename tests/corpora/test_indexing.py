@@ -305,3 +305,18 @@ main({arguments!r})
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1,500 records in c")
     assert faults(tmp_path / "c") == []
+
+
+def test_sources_of_some_size_teach_what_recurs(tmp_path: Path) -> None:
+    """A corpus of more than a megabyte packs its records by a dictionary learnt from them."""
+    words = "Interleukin-2 binds its receptor on activated lymphocytes of every patient. " * 60
+    many = [(pmid, f"{words}Number {pmid}") for pmid in range(1, 260)]
+    folder = tmp_path / "corpus"
+    index(folder, xml(tmp_path / "few.xml", *many[:3]))
+    with CorpusWriter(folder) as writer:
+        assert writer.compression is None
+    index(folder, xml(tmp_path / "many.xml", *many), workers=1)
+    with CorpusWriter(folder) as writer:
+        assert writer.compression is not None
+    assert title(folder, 7) == f"On {words}Number 7."
+    assert faults(folder) == []
