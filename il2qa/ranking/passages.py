@@ -14,7 +14,8 @@ import numpy as np
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.protocol import AnalysedPassage, Candidate
-from il2qa.ranking.features import Features, describe
+from il2qa.ranking.comparing import Features
+from il2qa.ranking.features import describe
 from il2qa.ranking.matches import Matches, match
 from il2qa.ranking.reranker import Trees, reranker
 from il2qa.text.queries import Query

@@ -1,0 +1,86 @@
+"""Risk and coverage: how many questions can be answered when hardly any answer may be wrong.
+
+The gold records of a random half of BioASQ's questions are taken out of the pool, and all the
+questions are put to what is left, in the order of confidence. A question none of whose gold
+records is left cannot be answered, by gold (some questions of the other half lose a record that
+both share). Coverage at a precision is the largest share of the questions, the surest first, of
+which that share is right; it is told of all questions and of those that gold answers.
+
+BioASQ's gold is incomplete: a record that its judges never saw may answer too. So precision by
+gold is a lower bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench import data, questions
+from bench.questions import Asked
+from bench.trials import Trial, Trials
+from il2qa.corpora.memory import MemoryCorpus
+
+SEED = 0
+PRECISION = 0.95
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Right or not, the surest first; `answerable` is how many of them gold answers."""
+
+    right: np.ndarray
+    answerable: int
+
+    def coverage(self, precision: float = PRECISION) -> float:
+        """The largest share of the questions that are answered so rightly."""
+        return self._most(precision) / len(self.right)
+
+    def found(self, precision: float = PRECISION) -> float:
+        """The share of the answerable questions that are answered rightly then."""
+        return float(self.right[: self._most(precision)].sum()) / max(self.answerable, 1)
+
+    def precision(self, coverage: float) -> float:
+        """The share of right ones among so large a share, the surest first."""
+        return float(self.right[: max(round(coverage * len(self.right)), 1)].mean())
+
+    def area(self) -> float:
+        """The mean share of wrong ones over all coverages (AURC, Geifman et al. 2019)."""
+        shares = np.cumsum(~self.right) / np.arange(1, len(self.right) + 1)
+        return float(shares.mean())
+
+    def _most(self, precision: float) -> int:
+        shares = np.cumsum(self.right) / np.arange(1, len(self.right) + 1)
+        good = np.flatnonzero(shares >= precision)
+        return int(good[-1]) + 1 if len(good) else 0
+
+
+def curve(sure: Sequence[float], right: Sequence[bool], answerable: Sequence[bool]) -> Curve:
+    """The curve of some questions by confidence."""
+    order = np.argsort(-np.asarray(sure), kind="stable")
+    return Curve(np.asarray(right, bool)[order], int(np.sum(answerable)))
+
+
+def removed(seed: int = SEED) -> frozenset[str]:
+    """The gold records of a random half of the questions."""
+    gold = questions.expert_records()
+    asked = sorted(gold)
+    order = np.random.default_rng(seed).permutation(len(asked))
+    return frozenset().union(*(gold[asked[i]] for i in order[: len(asked) // 2]))
+
+
+def reduced(trials: Trials, gone: frozenset[str]) -> list[Trial]:
+    """Every expert question, put to the pool without some records."""
+    left = [record for record in data.pool().values() if record.id not in gone]
+    return trials.in_pool(asked_without(gone), MemoryCorpus(left, "half"))
+
+
+def asked_without(gone: frozenset[str]) -> list[Asked]:
+    """The expert questions without the gold that is gone; of one without any, none is right."""
+    found = []
+    for ones in questions.together(questions.bioasq()):
+        left = [one for one in ones if one.record.id not in gone]
+        found += left or [questions.unanswerable(ones[0])]
+    return found
