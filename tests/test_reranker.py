@@ -147,7 +147,7 @@ def test_first_number_of_people_in_a_record_is_marked() -> None:
 
 
 def test_sentence_before_adds_what_it_names() -> None:
-    """ "They" of one sentence are named in the one before; no sentence is before the first."""
+    """What a sentence calls "they" the one before may name; none is before the first."""
     found = figures("Do hiccups end?", candidate("Hiccups are a plague.", "They end.", title="Tea"))
     assert found["previous_adds"][:2].tolist() == [0.0, 0.0]
     assert found["previous_adds"][2] > 0.3
