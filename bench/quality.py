@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from bench import data, learning, peers, questions, risk
+from bench import curves, data, learning, peers, questions, risk
 from bench.groups import Group
 from bench.questions import Asked, quoted
 from bench.train_confidence import Judged, cross_validated, examples, sets
@@ -225,10 +225,10 @@ def risk_coverage() -> None:
     }
     print(f"risk and coverage: {len(rows)} expert questions, {len(gone)} gold records taken away")
     for name, (right, answerable) in ways.items():
-        found = risk.curve(sure, right, answerable)
+        found = curves.curve(sure, right, answerable)
         points = " ".join(f"{at:.0%}: {found.precision(at):.3f}" for at in COVERAGES)
         print(f"  {name} ({sum(answerable)} answerable)")
-        print(f"    at {risk.PRECISION:.0%} precision: {found.coverage():.3f} of all, ", end="")
+        print(f"    at {curves.PRECISION:.0%} precision: {found.coverage():.3f} of all, ", end="")
         print(f"{found.found():.3f} of the answerable; precision at coverage {points}")
 
 
