@@ -188,7 +188,7 @@ def off_kinds(rows: list[Judged]) -> dict[str, list[bool]]:
     """
     shown: dict[str, list[bool]] = {}
     for row in rows:
-        if row.example.off or row.example.kind.startswith("unseen"):
+        if row.example.off or row.example.kind.startswith(("unseen", "renamed")):
             shown.setdefault(row.example.kind, []).append(row.status != "no_evidence")
     alone, pool = sets()
     asked = alone | pool
@@ -208,28 +208,34 @@ def risk_coverage() -> None:
     sure = [row.confidence for row in rows]
     left = [gold[row.example.question] - gone for row in rows]
     passage = [row.example.answerable for row in rows]
+    judged_right = risk.judged()
+    known = [
+        found | judged_right.get(row.example.question, frozenset())
+        for row, found in zip(rows, left, strict=True)
+    ]
     ways = {
-        "one of three passages is of a gold record": (
-            [
-                not found.isdisjoint(row.example.records)
-                for row, found in zip(rows, left, strict=True)
-            ],
-            list(map(bool, left)),
-        ),
+        "one of three passages is of a gold record": (_of_records(rows, left), left),
+        "the same, or of one judged by hand": (_of_records(rows, known), known),
         "one of three passages is a gold snippet": (
             [any(row.example.right) for row in rows],
             passage,
         ),
         "the first passage is a gold snippet": ([row.example.first for row in rows], passage),
-        "gold answers it at all": (list(map(bool, left)), list(map(bool, left))),
+        "gold answers it at all": (list(map(bool, left)), left),
     }
     print(f"risk and coverage: {len(rows)} expert questions, {len(gone)} gold records taken away")
     for name, (right, answerable) in ways.items():
-        found = curves.curve(sure, right, answerable)
+        found = curves.curve(sure, right, list(map(bool, answerable)))
         points = " ".join(f"{at:.0%}: {found.precision(at):.3f}" for at in COVERAGES)
-        print(f"  {name} ({sum(answerable)} answerable)")
+        print(f"  {name} ({found.answerable} answerable)")
         print(f"    at {curves.PRECISION:.0%} precision: {found.coverage():.3f} of all, ", end="")
         print(f"{found.found():.3f} of the answerable; precision at coverage {points}")
+
+
+def _of_records(rows: list[Judged], wanted: list[frozenset[str]]) -> list[bool]:
+    """Whether a passage shown is of a record that is wanted."""
+    pairs = zip(rows, wanted, strict=True)
+    return [not found.isdisjoint(row.example.records) for row, found in pairs]
 
 
 def calibration_error(sure: np.ndarray, right: np.ndarray, bins: int = 10) -> float:

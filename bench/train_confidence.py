@@ -25,19 +25,16 @@ from bench import negatives, questions, risk
 from bench.negatives import MORE, OFF, UNSEEN
 from bench.questions import Asked
 from bench.trials import Trial, Trials
-from il2qa.ranking.confidence import Logistic, as_judge, outlook
+from il2qa.ranking.confidence import DIRECTION, Logistic, as_judge, outlook
 
 FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "confidence.json"
-RELEVANCE = (
-    *("record_covered", "record_alike", "concepts", "first_all_words", "title_covered"),
-    *("coherence", "unknown_words", "mean_idf", "records_covered", "titles_covered"),
-    *("passage_covered", "covered_idf", "covered_concepts", "record_bm25", "record_bm25_share"),
-    *("topic", "absent_name"),
-)
 PENALTY = 0.05  # inverse strength of the L2 penalty
-REFUSED, PARTIAL, REFUSED_IN_POOL = 0.025, 0.31, 0.04  # shares of the answerable
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.012, 0.32, 0.03, 0.004
+"""Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
+refused for a numbered name that is nowhere."""
 TOLD = {"alone": 1.0, "pool": 0.5, "experts, pool": 0.5, "experts, half": 0.5}
 """What confidence is learnt from, and how much each example counts."""
+ASKED = ("alone", "pool", "experts, pool")  # what relevance is learnt from and thresholds chosen by
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Example:
     @property
     def off(self) -> bool:
         """Whether nothing of where it was asked is on its topic."""
-        return self.kind.startswith(("off", "else", "renamed"))
+        return self.kind.startswith(("off", "else"))
 
 
 def examples(trials: Trials) -> list[Example]:
@@ -125,7 +122,6 @@ def learn(
     names: Iterable[str],
     target: list[bool],
     weights: list[float],
-    penalty: float = PENALTY,
 ) -> dict[str, Any]:
     """A logistic model as it is stored: a weight for each figure, and the bias."""
     names = list(names)
@@ -134,7 +130,7 @@ def learn(
     figures = np.array([[row.figures[name] for name in names] for row in rows])
     matrix = np.hstack([figures, figures * size])
     scaler = StandardScaler().fit(matrix)
-    model = LogisticRegression(C=penalty, max_iter=5000)
+    model = LogisticRegression(C=PENALTY, max_iter=5000)
     model.fit(scaler.transform(matrix), target, sample_weight=weights)
     slopes = model.coef_[0] / scaler.scale_
     bias = model.intercept_[0] - (slopes * scaler.mean_).sum()
@@ -150,17 +146,18 @@ def models(rows: list[Example]) -> dict[str, Any]:
     """Both models and their thresholds, as they are stored."""
     told = [row for row in rows if row.kind in TOLD]
     weights = [TOLD[row.kind] for row in told]
-    confidence = learn(told, rows[0].figures, [row.first for row in told], weights)
+    names = [name for name in rows[0].figures if not name.startswith(DIRECTION)]
+    confidence = learn(told, names, [row.first for row in told], weights)
     relevance = learn_relevance(rows)
-    judge = as_judge({"confidence": confidence, "relevance": relevance, "answered": 0, "shown": 0})
-    sure = [
-        _chance(judge.confidence, row) for row in told if row.answerable and row.kind == "alone"
-    ]
+    model = Logistic(**confidence)
+    sure = [_chance(model, row) for row in told if row.answerable and row.kind == "alone"]
+    named = [row.figures["absent_name"] for row in rows if row.kind in ASKED and row.answerable]
     return {
         "confidence": confidence,
         "relevance": relevance,
         "answered": _quantile(sure, REFUSED + PARTIAL),
-        "shown": _quantile(sure, REFUSED / 5),
+        "shown": _quantile(sure, REFUSED / 10),
+        "unnamed": _quantile(named, 1 - UNNAMED),
     }
 
 
@@ -170,14 +167,13 @@ def learn_relevance(rows: list[Example]) -> dict[str, Any]:
     The thresholds are the shares of answerable questions that may be refused, alone and in the
     pool; between them they go with the logarithm of the number of records, as the weights do.
     """
-    used = ("alone", "pool", "experts, pool")
-    apart = [row for row in rows if row.off or (row.kind in used and row.answerable)]
+    apart = [row for row in rows if row.off or (row.kind in ASKED and row.answerable)]
     common = Counter((row.place, row.off) for row in apart)
     weights = [1000 / common[row.place, row.off] for row in apart]
-    found = learn(apart, RELEVANCE, [not row.off for row in apart], weights, penalty=1.0)
+    found = learn(apart, rows[0].figures, [not row.off for row in apart], weights)
     model = Logistic(**found)
     at: dict[str, float] = {}
-    for place, share in (("alone", REFUSED * 4 / 5), ("pool", REFUSED_IN_POOL)):
+    for place, share in (("alone", REFUSED), ("pool", REFUSED_IN_POOL)):
         chances = [_chance(model, row) for row in apart if row.place == place and not row.off]
         chance = float(np.quantile(chances, share)) if chances else 0.5
         at[place] = float(np.log(chance / (1 - chance)))

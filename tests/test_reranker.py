@@ -11,8 +11,9 @@ import il2qa
 from il2qa.corpora.protocol import Candidate, analyse
 from il2qa.ranking import cues
 from il2qa.ranking.features import describe
+from il2qa.ranking.linear import Linear
 from il2qa.ranking.matches import match
-from il2qa.ranking.reranker import Trees, reranker
+from il2qa.ranking.reranker import Reranker, Trees, reranker
 from il2qa.text import queries
 
 
@@ -53,6 +54,16 @@ def test_contributions_add_up_to_the_score() -> None:
     moved = trees.contributions(rows)
     assert moved[:, 0].tolist() == [0.0, 0.0]
     assert (1.0 + moved.sum(1)).tolist() == trees.scores(rows).tolist()
+
+
+def test_trees_and_linear_model_are_mixed() -> None:
+    """Scores and contributions are weighed by the share; what lies far out, as four deviations."""
+    linear = Linear(np.array([1.0, 0.0]), np.array([2.0, 1.0]), np.array([1.0, 0.5]))
+    mixed = Reranker(stump(1, 2.0, -1.0, 3.0), linear, share=0.25)
+    rows = np.array([[3.0, 0.0], [1.0, 99.0]])
+    assert linear.scores(rows).tolist() == [1.0, 2.0]
+    assert mixed.scores(rows).tolist() == [0.75 * -1.0 + 0.25 * 1.0, 0.75 * 3.0 + 0.25 * 2.0]
+    assert mixed.contributions(rows)[1].tolist() == [0.0, 0.75 * 2.0 + 0.25 * 2.0]
 
 
 def test_table_names_every_feature() -> None:

@@ -27,6 +27,7 @@ from il2qa.ranking.vocabulary import vocabulary
 
 _CLEARLY = 0.5  # likeness of two words
 RELEVANT = 0.5  # least relevance of what is shown: the model is moved so, see its training
+DIRECTION = "direction_"  # begins the names of the figures of a question's mean word vector
 _TERMS = 150  # of a usual record
 
 
@@ -44,6 +45,7 @@ def outlook(ranking: Ranking, records: int) -> dict[str, float]:
         | _together(matches, own)
         | _fit(matches, ranking.figures)
     )
+    found |= _direction(matches)
     return {name: float(value) for name, value in found.items()} | {"corpus": np.log10(records)}
 
 
@@ -133,6 +135,13 @@ def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     return np.float64(record @ asked / max(length, 1e-9))
 
 
+def _direction(matches: Matches) -> Features:
+    """Which way the question's words point, by its mean word vector: to medicine or elsewhere."""
+    asked = matches.background_idf @ matches.asked_vectors
+    unit = asked / max(np.linalg.norm(asked), 1e-9)
+    return {f"{DIRECTION}{i}": value for i, value in enumerate(unit)}
+
+
 def _fit(matches: Matches, found: Features) -> Features:
     """How far the first passage has what the question asks."""
     names = (
@@ -184,12 +193,17 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Two models and the thresholds that were chosen with them."""
+    """Two models and the thresholds that were chosen with them.
+
+    `unnamed` is the most of a question that a numbered name (IL-4) may be which no record found
+    has, by IDF: nothing else may stand for it.
+    """
 
     confidence: Logistic
     relevance: Logistic
     answered: float  # least confidence of what is called an answer
     shown: float  # least confidence of what is shown at all
+    unnamed: float
 
     def judge(self, ranking: Ranking, records: int) -> Judgement:
         """Judge a ranking over a corpus of so many records."""
@@ -201,7 +215,8 @@ class Judge:
         """Judge by the figures of `outlook`."""
         relevance = self.relevance.probability(figures)
         confidence = self.confidence.probability(figures)
-        if confidence < self.shown or relevance < RELEVANT:
+        unnamed = figures["absent_name"] > self.unnamed
+        if unnamed or confidence < self.shown or relevance < RELEVANT:
             return Judgement("no_evidence", confidence * relevance, relevance)
         status: Status = "answered" if confidence >= self.answered else "partial"
         return Judgement(status, confidence, relevance)
@@ -226,4 +241,5 @@ def as_judge(stored: dict[str, Any]) -> Judge:
         relevance=Logistic(**stored["relevance"]),
         answered=stored["answered"],
         shown=stored["shown"],
+        unnamed=stored["unnamed"],
     )
