@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from bench import curves, data, learning, peers, questions, risk
+from bench import data, learning, peers, questions, risk
 from bench.groups import Group
 from bench.questions import Asked, quoted
 from bench.train_confidence import Judged, cross_validated, examples, sets
@@ -24,7 +24,6 @@ from il2qa.evaluating.measuring import interval
 from il2qa.text.queries import parse
 
 DEPTH = 10
-COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 
 
 @cache
@@ -197,47 +196,6 @@ def off_kinds(rows: list[Judged]) -> dict[str, list[bool]]:
     }
 
 
-def risk_coverage() -> None:
-    """Coverage at 95 % precision with the gold of half of the experts' questions taken away.
-
-    What a right answer is, is told in four ways; `bench/risk.py` says what is done and why the
-    precision is a lower bound.
-    """
-    gone, gold = risk.removed(), questions.expert_records()
-    rows = [row for row in judged() if row.example.kind == "experts, half"]
-    sure = [row.confidence for row in rows]
-    left = [gold[row.example.question] - gone for row in rows]
-    passage = [row.example.answerable for row in rows]
-    judged_right = risk.judged()
-    known = [
-        found | judged_right.get(row.example.question, frozenset())
-        for row, found in zip(rows, left, strict=True)
-    ]
-    ways = {
-        "one of three passages is of a gold record": (_of_records(rows, left), left),
-        "the same, or of one judged by hand": (_of_records(rows, known), known),
-        "one of three passages is a gold snippet": (
-            [any(row.example.right) for row in rows],
-            passage,
-        ),
-        "the first passage is a gold snippet": ([row.example.first for row in rows], passage),
-        "gold answers it at all": (list(map(bool, left)), left),
-    }
-    print(f"risk and coverage: {len(rows)} expert questions, {len(gone)} gold records taken away")
-    for name, (right, answerable) in ways.items():
-        found = curves.curve(sure, right, list(map(bool, answerable)))
-        points = " ".join(f"{at:.0%}: {found.precision(at):.3f}" for at in COVERAGES)
-        print(f"  {name} ({found.answerable} answerable)")
-        print(f"    at {curves.PRECISION:.0%} precision: {found.coverage():.3f} of all, ", end="")
-        print(f"{found.found():.3f} of the answerable; precision at coverage {points}")
-
-
-def _of_records(rows: list[Judged], wanted: list[frozenset[str]]) -> list[bool]:
-    """Whether a passage shown is of a record that is wanted."""
-    pairs = zip(rows, wanted, strict=True)
-    return [not found.isdisjoint(row.example.records) for row, found in pairs]
-
-
 def calibration_error(sure: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
     """Expected calibration error over bins of equal width (Guo et al. 2017)."""
     place = np.minimum((sure * bins).astype(int), bins - 1)
@@ -327,7 +285,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "pubmedqa": pubmedqa,
     "seed": seed,
     "confidence": confidence,
-    "risk": risk_coverage,
+    "risk": lambda: risk.report(judged()),
     "ablation": ablation,
     "speed": speed,
 }

@@ -21,18 +21,20 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from bench import negatives, questions, risk
+from bench import halving, negatives, questions
 from bench.negatives import MORE, OFF, UNSEEN
 from bench.questions import Asked
 from bench.trials import Trial, Trials
 from il2qa.ranking.confidence import DIRECTION, Logistic, as_judge, outlook
 
 FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "confidence.json"
+SHOWN = 3  # passages
 PENALTY = 0.05  # inverse strength of the L2 penalty
 REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.012, 0.32, 0.03, 0.004
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
-TOLD = {"alone": 1.0, "pool": 0.5, "experts, pool": 0.5, "experts, half": 0.5}
+HALF = "experts, half"
+TOLD = {"alone": 1.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
 """What confidence is learnt from, and how much each example counts."""
 ASKED = ("alone", "pool", "experts, pool")  # what relevance is learnt from and thresholds chosen by
 
@@ -77,7 +79,7 @@ def examples(trials: Trials) -> list[Example]:
     alone, pool = sets()
     found = [one for kind, asked in alone.items() for one in _examples(kind, trials.alone(asked))]
     found += [one for kind, asked in pool.items() for one in _examples(kind, trials.in_pool(asked))]
-    return found + _examples("experts, half", risk.reduced(trials, risk.removed()))
+    return found + _examples(HALF, halving.reduced(trials, halving.removed()))
 
 
 @cache
@@ -108,8 +110,8 @@ def _examples(kind: str, trials: Iterable[Trial]) -> list[Example]:
             question=trial.asked.question,
             figures={n: float(v) for n, v in outlook(trial.ranking, trial.records).items()},
             answerable=any(one.gold for one in trial.gold.values()),
-            right=tuple(map(bool, trial.right[: risk.SHOWN])),
-            records=tuple(one.candidate.id for one in trial.ranking.passages[: risk.SHOWN]),
+            right=tuple(map(bool, trial.right[:SHOWN])),
+            records=tuple(one.candidate.id for one in trial.ranking.passages[:SHOWN]),
             own=trial.asked.kind == "own",
         )
         for trial in trials
