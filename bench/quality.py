@@ -1,7 +1,7 @@
 """Every quality figure in one run, peers beside us: python -m bench.quality [SECTION …]
 
-Sections: own natural pool bioasq pubmedqa seed confidence ablation speed (default: all). What is
-learnt is cross-validated: no question is ranked or judged by weights that saw its record.
+Sections: own natural pool bioasq pubmedqa seed confidence risk ablation speed (default: all).
+What is learnt is cross-validated: no question is ranked or judged by weights that saw its record.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cache
 
 import numpy as np
 
-from bench import data, learning, peers, questions
+from bench import data, learning, peers, questions, risk
 from bench.groups import Group
 from bench.questions import Asked, quoted
-from bench.train_confidence import cross_validated, examples
+from bench.train_confidence import Judged, cross_validated, examples, sets
 from bench.trials import Trials
 from il2qa.corpora.analysis import analyse
 from il2qa.corpora.memory import MemoryCorpus
@@ -148,17 +148,23 @@ def seed() -> None:
         say(f"seed: il2qa, partial is {partial}, right", right)
 
 
+@cache
+def judged() -> list[Judged]:
+    """Every trial of confidence, judged by models that saw neither its record nor its question."""
+    return cross_validated(examples(trials()))
+
+
 def confidence() -> None:
     """How well confidence tells answers from none, and what the statuses do."""
     from sklearn.metrics import roc_auc_score
 
-    rows = cross_validated(examples(trials()))
+    rows = judged()
     for kind in ("alone", "pool"):
         chosen = [row for row in rows if row.example.kind == kind and row.example.own]
         print(f"confidence: people's own words, {kind}")
         sure = np.array([row.confidence for row in chosen])
         answerable = np.array([row.example.answerable for row in chosen])
-        right = np.array([row.example.right for row in chosen])
+        right = np.array([row.example.first for row in chosen])
         say("AUROC answerable or not", [roc_auc_score(answerable, sure)])
         say("AUROC first right or not", [roc_auc_score(right, sure)])
         say("expected calibration error", [calibration_error(sure, right)])
@@ -167,9 +173,27 @@ def confidence() -> None:
         say("answerable partial", status[answerable] == "partial")
         say("unanswerable not called answered", status[~answerable] != "answered")
         say("right of those called answered", right[status == "answered"])
-    for kind in ("off, alone", "off, pool"):
-        chosen = [row for row in rows if row.example.kind == kind]
-        say(f"{kind}: answered or partial", [row.status != "no_evidence" for row in chosen])
+    experts = [row for row in rows if row.example.kind == "experts, pool"]
+    say("experts, pool: refused", [row.status == "no_evidence" for row in experts])
+    for kind, asked in off_kinds(rows).items():
+        say(f"{kind}: answered or partial", asked)
+
+
+def off_kinds(rows: list[Judged]) -> dict[str, list[bool]]:
+    """Of each kind of question on another topic, whether each was shown anything.
+
+    One that shares no word with the record that it is put to is refused without being judged, and
+    counts as refused.
+    """
+    shown: dict[str, list[bool]] = {}
+    for row in rows:
+        if row.example.off or row.example.kind.startswith(("unseen", "renamed")):
+            shown.setdefault(row.example.kind, []).append(row.status != "no_evidence")
+    alone, pool = sets()
+    asked = alone | pool
+    return {
+        kind: found + [False] * (len(asked[kind]) - len(found)) for kind, found in shown.items()
+    }
 
 
 def calibration_error(sure: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
@@ -261,6 +285,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "pubmedqa": pubmedqa,
     "seed": seed,
     "confidence": confidence,
+    "risk": lambda: risk.report(judged()),
     "ablation": ablation,
     "speed": speed,
 }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from bench import data
 from il2qa.models import Record
@@ -20,11 +19,13 @@ class Asked:
     record: Record
     gold: tuple[str, ...]
     loose: bool = False  # gold are fragments, not whole sentences
+    origin: str = ""  # the group of the question that it was made from
 
     @property
     def group(self) -> str:
         """What stands on one side of a split; experts ask one question of many records."""
-        return self.record.id if self.kind in ("own", "natural") else self.question
+        own = self.record.id if self.kind in ("own", "natural") else self.question
+        return self.origin or own
 
     def answered_by(self, text: str) -> bool:
         """Whether a passage of this text answers the question."""
@@ -41,12 +42,6 @@ def together(asked: Iterable[Asked]) -> list[list[Asked]]:
     for one in asked:
         found.setdefault((one.kind, one.question), []).append(one)
     return list(found.values())
-
-
-def off_topic() -> list[str]:
-    """Questions on nothing that an abstract tells of."""
-    text = (Path(__file__).parent / "sets" / "off_topic.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _squeezed(text: str) -> str:
@@ -70,6 +65,19 @@ def bioasq() -> Iterator[Asked]:
             if found["verbatim_in_pool"] and found["pmid"] in data.pool():
                 record = data.pool()[found["pmid"]]
                 yield Asked("bioasq", row["question"], record, tuple(found["snippets"]))
+
+
+def expert_records() -> dict[str, frozenset[str]]:
+    """The records of the pool that the experts' gold names, of each of their questions."""
+    return {
+        row["question"]: frozenset(found["pmid"] for found in row["docs"]) & data.pool().keys()
+        for row in data.rows("bioasq_questions.jsonl.gz")
+    }
+
+
+def unanswerable(asked: Asked) -> Asked:
+    """The same question where nothing answers it."""
+    return replace(asked, gold=())
 
 
 def snippets() -> Iterator[Asked]:

@@ -12,7 +12,8 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,69 +21,101 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from bench import questions
+from bench import halving, negatives, questions
+from bench.negatives import MORE, OFF, UNSEEN
 from bench.questions import Asked
 from bench.trials import Trial, Trials
-from il2qa.ranking.confidence import Logistic, as_judge, outlook
+from il2qa.ranking.confidence import DIRECTION, Logistic, as_judge, outlook
 
 FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "confidence.json"
-RELEVANCE = (
-    *("record_covered", "record_alike", "concepts", "first_all_words", "title_covered"),
-    *("coherence", "unknown_words", "mean_idf", "records_covered", "titles_covered"),
-)
-UNUSED = ("absent_name",)
+SHOWN = 3  # passages
 PENALTY = 0.05  # inverse strength of the L2 penalty
-REFUSED, PARTIAL, REFUSED_IN_POOL = 0.025, 0.31, 0.04  # shares of the answerable
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.012, 0.32, 0.03, 0.004
+"""Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
+refused for a numbered name that is nowhere."""
+HALF = "experts, half"
+TOLD = {"alone": 1.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
+"""What confidence is learnt from, and how much each example counts."""
+ASKED = ("alone", "pool", "experts, pool")  # what relevance is learnt from and thresholds chosen by
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The figures of a trial, what is to be told from them, and its fold's key."""
+    """The figures of a trial, what is to be told from them, and its fold's key.
+
+    `right` says of each passage shown whether it answers, `records` of which records they are.
+    """
 
     kind: str
     group: str
+    question: str
     figures: dict[str, float]
     answerable: bool
-    right: bool
+    right: tuple[bool, ...]
+    records: tuple[str, ...]
     own: bool  # of people's own words
+
+    @property
+    def first(self) -> bool:
+        """Whether the first passage answers."""
+        return self.right[0]
+
+    @property
+    def place(self) -> str:
+        """Where it was asked: of a record alone, or of a pool."""
+        return "alone" if self.kind.split(", ")[-1] == "alone" else "pool"
+
+    @property
+    def off(self) -> bool:
+        """Whether nothing of where it was asked is on its topic."""
+        return self.kind.startswith(("off", "else"))
 
 
 def examples(trials: Trials) -> list[Example]:
-    """Every trial that confidence is learnt from and measured on."""
+    """Every trial that confidence is learnt from and measured on.
+
+    "half" is the pool without the gold records of half of the experts' questions.
+    """
+    alone, pool = sets()
+    found = [one for kind, asked in alone.items() for one in _examples(kind, trials.alone(asked))]
+    found += [one for kind, asked in pool.items() for one in _examples(kind, trials.in_pool(asked))]
+    return found + _examples(HALF, halving.reduced(trials, halving.removed()))
+
+
+@cache
+def sets() -> tuple[dict[str, list[Asked]], dict[str, list[Asked]]]:
+    """The questions that are put to a record alone, and those put to the pool, by kind."""
     own, natural = list(questions.own_words()), list(questions.natural())
-    nothing = [Asked("off", text, own[0].record, ()) for text in questions.off_topic()]
-    found = [*_examples("alone", trials.alone([*own, *natural]))]
-    found += _examples("pool", trials.in_pool(own))
-    found += _examples("experts, pool", trials.in_pool(questions.bioasq()))
-    found += _examples("off, alone", trials.alone(_elsewhere(own)))
-    found += _examples("off, alone", trials.alone(_elsewhere(nothing * 2, own)))
-    found += _examples("off, pool", trials.in_pool(nothing))
-    return found
+    experts = list(questions.bioasq())
+    nothing = {
+        name: negatives.off_topic(own[0].record, file)
+        for name, file in (("off", OFF), ("off more", MORE), ("unseen", UNSEEN))
+    }
+    alone = {
+        "alone": [*own, *natural],
+        "else, alone": negatives.elsewhere([*own, *natural], own),
+        "renamed, alone": negatives.renamed([*own, *natural, *experts]),
+    } | {f"{name}, alone": negatives.elsewhere(asked, own) for name, asked in nothing.items()}
+    pool = {"pool": own, "experts, pool": experts} | {
+        f"{name}, pool": asked for name, asked in nothing.items()
+    }
+    return alone, pool
 
 
 def _examples(kind: str, trials: Iterable[Trial]) -> list[Example]:
     return [
         Example(
             kind=kind,
-            group=trial.asked.group if "off" not in kind else trial.asked.question,
+            group=trial.asked.group,
+            question=trial.asked.question,
             figures={n: float(v) for n, v in outlook(trial.ranking, trial.records).items()},
             answerable=any(one.gold for one in trial.gold.values()),
-            right=bool(trial.right[0]),
+            right=tuple(map(bool, trial.right[:SHOWN])),
+            records=tuple(one.candidate.id for one in trial.ranking.passages[:SHOWN]),
             own=trial.asked.kind == "own",
         )
         for trial in trials
         if len(trial.ranking.rows)
-    ]
-
-
-def _elsewhere(asked: list[Asked], records: list[Asked] | None = None) -> list[Asked]:
-    """Questions put to a record that they were not asked of."""
-    others = [one.record for one in records or asked]
-    order = np.random.default_rng(0).integers(len(others), size=len(asked))
-    return [
-        replace(one, record=others[i], gold=())
-        for one, i in zip(asked, order, strict=True)
-        if records or others[i].id != one.record.id
     ]
 
 
@@ -91,7 +124,6 @@ def learn(
     names: Iterable[str],
     target: list[bool],
     weights: list[float],
-    penalty: float = PENALTY,
 ) -> dict[str, Any]:
     """A logistic model as it is stored: a weight for each figure, and the bias."""
     names = list(names)
@@ -100,7 +132,7 @@ def learn(
     figures = np.array([[row.figures[name] for name in names] for row in rows])
     matrix = np.hstack([figures, figures * size])
     scaler = StandardScaler().fit(matrix)
-    model = LogisticRegression(C=penalty, max_iter=5000)
+    model = LogisticRegression(C=PENALTY, max_iter=5000)
     model.fit(scaler.transform(matrix), target, sample_weight=weights)
     slopes = model.coef_[0] / scaler.scale_
     bias = model.intercept_[0] - (slopes * scaler.mean_).sum()
@@ -114,19 +146,20 @@ def learn(
 
 def models(rows: list[Example]) -> dict[str, Any]:
     """Both models and their thresholds, as they are stored."""
-    told = [row for row in rows if row.kind in ("alone", "pool")]
-    figures = [name for name in rows[0].figures if name not in UNUSED]
-    weights = [1.0 if row.kind == "alone" else 0.5 for row in told]
-    confidence = learn(told, figures, [row.right for row in told], weights)
+    told = [row for row in rows if row.kind in TOLD]
+    weights = [TOLD[row.kind] for row in told]
+    names = [name for name in rows[0].figures if not name.startswith(DIRECTION)]
+    confidence = learn(told, names, [row.first for row in told], weights)
     relevance = learn_relevance(rows)
-    judge = as_judge({"confidence": confidence, "relevance": relevance, "answered": 0, "shown": 0})
-    good = [row for row in told if row.answerable and row.kind == "alone"]
-    sure = [_chance(judge.confidence, row) for row in good]
+    model = Logistic(**confidence)
+    sure = [_chance(model, row) for row in told if row.answerable and row.kind == "alone"]
+    named = [row.figures["absent_name"] for row in rows if row.kind in ASKED and row.answerable]
     return {
         "confidence": confidence,
         "relevance": relevance,
         "answered": _quantile(sure, REFUSED + PARTIAL),
-        "shown": _quantile(sure, REFUSED / 2),
+        "shown": _quantile(sure, REFUSED / 10),
+        "unnamed": _quantile(named, 1 - UNNAMED),
     }
 
 
@@ -136,21 +169,16 @@ def learn_relevance(rows: list[Example]) -> dict[str, Any]:
     The thresholds are the shares of answerable questions that may be refused, alone and in the
     pool; between them they go with the logarithm of the number of records, as the weights do.
     """
-    apart = [row for row in rows if "off" in row.kind or row.answerable]
-    off = ["off" in row.kind for row in apart]
-    common = Counter((row.kind.split(", ")[-1], "off" in row.kind) for row in apart)
-    weights = [1000 / common[row.kind.split(", ")[-1], "off" in row.kind] for row in apart]
-    found = learn(apart, RELEVANCE, [not one for one in off], weights, penalty=1.0)
+    apart = [row for row in rows if row.off or (row.kind in ASKED and row.answerable)]
+    common = Counter((row.place, row.off) for row in apart)
+    weights = [1000 / common[row.place, row.off] for row in apart]
+    found = learn(apart, rows[0].figures, [not row.off for row in apart], weights)
     model = Logistic(**found)
     at: dict[str, float] = {}
-    for kind, share in (("alone", REFUSED / 2), ("pool", REFUSED_IN_POOL)):
-        chances = [
-            _chance(model, row)
-            for row in apart
-            if row.kind.split(", ")[-1] == kind and row.answerable
-        ]
+    for place, share in (("alone", REFUSED), ("pool", REFUSED_IN_POOL)):
+        chances = [_chance(model, row) for row in apart if row.place == place and not row.off]
         chance = float(np.quantile(chances, share)) if chances else 0.5
-        at[kind] = float(np.log(chance / (1 - chance)))
+        at[place] = float(np.log(chance / (1 - chance)))
     size = max(row.figures["corpus"] for row in rows)
     found["bias"] = round(found["bias"] - at["alone"], 6)
     moved = found["weights"]["corpus"] + (at["alone"] - at["pool"]) / max(size, 1.0)

@@ -1,22 +1,33 @@
-"""Writes LightGBM's trees as the arrays that il2qa reads."""
+"""Writes LightGBM's trees, and a linear model beside them, as the arrays that il2qa reads."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import lightgbm
 import numpy as np
 
-from il2qa.ranking.reranker import Trees, read
+from il2qa.ranking.linear import Linear
+from il2qa.ranking.reranker import Reranker, read
 
 
-def save(to: Path | BinaryIO, models: Sequence[lightgbm.Booster], names: Sequence[str]) -> None:
-    """Write the trees of all models as one ensemble, the mean of the models."""
-    nodes = _Nodes(share=1 / len(models))
-    for model in models:
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What was learnt: boosters whose mean counts, and a linear model with its share."""
+
+    boosters: Sequence[lightgbm.Booster]
+    linear: Linear
+    share: float
+
+
+def save(to: Path | BinaryIO, learnt: Learnt, names: Sequence[str]) -> None:
+    """Write the trees of all boosters as one ensemble, and the linear model."""
+    nodes = _Nodes(share=1 / len(learnt.boosters))
+    for model in learnt.boosters:
         for tree in model.dump_model()["tree_info"]:
             nodes.roots.append(nodes.add(tree["tree_structure"], 0))
     np.savez(
@@ -28,13 +39,17 @@ def save(to: Path | BinaryIO, models: Sequence[lightgbm.Booster], names: Sequenc
         children=np.array(nodes.children, np.int32),
         value=np.array(nodes.value, np.float64),
         depth=nodes.depth,
+        mean=learnt.linear.mean,
+        deviation=learnt.linear.deviation,
+        weights=learnt.linear.weights,
+        share=learnt.share,
     )
 
 
-def as_shipped(models: Sequence[lightgbm.Booster], names: Sequence[str]) -> Trees:
-    """The models as il2qa reads them."""
+def as_shipped(learnt: Learnt, names: Sequence[str]) -> Reranker:
+    """What was learnt as il2qa reads it."""
     file = io.BytesIO()
-    save(file, models, names)
+    save(file, learnt, names)
     file.seek(0)
     return read(file)
 

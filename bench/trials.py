@@ -79,14 +79,15 @@ class Trials:
             found += self._trial(one, {one.record.id: one}, candidates, 1)
         return found
 
-    def in_pool(self, asked: Iterable[Asked]) -> list[Trial]:
-        """Each question put to the whole pool; one that is asked of several records, once."""
+    def in_pool(self, asked: Iterable[Asked], corpus: MemoryCorpus | None = None) -> list[Trial]:
+        """Each question put to the whole pool, or another corpus; one asked of several, once."""
+        corpus = corpus or self.corpus
         found = []
         for ones in questions.together(asked):
             query = parse(ones[0].question)
-            candidates = self.corpus.candidates(query, None, 50)
+            candidates = corpus.candidates(query, None, 50)
             gold = {one.record.id: one for one in ones}
-            found += self._trial(ones[0], gold, candidates, self.corpus.info.records)
+            found += self._trial(ones[0], gold, candidates, corpus.info.records)
         return found
 
     def _trial(

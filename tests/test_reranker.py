@@ -12,8 +12,9 @@ from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.protocol import candidate as alone
 from il2qa.ranking import cues
 from il2qa.ranking.features import describe
+from il2qa.ranking.linear import Linear
 from il2qa.ranking.matches import match
-from il2qa.ranking.reranker import Trees, reranker
+from il2qa.ranking.reranker import Reranker, Trees, reranker
 from il2qa.text import queries
 
 
@@ -54,6 +55,16 @@ def test_contributions_add_up_to_the_score() -> None:
     moved = trees.contributions(rows)
     assert moved[:, 0].tolist() == [0.0, 0.0]
     assert (1.0 + moved.sum(1)).tolist() == trees.scores(rows).tolist()
+
+
+def test_trees_and_linear_model_are_mixed() -> None:
+    """Scores and contributions are weighed by the share; what lies far out, as four deviations."""
+    linear = Linear(np.array([1.0, 0.0]), np.array([2.0, 1.0]), np.array([1.0, 0.5]))
+    mixed = Reranker(stump(1, 2.0, -1.0, 3.0), linear, share=0.25)
+    rows = np.array([[3.0, 0.0], [1.0, 99.0]])
+    assert linear.scores(rows).tolist() == [1.0, 2.0]
+    assert mixed.scores(rows).tolist() == [0.75 * -1.0 + 0.25 * 1.0, 0.75 * 3.0 + 0.25 * 2.0]
+    assert mixed.contributions(rows)[1].tolist() == [0.0, 0.75 * 2.0 + 0.25 * 2.0]
 
 
 def test_table_names_every_feature() -> None:
@@ -121,3 +132,35 @@ def test_question_wants_what_it_asks_for() -> None:
 def test_label_before_a_sentence_is_known(text: str, label: str | None) -> None:
     """Plain abstracts carry the labels of their sections in the text."""
     assert cues.label(text) == label
+
+
+def test_question_is_of_its_kinds() -> None:
+    """How it is worded tells; "how many" is also a way of "how"."""
+    told = dict(zip(cues.kinds(), cues.kind("How many mice, or rats, died?"), strict=True))
+    assert [name for name, of in told.items() if of] == ["how", "how_many", "choice"]
+    assert cues.kind("Did the mice die?")[cues.kinds().index("yes_no")] == 1
+    assert cues.kind("Why did the mice die?")[cues.kinds().index("yes_no")] == 0
+
+
+def test_sentence_that_asks_is_told_from_one_that_answers() -> None:
+    """Titles are often questions themselves."""
+    found = figures("Does tea stop hiccups?", candidate("Tea did.", title="Does tea stop hiccups?"))
+    assert found["is_question"].tolist() == [1.0, 0.0]
+
+
+def test_first_number_of_people_in_a_record_is_marked() -> None:
+    """It is mostly how many took part."""
+    found = figures(
+        "How many patients took part?",
+        candidate("We saw 40 patients.", "Tea helped 20 patients."),
+    )
+    assert found["people_first"].tolist() == [0.0, 1.0, 0.0]
+    assert found["met_first"].tolist() == [0.0, 1.0, 0.0]
+
+
+def test_sentence_before_adds_what_it_names() -> None:
+    """What a sentence calls "they" the one before may name; none is before the first."""
+    found = figures("Do hiccups end?", candidate("Hiccups are a plague.", "They end.", title="Tea"))
+    assert found["previous_adds"][:2].tolist() == [0.0, 0.0]
+    assert found["previous_adds"][2] > 0.3
+    assert found["with_previous"][2] == pytest.approx(1.0)

@@ -16,22 +16,19 @@ from typing import Any
 
 import numpy as np
 
+from il2qa.bm25 import RECORD_B, RECORD_K1
 from il2qa.models import Status
 from il2qa.ranking import cues
+from il2qa.ranking.comparing import Features
 from il2qa.ranking.data import DATA
-from il2qa.ranking.features import Features
 from il2qa.ranking.matches import Matches
 from il2qa.ranking.passages import Ranking
+from il2qa.text.vocabulary import vocabulary
 
 _CLEARLY = 0.5  # likeness of two words
-RELEVANT = 0.6  # least relevance of what is shown
-_COVERED, _HARDLY_RELEVANT = 0.8, 0.25
-"""From which share of a question in one record, and which relevance, it is always shown.
-
-Measured over 31,384 abstracts: 5 % instead of 9 % of expert questions refused, and no more of the
-off-topic ones shown.
-"""
-_MOST_ABSENT = 0.3  # share of a question that a numbered name may be which no record found has
+RELEVANT = 0.5  # least relevance of what is shown: the model is moved so, see its training
+DIRECTION = "direction_"  # begins the names of the figures of a question's mean word vector
+_TERMS = 150  # of a usual record
 
 
 def outlook(ranking: Ranking, records: int) -> dict[str, float]:
@@ -41,7 +38,14 @@ def outlook(ranking: Ranking, records: int) -> dict[str, float]:
     """
     matches = ranking.matches
     own = matches.owner == matches.owner[ranking.rows[0]]
-    found = _standing(ranking.scores) | _coverage(matches, own) | _fit(matches, ranking.figures)
+    found = (
+        _standing(ranking.scores)
+        | _coverage(matches, own)
+        | _question(matches)
+        | _together(matches, own)
+        | _fit(matches, ranking.figures)
+    )
+    found |= _direction(matches)
     return {name: float(value) for name, value in found.items()} | {"corpus": np.log10(records)}
 
 
@@ -77,7 +81,7 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
         "absent_name": ((matches.has.max(0) < 1) * idf * numbered).max() / total,
         "concepts": np.float64(len(idf)),
         "title_covered": (title.max(0) * idf).sum() / total if len(title) else np.float64(0.0),
-    } | _question(matches)
+    }
 
 
 def _question(matches: Matches) -> Features:
@@ -96,6 +100,46 @@ def _question(matches: Matches) -> Features:
         "records_covered": covered.mean(),
         "titles_covered": (titles @ idf / total).mean(),
     }
+
+
+def _together(matches: Matches, own: np.ndarray) -> Features:
+    """How much of the question, and how telling a part, stands together in the first's record.
+
+    Common words of a question are found in any record; rare ones together, in one passage or
+    often, only where the record is about them.
+    """
+    idf = matches.background_idf
+    total = max(idf.sum(), 1e-9)
+    covered = matches.has[own].max(0) >= 1
+    counts = matches.counts[own].sum(0)
+    length = matches.lengths[own].sum() / _TERMS
+    norm = RECORD_K1 * (1 - RECORD_B + RECORD_B * length)
+    bm25 = (idf * counts * (RECORD_K1 + 1) / (counts + norm)).sum()
+    return {
+        "passage_covered": (matches.has[own] @ idf).max() / total,
+        "covered_idf": (covered * idf).sum(),
+        "covered_concepts": covered.sum().astype(float),
+        "record_bm25": bm25,
+        "record_bm25_share": bm25 / (total * (RECORD_K1 + 1)),
+        "topic": _topic(matches, own),
+    }
+
+
+def _topic(matches: Matches, own: np.ndarray) -> np.float64:
+    """The likeness of the question's mean word vector and the record's."""
+    known = vocabulary()
+    numbers = matches.numbers[np.repeat(own, matches.lengths.astype(int))]
+    record = known.weights(numbers) @ known.vectors(numbers)
+    asked = matches.background_idf @ matches.asked_vectors
+    length = np.linalg.norm(record) * np.linalg.norm(asked)
+    return np.float64(record @ asked / max(length, 1e-9))
+
+
+def _direction(matches: Matches) -> Features:
+    """Which way the question's words point, by its mean word vector: to medicine or elsewhere."""
+    asked = matches.background_idf @ matches.asked_vectors
+    unit = asked / max(np.linalg.norm(asked), 1e-9)
+    return {f"{DIRECTION}{i}": value for i, value in enumerate(unit)}
 
 
 def _fit(matches: Matches, found: Features) -> Features:
@@ -149,12 +193,17 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Two models and the thresholds that were chosen with them."""
+    """Two models and the thresholds that were chosen with them.
+
+    `unnamed` is the most of a question that a numbered name (IL-4) may be which no record found
+    has, by IDF: nothing else may stand for it.
+    """
 
     confidence: Logistic
     relevance: Logistic
     answered: float  # least confidence of what is called an answer
     shown: float  # least confidence of what is shown at all
+    unnamed: float
 
     def judge(self, ranking: Ranking, records: int) -> Judgement:
         """Judge a ranking over a corpus of so many records."""
@@ -166,9 +215,8 @@ class Judge:
         """Judge by the figures of `outlook`."""
         relevance = self.relevance.probability(figures)
         confidence = self.confidence.probability(figures)
-        covered = figures["record_covered"] >= _COVERED and relevance >= _HARDLY_RELEVANT
-        doubtful = confidence < self.shown or relevance < RELEVANT
-        if (doubtful and not covered) or figures["absent_name"] > _MOST_ABSENT:
+        unnamed = figures["absent_name"] > self.unnamed
+        if unnamed or confidence < self.shown or relevance < RELEVANT:
             return Judgement("no_evidence", confidence * relevance, relevance)
         status: Status = "answered" if confidence >= self.answered else "partial"
         return Judgement(status, confidence, relevance)
@@ -193,4 +241,5 @@ def as_judge(stored: dict[str, Any]) -> Judge:
         relevance=Logistic(**stored["relevance"]),
         answered=stored["answered"],
         shown=stored["shown"],
+        unnamed=stored["unnamed"],
     )

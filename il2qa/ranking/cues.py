@@ -13,7 +13,7 @@ import numpy as np
 
 from il2qa.ranking.data import DATA
 
-NUMBER, _SAMPLE = "number", "of_people"
+NUMBER, PEOPLE = "number", "of_people"
 _LABEL = re.compile(r"([A-Z][A-Za-z ,/&-]{2,60}?):+\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,·]*|[%±]")
 _ASKED_WORD = re.compile(r"[^\W_]+")
@@ -94,7 +94,7 @@ def counts(text: str) -> np.ndarray:
         if spelling[0].isdigit() or word in _NUMBER_WORDS:
             found[place[NUMBER]] += 1
             if i and words[i - 1] in ("n", "N"):  # "n = 12"
-                found[place[_SAMPLE]] += 1
+                found[place[PEOPLE]] += 1
             for kind in _counted(words[i + 1 : i + 1 + _REACH]):
                 found[place[kind]] += 1
     return np.minimum(found, _MOST)
@@ -109,6 +109,19 @@ def wanted(question: str) -> np.ndarray:
         if any(phrase in asked for phrase in phrases):
             found[[names().index(cue) for cue in cues]] += 1
     return found
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Every kind of question, in the order of `kind`."""
+    return tuple(name for name, _ in _table("question_kinds.tsv"))
+
+
+@lru_cache(maxsize=256)
+def kind(question: str) -> np.ndarray:
+    """Of which kinds a question is: 1 or 0 of each."""
+    asked = _spaced(question)
+    return np.array([float(any(phrase in asked for phrase in phrases)) for phrases in _worded()])
 
 
 def _counted(after: list[str]) -> set[str]:
@@ -157,6 +170,13 @@ def _asking() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
         (tuple(map(_phrase, phrases.split(", "))), tuple(cues.split()))
         for cues, phrases in _table("question_cues.tsv")
     )
+
+
+@cache
+def _worded() -> tuple[tuple[str, ...], ...]:
+    """The phrases of each kind of question."""
+    table = _table("question_kinds.tsv")
+    return tuple(tuple(map(_phrase, phrases.split(", "))) for _, phrases in table)
 
 
 def _phrase(phrase: str) -> str:

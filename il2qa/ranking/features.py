@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from il2qa.ranking import cues
+from il2qa.ranking import asking, cues, surroundings
+from il2qa.ranking.comparing import Features, compared, unit
 from il2qa.ranking.matches import Matches
 from il2qa.text import terms
 from il2qa.text.vocabulary import vocabulary
@@ -27,34 +28,18 @@ _HOW_MANY = re.compile(
     r"(?:how many|number of|how much|percentage of|proportion of|share of)(.*)", re.I
 )
 
-Features = dict[str, np.ndarray]
-
 
 def describe(matches: Matches, rows: np.ndarray) -> Features:
     """The features of the passages at some rows."""
-    everywhere = _lexical(matches) | _alike(matches) | _place(matches) | _record(matches)
+    everywhere = (
+        _lexical(matches)
+        | _alike(matches)
+        | _place(matches)
+        | _record(matches)
+        | surroundings.of_passages(matches)
+    )
     found = {name: values[rows] for name, values in everywhere.items()}
-    return found | _order(matches, rows) | _cues(matches, rows)
-
-
-def _compared(matches: Matches, name: str, value: np.ndarray, most: np.ndarray | float) -> Features:
-    """A score as a share of the most possible, and as it stands among its record's."""
-    best = matches.within(np.maximum, value)
-    most = np.maximum(most, 1e-9)
-    return {
-        f"{name}_share": value / most,
-        f"{name}_of_best": value / np.maximum(best, 1e-9),
-        f"{name}_behind": (best - value) / most,
-        f"{name}_rank": _rank(matches, value),
-    }
-
-
-def _rank(matches: Matches, value: np.ndarray) -> np.ndarray:
-    """The rank of each passage in its record, from 0; of equal ones the first comes first."""
-    order = np.lexsort((np.arange(len(value)), -value, matches.owner))
-    ranks = np.empty(len(value))
-    ranks[order] = np.arange(len(value)) - matches.starts[matches.owner[order]]
-    return ranks
+    return found | _order(matches, rows) | _cues(matches, rows) | asking.make(matches, rows)
 
 
 def _lexical(matches: Matches) -> Features:
@@ -64,9 +49,9 @@ def _lexical(matches: Matches) -> Features:
     own_total, common_total = own.sum(1), max(common.sum(), 1e-9)
     by_record = matches.bm25(own)
     found = (
-        _compared(matches, "bm25_record", by_record, own_total * saturation)
-        | _compared(matches, "bm25_background", matches.bm25(common), common_total * saturation)
-        | _compared(
+        compared(matches, "bm25_record", by_record, own_total * saturation)
+        | compared(matches, "bm25_background", matches.bm25(common), common_total * saturation)
+        | compared(
             matches, "bm25_both", matches.bm25(own * common), (own * common).sum(1) * saturation
         )
     )
@@ -114,7 +99,7 @@ def _alike(matches: Matches) -> Features:
     unmet = absent * matches.background_idf
     common = matches.background_idf
     return (
-        _compared(matches, "absent_alike", (near * unmet).sum(1), common.sum())
+        compared(matches, "absent_alike", (near * unmet).sum(1), common.sum())
         | {"off_title_alike": _share_of(near, common * _off_title(matches))}
         | _soft(matches, "alike", near)
         | _soft(matches, "clearly_alike", clear)
@@ -126,7 +111,7 @@ def _soft(matches: Matches, name: str, near: np.ndarray) -> Features:
     count = matches.within(np.add, near)
     size = matches.sizes[:, None]
     idf = np.log(1 + (size - count + 0.5) / (count + 0.5))
-    found = _compared(matches, name, (near * idf).sum(1), idf.sum(1))
+    found = compared(matches, name, (near * idf).sum(1), idf.sum(1))
     common = matches.background_idf
     found[f"{name}_background"] = (near * common).sum(1) / max(common.sum(), 1e-9)
     return found
@@ -136,17 +121,12 @@ def _centres(matches: Matches) -> Features:
     """The likeness of passage and question as a whole, and of the question less its topic."""
     known = vocabulary()
     weighted = matches.vectors * known.weights(matches.numbers)[:, None]
-    centre = _unit(matches.of_terms(np.add, weighted))
-    topic = _unit(matches.background_idf @ matches.asked_vectors)
-    focus = _unit(matches.record_idf @ matches.asked_vectors)
-    return _compared(matches, "centre", centre @ topic, 1.0) | _compared(
+    centre = unit(matches.of_terms(np.add, weighted))
+    topic = unit(matches.background_idf @ matches.asked_vectors)
+    focus = unit(matches.record_idf @ matches.asked_vectors)
+    return compared(matches, "centre", centre @ topic, 1.0) | compared(
         matches, "focus", (centre * focus).sum(1), 1.0
     )
-
-
-def _unit(vectors: np.ndarray) -> np.ndarray:
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-9))
 
 
 def _place(matches: Matches) -> Features:
@@ -252,7 +232,9 @@ def _cues(matches: Matches, rows: np.ndarray) -> Features:
     found |= {f"asked_{name}": met[:, i] for i, name in enumerate(names)}
     found |= {f"section_{name}": inside for name, inside in stand_in.items()}
     total = (np.minimum(told, 2) / 2 * wanted).sum(1)
-    return found | {"asked": total, "asked_share": total / asked}
+    found |= {"asked": total, "asked_share": total / asked}
+    question = asking.asked(matches.query.question, len(rows))
+    return found | question | asking.met(matches, rows, told)
 
 
 def _sections(matches: Matches) -> list[frozenset[str]]:

@@ -15,9 +15,10 @@ import numpy as np
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
-from il2qa.ranking.features import Features, describe
+from il2qa.ranking.comparing import Features
+from il2qa.ranking.features import describe
 from il2qa.ranking.matches import Matches, match
-from il2qa.ranking.reranker import Trees, reranker
+from il2qa.ranking.reranker import Reranker, reranker
 from il2qa.text.queries import Query
 
 TITLE_WEIGHT = 0.6  # a title repeats the topic: it tells less than a sentence
@@ -56,18 +57,18 @@ class Ranking:
         ]
 
 
-def rank(query: Query, candidates: Sequence[Candidate], trees: Trees | None = None) -> Ranking:
+def rank(query: Query, candidates: Sequence[Candidate], learnt: Reranker | None = None) -> Ranking:
     """Rank the passages of candidates; none where no passage shares a term with the query.
 
-    Ties go by identifier of the record, then field, then place. `trees` stand in for the
+    Ties go by identifier of the record, then field, then place. `learnt` stands in for the
     re-ranker that ships with il2qa.
     """
     matches, rows = shortlist(query, candidates)
     if not len(rows):
         return Ranking(matches, rows, {}, np.zeros(0))
-    trees = trees or reranker()
+    learnt = learnt or reranker()
     figures = describe(matches, rows)
-    scores = trees.scores(np.column_stack([figures[name] for name in trees.features]))
+    scores = learnt.scores(np.column_stack([figures[name] for name in learnt.features]))
     ids = np.array([found.id for found in matches.candidates])[matches.owner[rows]]
     order = np.lexsort((rows, ids, -scores))
     figures = {name: values[order] for name, values in figures.items()}

@@ -1,12 +1,14 @@
-"""The learnt re-ranker: an ensemble of regression trees, read from a file of figures.
+"""The learnt re-ranker: regression trees and a linear model, read from a file of figures.
 
-Learnt by LambdaMART (Burges 2010, MSR-TR-2010-82) with `bench/train_reranker.py`; used with numpy
-alone.
+The trees are learnt by LambdaMART (Burges 2010, MSR-TR-2010-82), both with
+`bench/train_reranker.py`; used with numpy alone. The two err on different questions: together they
+put the right sentence of people's own questions first for 69 %, alone for 66 and 67 %.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import IO
@@ -14,6 +16,7 @@ from typing import IO
 import numpy as np
 
 from il2qa.ranking.data import DATA
+from il2qa.ranking.linear import Linear
 
 
 class Trees:
@@ -66,10 +69,35 @@ class Trees:
             yield node
 
 
-def read(file: IO[bytes]) -> Trees:
-    """Read trees from an open file."""
+@dataclass(frozen=True, slots=True)
+class Reranker:
+    """Trees and a linear model over the same features; `share` is the linear one's part."""
+
+    trees: Trees
+    linear: Linear
+    share: float
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the features, in the order of the columns of rows."""
+        return self.trees.features
+
+    def scores(self, rows: np.ndarray) -> np.ndarray:
+        """The value of each row of features."""
+        return self._mixed(self.trees.scores(rows), self.linear.scores(rows))
+
+    def contributions(self, rows: np.ndarray) -> np.ndarray:
+        """How much each feature moves the value of each row."""
+        return self._mixed(self.trees.contributions(rows), self.linear.contributions(rows))
+
+    def _mixed(self, trees: np.ndarray, linear: np.ndarray) -> np.ndarray:
+        return (1 - self.share) * trees + self.share * linear
+
+
+def read(file: IO[bytes]) -> Reranker:
+    """Read a re-ranker from an open file."""
     with np.load(file, allow_pickle=False) as stored:
-        return Trees(
+        trees = Trees(
             features=tuple(stored["features"].tobytes().decode().split("\n")),
             roots=stored["roots"].astype(np.intp),
             feature=stored["feature"].astype(np.intp),
@@ -78,10 +106,12 @@ def read(file: IO[bytes]) -> Trees:
             value=stored["value"],
             depth=int(stored["depth"]),
         )
+        linear = Linear(stored["mean"], stored["deviation"], stored["weights"])
+        return Reranker(trees, linear, float(stored["share"]))
 
 
 @cache
-def reranker() -> Trees:
+def reranker() -> Reranker:
     """The re-ranker that ships with il2qa."""
     with (DATA / "reranker.npz").open("rb") as file:
         return read(file)

@@ -1,0 +1,65 @@
+"""How a passage meets what a question asks for, beside its record's others; and what is asked."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from il2qa.ranking import cues
+from il2qa.ranking.comparing import Features
+from il2qa.ranking.matches import Matches
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_NAME = re.compile(r"(?<!^)(?<![.:] )\b[A-Z][a-z]{2,}")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def asked(question: str, rows: int) -> Features:
+    """What kind of question it is and which cues it wants: the same for each of some passages."""
+    kinds = zip(cues.kinds(), cues.kind(question), strict=True)
+    wanted = zip(cues.names(), cues.wanted(question), strict=True)
+    found = {f"kind_{name}": float(value) for name, value in kinds}
+    found |= {f"wants_{name}": float(value) for name, value in wanted}
+    found["words_asked"] = float(len(_WORD.findall(question)))
+    return {name: np.full(rows, value) for name, value in found.items()}
+
+
+def met(matches: Matches, rows: np.ndarray, told: np.ndarray) -> Features:
+    """How the passages at some rows meet the question's cues, each beside its record's others.
+
+    `told` are their cues: passages by cues. The others are those of the same rows.
+    """
+    wanted = cues.wanted(matches.query.question)
+    share = (np.minimum(told, 2) / 2 * wanted).sum(1) / max(wanted.sum(), 1.0)
+    beside = matches.owner[rows][:, None] == matches.owner[rows]
+    before = beside & (rows[:, None] > rows)
+    ahead = beside & ((share > share[:, None]) | ((share == share[:, None]) & before))
+    people = told[:, cues.names().index(cues.PEOPLE)] > 0
+    return {
+        "met_of_best": share / np.maximum((beside * share).max(1, initial=0.0), 1e-9),
+        "met_above": share - (beside * share).sum(1) / np.maximum(beside.sum(1), 1),
+        "met_rank": ahead.sum(1).astype(float),
+        "met_first": ((share > 0) & ~(before & (share > 0)).any(1)).astype(float),
+        "people_first": (people & ~(before & people).any(1)).astype(float),
+    }
+
+
+def make(matches: Matches, rows: np.ndarray) -> Features:
+    """How passages are written: as a question, with names, numbers, brackets, commas."""
+    found = [
+        (
+            text.rstrip().endswith("?"),
+            len(_NAME.findall(text)),
+            len(_NUMBER.findall(text)),
+            text.count("("),
+            text.count(","),
+            len(text.split()),
+        )
+        for text in (matches.passages[row].text for row in rows)
+    ]
+    names = ("is_question", "names", "numbers", "brackets", "commas", "words")
+    columns = np.array(found, float).reshape(-1, len(names)).T
+    return dict(zip(names, columns, strict=True)) | {
+        "precision": (matches.has[rows] > 0).sum(1) / np.maximum(matches.lengths[rows], 1.0)
+    }
