@@ -24,11 +24,11 @@ def run(options: argparse.Namespace) -> int:
             f"{left_out:,} of {len(outcomes):,} questions left out: the corpus has no passage that "
             "would be right; name the corpus that they are about with --corpus"
         )
+    print(json.dumps([asdict(one) for one in found]) if options.json else _table(found))
     if options.run:
         path = Path(options.run)
         written = bioasq_json(outcomes) if path.suffix == ".json" else trec_run(outcomes)
         path.write_text(written, encoding="utf-8")
-    print(json.dumps([asdict(one) for one in found]) if options.json else _table(found))
     return 0
 
 
