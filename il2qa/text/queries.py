@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
-from il2qa.text import terms
+from il2qa.text import synonyms, terms
 
 _WORD = re.compile(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
+NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/synonyms.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +19,23 @@ class Concept:
     """One thing that the question names: how it was spelt, and the terms that it is found by.
 
     `alternatives` maps a term to the share of the concept that it stands for: 1 for its own term,
-    less for the parts of a compound, which add up.
+    less for the parts of a compound and for the words of other names, which add up.
     """
 
     surface: str
     alternatives: dict[str, float]
+    other_names: tuple[str, ...] = ()  # of the thing that it is, or is a part of the name of
+    borrowed: frozenset[str] = frozenset()  # the alternatives that only other names have
 
     @property
     def term(self) -> str:
         """The concept's own term."""
         return next(iter(self.alternatives))
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The terms that the question itself has for it."""
+        return tuple(term for term in self.alternatives if term not in self.borrowed)
 
     @property
     def numbered(self) -> bool:
@@ -88,12 +97,36 @@ def names_nothing(question: str) -> bool:
 
 def _concepts(question: str) -> tuple[Concept, ...]:
     silent = terms.stop_words("question") | terms.stop_words("request")
+    tokens = [token for token in terms.tokens(question) if token.word not in silent]
+    others = _other_names(tokens)
     found: dict[str, Concept] = {}
-    for token in terms.tokens(question):
+    for token, names in zip(tokens, others, strict=True):
         surface = question[token.start : token.end]
-        for concept in _of_token(token, surface) if token.word not in silent else ():
-            found.setdefault(concept.term, concept)
+        for concept in _of_token(token, surface):
+            found.setdefault(concept.term, _also_named(concept, names))
     return tuple(found.values())
+
+
+def _other_names(tokens: Sequence[terms.Token]) -> list[tuple[str, ...]]:
+    """For each token the other names of the thing that it is, or is a part of the name of."""
+    found: list[tuple[str, ...]] = [()] * len(tokens)
+    for start, end, names in synonyms.names([token.terms[0] for token in tokens]):
+        found[start:end] = [names] * (end - start)
+    return found
+
+
+def _also_named(concept: Concept, names: tuple[str, ...]) -> Concept:
+    """The concept found by other names too, each of their words by its share."""
+    if not names:
+        return concept
+    alternatives = dict(concept.alternatives)
+    for name in names:
+        words = [token.terms[0] for token in terms.tokens(name)]
+        for word in words:
+            share = NAME_WEIGHT / len(words)
+            alternatives[word] = max(share, alternatives.get(word, 0.0))
+    borrowed = frozenset(alternatives.keys() - concept.alternatives.keys())
+    return replace(concept, alternatives=alternatives, other_names=names, borrowed=borrowed)
 
 
 def _of_token(token: terms.Token, surface: str) -> list[Concept]:

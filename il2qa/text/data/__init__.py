@@ -6,11 +6,15 @@ from functools import cache
 from pathlib import Path
 
 
+def text(name: str) -> str:
+    """A table as it stands in its file."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a table: tab-separated fields; lines that begin with "#" are comments."""
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    lines = (line for line in text(name).splitlines() if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t")) for line in lines)
 
 
