@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import data
@@ -20,11 +20,17 @@ class Asked:
     record: Record
     gold: tuple[str, ...]
     loose: bool = False  # gold are fragments, not whole sentences
+    spelt_first: str = ""  # the question before it was spelt otherwise
 
     @property
     def group(self) -> str:
         """What stands on one side of a split; experts ask one question of many records."""
-        return self.record.id if self.kind in ("own", "natural") else self.question
+        by_record = self.kind in ("own", "natural")
+        return self.record.id if by_record else self.spelt_first or self.question
+
+    def asked_as(self, question: str) -> Asked:
+        """The same asked in other words; it stays on its side of a split."""
+        return replace(self, question=question, spelt_first=self.spelt_first or self.question)
 
     def answered_by(self, text: str) -> bool:
         """Whether a passage of this text answers the question."""

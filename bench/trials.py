@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from bench import data, learning, questions
+from bench.collection import Collection
 from bench.groups import Group, across_records, within_records
 from bench.questions import Asked
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import Candidate, analyse
 from il2qa.definitions import defined
 from il2qa.errors import QuestionError
-from il2qa.ranking.passages import Ranking, rank
+from il2qa.models import Record
+from il2qa.ranking.passages import Ranked, Ranking, rank
 from il2qa.text.queries import parse
 
 FOLDS = 5
@@ -38,14 +40,20 @@ class Trial:
     @property
     def shown(self) -> np.ndarray:
         """The same as il2qa shows them: a definition that is asked for stands first."""
+        return self.right[self._order]
+
+    @property
+    def found_as_shown(self) -> list[Ranked]:
+        """The passages in the order in which il2qa shows them."""
+        found = self.ranking.passages
+        return [found[i] for i in self._order]
+
+    @property
+    def _order(self) -> np.ndarray:
         found = self.ranking.passages
         definition = defined(self.ranking.matches.query, [one.candidate for one in found])
-        first = [one.passage is definition.passage for one in found] if definition else []
-        return (
-            np.concatenate([self.right[first], self.right[~np.array(first)]])
-            if first
-            else self.right
-        )
+        later = [not definition or one.passage is not definition.passage for one in found]
+        return np.argsort(later, kind="stable")
 
     @property
     def _found(self) -> list[tuple[str, str]]:
@@ -71,20 +79,28 @@ class Trials:
         self.fold = learning.folds(self.groups, FOLDS)
         self.trees = learning.by_fold(self.groups, self.names, self.fold)
 
+    @cached_property
+    def collection(self) -> Collection:
+        """The pool again, searched faster."""
+        return Collection(data.pool().values())
+
     def alone(self, asked: Iterable[Asked]) -> list[Trial]:
         """Each question put to a record alone."""
         found = []
         for one in asked:
-            candidates = [Candidate(one.record, analyse(one.record))]
-            found += self._trial(one, {one.record.id: one}, candidates, 1)
+            found += self._trial(one, {one.record.id: one}, self.of_record(one.record), 1)
         return found
+
+    def of_record(self, record: Record) -> list[Candidate]:
+        """A record by itself, analysed."""
+        return [Candidate(record, analyse(record))]
 
     def in_pool(self, asked: Iterable[Asked]) -> list[Trial]:
         """Each question put to the whole pool; one that is asked of several records, once."""
         found = []
         for ones in questions.together(asked):
             query = parse(ones[0].question)
-            candidates = self.corpus.candidates(query, None, 50)
+            candidates = self.collection.candidates(query)
             gold = {one.record.id: one for one in ones}
             found += self._trial(ones[0], gold, candidates, self.corpus.info.records)
         return found
@@ -98,3 +114,9 @@ class Trials:
             return []
         trees = self.trees[self.fold.get(one.group, 0)]
         return [Trial(one, gold, rank(query, candidates, trees), records)]
+
+
+@cache
+def trials() -> Trials:
+    """The trials that the tables of one run share: learning them takes minutes."""
+    return Trials()
