@@ -123,7 +123,7 @@ def _names(query: Query, subject: Candidate, statement: AnalysedPassage) -> bool
     for passage in subject.quoted:
         if passage.span.field == "title":
             known |= set(passage.terms)
-    return any(not known.isdisjoint(concept.alternatives) for concept in query.concepts)
+    return any(concept.stands_in(known) for concept in query.concepts)
 
 
 def _of_definition(question: str, found: Found, definition: Definition, limit: int) -> Answer:
@@ -173,7 +173,7 @@ def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
     mentioned = {
         term for found in shown for passage in found.candidate.passages for term in passage.terms
     }
-    absent = (part for part in query.concepts if mentioned.isdisjoint(part.alternatives))
+    absent = (part for part in query.concepts if not part.stands_in(mentioned))
     return tuple(dict.fromkeys(part.surface for part in absent))
 
 

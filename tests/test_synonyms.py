@@ -77,6 +77,14 @@ def test_record_that_uses_another_name_comes_first() -> None:
     assert answer.missing == ()
 
 
+def test_part_of_another_name_is_still_missing() -> None:
+    """Growth is not EGFR: the answer says that nothing shown mentions it."""
+    tea = corpus("Tea helps the growth of children. Coffee was not tried.")
+    assert "EGFR" in tea.ask("Does tea help the growth of EGFR children?").missing
+    named = corpus("Tea helps. The epidermal growth factor receptor fell in tea drinkers.")
+    assert "EGFR" not in named.ask("Does EGFR fall in tea drinkers?").missing
+
+
 def test_other_names_do_not_ask_for_metadata() -> None:
     """EGFR is a growth factor's receptor; the journal "Growth Factors" does not answer for it."""
     record = il2qa.Record(
@@ -105,3 +113,11 @@ def test_table_agrees_with_the_analysis() -> None:
     found = [" ".join(token.terms[0] for token in terms.tokens(name)) for name in names]
     assert all(found)
     assert sum(name in keys for name in found) > len(found) / 3
+
+
+def test_every_name_of_the_table_is_found() -> None:
+    """The search in the sorted text finds each line of it, and nothing else."""
+    for key, others in data.rows("synonyms.tsv"):
+        assert synonyms.other_names(key) == tuple(others.split("|"))
+    for unknown in ("", "#", "0", "zzzz", "heart", "acut", "p5"):
+        assert synonyms.other_names(unknown) == ()

@@ -12,6 +12,7 @@ from il2qa.text import synonyms, terms
 _WORD = re.compile(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
 NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/synonyms.py)
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Concept:
         term = self.term
         digits = any(char.isdigit() for char in term)
         return digits and len(self.alternatives) == 1 and any(char.isalpha() for char in term)
+
+    def stands_in(self, found: frozenset[str] | set[str]) -> bool:
+        """Whether a set of terms names it: by a term of its own, or by the whole of another name."""
+        return not found.isdisjoint(self.own) or self.share(found) >= NAME_WEIGHT - _ROUNDING
 
     def share(self, found: frozenset[str] | set[str]) -> float:
         """How much of the concept a set of terms has, 0 to 1."""
