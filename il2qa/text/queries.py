@@ -46,7 +46,7 @@ class Concept:
         return digits and len(self.alternatives) == 1 and any(char.isalpha() for char in term)
 
     def stands_in(self, found: frozenset[str] | set[str]) -> bool:
-        """Whether a set of terms names it: by a term of its own, or by the whole of another name."""
+        """Whether a set of terms names it: by a term of its own, or by all of another name."""
         return not found.isdisjoint(self.own) or self.share(found) >= NAME_WEIGHT - _ROUNDING
 
     def share(self, found: frozenset[str] | set[str]) -> float:
