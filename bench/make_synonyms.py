@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +45,13 @@ class Uses:
     records: dict[Phrase, set[str]] = field(default_factory=lambda: defaultdict(set))
     spellings: dict[Phrase, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     long_forms: dict[Phrase, Counter[Phrase]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def of(self, kept: Callable[[str], bool]) -> Uses:
+        """The same as some records alone use them."""
+        found = defaultdict(
+            set, {one: set(filter(kept, all_)) for one, all_ in self.records.items()}
+        )
+        return Uses(found, self.spellings, self.long_forms)
 
 
 def uses(wanted: Iterable[Phrase]) -> Uses:

@@ -1,8 +1,9 @@
-"""Do other names pay? The trial by source: python -m bench.synonyms [--wordnet FOLDER]
+"""Do other names pay? The trial by source: python -m bench.synonyms [--wordnet FOLDER] [--half]
 
 Each source's names are put beside the question's own words: inside the own abstract and in the
 pool, with and without the re-ranker, and on questions that name the thing otherwise than the
-abstract does. FOLDER is WordNet 3.0's, as in the Debian package wordnet-base.
+abstract does. FOLDER is WordNet 3.0's, as in the Debian package wordnet-base. With --half the
+names are those that abstracts of an even PMID use, and only questions on odd ones are asked.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from bench import aliases, data, questions
+from bench.make_synonyms import table
 from bench.measures import told
 from bench.names import WORDNET, phrase, wordnet
 from bench.questions import Asked
@@ -58,6 +60,14 @@ def of_kinds(kinds: tuple[str, ...], shipped: Names) -> Names:
     return lambda key: shipped(key) if key in keys else ()
 
 
+def half() -> dict[str, tuple[Names, float]]:
+    """A table made as il2qa's own, but by the names that records of an even PMID use."""
+    known = aliases.known()
+    rows = table(known.things, known.used.of(lambda pmid: int(pmid) % 2 == 0))
+    found = {" ".join(one): tuple(others) for one, others in rows.items()}
+    return {"none": (no_names, 0.8), "half a table, .8": (lambda key: found.get(key, ()), 0.8)}
+
+
 def systems(folder: Path) -> dict[str, tuple[Names, float]]:
     """What is tried: names, and the weight of another name."""
     shipped = cache(synonyms.other_names)
@@ -71,12 +81,11 @@ def systems(folder: Path) -> dict[str, tuple[Names, float]]:
 
 
 Values = dict[str, float]
+Measure = Callable[[list[Asked], Query], Values]
 _SEEN: dict[tuple[str, str, str], Values] = {}
 
 
-def measured(
-    name: str, ones: list[Asked], measure: Callable[[list[Asked], Query], Values]
-) -> Values:
+def measured(name: str, ones: list[Asked], measure: Measure) -> Values:
     """The figures of a question, measured once for each way in which it is read."""
     query = parse(ones[0].question)
     key = (name, ones[0].record.id, f"{query.question} {query.concepts}")
@@ -128,11 +137,16 @@ def of_title(ones: list[Asked], query: Query) -> Values:
     return {name: float(ones[0].record.id in order[:depth]) for name, depth in depths}
 
 
-def tables() -> dict[str, Callable[[], list[Values]]]:
-    """The tables, by name."""
+def tables(odd: bool) -> dict[str, Callable[[], list[Values]]]:
+    """The tables, by name; only of questions on records of an odd PMID where these are wanted."""
 
-    def of(name: str, measure: Callable[..., Values], groups: list[list[Asked]]) -> None:
-        answerable = [ones for ones in groups if any(one.gold for one in ones)]
+    def of(name: str, measure: Measure, groups: list[list[Asked]]) -> None:
+        answerable = [
+            ones
+            for ones in groups
+            if any(one.gold for one in ones)
+            and not (odd and any(int(one.record.id) % 2 == 0 for one in ones))
+        ]
         found[name] = lambda: [measured(name, ones, measure) for ones in answerable]
 
     found: dict[str, Callable[[], list[Values]]] = {}
@@ -153,9 +167,10 @@ def tables() -> dict[str, Callable[[], list[Values]]]:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--wordnet", type=Path, default=WORDNET)
+    options.add_argument("--half", action="store_true")
     given = options.parse_args()
-    tried = systems(given.wordnet)
-    for title, measure in tables().items():
+    tried = half() if given.half else systems(given.wordnet)
+    for title, measure in tables(given.half).items():
         print(f"\n{title}")
         before: dict[str, list[float]] = {}
         for name, (names, weight) in tried.items():

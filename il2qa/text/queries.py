@@ -101,8 +101,7 @@ def names_nothing(question: str) -> bool:
 
 
 def _concepts(question: str) -> tuple[Concept, ...]:
-    silent = terms.stop_words("question") | terms.stop_words("request")
-    tokens = [token for token in terms.tokens(question) if token.word not in silent]
+    tokens = [token for token in terms.tokens(question) if not _only_asks(token, question)]
     others = _other_names(tokens)
     found: dict[str, Concept] = {}
     for token, names in zip(tokens, others, strict=True):
@@ -110,6 +109,14 @@ def _concepts(question: str) -> tuple[Concept, ...]:
         for concept in _of_token(token, surface):
             found.setdefault(concept.term, _also_named(concept, names))
     return tuple(found.values())
+
+
+def _only_asks(token: terms.Token, question: str) -> bool:
+    """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""
+    surface = question[token.start : token.end]
+    name = len(surface) > 1 and surface.isupper() and not question.isupper()
+    asks = terms.stop_words("question") | terms.stop_words("request")
+    return token.word in asks and not name
 
 
 def _other_names(tokens: Sequence[terms.Token]) -> list[tuple[str, ...]]:
