@@ -44,6 +44,11 @@ _GREEK = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "kappa": "�
 _GREEK_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(_GREEK)})(?![a-z])", re.IGNORECASE)
 _GREEK_LETTER = re.compile("[αβγδκω]")
 _NAMES = {letter: name for name, letter in _GREEK.items()}
+_NUMERALS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+_ROMAN = {arabic: roman for roman, arabic in _NUMERALS.items()}
+_NUMERAL = re.compile(
+    r"\b([Tt]ype|[Pp]hase|[Cc]lass|[Ff]actor|[Ss]tage|[Gg]rade) ([1-5]|I{1,3}|I?V)\b"
+)
 _LONG_WORD = re.compile(r"\b[a-z]{6,}\b")
 
 
@@ -65,6 +70,18 @@ def greek(question: str) -> str:
     if named != question:
         return named
     return _GREEK_WORD.sub(lambda match: _GREEK[match[0].lower()], question)
+
+
+def numbered(question: str) -> str:
+    """Write "IL-2" as "interleukin 2" and the reverse, "type II" as "type 2" and the reverse."""
+    long = re.sub(r"\bIL-?(?=\d)", "interleukin ", question)
+    if long == question:
+        long = re.sub(r"\b[Ii]nterleukin[- ](?=\d)", "IL-", question)
+
+    def other_numeral(match: re.Match[str]) -> str:
+        return f"{match[1]} {_NUMERALS.get(match[2].upper()) or _ROMAN[match[2]]}"
+
+    return _NUMERAL.sub(other_numeral, long)
 
 
 def one_slip(question: str) -> str:

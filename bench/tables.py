@@ -7,111 +7,30 @@ star is where a loss or gain has a 95 % interval (paired bootstrap) without zero
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import random
+from collections.abc import Callable
 from functools import cache
 from itertools import chain
 
 import numpy as np
 
 from bench import data, learning, questions
+from bench.changing import ANALYSIS, CUES, NUMERALS, READING, Change, changed
 from bench.collection import Collection
 from bench.groups import Group, within_records
 from bench.measures import ndcg, reciprocal, told
 from bench.postings import best
 from bench.questions import Asked, quoted
-from bench.spelt import one_slip
+from bench.spelt import numbered, one_slip
 from bench.steps import pooled, respelt
-from il2qa.corpora import protocol
 from il2qa.corpora.protocol import Candidate, analyse
-from il2qa.ranking import cues
 from il2qa.ranking.passages import shortlist
 from il2qa.repairing import repaired
-from il2qa.text import queries, synonyms, terms
 from il2qa.text.queries import Query, parse
 
 FOLDS = 5
+PART = 6_000  # records
 Values = dict[str, list[float]]
-Change = tuple[object, str, object]  # where, the name, what stands there instead
-
-
-@contextmanager
-def changed(*changes: Change) -> Iterator[None]:
-    """The product with some of its parts replaced; nothing that was analysed before is kept."""
-    before = [(where, name, getattr(where, name)) for where, name, _ in changes]
-    _put(changes)
-    try:
-        yield
-    finally:
-        _put(before)
-
-
-def _put(changes: object) -> None:
-    for where, name, value in changes:  # type: ignore[attr-defined]
-        setattr(where, name, value)
-    terms._KNOWN.clear()
-    for module in (terms, cues):
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear"):
-                value.cache_clear()
-
-
-def without_table(name: str) -> list[Change]:
-    """Text analysis without the rows of a table."""
-    mapping, rows = terms.mapping, terms.rows
-    return [
-        (terms, "mapping", lambda asked: {} if asked == name else mapping(asked)),
-        (terms, "rows", lambda asked: () if asked == name else rows(asked)),
-    ]
-
-
-def without_role(role: str) -> list[Change]:
-    """Text analysis without the stop words of a role."""
-    rows = terms.rows
-    return [(terms, "rows", lambda name: tuple(r for r in rows(name) if r[1:] != (role,)))]
-
-
-def without_cues(table: str) -> list[Change]:
-    """The re-ranker's cues without the words of a table."""
-    before = cues._table
-
-    def emptied(name: str) -> tuple[tuple[str, str], ...]:
-        if name != table:
-            return before(name)
-        return () if name == "question_cues.tsv" else tuple((key, "") for key, _ in before(name))
-
-    return [(cues, "_table", emptied)]
-
-
-def _whole(token: terms.Token, surface: str) -> list[queries.Concept]:
-    """A token as one concept, of which no part stands for it."""
-    return [queries.Concept(surface, {token.terms[0]: 1.0})]
-
-
-ANALYSIS: dict[str, list[Change]] = {
-    "spelling.tsv": without_table("spelling.tsv"),
-    "irregular.tsv": without_table("irregular.tsv"),
-    "greek.tsv": without_table("greek.tsv"),
-    "numbered_names.tsv": without_table("numbered_names.tsv"),
-    "roman.tsv": without_table("roman.tsv"),
-    "stop_words.tsv: designated": without_role("designated"),
-    "stop_words.tsv: function": without_role("function"),
-    "word and number as one": [(terms, "_joined", lambda *_: None)],
-    "abbreviations of the record": [(protocol, "pairs", lambda _: [])],
-}
-READING: dict[str, list[Change]] = {
-    "stop_words.tsv: question": without_role("question"),
-    "stop_words.tsv: request": without_role("request"),
-    "parts of compounds": [(queries, "_of_token", _whole)],
-    "synonyms.tsv": [(synonyms, "other_names", lambda _: ())],
-}
-CUES: dict[str, list[Change]] = {
-    name: without_cues(name)
-    for name in (
-        *("sentence_cues.tsv", "question_cues.tsv"),
-        *("quantities.tsv", "section_labels.tsv"),
-    )
-}
 
 
 @cache
@@ -131,25 +50,54 @@ def alone() -> Values:
     return found
 
 
-def analysed() -> Collection:
-    """The pool as it is analysed now; records that PubMedQA asks for by title stand without it."""
+def analysed(most: int | None = None) -> Collection:
+    """The pool as it is analysed now, or all that is asked for and others, so many in all.
+
+    Records that PubMedQA asks for by title stand without it.
+    """
     asked = {row["pmid"] for row in data.rows("pubmedqa.jsonl.gz")}
-    asked -= {one.record.id for ones in (*pooled("own"), *pooled("bioasq")) for one in ones}
+    gold = {one.record.id for ones in (*pooled("own"), *pooled("bioasq")) for one in ones}
+    others = [pmid for pmid in data.pool() if pmid not in asked | gold]
+    random.Random(1).shuffle(others)
+    kept = sorted(asked | gold | set(others[: most and max(0, most - len(asked | gold))]))
     return Collection(
-        record.model_copy(update={"title": ""}) if pmid in asked else record
-        for pmid, record in data.pool().items()
+        record.model_copy(update={"title": ""}) if record.id in asked - gold else record
+        for record in map(data.pool().__getitem__, kept)
     )
 
 
-def across(pool: Collection) -> Values:
-    """In the pool: experts' questions, the same spelt otherwise, own words, titles."""
-    own = [_found(pool, ones, parse(ones[0].question)) for ones in pooled("own")]
+def by_experts(pool: Collection) -> Values:
+    """In the pool: experts' questions, the same spelt otherwise, titles."""
     return {
         "BioASQ: nDCG@10": [_ndcg(pool, o, parse(o[0].question)) for o in pooled("bioasq")],
         "spelt otherwise: nDCG@10": [_ndcg(pool, o, parse(o[0].question)) for o in respelt()],
+        "PubMedQA: MRR": _titles(pool),
+    }
+
+
+def by_numerals(pool: Collection) -> Values:
+    """People's own words with other numerals and names of interleukins: alone and in the pool."""
+    found: Values = {"own abstract: first": [], "pool: record first": [], "pool: first": []}
+    for ones in pooled("own"):
+        question = numbered(ones[0].question)
+        if question != ones[0].question:
+            query = parse(question)
+            candidates = [Candidate(ones[0].record, analyse(ones[0].record))]
+            matches, rows = shortlist(query, candidates)
+            right = [ones[0].answered_by(matches.passages[row].text) for row in rows[:1]]
+            found["own abstract: first"].append(float(any(right)))
+            right, record = _found(pool, ones, query)
+            found["pool: record first"].append(record)
+            found["pool: first"].append(float(any(right[:1])))
+    return found
+
+
+def by_all(pool: Collection) -> Values:
+    """The same, and people's own words."""
+    own = [_found(pool, ones, parse(ones[0].question)) for ones in pooled("own")]
+    return by_experts(pool) | {
         "own words: first": [float(any(right[:1])) for right, _ in own],
         "own words: record first": [first for _, first in own],
-        "PubMedQA: MRR": _titles(pool),
     }
 
 
@@ -223,9 +171,11 @@ def table(kind: str, tried: dict[str, list[Change]], measure: Callable[[], Value
 
 
 def report() -> None:
-    """All tables."""
+    """All tables; those that change the analysis on a part of the pool, analysed anew each time."""
     pool = analysed()
     slips(pool)
-    table("reading of the question", READING, lambda: alone() | across(pool))
+    table("reading of the question", READING, lambda: alone() | by_all(pool))
     table("cues", CUES, learnt)
-    table("analysis", ANALYSIS, lambda: alone() | across(analysed()))
+    table("analysis", ANALYSIS, lambda: alone() | by_experts(analysed(PART)))
+    chosen = {name: ANALYSIS[name] for name in NUMERALS}
+    table("other numerals", chosen, lambda: by_numerals(analysed(PART)))
