@@ -25,13 +25,14 @@ def rank_bm25(texts: Sequence[str]) -> Ranker:
     for i, counts in enumerate(model.doc_freqs):
         for word, count in counts.items():
             places.setdefault(word, []).append((i, count))
+    postings = {word: np.array(found).T for word, found in places.items()}
     lengths = np.array(model.doc_len)
 
     def rank(question: str, limit: int) -> list[int]:
         scores = np.zeros(len(texts))
         for word in question.lower().split():
-            if word in places:
-                where, count = np.array(places[word]).T
+            if word in postings:
+                where, count = postings[word]
                 norm = model.k1 * (1 - model.b + model.b * lengths[where] / model.avgdl)
                 scores[where] += model.idf[word] * (count * (model.k1 + 1) / (count + norm))
         return best(scores, limit)

@@ -1,7 +1,8 @@
 """Every quality figure in one run, peers beside us: python -m bench.quality [SECTION …]
 
-Sections: own natural pool bioasq pubmedqa seed confidence risk ablation speed (default: all).
-What is learnt is cross-validated: no question is ranked or judged by weights that saw its record.
+Sections: own natural pool bioasq steps pubmedqa seed confidence risk ablation tables speed
+(default: all). What is learnt is cross-validated: no question is ranked or judged by weights that
+saw its record. Whether other names pay is a trial of its own: python -m bench.synonyms.
 """
 
 from __future__ import annotations
@@ -13,35 +14,13 @@ from functools import cache
 
 import numpy as np
 
-from bench import data, learning, peers, questions, risk
-from bench.groups import Group
+from bench import ablation, data, peers, pubmedqa, questions, risk, steps, tables
+from bench.measures import DEPTH, ndcg, say
 from bench.questions import Asked, quoted
+from bench.steps import sentences
 from bench.train_confidence import Judged, cross_validated, examples, sets
-from bench.trials import Trials
+from bench.trials import trials
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.memory import MemoryCorpus
-from il2qa.evaluating.measuring import interval
-from il2qa.text.queries import parse
-
-DEPTH = 10
-
-
-@cache
-def trials() -> Trials:
-    return Trials()
-
-
-def say(name: str, values: Sequence[float]) -> None:
-    """One row: the mean, its interval, how many."""
-    found = interval(name, [float(value) for value in values])
-    print(f"  {name:<46}{found.value:7.3f}  [{found.low:.3f}, {found.high:.3f}]  n={len(values)}")
-
-
-def ndcg(right: Sequence[bool], total: int) -> float:
-    """nDCG@10 of a list of right and wrong passages, of which `total` exist."""
-    gains = np.asarray(right, float)[:DEPTH] / np.log2(np.arange(len(right[:DEPTH])) + 2)
-    ideal = (1 / np.log2(np.arange(min(total, DEPTH)) + 2)).sum()
-    return float(gains.sum() / ideal) if total else 0.0
 
 
 def within(kind: str, asked: list[Asked]) -> None:
@@ -61,17 +40,6 @@ def _peer_within(one: Asked, make: Callable[[Sequence[str]], peers.Ranker]) -> n
     texts = quoted(one.record)
     order = make(texts)(one.question, DEPTH) or [0]
     return np.array([one.answered_by(texts[i]) for i in order])
-
-
-@cache
-def sentences() -> tuple[list[str], list[str]]:
-    """Every title and sentence of the pool, and the record of each."""
-    texts, owners = [], []
-    for record in data.pool().values():
-        found = quoted(record)
-        texts += found
-        owners += [record.id] * len(found)
-    return texts, owners
 
 
 @cache
@@ -110,29 +78,6 @@ def _say_pool(name: str, found: list[tuple[str, list[bool], bool]], totals: dict
     say(f"{name}, among three", [any(right[:3]) for _, right, _ in found])
     say(f"{name}, right record first", [record for _, _, record in found])
     say(f"{name}, nDCG@10", [ndcg(right, totals[question]) for question, right, _ in found])
-
-
-def pubmedqa() -> None:
-    """The rank of the right abstract among PubMedQA's contexts."""
-    print("pubmedqa: MRR of the right abstract")
-    rows = list(data.rows("pubmedqa.jsonl.gz"))
-    texts = [" ".join(row["CONTEXTS"]) for row in rows]
-    for name, ranker in (
-        ("rank-bm25 as shipped", peers.rank_bm25(texts)),
-        ("bm25s", peers.bm25s(texts)),
-    ):
-        say(name, [_reciprocal(i, ranker(row["QUESTION"], 100)) for i, row in enumerate(rows)])
-    records = [data.record(str(i), "", text) for i, text in enumerate(texts)]
-    corpus = MemoryCorpus(records, "contexts")
-    found = []
-    for i, row in enumerate(rows):
-        candidates = corpus.candidates(parse(row["QUESTION"]), None, 100)
-        found.append(_reciprocal(i, [int(candidate.id) for candidate in candidates]))
-    say("il2qa", found)
-
-
-def _reciprocal(wanted: int, order: Sequence[int]) -> float:
-    return 1 / (order.index(wanted) + 1) if wanted in order else 0.0
 
 
 def seed() -> None:
@@ -203,58 +148,6 @@ def calibration_error(sure: np.ndarray, right: np.ndarray, bins: int = 10) -> fl
     return float(sum(m.mean() * abs(sure[m].mean() - right[m].mean()) for m in found if m.any()))
 
 
-ABLATIONS: dict[str, tuple[str, ...]] = {
-    "everything": (),
-    "without word vectors": (
-        "alike",
-        "clearly_alike",
-        "centre",
-        "focus",
-        "absent_alike",
-        "off_title_alike",
-    ),
-    "without cues": ("cue_", "asked", "counts_asked"),
-    "without sections": ("section_",),
-    "without place and length": ("place", "from_", "terms", "passages", "is_title"),
-    "without the record's IDF": ("bm25_record", "bm25_both", "covered_record", "rarest", "focus"),
-    "without background IDF": (
-        "bm25_background",
-        "bm25_both",
-        "covered_background",
-        "title_covered",
-    ),
-    "without order and window": ("in_order", "window", "all_words", "numbers_shared"),
-    "without neighbours": ("next_", "previous_"),
-}
-
-
-def ablation() -> None:
-    """What each kind of feature gains: right first, among three, cross-validated."""
-    print("ablation: own words / natural / bioasq inside their record: right first, among three")
-    for name, dropped in ABLATIONS.items():
-        kept = [i for i, n in enumerate(trials().names) if not (dropped and n.startswith(dropped))]
-        groups = [_of_columns(group, kept) for group in trials().groups]
-        names = [trials().names[i] for i in kept]
-        trees = learning.by_fold(groups, names, trials().fold)
-        cells = []
-        for kind in ("own", "natural", "bioasq"):
-            chosen = [one for one in groups if one.kind == kind and one.gold.any()]
-            right = [
-                one.gold[
-                    np.argsort(-trees[trials().fold[one.group]].scores(one.features), kind="stable")
-                ]
-                for one in chosen
-            ]
-            cells.append(
-                f"{np.mean([r[0] for r in right]):.3f} {np.mean([r[:3].any() for r in right]):.3f}"
-            )
-        print(f"  {name:<30}" + "   ".join(cells))
-
-
-def _of_columns(group: Group, kept: list[int]) -> Group:
-    return Group(group.kind, group.question, group.group, group.features[:, kept], group.gold)
-
-
 def speed() -> None:
     """Latency of a question over the pool in memory, and analysis in MB a second."""
     from il2qa.answering import answer
@@ -282,11 +175,13 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "natural": lambda: within("natural questions", list(questions.natural())),
     "pool": lambda: in_pool("people's own words", list(questions.own_words())),
     "bioasq": lambda: in_pool("bioasq", list(questions.bioasq())),
-    "pubmedqa": pubmedqa,
+    "steps": steps.table,
+    "pubmedqa": pubmedqa.report,
     "seed": seed,
     "confidence": confidence,
     "risk": lambda: risk.report(judged()),
-    "ablation": ablation,
+    "ablation": ablation.report,
+    "tables": tables.report,
     "speed": speed,
 }
 

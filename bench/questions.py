@@ -27,6 +27,10 @@ class Asked:
         own = self.record.id if self.kind in ("own", "natural") else self.question
         return self.origin or own
 
+    def asked_as(self, question: str) -> Asked:
+        """The same asked in other words; it stays on its side of a split."""
+        return replace(self, question=question, origin=self.group)
+
     def answered_by(self, text: str) -> bool:
         """Whether a passage of this text answers the question."""
         if self.loose:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from bench import data, learning, questions
+from bench.collection import Collection
 from bench.groups import Group, across_records, within_records
 from bench.questions import Asked
+from il2qa.answering import CANDIDATES
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.definitions import defined
 from il2qa.errors import QuestionError
-from il2qa.ranking.passages import Ranking, rank
+from il2qa.models import Record
+from il2qa.ranking.passages import Ranked, Ranking, rank
 from il2qa.text.queries import parse
 
 FOLDS = 5
@@ -38,14 +41,20 @@ class Trial:
     @property
     def shown(self) -> np.ndarray:
         """The same as il2qa shows them: a definition that is asked for stands first."""
+        return self.right[self._order]
+
+    @property
+    def found_as_shown(self) -> list[Ranked]:
+        """The passages in the order in which il2qa shows them."""
+        found = self.ranking.passages
+        return [found[i] for i in self._order]
+
+    @property
+    def _order(self) -> np.ndarray:
         found = self.ranking.passages
         definition = defined(self.ranking.matches.query, [one.candidate for one in found])
-        first = [one.passage is definition.passage for one in found] if definition else []
-        return (
-            np.concatenate([self.right[first], self.right[~np.array(first)]])
-            if first
-            else self.right
-        )
+        later = [not definition or one.passage is not definition.passage for one in found]
+        return np.argsort(later, kind="stable")
 
     @property
     def _found(self) -> list[tuple[str, str]]:
@@ -71,23 +80,30 @@ class Trials:
         self.fold = learning.folds(self.groups, FOLDS)
         self.trees = learning.by_fold(self.groups, self.names, self.fold)
 
+    @cached_property
+    def collection(self) -> Collection:
+        """The pool again, searched faster."""
+        return Collection(data.pool().values())
+
     def alone(self, asked: Iterable[Asked]) -> list[Trial]:
         """Each question put to a record alone."""
         found = []
         for one in asked:
-            candidates = [candidate(one.record)]
-            found += self._trial(one, {one.record.id: one}, candidates, 1)
+            found += self._trial(one, {one.record.id: one}, self.of_record(one.record), 1)
         return found
+
+    def of_record(self, record: Record) -> list[Candidate]:
+        """A record by itself, analysed."""
+        return [candidate(record)]
 
     def in_pool(self, asked: Iterable[Asked], corpus: MemoryCorpus | None = None) -> list[Trial]:
         """Each question put to the whole pool, or another corpus; one asked of several, once."""
-        corpus = corpus or self.corpus
+        searched = corpus or self.collection
         found = []
         for ones in questions.together(asked):
-            query = parse(ones[0].question)
-            candidates = corpus.candidates(query, None, 50)
+            candidates = searched.candidates(parse(ones[0].question), None, CANDIDATES)
             gold = {one.record.id: one for one in ones}
-            found += self._trial(ones[0], gold, candidates, corpus.info.records)
+            found += self._trial(ones[0], gold, candidates, (corpus or self.corpus).info.records)
         return found
 
     def _trial(
@@ -99,3 +115,9 @@ class Trials:
             return []
         trees = self.trees[self.fold.get(one.group, 0)]
         return [Trial(one, gold, rank(query, candidates, trees), records)]
+
+
+@cache
+def trials() -> Trials:
+    """The trials that the tables of one run share: learning them takes minutes."""
+    return Trials()

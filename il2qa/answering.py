@@ -124,7 +124,7 @@ def _names(query: Query, subject: Candidate, statement: AnalysedPassage) -> bool
     for passage in subject.quoted:
         if passage.span.field == "title":
             known |= set(passage.terms)
-    return any(not known.isdisjoint(concept.alternatives) for concept in query.concepts)
+    return any(concept.stands_in(known) for concept in query.concepts)
 
 
 def _of_definition(question: str, found: Found, definition: Definition, limit: int) -> Answer:
@@ -176,7 +176,7 @@ def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
     for field in ("quoted", "statements"):  # the second is work, and seldom needed
         for found in records if absent else ():
             mentioned = {term for passage in getattr(found, field) for term in passage.terms}
-            absent = [part for part in absent if mentioned.isdisjoint(part.alternatives)]
+            absent = [part for part in absent if not part.stands_in(mentioned)]
     return tuple(dict.fromkeys(part.surface for part in absent))
 
 

@@ -9,7 +9,7 @@ from il2qa.bm25 import idf
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Value
 from il2qa.ranking.confidence import RELEVANT, shipped
-from il2qa.ranking.passages import first_scores
+from il2qa.ranking.passages import RECORD_WEIGHT, first_scores
 from il2qa.ranking.reranker import reranker
 from il2qa.where import Where
 
@@ -24,15 +24,16 @@ class ConceptTold(Value):
     records: int
     corpus_idf: float
     background_idf: float  # among abstracts at large
+    other_names: tuple[str, ...]  # that it is looked for by too
 
 
 class MatchTold(Value):
-    """A concept in a passage: how often, its IDF in the record, its share of the record's BM25."""
+    """A concept in a passage: how often, its IDF in the record, its share of the passage's BM25."""
 
     term: str
     count: float
     record_idf: float
-    share: float
+    share: float  # of BM25 by the record's IDF, 0 to 1
 
 
 class PassageTold(Value):
@@ -45,6 +46,9 @@ class PassageTold(Value):
     score: float  # the re-ranker's
     first_score: float  # rank-bm25 with half of the record's score
     record_score: float
+    record_share: float  # of the first score, 0 to 1
+    covered: float  # share of the question in the passage, weighted by IDF among abstracts
+    record_covered: float  # the same of the passage's record
     matches: tuple[MatchTold, ...]
     features: dict[str, float]  # the features that moved the score most, and by how much
 
@@ -58,6 +62,7 @@ class Explanation(Value):
     confidence: float
     relevance: float
     least_confidence: float  # of "answered"
+    least_shown: float  # confidence of anything but "no_evidence"
     least_relevance: float  # of anything but "no_evidence"
     concepts: tuple[ConceptTold, ...]
     passages: tuple[PassageTold, ...]
@@ -76,6 +81,7 @@ def explain(
         confidence=round(found.judgement.confidence, 3),
         relevance=round(found.judgement.relevance, 3),
         least_confidence=judge.answered,
+        least_shown=judge.shown,
         least_relevance=RELEVANT,
         concepts=_concepts(corpus, found),
         passages=_passages(found, limit),
@@ -94,6 +100,7 @@ def _concepts(corpus: CorpusReader, found: Found) -> tuple[ConceptTold, ...]:
                 records=records,
                 corpus_idf=round(idf(records, corpus.info.records), 3),
                 background_idf=round(float(common), 3),
+                other_names=concept.other_names,
             )
         )
     return tuple(told)
@@ -103,40 +110,51 @@ def _passages(found: Found, limit: int) -> tuple[PassageTold, ...]:
     ranking = found.ranking
     if not len(ranking.rows):
         return ()
-    firsts = first_scores(ranking.matches)[ranking.rows]
-    names = reranker().features
-    figures = np.column_stack([ranking.figures[name] for name in names])[:limit]
-    moved = reranker().contributions(figures)
-    told = []
-    for i, one in enumerate(ranking.passages[:limit]):
-        order = np.argsort(-np.abs(moved[i]), kind="stable")[:_TOP]
-        told.append(
-            PassageTold(
-                id=one.candidate.id,
-                field=one.passage.span.field,
-                sentence=one.passage.span.sentence,
-                text=one.passage.text,
-                score=round(one.score, 4),
-                first_score=round(float(firsts[i]), 4),
-                record_score=round(one.candidate.score, 4),
-                matches=_matches(found, int(ranking.rows[i])),
-                features={names[j]: round(float(moved[i, j]), 4) for j in order},
-            )
+    firsts = np.maximum(first_scores(ranking.matches)[ranking.rows], 1e-9)
+    moved = _moved(found, limit)
+    return tuple(
+        PassageTold(
+            id=one.candidate.id,
+            field=one.passage.span.field,
+            sentence=one.passage.span.sentence,
+            text=one.passage.text,
+            score=round(one.score, 4),
+            first_score=round(float(firsts[i]), 4),
+            record_score=round(one.candidate.score, 4),
+            record_share=round(
+                RECORD_WEIGHT * one.candidate.score / max(float(firsts[i]), 1e-9), 3
+            ),
+            covered=round(float(ranking.figures["covered_background"][i]), 3),
+            record_covered=round(float(ranking.figures["record_covered"][i]), 3),
+            matches=_matches(found, int(ranking.rows[i])),
+            features=moved[i],
         )
-    return tuple(told)
+        for i, one in enumerate(ranking.passages[:limit])
+    )
+
+
+def _moved(found: Found, limit: int) -> list[dict[str, float]]:
+    """Of each passage the features that moved its score most, and by how much."""
+    names = reranker().features
+    figures = np.column_stack([found.ranking.figures[name] for name in names])[:limit]
+    return [
+        {names[j]: round(float(row[j]), 4) for j in np.argsort(-np.abs(row), kind="stable")[:_TOP]}
+        for row in reranker().contributions(figures)
+    ]
 
 
 def _matches(found: Found, row: int) -> tuple[MatchTold, ...]:
     matches = found.ranking.matches
-    weights = matches.record_idf[row] * matches.has[row]
-    total = max(float(weights.sum()), 1e-9)
+    idf, concepts = matches.record_idf, found.query.concepts
+    scores = [matches.bm25(idf * only)[row] for only in np.eye(len(concepts))]
+    total = max(float(sum(scores)), 1e-9)
     return tuple(
         MatchTold(
             term=concept.term,
             count=float(matches.counts[row, i]),
-            record_idf=round(float(matches.record_idf[row, i]), 3),
-            share=round(float(weights[i]) / total, 3),
+            record_idf=round(float(idf[row, i]), 3),
+            share=round(float(scores[i]) / total, 3),
         )
-        for i, concept in enumerate(found.query.concepts)
+        for i, concept in enumerate(concepts)
         if matches.counts[row, i] > 0
     )

@@ -35,7 +35,8 @@ def field_asked(query: Query, candidate: Candidate) -> FieldAsked | None:
     """
     statements = {passage.span.field: passage for passage in candidate.passages}
     texts = {field: _field_terms(field, statements) for field in _cues()}
-    asked = (*query.terms, *(f"?{word}" for word in sorted(query.asks)))
+    own = dict.fromkeys(term for concept in query.concepts for term in concept.own)
+    asked = (*own, *(f"?{word}" for word in sorted(query.asks)))
     scores = PositiveBM25(list(texts.values()), k1=PASSAGE_K1, b=PASSAGE_B).get_scores(asked)
     ranked = sorted(
         zip(texts, scores, strict=True), key=lambda pair: (pair[0] not in statements, -pair[1])
@@ -48,8 +49,8 @@ def field_asked(query: Query, candidate: Candidate) -> FieldAsked | None:
 
 
 def _covers(query: Query, field: frozenset[str], about: set[str]) -> bool:
-    told = [not field.isdisjoint(concept.alternatives) for concept in query.concepts]
-    named = [not about.isdisjoint(concept.alternatives) for concept in query.concepts]
+    told = [not field.isdisjoint(concept.own) for concept in query.concepts]
+    named = [not about.isdisjoint(concept.own) for concept in query.concepts]
     return any(told) and all(one or other for one, other in zip(told, named, strict=True))
 
 

@@ -20,6 +20,7 @@ TEA = il2qa.Record(
 )
 CORPUS = il2qa.Corpus(MemoryCorpus([TEA], "test"))
 RIGHT = questions.Asked("a", "Did tea stop hiccups?", (questions.Gold("7", ("Tea stopped",)),))
+S1 = frozenset({"S1"})
 NOTHING = questions.Asked("b", "What is the capital of France?", ())
 
 
@@ -92,15 +93,20 @@ def test_measures_without_their_extra_say_what_to_install(monkeypatch: pytest.Mo
         measuring.figures(measuring.ask_all(CORPUS, [RIGHT]))
 
 
-def test_snippet_f_counts_characters() -> None:
-    """Half of the characters right and all of the gold found: F is two thirds."""
+def test_snippet_f_counts_characters_of_the_gold_text() -> None:
+    """A gold snippet may be part of a sentence: the rest of what was given is too much."""
     (outcome,) = measuring.ask_all(CORPUS, [RIGHT])
-    (gold,) = outcome.right
-    first, *others = outcome.answer.passages
-    extra = sum(len(passage.text) for passage in others)
-    size = gold[3] - gold[2]
-    assert first.citation.start == gold[2]
-    assert measuring.snippet_f(outcome) == pytest.approx(2 * size / (2 * size + extra))
+    assert outcome.snippets == {("7", "abstract", 0, len("Tea stopped"))}
+    given = sum(len(passage.text) for passage in outcome.answer.passages)
+    size = len("Tea stopped")
+    assert measuring.snippet_f(outcome) == pytest.approx(2 * size / (given + size))
+
+
+def test_snippets_of_a_gold_place_are_its_passage() -> None:
+    """Where a file names sentences and gives no text, the sentence is the snippet."""
+    asked = questions.Asked("c", "Did tea stop hiccups?", (questions.Gold("7", places=S1),))
+    (outcome,) = measuring.ask_all(CORPUS, [asked])
+    assert outcome.snippets == outcome.right == {("7", "abstract", 0, 33)}
 
 
 def test_interval_holds_the_mean() -> None:
@@ -118,6 +124,13 @@ def test_trec_run_has_six_columns_in_falling_order() -> None:
     assert all(len(row) == 6 for row in rows)
     scores = [float(row[4]) for row in rows]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_spaces_in_an_identifier_do_not_break_a_run() -> None:
+    """The columns of a run are parted by spaces."""
+    asked = questions.Asked("my question 1", RIGHT.question, RIGHT.golds)
+    rows = [line.split() for line in runs.trec_run(measuring.ask_all(CORPUS, [asked])).splitlines()]
+    assert {(len(row), row[0]) for row in rows} == {(6, "my_question_1")}
 
 
 def test_bioasq_snippets_slice_back() -> None:

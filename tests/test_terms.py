@@ -61,6 +61,12 @@ def test_function_words_in_capitals_are_names() -> None:
     assert terms.terms("ALL OF US") == ()
 
 
+def test_question_words_in_capitals_are_names() -> None:
+    """WHO is an organisation, "who" asks; a question all in capitals tells nothing."""
+    assert queries.parse("What does WHO recommend?").concepts[0].surface == "WHO"
+    assert [one.term for one in queries.parse("WHO PRODUCES IL-2?").concepts] == ["produc", "il2"]
+
+
 @given(st.text(max_size=300))
 def test_tokens_slice_back(text: str) -> None:
     """Tokens stand in order, do not overlap and are never empty, whatever the text."""

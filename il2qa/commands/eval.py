@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from il2qa.commands import complain
 from il2qa.commands.opening import open_named
-from il2qa.evaluating.measuring import Figure, ask_all, figures
+from il2qa.errors import Il2qaError
+from il2qa.evaluating.measuring import Figure, Outcome, ask_all, figures
 from il2qa.evaluating.questions import read
 from il2qa.evaluating.runs import bioasq_json, trec_run
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the figures; write the run where one is asked for. Returns 0."""
+    """Print the figures; write the run where one is asked for. Returns 0.
+
+    The figures come first: a run that cannot be written does not cost them.
+    """
     outcomes = ask_all(open_named(options), read(Path(options.questions)))
     found = figures(outcomes)
     left_out = sum(one.answerable and not one.right for one in outcomes)
@@ -24,12 +29,20 @@ def run(options: argparse.Namespace) -> int:
             f"{left_out:,} of {len(outcomes):,} questions left out: the corpus has no passage that "
             "would be right; name the corpus that they are about with --corpus"
         )
-    if options.run:
-        path = Path(options.run)
-        written = bioasq_json(outcomes) if path.suffix == ".json" else trec_run(outcomes)
-        path.write_text(written, encoding="utf-8")
     print(json.dumps([asdict(one) for one in found]) if options.json else _table(found))
+    if options.run:
+        _write(Path(options.run), outcomes)
     return 0
+
+
+def _write(path: Path, outcomes: Sequence[Outcome]) -> None:
+    """Write the run. Raises Il2qaError where the file cannot be written."""
+    written = bioasq_json(outcomes) if path.suffix == ".json" else trec_run(outcomes)
+    try:
+        path.write_text(written, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or error
+        raise Il2qaError(f"{path}: {reason}; name another place with --run") from error
 
 
 def _table(found: list[Figure]) -> str:

@@ -2,8 +2,8 @@
 
 hit@k: a right passage among the first k; P@1, MRR and nDCG@10 over passages as ir-measures gives
 them; snippet F as BioASQ scores it: the characters of the first ten passages against those of the
-gold passages. Of questions that nothing answers: how many were refused, how many not called
-answered.
+gold snippets, where these stand in their records. Of questions that nothing answers: how many were
+refused, how many not called answered.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 
 from il2qa.api import Corpus
 from il2qa.errors import Il2qaError, QuestionError
-from il2qa.evaluating.questions import Asked
-from il2qa.models import Answer, Citation
+from il2qa.evaluating.questions import Asked, Gold
+from il2qa.models import Answer, Citation, Record
 from il2qa.passages import field_texts, spans
 
 DEPTH = 10  # passages that are looked at
@@ -33,6 +33,7 @@ class Outcome:
     asked: Asked
     answer: Answer
     right: frozenset[Place]
+    snippets: frozenset[Place]  # the gold texts themselves, which may be less than a passage
 
     @property
     def answerable(self) -> bool:
@@ -63,7 +64,19 @@ def place_of(citation: Citation) -> Place:
 
 def ask_all(corpus: Corpus, questions: Iterable[Asked]) -> list[Outcome]:
     """Put each question to a corpus; one that cannot be asked counts as refused."""
-    return [Outcome(one, _answer(corpus, one), _right(corpus, one)) for one in questions]
+    return [_outcome(corpus, one) for one in questions]
+
+
+def _outcome(corpus: Corpus, asked: Asked) -> Outcome:
+    right: set[Place] = set()
+    snippets: set[Place] = set()
+    for gold in asked.golds:
+        record = corpus.record(gold.pmid)
+        if record:
+            passages = _right(record, gold)
+            right |= passages
+            snippets |= _snippets(record, gold) or passages
+    return Outcome(asked, _answer(corpus, asked), frozenset(right), frozenset(snippets))
 
 
 def _answer(corpus: Corpus, asked: Asked) -> Answer:
@@ -75,17 +88,26 @@ def _answer(corpus: Corpus, asked: Asked) -> Answer:
         )
 
 
-def _right(corpus: Corpus, asked: Asked) -> frozenset[Place]:
-    """The passages of the gold records that answer; records that the corpus lacks have none."""
+def _right(record: Record, gold: Gold) -> set[Place]:
+    """The passages of a gold record that answer."""
+    texts = field_texts(record)
+    return {
+        (gold.pmid, span.field, span.start, span.end)
+        for span in spans(record)
+        if gold.holds(texts[span.field][span.start : span.end], span.field, span.sentence)
+    }
+
+
+def _snippets(record: Record, gold: Gold) -> set[Place]:
+    """Where the gold texts stand in title and abstract, as far as they stand there verbatim."""
     found: set[Place] = set()
-    for gold in asked.golds:
-        record = corpus.record(gold.pmid)
-        texts = field_texts(record) if record else {}
-        for span in spans(record) if record else ():
-            text = texts[span.field][span.start : span.end]
-            if gold.holds(text, span.field, span.sentence):
-                found.add((gold.pmid, span.field, span.start, span.end))
-    return frozenset(found)
+    texts = field_texts(record)
+    for field in ("title", "abstract"):
+        for snippet in gold.texts:
+            start = texts.get(field, "").find(snippet)
+            if start >= 0:
+                found.add((gold.pmid, field, start, start + len(snippet)))
+    return found
 
 
 def figures(outcomes: Sequence[Outcome]) -> list[Figure]:
@@ -141,7 +163,7 @@ def _key(place: Place) -> str:
 
 def snippet_f(outcome: Outcome) -> float:
     """F of the characters given against the gold ones (BioASQ, Tsatsaronis et al. 2015)."""
-    given, gold = _characters(outcome.places), _characters(outcome.right)
+    given, gold = _characters(outcome.places), _characters(outcome.snippets)
     both = len(given & gold)
     return 2 * both / (len(given) + len(gold)) if both else 0.0
 

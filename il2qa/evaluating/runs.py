@@ -14,12 +14,20 @@ _MOST = 10  # documents and snippets that BioASQ takes
 def trec_run(outcomes: Sequence[Outcome], tag: str = "il2qa") -> str:
     """A TREC run: question, Q0, passage (record:field:start:end), rank, score, tag."""
     lines = [
-        f"{one.asked.id} Q0 {':'.join(map(str, place_of(passage.citation)))} {rank} "
-        f"{1 / rank:.6f} {tag}\n"
+        f"{_column(one.asked.id)} Q0 {_column(_key(passage))} {rank} {1 / rank:.6f} {tag}\n"
         for one in outcomes
         for rank, passage in enumerate(one.answer.passages, 1)
     ]
     return "".join(lines)
+
+
+def _key(passage: Passage) -> str:
+    return ":".join(map(str, place_of(passage.citation)))
+
+
+def _column(name: str) -> str:
+    """A name as a column of a run: without spaces, which part the columns."""
+    return "_".join(name.split()) or "_"
 
 
 def bioasq_json(outcomes: Sequence[Outcome]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
-from il2qa.text import terms
+from il2qa.text import synonyms, terms
 
 _WORD = re.compile(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
+NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/synonyms.py)
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,13 @@ class Concept:
     """One thing that the question names: how it was spelt, and the terms that it is found by.
 
     `alternatives` maps a term to the share of the concept that it stands for: 1 for its own term,
-    less for the parts of a compound, which add up.
+    less for the parts of a compound and for the words of other names, which add up.
     """
 
     surface: str
     alternatives: dict[str, float]
+    other_names: tuple[str, ...] = ()  # of the thing that it is, or is a part of the name of
+    borrowed: frozenset[str] = frozenset()  # the alternatives that only other names have
 
     @property
     def term(self) -> str:
@@ -29,11 +34,20 @@ class Concept:
         return next(iter(self.alternatives))
 
     @property
+    def own(self) -> tuple[str, ...]:
+        """The terms that the question itself has for it."""
+        return tuple(term for term in self.alternatives if term not in self.borrowed)
+
+    @property
     def numbered(self) -> bool:
         """Whether it is a name with a number (IL-4), which nothing else may stand for."""
         term = self.term
         digits = any(char.isdigit() for char in term)
         return digits and len(self.alternatives) == 1 and any(char.isalpha() for char in term)
+
+    def stands_in(self, found: frozenset[str] | set[str]) -> bool:
+        """Whether a set of terms names it: by a term of its own, or by all of another name."""
+        return not found.isdisjoint(self.own) or self.share(found) >= NAME_WEIGHT - _ROUNDING
 
     def share(self, found: frozenset[str] | set[str]) -> float:
         """How much of the concept a set of terms has, 0 to 1."""
@@ -87,13 +101,44 @@ def names_nothing(question: str) -> bool:
 
 
 def _concepts(question: str) -> tuple[Concept, ...]:
-    silent = terms.stop_words("question") | terms.stop_words("request")
+    tokens = [token for token in terms.tokens(question) if not _only_asks(token, question)]
+    others = _other_names(tokens)
     found: dict[str, Concept] = {}
-    for token in terms.tokens(question):
+    for token, names in zip(tokens, others, strict=True):
         surface = question[token.start : token.end]
-        for concept in _of_token(token, surface) if token.word not in silent else ():
-            found.setdefault(concept.term, concept)
+        for concept in _of_token(token, surface):
+            found.setdefault(concept.term, _also_named(concept, names))
     return tuple(found.values())
+
+
+def _only_asks(token: terms.Token, question: str) -> bool:
+    """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""
+    surface = question[token.start : token.end]
+    name = len(surface) > 1 and surface.isupper() and not question.isupper()
+    asks = terms.stop_words("question") | terms.stop_words("request")
+    return token.word in asks and not name
+
+
+def _other_names(tokens: Sequence[terms.Token]) -> list[tuple[str, ...]]:
+    """For each token the other names of the thing that it is, or is a part of the name of."""
+    found: list[tuple[str, ...]] = [()] * len(tokens)
+    for start, end, names in synonyms.names([token.terms[0] for token in tokens]):
+        found[start:end] = [names] * (end - start)
+    return found
+
+
+def _also_named(concept: Concept, names: tuple[str, ...]) -> Concept:
+    """The concept found by other names too, each of their words by its share."""
+    if not names:
+        return concept
+    alternatives = dict(concept.alternatives)
+    for name in names:
+        words = [token.terms[0] for token in terms.tokens(name)]
+        for word in words:
+            share = NAME_WEIGHT / len(words)
+            alternatives[word] = max(share, alternatives.get(word, 0.0))
+    borrowed = frozenset(alternatives.keys() - concept.alternatives.keys())
+    return replace(concept, alternatives=alternatives, other_names=names, borrowed=borrowed)
 
 
 def _of_token(token: terms.Token, surface: str) -> list[Concept]:

@@ -8,11 +8,15 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 
 
+def text(name: str) -> str:
+    """A table as it stands in its file."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a table: tab-separated fields; lines that begin with "#" are comments."""
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    lines = (line for line in text(name).splitlines() if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t")) for line in lines)
 
 
