@@ -24,9 +24,10 @@ from bench import data
 from il2qa.models import Record
 from il2qa.passages import field_texts, spans
 from il2qa.text import terms
+from il2qa.text.data import FOLDER
 
 WINDOW, SMOOTHING, DIMENSIONS, LEAST, MOST = 6, 0.75, 48, 15, 16_000
-FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "vocabulary.npz"
+FILE = FOLDER / "vocabulary.npz"
 
 
 def records() -> list[list[tuple[str, ...]]]:

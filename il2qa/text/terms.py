@@ -77,7 +77,7 @@ class _Chunk(NamedTuple):
 
 
 _NOTHING = _Word("", ())
-_MOST_KNOWN = 1 << 17
+_MOST_KNOWN, _LONGEST_KNOWN = 1 << 16, 40
 
 
 class _Known(dict[str, _Chunk]):
@@ -89,11 +89,12 @@ class _Known(dict[str, _Chunk]):
         self._earlier: dict[str, _Chunk] = {}
 
     def __missing__(self, spelling: str) -> _Chunk:
-        if len(self) >= _MOST_KNOWN:
-            self._earlier = self.copy()
-            self.clear()
         chunk = self._earlier.get(spelling) or _chunk(spelling, self._shouted)
-        self[spelling] = chunk
+        if len(spelling) <= _LONGEST_KNOWN:  # text without spaces does not recur
+            if len(self) >= _MOST_KNOWN:
+                self._earlier = self.copy()
+                self.clear()
+            self[spelling] = chunk
         return chunk
 
 
@@ -118,8 +119,16 @@ def terms(text: str) -> tuple[str, ...]:
 def _chunks(text: str) -> list[_Chunk]:
     """The chunks of a text, neighbours joined where a name and its number lie across a space."""
     known = _KNOWN[text.isupper()]
+    if not text.isprintable():  # some space in it is none of ASCII's
+        text = text.translate(_spaces())
     found = [known[spelling] for spelling in text.split(" ")]
     return _joined(found) if any(chunk.joins for chunk in found) else found
+
+
+@cache
+def _spaces() -> dict[int, str]:
+    """White space of every kind as a plain space, character for character."""
+    return {code: " " for code in range(0x3001) if chr(code).isspace()}
 
 
 def _joined(chunks: list[_Chunk]) -> list[_Chunk]:
@@ -288,6 +297,8 @@ def _family(piece: str) -> tuple[str, ...]:
 
 def _concept(name: _Word, word: _Word) -> _Word | None:
     """Two neighbours as one concept: "interleukin 2", "type II", "vitamin D", "T cell"."""
+    if not (name.role and word.role):
+        return None
     before, role, after, kind = name.word, name.role, word.word, word.role
     if role == "name" and after in mapping("roman.tsv") and _is_designated(before):
         after, kind = mapping("roman.tsv")[after], "number"
