@@ -33,12 +33,12 @@ from il2qa.answering import CANDIDATES, answer
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.analysis import Analysis, analyse
 from il2qa.corpora.disk.compression import LEARNT_FROM, learnt
-from il2qa.corpora.disk.payload import content, entry
-from il2qa.corpora.disk.reader import DiskCorpus
+from il2qa.corpora.disk.payload import content, counts_of, entry
+from il2qa.corpora.disk.reader import SURPLUS, DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.models import Record
 from il2qa.ranking.passages import rank
-from il2qa.text.queries import parse
+from il2qa.text.queries import Query, parse
 
 T = TypeVar("T")
 ALL_OF_PUBMED = 38_000_000
@@ -110,7 +110,12 @@ def split(corpus: DiskCorpus, asked: Sequence[str]) -> None:
     say("  analysing the question", timed(parse, asked))
     say("  candidates", timed(lambda query: corpus.candidates(query, None, CANDIDATES), parsed))
     found = [corpus.candidates(query, None, CANDIDATES) for query in parsed]
-    say("  payload: terms", timed(lambda some: [one.numbered for one in some], found))
+    payloads = list(islice(corpus.each_payload(), SURPLUS * CANDIDATES))
+
+    def read(query: Query) -> object:
+        return counts_of([corpus.stored(payload) for payload in payloads], query.terms)
+
+    say(f"    of it: unpacking and counting {len(payloads)} payloads", timed(read, parsed))
     pairs = list(zip(parsed, found, strict=True))
     say("  ranking", timed(lambda pair: rank(*pair), pairs))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from il2qa.corpora.analysis import AnalysedPassage
@@ -16,7 +16,7 @@ from il2qa.ranking.confidence import Judgement, judge
 from il2qa.ranking.passages import Ranked, Ranking, rank
 from il2qa.repairing import repaired
 from il2qa.text import terms
-from il2qa.text.queries import Query, names_nothing, parse
+from il2qa.text.queries import Concept, Query, names_nothing, parse
 from il2qa.where import Where
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
@@ -172,12 +172,18 @@ def _reason(missing: Sequence[str]) -> str:
 def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
     """The words of the question that no shown record mentions, in its text or its metadata."""
     records = {found.candidate.id: found.candidate for found in shown}.values()
-    absent = list(query.concepts)
-    for field in ("quoted", "statements"):  # the second is work, and seldom needed
-        for found in records if absent else ():
-            mentioned = {term for passage in getattr(found, field) for term in passage.terms}
-            absent = [part for part in absent if not part.stands_in(mentioned)]
+    absent = _unmentioned(query.concepts, (found.quoted for found in records))
+    if absent:  # to analyse metadata is work, and seldom needed
+        absent = _unmentioned(absent, (found.statements for found in records))
     return tuple(dict.fromkeys(part.surface for part in absent))
+
+
+def _unmentioned(
+    concepts: Sequence[Concept], records: Iterable[Sequence[AnalysedPassage]]
+) -> tuple[Concept, ...]:
+    """The concepts that none of some records names."""
+    mentioned = [{term for passage in passages for term in passage.terms} for passages in records]
+    return tuple(one for one in concepts if not any(one.stands_in(terms) for terms in mentioned))
 
 
 def _interpreted(question: str, query: Query) -> str | None:

@@ -27,7 +27,7 @@ def normal_id(text: str) -> str:
 
 
 class Corpus:
-    """An opened corpus: a set of records that can be asked."""
+    """An opened corpus: a set of records that can be asked; threads may share it."""
 
     def __init__(self, reader: CorpusReader) -> None:
         self.reader = reader

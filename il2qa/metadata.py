@@ -33,7 +33,9 @@ def field_asked(query: Query, candidate: Candidate) -> FieldAsked | None:
     It is metadata where every concept is a cue or a word of the field, or names the record
     (words such as "article", or of the title), and at least one is a cue or a word of the field.
     """
-    statements = {passage.span.field: passage for passage in candidate.passages}
+    statements = {
+        passage.span.field: passage for passage in (*candidate.quoted, *candidate.statements)
+    }
     texts = {field: _field_terms(field, statements) for field in _cues()}
     own = dict.fromkeys(term for concept in query.concepts for term in concept.own)
     asked = (*own, *(f"?{word}" for word in sorted(query.asks)))

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from il2qa.api import Corpus
 from il2qa.bm25 import idf
-from il2qa.corpora.analysis import AnalysedPassage
-from il2qa.corpora.protocol import candidate
+from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import RecordNotFound
 from il2qa.models import Record
+from il2qa.passages import statements
+from il2qa.text import terms
 from il2qa.text.queries import Concept, Query
 from il2qa.where import Where
 
@@ -27,7 +28,7 @@ SEARCHED = 25  # terms that candidates are found by
 CANDIDATES = 200
 MOST_CITING = 10_000
 
-_FIELDS = ("title", "abstract", "mesh", "keywords", "substances")
+_FIELDS = ("mesh", "keywords", "substances")  # beside title and abstract
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ def similar(corpus: Corpus, identifier: str, limit: int = 5) -> list[Similar]:
     """
     record = _record(corpus, identifier)
     rarity = _Rarity(corpus)
-    own = _weights(candidate(record).passages, rarity)
+    own = _weights(candidate(record), rarity)
     found = corpus.reader.candidates(_query(own), None, CANDIDATES)
     whole = _product(own, own)
     scored = [
-        Similar(other.record, round(_product(own, _weights(other.passages, rarity)) / whole, 4))
+        Similar(other.record, round(_product(own, _weights(other, rarity)) / whole, 4))
         for other in found
         if other.record.id != record.id
     ]
@@ -87,9 +88,11 @@ class _Rarity(dict[str, float]):
         return self[term]
 
 
-def _weights(passages: Iterable[AnalysedPassage], rarity: Mapping[str, float]) -> dict[str, float]:
+def _weights(one: Candidate, rarity: Mapping[str, float]) -> dict[str, float]:
     """How surely a record is about each of its terms, by the square root of the term's IDF."""
-    told = [term for part in passages if part.span.field in _FIELDS for term in part.terms]
+    said = statements(one.record)
+    told = [term for passage in one.quoted for term in passage.terms]
+    told += [term for field in _FIELDS if field in said for term in terms.terms(said[field])]
     decay = math.exp(-(ABOUT - MENTIONED) * len(told))
     return {
         term: rarity[term] / (1 + (MENTIONED / ABOUT) ** (count - 1) / decay)

@@ -55,11 +55,6 @@ class Analysis:
         """All that the record is found by: the quoted passages' terms with repeats, and `told`."""
         return (*chain.from_iterable([passage.terms for passage in self.quoted]), *self.told)
 
-    @property
-    def length(self) -> int:
-        """How many terms these are."""
-        return sum([len(passage.terms) for passage in self.quoted]) + len(self.told)
-
     @cached_property
     def numbered(self) -> Numbered:
         """The terms of the quoted passages as numbers."""

@@ -68,7 +68,7 @@ class MemoryCorpus:
         if len(places) > limit:
             least = np.partition(scores[places], -limit)[-limit]
             places = places[scores[places] >= least]
-        found = [replace(self._every[i], score=float(scores[i])) for i in places]
+        found: list[Candidate] = [replace(self._every[i], score=float(scores[i])) for i in places]
         return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
 
     def document_frequency(self, term: str) -> int:

@@ -12,13 +12,45 @@ from il2qa.text.queries import Query
 from il2qa.where import Where
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A record that may answer, with its analysis; `score` is the record's own BM25.
+class Candidate(Protocol):
+    """A record that may answer; its passages are those that can answer on content.
 
-    A corpus on disk gives candidates whose record and passages are decoded when they are first
-    used: take `id` and `numbered` where these will do.
+    A corpus on disk decodes what is asked for when it is first asked for: take `id` and
+    `numbered` where these will do.
     """
+
+    @property
+    def id(self) -> str:
+        """The record's identifier."""
+
+    @property
+    def score(self) -> float:
+        """The record's own BM25."""
+
+    @property
+    def record(self) -> Record:
+        """The record."""
+
+    @property
+    def numbered(self) -> Numbered:
+        """The terms of the quoted passages as numbers."""
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the first quoted passage is a title."""
+
+    @property
+    def quoted(self) -> tuple[AnalysedPassage, ...]:
+        """The passages of title and abstract, in order."""
+
+    @property
+    def statements(self) -> tuple[AnalysedPassage, ...]:
+        """The passages of the record's metadata, in order."""
+
+
+@dataclass(frozen=True)
+class AnalysedCandidate:
+    """A candidate in memory: a record with its analysis."""
 
     record: Record
     analysis: Analysis
@@ -41,7 +73,7 @@ class Candidate:
 
     @property
     def quoted(self) -> tuple[AnalysedPassage, ...]:
-        """The passages of title and abstract, in order: those that can answer on content."""
+        """The passages of title and abstract, in order."""
         return self.analysis.quoted
 
     @cached_property
@@ -49,15 +81,10 @@ class Candidate:
         """The passages of the record's metadata, analysed when they are first used."""
         return analyse_statements(self.record)
 
-    @property
-    def passages(self) -> tuple[AnalysedPassage, ...]:
-        """All passages, in order."""
-        return self.quoted + self.statements
 
-
-def candidate(record: Record) -> Candidate:
+def candidate(record: Record) -> AnalysedCandidate:
     """A record by itself, to be asked about."""
-    return Candidate(record, analyse(record))
+    return AnalysedCandidate(record, analyse(record))
 
 
 class CorpusReader(Protocol):

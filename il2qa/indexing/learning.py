@@ -20,8 +20,15 @@ _SOURCES = 8  # looked at, evenly chosen: NLM's first files hold the oldest reco
 def learn(sources: Sequence[Source]) -> Compression | None:
     """What payloads are to be packed with; None where there are too few records to learn from."""
     chosen = sources[:: -(-len(sources) // _SOURCES)] if sources else []
-    share = LEARNT_FROM // max(len(chosen), 1)
-    records = [record for source in chosen for record in islice(_records(source), share)]
+    others = [source for source in sources if source not in chosen]
+    # The smallest first: what they lack the larger ones make up for.
+    waiting = [*sorted(chosen, key=lambda source: source.size), *others]
+    records: list[Record] = []
+    for place, source in enumerate(waiting):
+        wanted = LEARNT_FROM - len(records)
+        if not wanted:
+            break
+        records += islice(_records(source), -(-wanted // max(len(chosen) - place, 1)))
     if len(records) < LEAST_LEARNT_FROM:
         return None
     return learnt([content(record, analyse(record)) for record in records])

@@ -187,8 +187,8 @@ class _Workers:
 
 def _work(connection: _Channel, dictionary: bytes | None) -> None:
     """Prepare the tasks that come, until there are no more or nobody takes the results."""
-    compression = Compression(dictionary) if dictionary else None
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us says when to stop
+    compression = Compression(dictionary) if dictionary else None
     gc.freeze()
     gc.set_threshold(100_000)  # records have no cycles: seeking them oftener takes a tenth
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

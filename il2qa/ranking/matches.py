@@ -23,7 +23,7 @@ class Matches:
     """The quotable passages of some records against a query.
 
     `numbers` are all terms of all passages, one after another: numbers of the vocabulary, -1 for
-    others. `column` says of each the concept that it is of, -1 for none.
+    others.
     """
 
     query: Query
@@ -32,7 +32,6 @@ class Matches:
     lengths: np.ndarray  # of each passage, its terms
     counts: np.ndarray  # passages by concepts: how often it has the concept, or what share of it
     numbers: np.ndarray
-    column: np.ndarray
 
     @cached_property
     def passages(self) -> tuple[AnalysedPassage, ...]:
@@ -128,7 +127,6 @@ class Matches:
             lengths=self.lengths[among],
             counts=self.counts[among],
             numbers=self.numbers[terms],
-            column=self.column[terms],
         )
 
     def rows_in(self, other: Matches, rows: np.ndarray) -> np.ndarray:
@@ -143,15 +141,13 @@ def match(query: Query, candidates: Sequence[Candidate]) -> Matches:
     numbered = [found.numbered for found in kept]
     lengths = _joined([one.lengths for one in numbered])
     numbers = _joined([one.numbers for one in numbered])
-    column, counts = _found(query, numbered, numbers, lengths)
     return Matches(
         query=query,
         candidates=tuple(kept),
         owner=np.repeat(np.arange(len(kept)), [len(one.lengths) for one in numbered]),
         lengths=lengths.astype(float),
-        counts=counts,
+        counts=_counts(query, numbered, numbers, lengths),
         numbers=np.where(numbers < len(vocabulary()), numbers, -1),
-        column=column,
     )
 
 
@@ -159,27 +155,25 @@ def _joined(arrays: list[np.ndarray]) -> np.ndarray:
     return np.concatenate(arrays) if arrays else np.zeros(0, np.int32)
 
 
-def _found(
+def _counts(
     query: Query, numbered: Sequence[Numbered], numbers: np.ndarray, lengths: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Of each term the concept that it is of; passages by concepts: how often, or what share.
+) -> np.ndarray:
+    """Passages by concepts: how often each has the concept, or else what share of it.
 
     A passage that has a concept's own term counts how often; else the parts that it has add up.
     """
     passage = np.repeat(np.arange(len(lengths)), lengths)
     whole = np.zeros((len(lengths), len(query.concepts)))
     shares = np.zeros_like(whole)
-    column = np.full(len(numbers), -1)
     for place, concept in enumerate(query.concepts):
         for term, weight in concept.alternatives.items():
-            where = _where(term, numbered, numbers)
-            column[where] = place
-            standing = np.bincount(passage[where], minlength=len(lengths))
+            where = passage[_where(term, numbered, numbers)]
+            standing = np.bincount(where, minlength=len(lengths))
             if weight >= 1:
                 whole[:, place] += standing
             else:
                 shares[:, place] += weight * (standing > 0)
-    return column, np.maximum(whole, np.minimum(shares, 1.0))
+    return np.maximum(whole, np.minimum(shares, 1.0))
 
 
 def _where(term: str, numbered: Sequence[Numbered], numbers: np.ndarray) -> np.ndarray:

@@ -125,10 +125,9 @@ def test_candidates_have_the_passages_of_their_record(corpus: CorpusReader) -> N
         assert candidate.quoted == analyse(candidate.record).quoted
         assert candidate.statements == analyse_statements(candidate.record)
         texts = field_texts(candidate.record)
-        fields = [passage.span.field for passage in candidate.quoted]
-        assert set(fields) <= {"title", "abstract"}
-        assert candidate.passages[: len(fields)] == candidate.quoted
-        for passage in candidate.passages:
+        assert {passage.span.field for passage in candidate.quoted} <= {"title", "abstract"}
+        assert candidate.has_title == (candidate.quoted[0].span.field == "title")
+        for passage in candidate.quoted + candidate.statements:
             span = passage.span
             assert texts[span.field][span.start : span.end] == passage.text
 

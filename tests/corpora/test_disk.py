@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -148,6 +149,19 @@ def test_damage_is_told_by_record(tmp_path: Path) -> None:
     assert "17" in found
     write(tmp_path, [record for record in records if record.pmid in found])
     assert all(".store: its checksum" in fault for fault in faults(tmp_path))
+
+
+def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
+    """A corpus whose sentences stand elsewhere than its text has them is not whole."""
+    record = made(1, "insulin. It lowers glucose")
+    analysis = analyse(record)
+    title, first, *others = analysis.quoted
+    moved = replace(first, span=replace(first.span, end=first.span.end - 2))
+    wrong = replace(analysis, quoted=(title, moved, *others))
+    with CorpusWriter(tmp_path) as writer:
+        writer.add(entry(record, wrong, 1))
+        writer.commit()
+    assert faults(tmp_path) == ["1: its passages are not those of its text"]
 
 
 def test_index_cut_short_is_a_clear_error(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.indexing import building
 from il2qa.indexing.building import Progress, build
+from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import nlm_number, plan
 from il2qa.models import Record
 
@@ -320,3 +321,14 @@ def test_sources_of_some_size_teach_what_recurs(tmp_path: Path) -> None:
         assert writer.compression is not None
     assert title(folder, 7) == f"On {words}Number 7."
     assert faults(folder) == []
+
+
+def test_what_small_sources_lack_the_others_teach(tmp_path: Path) -> None:
+    """A large source among tiny ones is learnt from, and so are many sources of one record."""
+    many = [(pmid, f"interleukin {pmid} of patients") for pmid in range(1, 400)]
+    large = xml(tmp_path / "large.xml", *many)
+    tiny = [xml(tmp_path / f"{pmid}.xml", (pmid, "insulin")) for pmid in range(1000, 1003)]
+    single = [xml(tmp_path / f"{pmid}.xml", (pmid, words)) for pmid, words in many[:220]]
+    for sources in ([large, *tiny], single):
+        assert learn(plan(sources, {}, 0)) is not None
+    assert learn(plan(tiny, {}, 0)) is None

@@ -15,7 +15,7 @@ from il2qa.corpora.disk.folder import INDEX, open_folder
 from il2qa.corpora.disk.payload import Stored
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.errors import CorpusError
-from il2qa.passages import field_texts, statements
+from il2qa.passages import quoted_spans, statements
 
 _FOOTER_END = struct.Struct("<II")
 _MAGIC = 1337
@@ -77,13 +77,10 @@ def _check_records(
 
 def _faults(corpus: DiskCorpus, stored: Stored) -> Iterator[str]:
     record, header = stored.record, stored.header
-    texts = field_texts(record)
     if record.id != header.id or record.version != header.version:
         yield f"is stored as {header.id} version {header.version}"
-    for passage in stored.quoted:
-        span = passage.span
-        if not passage.text or texts.get(span.field, "")[span.start : span.end] != passage.text:
-            yield f"its {span.field} has no such passage at {span.start}-{span.end}"
+    if [passage.span for passage in stored.quoted] != quoted_spans(record):
+        yield "its passages are not those of its text"
     passages = len(stored.quoted) + len(statements(record))
     if passages != header.passages or len(stored.row.terms) != header.length:
         yield "its counts of passages and terms are wrong"

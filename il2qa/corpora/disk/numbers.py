@@ -39,6 +39,8 @@ def decode(rows: Sequence[bytes]) -> list[np.ndarray]:
     edges = np.cumsum([len(row) for row in rows], dtype=np.intp)
     if sizes.max(initial=0) > _LONGEST or not is_last[edges[edges > 0] - 1].all():
         raise ValueError("numbers cut short")
+    if numbers.min(initial=0) < 0:
+        raise ValueError("a number too large")
     cuts = np.concatenate([[0], np.cumsum(is_last)])[edges]
     return np.split(numbers, cuts[:-1])
 

@@ -36,7 +36,7 @@ for .987, twice as many for .906, and the ones that were missed stood near the e
 
 
 class DiskCorpus:
-    """An opened corpus. Raises CorpusError where the folder cannot be read."""
+    """An opened corpus; threads may share it. Raises CorpusError where it cannot be read."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

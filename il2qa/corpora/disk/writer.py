@@ -112,7 +112,12 @@ class CorpusWriter:
         self._records, self._passages, self._terms = 0, 0, 0
 
     def learn(self, compression: Compression) -> None:
-        """Keep what payloads are packed with from now on; once, before the first of them."""
+        """Keep what payloads may be packed with from now on.
+
+        Raises ValueError where the corpus has learnt before: what is packed already needs that.
+        """
+        if self.compression is not None:
+            raise ValueError("a corpus learns once")
         with _writing(self.path):
             self._writer.add_document(schema.note((ledger.DICTIONARY,), compression.dictionary))
         self.compression = compression
