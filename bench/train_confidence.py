@@ -34,7 +34,7 @@ REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.012, 0.32, 0.03, 0.004
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
 HALF = "experts, half"
-TOLD = {"alone": 1.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
+TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
 """What confidence is learnt from, and how much each example counts."""
 ASKED = ("alone", "pool", "experts, pool")  # what relevance is learnt from and thresholds chosen by
 

@@ -47,7 +47,7 @@ def test_words_that_stand_together_count_for_more() -> None:
     """One passage that has the question's words is told from two that share them."""
     question = "Does thymosin stop hiccups?"
     together = outlook_of(question, "Thymosin stopped hiccups. It rained.")
-    apart = outlook_of(question, "Thymosin was given. The hiccups were loud.")
+    apart = outlook_of(question, "Thymosin was given to stop it. The hiccups were loud.")
     assert together["passage_covered"] > apart["passage_covered"]
     assert together["covered_idf"] == pytest.approx(apart["covered_idf"])
 

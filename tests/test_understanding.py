@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 import il2qa
@@ -60,15 +58,14 @@ def test_known_word_is_not_repaired() -> None:
     assert KILLERS.ask("Is killing done by walking?").interpreted_as is None
 
 
-def test_question_that_a_record_covers_is_never_refused_as_off_topic() -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which cells kill?",
+        "lymphokine-activated killer cells",
+        "Do lymphokine-activated cells kill?",
+    ],
+)
+def test_question_that_a_record_covers_is_not_refused_as_off_topic(question: str) -> None:
     """A question whose every word stands in one record was refused by its relevance alone."""
-    from il2qa.ranking.confidence import Judge, Logistic
-
-    def always(value: float) -> Logistic:
-        return Logistic({}, {}, math.log(value / (1 - value)))
-
-    judge = Judge(always(0.01), always(0.4), answered=0.5, shown=0.05)
-    figures = {"corpus": 4.5, "record_covered": 1.0, "absent_name": 0.0}
-    assert judge.of_figures(figures).status == "partial"
-    assert judge.of_figures({**figures, "record_covered": 0.5}).status == "no_evidence"
-    assert judge.of_figures({**figures, "absent_name": 1.0}).status == "no_evidence"
+    assert KILLERS.ask(question).status != "no_evidence"
