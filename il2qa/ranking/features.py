@@ -170,15 +170,15 @@ def _order(matches: Matches, rows: np.ndarray) -> Features:
     numbers = set(_NUMBER.findall(question))
     found = np.zeros((6, len(rows)))
     counted = _counted(matches)
-    first = matches.starts[matches.owner]
+    titles = {i: set(matches.passages[first].terms) for i, first in enumerate(matches.starts)}
     for column, row in enumerate(rows):
         passage = matches.passages[row]
-        idf = matches.record_idf[row]
+        idf = matches.record_idf[row].tolist()
         hits = [(i, place[term]) for i, term in enumerate(passage.terms) if term in place]
-        title = set(matches.passages[first[row]].terms)
+        title = titles[int(matches.owner[row])]
         found[:, column] = (
-            sum(after - before == 1 for (_, before), (_, after) in pairwise(hits)),
-            _closest(hits, idf) / max(idf.sum(), 1e-9),
+            sum([after - before == 1 for (_, before), (_, after) in pairwise(hits)]),
+            _closest(hits, idf) / max(sum(idf), 1e-9),
             len(asked.intersection(_WORD.findall(passage.text.lower()))) / max(len(asked), 1),
             len(numbers.intersection(_NUMBER.findall(passage.text))),
             len(set(passage.terms) - place.keys() - title),
@@ -204,12 +204,12 @@ def _counts_of(found: tuple[str, ...], counted: set[str]) -> float:
     return best
 
 
-def _closest(hits: list[tuple[int, int]], idf: np.ndarray) -> float:
+def _closest(hits: list[tuple[int, int]], idf: list[float]) -> float:
     """The most IDF of concepts within a window of terms."""
     best = 0.0
     for i, (position, _) in enumerate(hits):
         inside = {concept for where, concept in hits[i:] if where - position <= _WINDOW}
-        best = max(best, float(sum(idf[list(inside)])))
+        best = max(best, sum([idf[concept] for concept in inside]))
     return best
 
 

@@ -205,13 +205,12 @@ def read_rows(several: Sequence[Stored]) -> None:
     """Read the rows of many payloads at once: it takes a fifth of the time."""
     try:
         rows = numbers.decode([stored.contents.about for stored in several])
+        for stored, row in zip(several, rows, strict=True):
+            stored.row = read_row(row)
     except ValueError:
         for stored in several:
             _ = stored.row  # the damaged one is named
         raise
-    for stored, row in zip(several, rows, strict=True):
-        with _Decoding(stored.header.id):
-            stored.row = read_row(row)
 
 
 class _Decoding:
