@@ -27,7 +27,7 @@ def explanation_text(told: Explanation) -> str:
 
 
 def _also(told: ConceptTold) -> str:
-    return f"  also: {', '.join(told.other_names)}" if told.other_names else ""
+    return f"  also: {'; '.join(told.other_names)}" if told.other_names else ""
 
 
 def _passage(rank: int, told: PassageTold) -> list[str]:
