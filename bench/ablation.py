@@ -28,6 +28,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "background IDF": ("bm25_background", "bm25_both", "covered_background", "title_covered"),
     "order and window": ("in_order", "window", "all_words", "numbers_shared"),
     "neighbours": ("next_", "previous_"),
+    "kind of question": ("kind_", "wants_", "words_asked"),
+    "surroundings": ("with_", "previous_adds", "central", "like_", "apart"),
+    "how it is written": ("is_question", "names", "numbers", "brackets", "commas", "words"),
+    "cues beside the record's": ("met_", "people_first"),
 }
 MEASURES = {
     "own": ("first", "among 3"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from il2qa.corpora import protocol
+from il2qa.corpora import analysis
 from il2qa.ranking import cues
 from il2qa.text import queries, synonyms, terms
 
@@ -29,7 +29,8 @@ def changed(*changes: Change) -> Iterator[None]:
 def _put(changes: Iterable[Change]) -> None:
     for where, name, value in changes:
         setattr(where, name, value)
-    terms._KNOWN.clear()
+    for known in terms._KNOWN:
+        known.forget()
     for module in (terms, cues):
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
@@ -76,8 +77,8 @@ ANALYSIS: dict[str, list[Change]] = {
     "roman.tsv": without_table("roman.tsv"),
     "stop_words.tsv: designated": without_role("designated"),
     "stop_words.tsv: function": without_role("function"),
-    "word and number as one": [(terms, "_joined", lambda *_: None)],
-    "abbreviations of the record": [(protocol, "pairs", lambda _: [])],
+    "word and number as one": [(terms, "_concept", lambda *_: None)],
+    "abbreviations of the record": [(analysis, "in_sentence", lambda *_: iter(()))],
 }
 NUMERALS = (
     *("numbered_names.tsv", "roman.tsv"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bench import data
 from bench.measures import say, told
 from bench.questions import Asked, quoted
-from il2qa.corpora.protocol import Candidate, analyse
+from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.definitions import defined
 from il2qa.models import Record
 from il2qa.ranking.passages import rank
@@ -41,7 +41,7 @@ def right(one: Asked) -> tuple[float, float]:
 
 
 def _alone(record: Record) -> list[Candidate]:
-    return [Candidate(record, analyse(record))]
+    return [candidate(record)]
 
 
 def main() -> None:

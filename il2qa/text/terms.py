@@ -88,6 +88,11 @@ class _Known(dict[str, _Chunk]):
         self._shouted = shouted  # in a text all in capitals words are read in lower case
         self._earlier: dict[str, _Chunk] = {}
 
+    def forget(self) -> None:
+        """Analyse every chunk anew from now on."""
+        self.clear()
+        self._earlier = {}
+
     def __missing__(self, spelling: str) -> _Chunk:
         chunk = self._earlier.get(spelling) or _chunk(spelling, self._shouted)
         if len(spelling) <= _LONGEST_KNOWN:  # text without spaces does not recur
