@@ -26,6 +26,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before numpy is loaded
+
 from made_pubmed import Assembly, pool, pool_records, write_files
 from timing import medians
 
