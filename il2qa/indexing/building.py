@@ -15,7 +15,8 @@ from il2qa.readers import Deletion
 from il2qa.readers.report import MAX_MESSAGES, ReadReport
 
 COMMIT_EVERY = 20_000  # records: some ten seconds' work is the most that a crash can lose
-_SMALL = 1 << 20  # bytes of sources that are not worth any preparation
+_LEARN = 1 << 20  # bytes of sources that are worth learning from what recurs
+_SHARE = 1 << 18  # bytes of sources that are worth starting processes for
 
 
 @dataclass
@@ -53,15 +54,10 @@ class _Taking:
 
 def default_workers(sources: Sequence[Source]) -> int:
     """One process a core; none for what is read in a moment."""
-    if is_small(sources):
+    if _size(sources) < _SHARE:
         return 0
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
-
-
-def is_small(sources: Sequence[Source]) -> bool:
-    """Whether sources are read in a moment."""
-    return sum(source.size for source in sources) < _SMALL
 
 
 def build(
@@ -113,7 +109,7 @@ class _Build:
 
     def _learn(self) -> None:
         """Let a corpus that is to grow learn what to pack its records with."""
-        if self._writer.compression is None and not is_small(self._sources):
+        if self._writer.compression is None and _size(self._sources) >= _LEARN:
             compression = learn(self._sources)
             if compression is not None:
                 self._writer.learn(compression)
@@ -190,3 +186,8 @@ def _merge(total: ReadReport, part: ReadReport) -> None:
     room = MAX_MESSAGES - len(total.messages)
     total.messages += part.messages[:room]
     total.unlisted += part.unlisted + len(part.messages[room:])
+
+
+def _size(sources: Sequence[Source]) -> int:
+    """The bytes of all sources."""
+    return sum(source.size for source in sources)
