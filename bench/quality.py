@@ -118,10 +118,11 @@ def confidence() -> None:
         say("answerable partial", status[answerable] == "partial")
         say("unanswerable not called answered", status[~answerable] != "answered")
         say("right of those called answered", right[status == "answered"])
-    experts = [row for row in rows if row.example.kind == "experts, pool"]
-    say("experts, pool: refused", [row.status == "no_evidence" for row in experts])
-    for kind, asked in off_kinds(rows).items():
-        say(f"{kind}: answered or partial", asked)
+    for kind in ("experts, pool", "short, alone", "short, pool"):
+        asked = [row for row in rows if row.example.kind == kind]
+        say(f"{kind}: refused", [row.status == "no_evidence" for row in asked])
+    for kind, seen in off_kinds(rows).items():
+        say(f"{kind}: answered or partial", seen)
 
 
 def off_kinds(rows: list[Judged]) -> dict[str, list[bool]]:

@@ -21,7 +21,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from bench import halving, negatives, questions
+from bench import halving, negatives, questions, subjects
 from bench.negatives import MORE, OFF, UNSEEN
 from bench.questions import Asked
 from bench.trials import Trial, Trials
@@ -36,7 +36,8 @@ refused for a numbered name that is nowhere."""
 HALF = "experts, half"
 TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
 """What confidence is learnt from, and how much each example counts."""
-ASKED = ("alone", "pool", "experts, pool")  # what relevance is learnt from and thresholds chosen by
+ASKED = ("alone", "pool", "experts, pool", "short, alone", "short, pool")
+"""What relevance is learnt from and thresholds are chosen by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def sets() -> tuple[dict[str, list[Asked]], dict[str, list[Asked]]]:
         "alone": [*own, *natural],
         "else, alone": negatives.elsewhere([*own, *natural], own),
         "renamed, alone": negatives.renamed([*own, *natural, *experts]),
+        "short, alone": subjects.short(),
     } | {f"{name}, alone": negatives.elsewhere(asked, own) for name, asked in nothing.items()}
-    pool = {"pool": own, "experts, pool": experts} | {
+    pool = {"pool": own, "experts, pool": experts, "short, pool": subjects.short()} | {
         f"{name}, pool": asked for name, asked in nothing.items()
     }
     return alone, pool
