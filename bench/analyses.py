@@ -19,6 +19,7 @@ from il2qa.models import Record
 from il2qa.text import terms
 from il2qa.text.data import mapping
 from il2qa.text.queries import parse
+from il2qa.text.words import _american, fold, stop_words
 
 _WORD = re.compile(r"[^\W_]+")
 _STEMMER = Stemmer.Stemmer("english")
@@ -42,7 +43,7 @@ def _plain(name: str, split: Callable[[str], list[str]], *, silent: bool) -> Ana
     """An analysis of words one by one; `silent` drops what only asks from questions."""
 
     def of_question(question: str) -> dict[str, float]:
-        dropped = terms.stop_words("question") | terms.stop_words("request") if silent else ()
+        dropped = stop_words("question") | stop_words("request") if silent else ()
         said = " ".join(word for word in question.split() if _bare(word) not in dropped)
         return dict.fromkeys(split(said), 1.0)
 
@@ -65,13 +66,13 @@ def apart(text: str) -> list[str]:
 
 def content(text: str) -> list[str]:
     """The same without function words."""
-    return [word for word in apart(text) if word not in terms.stop_words("function")]
+    return [word for word in apart(text) if word not in stop_words("function")]
 
 
 def folded(text: str) -> list[str]:
     """The same with accents, Greek, dashes, British spelling and irregular plurals folded."""
     plural = mapping("irregular.tsv")
-    return [terms._american(plural.get(word, word)) for word in content(terms.fold(text))]
+    return [_american(plural.get(word, word)) for word in content(fold(text))]
 
 
 def stemmed(text: str) -> list[str]:

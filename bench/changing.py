@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from il2qa.corpora import analysis
 from il2qa.ranking import cues
-from il2qa.text import queries, synonyms, terms
+from il2qa.text import queries, synonyms, terms, words
 
 Change = tuple[object, str, object]  # where, the name, what stands there instead
 
@@ -31,7 +31,7 @@ def _put(changes: Iterable[Change]) -> None:
         setattr(where, name, value)
     for known in terms._KNOWN:
         known.forget()
-    for module in (terms, cues):
+    for module in (terms, words, cues):
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
@@ -39,17 +39,17 @@ def _put(changes: Iterable[Change]) -> None:
 
 def without_table(name: str) -> list[Change]:
     """Text analysis without the rows of a table."""
-    mapping, rows = terms.mapping, terms.rows
+    mapping, rows = words.mapping, words.rows
     return [
-        (terms, "mapping", lambda asked: {} if asked == name else mapping(asked)),
-        (terms, "rows", lambda asked: () if asked == name else rows(asked)),
+        (words, "mapping", lambda asked: {} if asked == name else mapping(asked)),
+        (words, "rows", lambda asked: () if asked == name else rows(asked)),
     ]
 
 
 def without_role(role: str) -> list[Change]:
     """Text analysis without the stop words of a role."""
-    rows = terms.rows
-    return [(terms, "rows", lambda name: tuple(r for r in rows(name) if r[1:] != (role,)))]
+    rows = words.rows
+    return [(words, "rows", lambda name: tuple(r for r in rows(name) if r[1:] != (role,)))]
 
 
 def without_cues(table: str) -> list[Change]:
@@ -77,7 +77,7 @@ ANALYSIS: dict[str, list[Change]] = {
     "roman.tsv": without_table("roman.tsv"),
     "stop_words.tsv: designated": without_role("designated"),
     "stop_words.tsv: function": without_role("function"),
-    "word and number as one": [(terms, "_concept", lambda *_: None)],
+    "word and number as one": [(terms, "concept", lambda *_: None)],
     "abbreviations of the record": [(analysis, "in_sentence", lambda *_: iter(()))],
 }
 NUMERALS = (

@@ -16,7 +16,7 @@ from il2qa.conversation.phrases import Phrase, joined, phrases
 from il2qa.conversation.readings import Reading
 from il2qa.filters import narrowed
 from il2qa.models import Citation
-from il2qa.text.terms import stop_words
+from il2qa.text.words import stop_words
 from il2qa.where import Where
 
 

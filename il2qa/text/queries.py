@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
 from il2qa.text import synonyms, terms
+from il2qa.text.words import stop_words
 
 _WORD = re.compile(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
@@ -91,7 +92,7 @@ def parse(question: str) -> Query:
             "name a substance, a cell, a disease, an author …"
         )
     words = {word.lower() for word in _WORD.findall(question)}
-    asks = frozenset(words & terms.stop_words("question"))
+    asks = frozenset(words & stop_words("question"))
     return Query(question, concepts, asks)
 
 
@@ -115,7 +116,7 @@ def _only_asks(token: terms.Token, question: str) -> bool:
     """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""
     surface = question[token.start : token.end]
     name = len(surface) > 1 and surface.isupper() and not question.isupper()
-    asks = terms.stop_words("question") | terms.stop_words("request")
+    asks = stop_words("question") | stop_words("request")
     return token.word in asks and not name
 
 
