@@ -13,8 +13,10 @@ from bench.questions import Asked
 from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.passages import field_texts
+from il2qa.ranking.confidence import TOPIC
 from il2qa.text import terms
 from il2qa.text.queries import parse
+from il2qa.text.vocabulary import vocabulary
 
 SETS = Path(__file__).parent / "sets"
 OFF, MORE, UNSEEN = "off_topic.txt", "off_topic_more.txt", "off_topic_unseen.txt"
@@ -33,8 +35,11 @@ def off_topic(record: Record, *files: str) -> list[Asked]:
 
 
 def elsewhere(asked: Iterable[Asked], others: list[Asked], times: int = 3) -> list[Asked]:
-    """Questions put to a few records each that they were not asked of."""
-    asked = list(asked)
+    """Questions put to a few records each that they were not asked of.
+
+    Those that name no topic ("How many patients took part?") may be asked of any record.
+    """
+    asked = [one for one in asked if _names_topic(one.question)]
     order = np.random.default_rng(0).integers(len(others), size=(times, len(asked)))
     return [
         replace(one, record=others[i].record, gold=(), origin=one.group)
@@ -42,6 +47,12 @@ def elsewhere(asked: Iterable[Asked], others: list[Asked], times: int = 3) -> li
         for one, i in zip(asked, row, strict=True)
         if others[i].record.id != one.record.id
     ]
+
+
+def _names_topic(question: str) -> bool:
+    """Whether some word of a question is rare enough among abstracts to name a topic."""
+    concepts = parse(question).concepts
+    return bool(vocabulary().idf([concept.term for concept in concepts]).max() >= TOPIC)
 
 
 def renamed(asked: Iterable[Asked]) -> list[Asked]:

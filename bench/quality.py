@@ -118,9 +118,12 @@ def confidence() -> None:
         say("answerable partial", status[answerable] == "partial")
         say("unanswerable not called answered", status[~answerable] != "answered")
         say("right of those called answered", right[status == "answered"])
+    natural = [row for row in rows if row.example.kind == "alone" and not row.example.own]
+    asked = {"natural, alone": [row for row in natural if row.example.answerable]}
     for kind in ("experts, pool", "short, alone", "short, pool"):
-        asked = [row for row in rows if row.example.kind == kind]
-        say(f"{kind}: refused", [row.status == "no_evidence" for row in asked])
+        asked[kind] = [row for row in rows if row.example.kind == kind]
+    for kind, some in asked.items():
+        say(f"{kind}: refused", [row.status == "no_evidence" for row in some])
     for kind, seen in off_kinds(rows).items():
         say(f"{kind}: answered or partial", seen)
 

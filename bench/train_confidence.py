@@ -25,12 +25,12 @@ from bench import halving, negatives, questions, subjects
 from bench.negatives import MORE, OFF, UNSEEN
 from bench.questions import Asked
 from bench.trials import Trial, Trials
-from il2qa.ranking.confidence import DIRECTION, Logistic, as_judge, outlook
+from il2qa.ranking.confidence import DIRECTION, TOPIC_IDF, Logistic, as_judge, outlook
 
 FILE = Path(__file__).resolve().parents[1] / "il2qa" / "ranking" / "data" / "confidence.json"
 SHOWN = 3  # passages
 PENALTY = 0.05  # inverse strength of the L2 penalty
-REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.012, 0.32, 0.03, 0.004
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.327, 0.045, 0.004
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
 HALF = "experts, half"
@@ -128,7 +128,7 @@ def learn(
     weights: list[float],
 ) -> dict[str, Any]:
     """A logistic model as it is stored: a weight for each figure, and the bias."""
-    names = list(names)
+    names = [name for name in names if name != TOPIC_IDF]
     size = np.array([[row.figures["corpus"]] for row in rows])
     names = [*names, "corpus"] if "corpus" not in names else names
     figures = np.array([[row.figures[name] for name in names] for row in rows])

@@ -56,7 +56,7 @@ def answer(
     known = bool(named or focus or len(candidates) == 1)
     if subject and asked and (known or asked.passage):
         return _of_metadata(question, query, subject, asked, sure=known)
-    found = _found(corpus, query, candidates)
+    found = _found(query, candidates, 1 if named else corpus.info.records)
     definition = defined(query, [one.candidate for one in found.ranking.passages])
     if definition:
         return _of_definition(question, found, definition, limit)
@@ -65,13 +65,15 @@ def answer(
 
 def find(corpus: CorpusReader, question: str, where: Where | None = None) -> Found:
     """What ranking finds for a question on content: what `answer` quotes from."""
-    query, candidates = _looked_up(corpus, question, _named(corpus, question), where)
-    return _found(corpus, query, candidates)
+    named = _named(corpus, question)
+    query, candidates = _looked_up(corpus, question, named, where)
+    return _found(query, candidates, 1 if named else corpus.info.records)
 
 
-def _found(corpus: CorpusReader, query: Query, candidates: tuple[Candidate, ...]) -> Found:
+def _found(query: Query, candidates: tuple[Candidate, ...], records: int) -> Found:
+    """Rank and judge candidates of so many records."""
     ranking = rank(query, candidates)
-    return Found(query, candidates, ranking, judge(ranking, corpus.info.records))
+    return Found(query, candidates, ranking, judge(ranking, records))
 
 
 def _named(corpus: CorpusReader, question: str) -> Candidate | None:
