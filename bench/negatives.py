@@ -37,7 +37,7 @@ def off_topic(record: Record, *files: str) -> list[Asked]:
 def elsewhere(asked: Iterable[Asked], others: list[Asked], times: int = 3) -> list[Asked]:
     """Questions put to a few records each that they were not asked of.
 
-    Those that name no topic ("How many patients took part?") may be asked of any record.
+    Those that name no topic ("How old were the patients?") may be asked of any record.
     """
     asked = [one for one in asked if _names_topic(one.question)]
     order = np.random.default_rng(0).integers(len(others), size=(times, len(asked)))

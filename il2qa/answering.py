@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate, CorpusReader, candidate
 from il2qa.definitions import Definition, defined
+from il2qa.filters import filter_text
 from il2qa.metadata import FieldAsked, field_asked
 from il2qa.models import Answer, Passage, Record, Status
 from il2qa.quoting import quotation
@@ -20,6 +21,7 @@ from il2qa.text.queries import Concept, Query, names_nothing, parse
 from il2qa.where import Where
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
+_TOO_LITTLE = "no record tells enough of it"
 CERTAIN = 0.9  # the confidence of what a record says of itself
 
 _PMID = re.compile(r"\b(?:PMID|pmid)[:\s]*(\d{1,9})\b")
@@ -54,13 +56,21 @@ def answer(
     subject = named or _in_focus(corpus, focus) or (candidates[0] if candidates else None)
     asked = field_asked(query, subject) if subject else None
     known = bool(named or focus or len(candidates) == 1)
+    if subject and asked and asked.names_only:
+        return _title_of(question, subject)
     if subject and asked and (known or asked.passage):
         return _of_metadata(question, query, subject, asked, sure=known)
     found = _found(query, candidates, 1 if named else corpus.info.records)
     definition = defined(query, [one.candidate for one in found.ranking.passages])
     if definition:
         return _of_definition(question, found, definition, limit)
-    return _of_content(question, found, limit)
+    shown = _of_content(question, found, limit)
+    if shown.status != "no_evidence":
+        return shown
+    why = f"its record tells of no {', '.join(shown.missing)}" if shown.missing else _TOO_LITTLE
+    return shown.model_copy(
+        update={"reason": why if named else _reason(corpus, found.query, where)}
+    )
 
 
 def find(corpus: CorpusReader, question: str, where: Where | None = None) -> Found:
@@ -153,7 +163,6 @@ def _of_content(question: str, found: Found, limit: int) -> Answer:
         status=status,
         confidence=round(judgement.confidence, 3),
         passages=() if refused else tuple(_quoted(found, limit)),
-        reason=_reason(missing) if refused else None,
         missing=missing,
         interpreted_as=_interpreted(question, found.query),
     )
@@ -166,9 +175,18 @@ def _quoted(found: Found, limit: int) -> list[Passage]:
     ]
 
 
-def _reason(missing: Sequence[str]) -> str:
-    words = ", ".join(missing)
-    return f"no record tells of {words}" if words else "no record tells enough of it"
+def _reason(corpus: CorpusReader, query: Query, where: Where | None) -> str:
+    """Why nothing is shown: no records, the filter, words that no record has, or too little."""
+    if not corpus.info.records:
+        return "the corpus is empty; il2qa index SOURCE... fills it"
+    if where is not None and not corpus.admits(where):
+        return f"no record passes the filter {filter_text(where)}"
+    count = corpus.document_frequency
+    unknown = [one.surface for one in query.concepts if not any(map(count, one.own))]
+    if unknown:
+        return f"no record tells of {', '.join(dict.fromkeys(unknown))}"
+    words = list(dict.fromkeys(one.surface for one in query.concepts))
+    return f"no record tells enough of {', '.join(words)} together" if words[1:] else _TOO_LITTLE
 
 
 def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ from il2qa.text import terms
 from il2qa.text.data import rows
 from il2qa.text.queries import Query
 
+_IDENTIFIERS = ("pmid", "doi", "pmc")
+_NAMING = ("authors", "investigators", *_IDENTIFIERS)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldAsked:
@@ -25,13 +28,15 @@ class FieldAsked:
     field: str
     passage: AnalysedPassage | None
     score: float
+    names_only: bool = False  # the question is an identifier of the record, and no more
 
 
 def field_asked(query: Query, candidate: Candidate) -> FieldAsked | None:
     """The metadata field of a record that a question asks for, or None: it asks for content.
 
     It is metadata where every concept is a cue or a word of the field, or names the record
-    (words such as "article", or of the title), and at least one is a cue or a word of the field.
+    (words such as "article", or of the title), and at least one is a cue of the field, or a word of
+    one that names people or the record itself: a heading in common is no question on headings.
     """
     statements = {
         passage.span.field: passage for passage in (*candidate.quoted, *candidate.statements)
@@ -45,15 +50,23 @@ def field_asked(query: Query, candidate: Candidate) -> FieldAsked | None:
     )
     about = _record_words() | set(statements["title"].terms if "title" in statements else ())
     for field, score in ranked:
-        if score > 0 and _covers(query, frozenset(texts[field]), about):
-            return FieldAsked(field, statements.get(field), float(score))
+        told = frozenset(texts[field])
+        asking = told if field in _NAMING else frozenset(_cues()[field])
+        if score > 0 and _asks(query, asking) and _covers(query, told, about):
+            alone = field in _IDENTIFIERS and not _asks(query, frozenset(_cues()[field]))
+            return FieldAsked(field, statements.get(field), float(score), alone)
     return None
 
 
+def _asks(query: Query, words: frozenset[str]) -> bool:
+    """Whether a question has one of some words, or asks by one of them ("?who")."""
+    return any(not words.isdisjoint(one.own) for one in query.concepts) or any(
+        f"?{word}" in words for word in query.asks
+    )
+
+
 def _covers(query: Query, field: frozenset[str], about: set[str]) -> bool:
-    told = [not field.isdisjoint(concept.own) for concept in query.concepts]
-    named = [not about.isdisjoint(concept.own) for concept in query.concepts]
-    return any(told) and all(one or other for one, other in zip(told, named, strict=True))
+    return all(not (field | about).isdisjoint(one.own) for one in query.concepts)
 
 
 def _field_terms(field: str, statements: dict[str, AnalysedPassage]) -> tuple[str, ...]:

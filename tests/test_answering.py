@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import il2qa
+from il2qa.answering import answer
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.models import MeshHeading, Record, Section
 from il2qa.passages import field_texts
 
 
@@ -122,3 +125,38 @@ def test_any_question_is_answered_or_refused(corpus: il2qa.Corpus, question: str
     except il2qa.QuestionError:
         return
     assert (answer.status == "no_evidence") == (not answer.passages)
+
+
+def test_heading_in_common_is_no_question_on_headings() -> None:
+    """A question on content was answered by the list of MeSH terms that has its words."""
+    record = Record(
+        pmid="1",
+        title="Carcinoma of the nasopharynx.",
+        abstract=(Section(text="Smoking is a risk factor of nasopharyngeal carcinoma."),),
+        mesh=tuple(
+            MeshHeading(descriptor=name) for name in ("Smoking", "Risk Factors", "Carcinoma")
+        ),
+    )
+    corpus = MemoryCorpus([record], "one")
+    assert answer(corpus, "Is smoking a risk factor of carcinoma?").passages[0].citation.field in (
+        "abstract",
+        "title",
+    )
+    assert answer(corpus, "What are its MeSH terms?").passages[0].citation.field == "mesh"
+
+
+def test_identifier_alone_gives_the_title() -> None:
+    """Not the identifier again."""
+    record = Record(pmid="12345678", doi="10.1000/abc.7", title="On hiccups.")
+    corpus = MemoryCorpus([record], "one")
+    for question in ("12345678", "10.1000/abc.7"):
+        assert answer(corpus, question).passages[0].text == "On hiccups."
+    assert answer(corpus, "What is its DOI?").passages[0].citation.field == "doi"
+
+
+def test_question_without_a_topic_is_one_on_the_record() -> None:
+    """Asked of one record it is not refused as off its topic."""
+    text = "We asked 64 patients with hiccups for three weeks. Rinsing with salt water helped."
+    record = Record(pmid="1", title="Rinsing against hiccups.", abstract=(Section(text=text),))
+    found = answer(MemoryCorpus([record], "one"), "How long were the patients followed?")
+    assert found.passages[0].text.startswith("We asked 64 patients")

@@ -59,11 +59,11 @@ def test_bioasq_json_is_read_also_compressed(tmp_path: Path) -> None:
     assert asked == questions.Asked("q", "How many?", (questions.Gold("7", ("20 adults",)),))
 
 
-@pytest.mark.parametrize("line", ["not JSON", "[1]", '{"pmid": "7"}'])
+@pytest.mark.parametrize("line", ["not JSON", "[1]", '{"pmid": "7"}', '{"q": "Why?", "pmids": 7}'])
 def test_bad_question_is_told_with_its_line(tmp_path: Path, line: str) -> None:
     """The error names file and line."""
     path = tmp_path / "bad.jsonl"
-    path.write_text('{"q": "Fine?"}\n' + line + "\n", encoding="utf-8")
+    path.write_text('{"q": "Fine?", "none": true}\n' + line + "\n", encoding="utf-8")
     with pytest.raises(FormatError, match=r"bad\.jsonl:2: "):
         questions.read(path)
 

@@ -95,6 +95,11 @@ def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
             return chat.reply(" ".join(line.split()))
     except Il2qaError as error:
         return chat.say(str(error))
+    except Exception as error:  # a fault of ours must not end a day's conversation
+        return chat.say(
+            f"il2qa failed on this ({type(error).__name__}: {error}); the conversation goes on. "
+            "Please report it."
+        )
 
 
 def _typed(chat: Chat) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from il2qa.commands import ANSWERED, ERROR
+from il2qa.commands import ANSWERED, ERROR, NO_EVIDENCE, complain
 from il2qa.commands.progress import Shown, shown
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.disk.ledger import SourceNote
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     with CorpusWriter(place) as writer:
         status = _index(writer, options) if options.sources else ANSWERED
         if options.remove and status == ANSWERED:
-            _remove(writer, options.remove)
+            status = _remove(writer, options.remove)
     return status
 
 
@@ -45,9 +45,16 @@ def _index(writer: CorpusWriter, options: argparse.Namespace) -> int:
         sources = [replace(source, state="changed", taken=0) for source in sources]
     todo = [source for source in sources if source.state != "unchanged"]
     before = writer.totals.records
-    with _stopping() as is_stopping, shown(options.json) as show:
-        workers = default_workers(todo) if options.workers is None else options.workers
-        done = build(writer, todo, workers, show.progress, is_stopping)
+    try:
+        with _stopping() as is_stopping, shown(options.json) as show:
+            workers = default_workers(todo) if options.workers is None else options.workers
+            done = build(writer, todo, workers, show.progress, is_stopping)
+    except KeyboardInterrupt:  # pressed again
+        complain(
+            f"stopped at once; the {writer.totals.records:,} records committed to {writer.path} "
+            "are safe; the same command goes on from there"
+        )
+        raise
     return _tell(show, writer, done, before, len(sources) - len(todo))
 
 
@@ -60,12 +67,14 @@ def _tell(show: Shown, writer: CorpusWriter, done: Progress, before: int, unchan
     return ERROR if done.report.failed else ANSWERED
 
 
-def _remove(writer: CorpusWriter, identifiers: list[str]) -> None:
+def _remove(writer: CorpusWriter, identifiers: list[str]) -> int:
+    """Remove records; the exit status says whether all of them were there."""
     absent = [identifier for identifier in identifiers if not writer.remove(identifier)]
     writer.commit()
     print(f"{len(identifiers) - len(absent):,} removed; {writer.totals.records:,} records left")
     if absent:
         print(f"not in the corpus: {', '.join(absent)}", file=sys.stderr)
+    return NO_EVIDENCE if absent else ANSWERED
 
 
 def _dry_run(place: Path, options: argparse.Namespace) -> int:

@@ -75,6 +75,10 @@ class MemoryCorpus:
         """How many records have a term."""
         return self._frequencies[term]
 
+    def admits(self, where: Where) -> bool:
+        """Whether the filter lets any record through."""
+        return len(self._admitted(where)) > 0
+
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
         found = self._candidates.get(identifier)

@@ -104,6 +104,9 @@ class CorpusReader(Protocol):
     def document_frequency(self, term: str) -> int:
         """How many records have a term."""
 
+    def admits(self, where: Where) -> bool:
+        """Whether the filter lets any record through."""
+
     def record(self, identifier: str) -> Record | None:
         """The record of a PMID or other identifier, or None."""
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from il2qa.errors import FormatError, ReadError
 
+_SAYS = frozenset(["gold", "any", "docs", "none"])
 _PLACE = re.compile(r"S\d+|M_\w+")
 _LEAST = 30  # characters of a sentence that may be only part of a longer gold text
 
@@ -76,6 +77,11 @@ def _lines(path: Path, text: str) -> Iterator[Asked]:
             question = row.get("question") or row.get("q")
             if not isinstance(question, str):
                 raise FormatError(f'{path}:{number}: no question; give it as "question" or "q"')
+            if not _SAYS.intersection(row):
+                raise FormatError(
+                    f'{path}:{number}: says not what answers the question; give "gold", "any", '
+                    '"docs" or "none": true (docs/formats.md)'
+                )
             yield Asked(str(row.get("id") or number), question, _golds(row))
 
 

@@ -30,7 +30,7 @@ RELEVANT = 0.5  # least relevance of what is shown: the model is moved so, see i
 DIRECTION = "direction_"  # begins the names of the figures of a question's mean word vector
 TOPIC_IDF = "topic_idf"  # the IDF among abstracts of the question's rarest word; not learnt from
 TOPIC = 3.6
-"""The IDF from which a word names a topic: "How many patients took part?" has none.
+"""The IDF from which a word names a topic: "How long were the patients followed?" has none.
 
 Asked of one record, such a question is about it. So 94 % of natural questions on an abstract are
 shown instead of 85 %, and no more of those on other topics.

@@ -38,6 +38,9 @@ def _remarks(answer: Answer, style: Style) -> Iterator[str]:
     elif answer.status == "partial":
         told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
         yield "\n".join(map(style.warning, _wrapped(f"Perhaps only in part: {told}.", style)))
+    elif words:
+        told = f"Nothing quoted here mentions {words}."
+        yield "\n".join(map(style.warning, _wrapped(told, style)))
 
 
 def _quotation(passage: Passage, style: Style, margin: str) -> Iterator[str]:

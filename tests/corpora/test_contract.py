@@ -167,12 +167,27 @@ def test_record_without_abstract_replaces_none_that_has_one(make: Make) -> None:
         assert make(records).record("1") == whole
 
 
+def test_refusal_says_what_is_true(corpus: CorpusReader) -> None:
+    """A filter that lets nothing through, words that no record has, words never together."""
+    nothing = Where(authors=("Nobody",))
+    assert not corpus.admits(nothing)
+    assert corpus.admits(Where())
+    refused = answer(corpus, "What does insulin do?", where=nothing)
+    assert refused.reason == "no record passes the filter author:Nobody"
+    refused = answer(corpus, "Who bakes pancakes with insulin?")
+    assert (refused.status, refused.reason) == (
+        "no_evidence",
+        "no record tells of bakes, pancakes",
+    )
+
+
 def test_empty_corpus_answers_nothing(make: Make) -> None:
     """No records, no candidates, no error."""
     corpus = make([])
     assert corpus.candidates(parse("insulin"), None, 5) == []
     assert corpus.document_frequency("insulin") == 0
-    assert answer(corpus, "What does insulin do?").status == "no_evidence"
+    refused = answer(corpus, "What does insulin do?")
+    assert (refused.status, (refused.reason or "")[:19]) == ("no_evidence", "the corpus is empty")
 
 
 @given(

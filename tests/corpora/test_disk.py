@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT
 from made_records import collection, identifiers, made, write
 
+from il2qa.api import Corpus
 from il2qa.corpora.analysis import analyse
 from il2qa.corpora.disk.checking import Checked, check
 from il2qa.corpora.disk.folder import FORMAT
@@ -24,6 +25,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
+from il2qa.similar import similar
 
 PATHS = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "corpora")]
 
@@ -162,6 +164,27 @@ def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
         writer.add(entry(record, wrong, 1))
         writer.commit()
     assert faults(tmp_path) == ["1: its passages are not those of its text"]
+
+
+def test_replaced_records_are_never_counted_beyond_all(tmp_path: Path) -> None:
+    """`il2qa similar` failed where more entries had a term than there are records."""
+    for _ in range(3):
+        write(tmp_path, [made(1, "insulin"), made(2, "insulin dose")])
+    corpus = DiskCorpus(tmp_path)
+    assert corpus.document_frequency("insulin") <= corpus.info.records == 2
+    assert [found.record.id for found in similar(Corpus(corpus), "1")] == ["2"]
+
+
+def test_damaged_store_does_not_keep_from_indexing_again(tmp_path: Path) -> None:
+    """Tantivy panics where it reads such a store: the record goes, and comes anew."""
+    write(tmp_path, collection(30))
+    (store,) = (tmp_path / "index").glob("*.store")
+    content = bytearray(store.read_bytes())
+    middle = len(content) // 2
+    content[middle - 500 : middle + 500] = bytes(1000)
+    store.write_bytes(bytes(content))
+    with suppress(CorpusError):
+        write(tmp_path, collection(30), order=2)
 
 
 def test_index_cut_short_is_a_clear_error(tmp_path: Path) -> None:

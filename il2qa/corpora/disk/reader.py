@@ -71,7 +71,12 @@ class DiskCorpus:
 
     def document_frequency(self, term: str) -> int:
         """How many records have a term."""
-        return self._searcher.doc_freq("terms", term)
+        # Replaced records are counted until tantivy merges their segment: never more than all.
+        return min(self._searcher.doc_freq("terms", term), self.totals.records)
+
+    def admits(self, where: Where) -> bool:
+        """Whether the filter lets any record through."""
+        return bool(self._search(schema.admitted(self._schema, where), 1))
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""

@@ -40,10 +40,13 @@ class CorpusWriter:
         self._tell_who()
         self._index.reload()
         self._searcher = self._index.searcher()
-        found = list(payloads(self._searcher, self._having("ledger", ledger.TOTALS), 1))
-        self.totals = ledger.Totals.model_validate_json(found[0]) if found else ledger.Totals()
-        self.sources = {note.digest: note for note in source_notes(self._searcher, self._schema)}
-        self.compression = learnt_compression(self._searcher, self._schema)
+        with schema.asking(path):
+            found = list(payloads(self._searcher, self._having("ledger", ledger.TOTALS), 1))
+            self.totals = ledger.Totals.model_validate_json(found[0]) if found else ledger.Totals()
+            self.sources = {
+                note.digest: note for note in source_notes(self._searcher, self._schema)
+            }
+            self.compression = learnt_compression(self._searcher, self._schema)
         # What was added (its header) or removed (None) since the last commit.
         self._pending: dict[str, Header | None] = {}
         self._records, self._passages, self._terms = 0, 0, 0
@@ -156,9 +159,10 @@ class CorpusWriter:
         if identifier in self._pending:
             return self._pending[identifier]
         try:
-            found = list(payloads(self._searcher, self._having("id", identifier), 1))
+            with schema.asking(self.path):
+                found = list(payloads(self._searcher, self._having("id", identifier), 1))
             return Stored(found[0]).header if found else None
-        except (ValueError, CorpusError):  # damaged: what it was is not known, only that it goes
+        except CorpusError:  # damaged: what it was is not known, only that it goes
             self._writer.delete_documents_by_term("id", identifier)
             return None
 
