@@ -42,20 +42,25 @@ def field_asked(query: Query, candidate: Candidate) -> FieldAsked | None:
         passage.span.field: passage for passage in (*candidate.quoted, *candidate.statements)
     }
     texts = {field: _field_terms(field, statements) for field in _cues()}
-    own = dict.fromkeys(term for concept in query.concepts for term in concept.own)
-    asked = (*own, *(f"?{word}" for word in sorted(query.asks)))
-    scores = PositiveBM25(list(texts.values()), k1=PASSAGE_K1, b=PASSAGE_B).get_scores(asked)
-    ranked = sorted(
-        zip(texts, scores, strict=True), key=lambda pair: (pair[0] not in statements, -pair[1])
-    )
     about = _record_words() | set(statements["title"].terms if "title" in statements else ())
-    for field, score in ranked:
-        told = frozenset(texts[field])
-        asking = told if field in _NAMING else frozenset(_cues()[field])
-        if score > 0 and _asks(query, asking) and _covers(query, told, about):
-            alone = field in _IDENTIFIERS and not _asks(query, frozenset(_cues()[field]))
-            return FieldAsked(field, statements.get(field), float(score), alone)
-    return None
+    possible = [field for field, words in texts.items() if _may_ask(query, field, words, about)]
+    if not possible:
+        return None
+    asked = (*query.terms, *(f"?{word}" for word in sorted(query.asks)))
+    bm25 = PositiveBM25(list(texts.values()), k1=PASSAGE_K1, b=PASSAGE_B)
+    scores = dict(zip(texts, bm25.get_scores(asked).tolist(), strict=True))
+    # What the record has comes first; max takes the first of equals.
+    field = max(possible, key=lambda name: (name in statements, scores[name]))
+    if scores[field] <= 0:
+        return None
+    alone = field in _IDENTIFIERS and not _asks(query, frozenset(_cues()[field]))
+    return FieldAsked(field, statements.get(field), scores[field], alone)
+
+
+def _may_ask(query: Query, field: str, words: tuple[str, ...], about: set[str]) -> bool:
+    told = frozenset(words)
+    asking = told if field in _NAMING else frozenset(_cues()[field])
+    return _asks(query, asking) and _covers(query, told, about)
 
 
 def _asks(query: Query, words: frozenset[str]) -> bool:

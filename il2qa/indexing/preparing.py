@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
@@ -139,7 +140,8 @@ class _Workers:
         for _ in range(count):
             here, there = context.Pipe()
             process = context.Process(target=_work, args=(there, dictionary), daemon=True)
-            process.start()
+            with _interrupts_ignored():
+                process.start()
             there.close()
             self._processes[here] = process
 
@@ -147,11 +149,11 @@ class _Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for connection, process in self._processes.items():
-            connection.close()
-            process.terminate()
         for process in self._processes.values():
+            process.terminate()
+        for connection, process in self._processes.items():
             process.join()
+            connection.close()  # not before: one that is loading would complain
 
     def run(self, todo: Sequence[Task], is_stopping: Callable[[], bool]) -> Iterator[Batch | Read]:
         """Give tasks out in order, and what they give as it comes."""
@@ -175,7 +177,7 @@ class _Workers:
     def _received(self, connection: _Channel) -> Batch | Read:
         try:
             item: Batch | Read | BaseException = connection.recv()
-        except EOFError as error:
+        except (EOFError, ConnectionResetError) as error:
             raise CorpusError(
                 "a worker process was lost (out of memory?); what was committed is kept: run the "
                 "same command again, with fewer --workers"
@@ -183,6 +185,19 @@ class _Workers:
         if isinstance(item, BaseException):
             raise item
         return item
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach, not even while they load: they inherit this."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _work(connection: _Channel, dictionary: bytes | None) -> None:

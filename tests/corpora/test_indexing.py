@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -332,3 +333,26 @@ def test_what_small_sources_lack_the_others_teach(tmp_path: Path) -> None:
     for sources in ([large, *tiny], single):
         assert learn(plan(sources, {}, 0)) is not None
     assert learn(plan(tiny, {}, 0)) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals on Windows")
+def test_interrupt_does_not_reach_a_worker_that_is_loading(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Ctrl-C at any moment after the start ends without a traceback of a worker."""
+    source = jsonl(tmp_path / "many.jsonl", (made(pmid, "insulin " * 60) for pmid in range(1500)))
+    command = [sys.executable, "-m", "il2qa", "index", "--corpus", "c", "--json", source.name]
+    options = {"cwd": tmp_path, "env": environment, "text": True, "start_new_session": True}
+    for number, moment in enumerate((0.0, 0.2, 0.4)):
+        command[5] = f"c{number}"
+        with subprocess.Popen(command, stderr=subprocess.PIPE, **options) as process:  # type: ignore[call-overload]
+            while process.poll() is None and not (tmp_path / command[5] / "writer.json").exists():
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(0.02)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(moment)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+        assert "Traceback" not in errors
+        assert "worker process was lost" not in errors
