@@ -146,7 +146,9 @@ class _Build:
         source, report = taking.source, taking.report or ReadReport()
         self._move(taking, source.size)
         self._progress.sources_done += 1
-        if not report.ignored:
+        if report.ignored:  # a file of a folder that holds no records: no fault, but told
+            self._progress.report.ignored += report.ignored
+        else:
             _merge(self._progress.report, report)
         if report.records or report.deleted:
             seen = {

@@ -356,3 +356,14 @@ def test_interrupt_does_not_reach_a_worker_that_is_loading(
             _, errors = process.communicate(timeout=60)
         assert "Traceback" not in errors
         assert "worker process was lost" not in errors
+
+
+def test_files_without_records_in_a_folder_are_counted(run: Run, tmp_path: Path) -> None:
+    """They are no fault, but nobody is to think that they were indexed."""
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    xml(folder / "some.xml", (1, "insulin"))
+    (folder / "notes.txt").write_text("Nothing of PubMed's.")
+    done = run("index", "--corpus", str(tmp_path / "c"), str(folder))
+    assert done.stdout.startswith("1 records in")
+    assert done.stderr == "il2qa: 1 record read from 1 file; 1 without PubMed records\n"
