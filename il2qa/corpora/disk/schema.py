@@ -118,14 +118,20 @@ def matching(schema: tantivy.Schema, query: Query, where: Where | None) -> tanti
     The terms stand in one flat union: only so does tantivy skip what cannot be among the best.
     """
     should = [
-        (tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term, "freq"))
-        for term in query.terms
+        (tantivy.Occur.Should, _weighted(schema, term, weight))
+        for term, weight in query.weights.items()
     ]
     union = tantivy.Query.boolean_query(should)
     filters = _conditions(schema, where) if where else []
     if not filters:
         return union
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, union), *filters])
+
+
+def _weighted(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query:
+    """A term of the query by the share that it stands for."""
+    found = tantivy.Query.term_query(schema, "terms", term, "freq")
+    return found if weight == 1 else tantivy.Query.boost_query(found, weight)
 
 
 def admitted(schema: tantivy.Schema, where: Where | None) -> tantivy.Query:
