@@ -1,8 +1,9 @@
 """Every quality figure in one run, peers beside us: python -m bench.quality [SECTION …]
 
-Sections: own natural pool bioasq steps pubmedqa seed confidence risk ablation tables speed
-(default: all). What is learnt is cross-validated: no question is ranked or judged by weights that
-saw its record. Whether other names pay is a trial of its own: python -m bench.synonyms.
+Sections: sentences abbreviations own natural pool bioasq steps pubmedqa seed confidence risk
+ablation tables speed (default: all). What is learnt is cross-validated: no question is ranked or
+judged by weights that saw its record. Whether other names pay is a trial of its own: python -m
+bench.synonyms.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from functools import cache
 
 import numpy as np
 
-from bench import ablation, data, peers, pubmedqa, questions, risk, steps, tables
+from bench import abbreviations, ablation, data, peers, pubmedqa, questions, risk, steps, tables
+from bench import sentences as sentence_spans
 from bench.measures import DEPTH, ndcg, say
 from bench.questions import Asked, quoted
 from bench.steps import sentences
@@ -175,6 +177,8 @@ def speed() -> None:
 
 
 SECTIONS: dict[str, Callable[[], None]] = {
+    "sentences": lambda: sentence_spans.print_table(data.folder()),
+    "abbreviations": lambda: abbreviations.print_table(abbreviations.records(data.folder())),
     "own": lambda: within("people's own words", list(questions.own_words())),
     "natural": lambda: within("natural questions", list(questions.natural())),
     "pool": lambda: in_pool("people's own words", list(questions.own_words())),

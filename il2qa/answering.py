@@ -65,12 +65,10 @@ def answer(
     if definition:
         return _of_definition(question, found, definition, limit)
     shown = _of_content(question, found, limit)
-    if shown.status != "no_evidence":
-        return shown
-    why = f"its record tells of no {', '.join(shown.missing)}" if shown.missing else _TOO_LITTLE
-    return shown.model_copy(
-        update={"reason": why if named else _reason(corpus, found.query, where)}
-    )
+    if shown.status == "no_evidence":
+        reason = _lacks(shown.missing) if named else _reason(corpus, found.query, where)
+        shown = shown.model_copy(update={"reason": reason})
+    return shown
 
 
 def find(corpus: CorpusReader, question: str, where: Where | None = None) -> Found:
@@ -173,6 +171,11 @@ def _quoted(found: Found, limit: int) -> list[Passage]:
         quotation(one.candidate.record, one.passage, one.score, found.query)
         for one in found.ranking.passages[:limit]
     ]
+
+
+def _lacks(missing: Sequence[str]) -> str:
+    """Why the record that a question names does not answer it."""
+    return f"the record does not tell of {', '.join(missing)}" if missing else _TOO_LITTLE
 
 
 def _reason(corpus: CorpusReader, query: Query, where: Where | None) -> str:

@@ -121,9 +121,7 @@ def _passages(found: Found, limit: int) -> tuple[PassageTold, ...]:
             score=round(one.score, 4),
             first_score=round(float(firsts[i]), 4),
             record_score=round(one.candidate.score, 4),
-            record_share=round(
-                RECORD_WEIGHT * one.candidate.score / max(float(firsts[i]), 1e-9), 3
-            ),
+            record_share=round(RECORD_WEIGHT * one.candidate.score / float(firsts[i]), 3),
             covered=round(float(ranking.figures["covered_background"][i]), 3),
             record_covered=round(float(ranking.figures["record_covered"][i]), 3),
             matches=_matches(found, int(ranking.rows[i])),

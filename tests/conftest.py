@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import il2qa
+from il2qa.corpora.memory import MemoryCorpus
 from il2qa.readers import ReadReport, read
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +19,15 @@ BUNDLED = ROOT / "corpus" / "3303316.txt"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Reader = Callable[..., "tuple[list[il2qa.Record], ReadReport]"]
+
+
+def of_abstracts(*abstracts: str) -> il2qa.Corpus:
+    """A corpus of records that have these abstracts, numbered from 1."""
+    records = [
+        il2qa.Record(pmid=str(i), title=f"Report {i}", abstract=(il2qa.Section(text=text),))
+        for i, text in enumerate(abstracts, 1)
+    ]
+    return il2qa.Corpus(MemoryCorpus(records, "test"))
 
 
 @pytest.fixture(scope="session")

@@ -160,3 +160,13 @@ def test_question_without_a_topic_is_one_on_the_record() -> None:
     record = Record(pmid="1", title="Rinsing against hiccups.", abstract=(Section(text=text),))
     found = answer(MemoryCorpus([record], "one"), "How long were the patients followed?")
     assert found.passages[0].text.startswith("We asked 64 patients")
+
+
+def test_named_record_that_does_not_tell_says_so() -> None:
+    """The reason is about the record that the question names, not about the corpus."""
+    record = Record(pmid="7", title="On hiccups.", abstract=(Section(text="Salt helped."),))
+    found = answer(MemoryCorpus([record], "one"), "Does PMID 7 mention interleukin-12?")
+    assert (found.status, (found.reason or "").split(" of ")[0]) == (
+        "no_evidence",
+        "the record does not tell",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import of_abstracts
 
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
@@ -11,16 +12,7 @@ from il2qa.render.explanation import explanation_text
 from il2qa.text import data, synonyms, terms
 from il2qa.text.queries import Concept, parse
 
-
-def corpus(*abstracts: str) -> il2qa.Corpus:
-    records = [
-        il2qa.Record(pmid=str(i), title=f"Report {i}", abstract=(il2qa.Section(text=text),))
-        for i, text in enumerate(abstracts, 1)
-    ]
-    return il2qa.Corpus(MemoryCorpus(records, "test"))
-
-
-HEARTS = corpus(
+HEARTS = of_abstracts(
     "Aspirin was given to everyone. Myocardial infarction was prevented in half of the men.",
     "Tea was given to everyone. Hiccups were prevented in half of the men.",
 )
@@ -62,7 +54,9 @@ def test_longest_name_counts() -> None:
 
 def test_numbered_name_may_be_told_by_its_other_names() -> None:
     """CD25 answers for IL2RA; IL-4, which has no other name here, is answered by nothing else."""
-    sepsis = corpus("Blood was taken from 20 adults. CD25 was high in the patients with sepsis.")
+    sepsis = of_abstracts(
+        "Blood was taken from 20 adults. CD25 was high in the patients with sepsis."
+    )
     answer = sepsis.ask("Was IL2RA high in sepsis?")
     assert answer.status != "no_evidence"
     assert "CD25" in answer.passages[0].text
@@ -79,9 +73,9 @@ def test_record_that_uses_another_name_comes_first() -> None:
 
 def test_part_of_another_name_is_still_missing() -> None:
     """Growth is not EGFR: the answer says that nothing shown mentions it."""
-    tea = corpus("Tea helps the growth of children. Coffee was not tried.")
+    tea = of_abstracts("Tea helps the growth of children. Coffee was not tried.")
     assert "EGFR" in tea.ask("Does tea help the growth of EGFR children?").missing
-    named = corpus("Tea helps. The epidermal growth factor receptor fell in tea drinkers.")
+    named = of_abstracts("Tea helps. The epidermal growth factor receptor fell in tea drinkers.")
     assert "EGFR" not in named.ask("Does EGFR fall in tea drinkers?").missing
 
 

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from conftest import of_abstracts
 
-import il2qa
-from il2qa.corpora.memory import MemoryCorpus
-
-
-def corpus(*abstracts: str) -> il2qa.Corpus:
-    records = [
-        il2qa.Record(pmid=str(i), title=f"Report {i}", abstract=(il2qa.Section(text=text),))
-        for i, text in enumerate(abstracts, 1)
-    ]
-    return il2qa.Corpus(MemoryCorpus(records, "test"))
-
-
-KILLERS = corpus(
+KILLERS = of_abstracts(
     "Killing was weak in all of the children. It is done by lymphokine-activated killer (LAK) "
     "cells. LAK cells were grown for ten days. LAK activity was high."
 )

@@ -77,7 +77,7 @@ class MemoryCorpus:
 
     def admits(self, where: Where) -> bool:
         """Whether the filter lets any record through."""
-        return len(self._admitted(where)) > 0
+        return any(where.matches(one.record) for one in self._every)
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""

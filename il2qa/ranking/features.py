@@ -16,7 +16,6 @@ from il2qa.ranking import asking, cues, surroundings
 from il2qa.ranking.comparing import Features, compared, unit
 from il2qa.ranking.matches import Matches
 from il2qa.text import terms
-from il2qa.text.vocabulary import vocabulary
 
 _ALIKE = 0.35  # a likeness of words below it is chance
 _WINDOW = 10  # terms
@@ -119,9 +118,7 @@ def _soft(matches: Matches, name: str, near: np.ndarray) -> Features:
 
 def _centres(matches: Matches) -> Features:
     """The likeness of passage and question as a whole, and of the question less its topic."""
-    known = vocabulary()
-    weighted = matches.vectors * known.weights(matches.numbers)[:, None]
-    centre = unit(matches.of_terms(np.add, weighted))
+    centre = unit(matches.centres)
     topic = unit(matches.background_idf @ matches.asked_vectors)
     focus = unit(matches.record_idf @ matches.asked_vectors)
     return compared(matches, "centre", centre @ topic, 1.0) | compared(

@@ -89,6 +89,12 @@ class Matches:
         return vocabulary().vectors(self.numbers)
 
     @cached_property
+    def centres(self) -> np.ndarray:
+        """Of each passage the sum of its terms' vectors, each by its IDF among abstracts."""
+        weights = vocabulary().weights(self.numbers)[:, None]
+        return self.of_terms(np.add, self.vectors * weights)
+
+    @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
         likeness = self.of_terms(np.maximum, self.vectors @ self.asked_vectors.T)

@@ -10,15 +10,13 @@ import numpy as np
 
 from il2qa.ranking.comparing import Features, compared, unit
 from il2qa.ranking.matches import Matches
-from il2qa.text.vocabulary import vocabulary
 
 _ALIKE = 0.35  # a likeness of words below it is chance
 
 
 def of_passages(matches: Matches) -> Features:
     """The features of every passage that come from its surroundings."""
-    weighted = matches.vectors * vocabulary().weights(matches.numbers)[:, None]
-    centres = unit(matches.of_terms(np.add, weighted))
+    centres = unit(matches.centres)
     return _beside(matches) | _like(matches, centres) | _apart(matches, centres)
 
 
