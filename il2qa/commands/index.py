@@ -21,6 +21,7 @@ from il2qa.corpora.opening import writable_place
 from il2qa.errors import CorpusError
 from il2qa.indexing.building import Progress, build, default_workers
 from il2qa.indexing.planning import Source, plan
+from il2qa.readers import paths
 
 INTERRUPTED = 130
 
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
         raise CorpusError("nothing to index; name PubMed files: il2qa index export.nbib")
     if options.dry_run:
         return _dry_run(place, options)
+    if options.sources:
+        list(paths(options.sources))  # a mistaken name is told before a corpus is made
     with CorpusWriter(place) as writer:
         status = _index(writer, options) if options.sources else ANSWERED
         if options.remove and status == ANSWERED:

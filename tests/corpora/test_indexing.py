@@ -367,3 +367,10 @@ def test_files_without_records_in_a_folder_are_counted(run: Run, tmp_path: Path)
     done = run("index", "--corpus", str(tmp_path / "c"), str(folder))
     assert done.stdout.startswith("1 records in")
     assert done.stderr == "il2qa: 1 record read from 1 file; 1 without PubMed records\n"
+
+
+def test_mistaken_name_makes_no_corpus(run: Run, tmp_path: Path) -> None:
+    """An empty corpus of one's own would answer from then on, instead of the bundled record."""
+    done = run("index", str(tmp_path / "exports.nbib"))
+    assert (done.returncode, "No such file" in done.stderr) == (2, True)
+    assert run("ask", "Which cells produce interleukin-2?").returncode == 0
