@@ -1,4 +1,4 @@
-"""Risk and coverage of bench/curves.py, by hand."""
+"""Risk and coverage of bench/quality/curves.py, by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from conftest import ROOT
 
 sys.path.append(str(ROOT))
 
-from bench.curves import curve
+from bench.quality.curves import curve
 
 
 def test_coverage_is_the_largest_share_that_is_right_enough() -> None:

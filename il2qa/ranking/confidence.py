@@ -1,7 +1,7 @@
 """How far the first passage can be trusted to answer: a calibrated probability.
 
 Logistic regression over figures of the question, the record and the passage, learnt by
-`bench/train_confidence.py` from questions with and without an answer. The score that ranks is
+`bench/learn/confidence.py` from questions with and without an answer. The score that ranks is
 never the criterion by itself: it compares passages of one question only.
 """
 

@@ -1,6 +1,6 @@
 """A linear model over named features: what each is worth, in deviations from its mean.
 
-Learnt listwise by `bench/listwise.py`; used with numpy alone.
+Learnt listwise by `bench/learn/listwise.py`; used with numpy alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The learnt re-ranker: regression trees and a linear model, read from a file of figures.
 
 The trees are learnt by LambdaMART (Burges 2010, MSR-TR-2010-82), both with
-`bench/train_reranker.py`; used with numpy alone. The two err on different questions: together they
+`bench/learn/reranker.py`; used with numpy alone. The two err on different questions: together they
 put the right sentence of people's own questions first for 69 %, alone for 68 and 67 %; of those put
 to the whole pool for 62 %, alone for 60 and 60 %, where the gold is short-listed at all.
 """

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from il2qa.text import data
 
-# Gains of a letter and costs of a word, tuned on half of a gold set (bench/abbreviations.py).
+# Gains of a letter and costs of a word, tuned on half of a gold set (bench abbreviations).
 _AT_WORD = 1.0  # at the start of a word
 _AT_SMALL = 0.5  # at the start of "of", "the": "multiplicity of infection (MOI)"
 _AT_PART = 0.95  # after a hyphen or a change of case or to a digit inside a word

@@ -12,7 +12,7 @@ from il2qa.text.words import stop_words
 
 _WORD = re.compile(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
-NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/synonyms.py)
+NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/quality/other_names.py)
 _ROUNDING = 1e-9
 
 

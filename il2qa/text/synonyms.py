@@ -1,6 +1,6 @@
 """Other names of what a question names: CD25 is also the interleukin-2 receptor alpha chain.
 
-The table is made by `bench/make_synonyms.py` from public lists of genes, diseases and cells. It is
+The table is made by `bench/learn/synonyms.py` from public lists of genes, diseases and cells. It is
 sorted and searched as it stands: parsing it would take longer than all else that a question needs
 to be read.
 """

@@ -1,6 +1,6 @@
 """What is known of words beforehand: how common each is in abstracts, and which are alike.
 
-Learnt from 31,000 abstracts by `bench/train_vocabulary.py`; figures only, no text. A word's
+Learnt from 31,000 abstracts by `bench/learn/vocabulary.py`; figures only, no text. A word's
 vector puts words that stand in like company near each other ("carers", "caregivers").
 """
 

@@ -126,7 +126,7 @@ def test_every_difference_from_a_peer_is_explained(
     """Field by field beside Biopython and pubmed_parser, il2qa is never the one that is wrong."""
     pytest.importorskip(peer.partition(".")[0], reason=f"{peer} is not installed")
     monkeypatch.syspath_prepend(str(ROOT))
-    from bench import readers as bench
+    from bench.peers import readers as bench
 
     counts, _ = bench.compared(DATA, peer)
     unexplained = {field: found["unexplained"] for field, found in counts.items()}

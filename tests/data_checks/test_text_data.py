@@ -21,7 +21,7 @@ def needs(name: str) -> pytest.MarkDecorator:
 def test_sentence_boundaries_on_genia(monkeypatch: pytest.MonkeyPatch) -> None:
     """Boundary F is at least .998, and 97.5 % of the abstracts have no fault, in both halves."""
     monkeypatch.syspath_prepend(str(ROOT))
-    from bench import sentences
+    from bench.quality import sentences
     from il2qa.text.sentences import spans
 
     gold = sentences.abstracts(DATA)
@@ -36,7 +36,7 @@ def test_sentence_boundaries_on_genia(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_abbreviation_pairs_on_ab3p(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pair F is at least .89, in both halves."""
     monkeypatch.syspath_prepend(str(ROOT))
-    from bench import abbreviations
+    from bench.quality import abbreviations
 
     rows = abbreviations.records(DATA)
 

@@ -1,0 +1,1 @@
+"""The development data, question sets, and what is made of them."""

@@ -1,0 +1,84 @@
+"""Questions that nothing on their topic answers: to learn from what is not to be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from bench.data.questions import Asked
+from il2qa.errors import QuestionError
+from il2qa.models import Record
+from il2qa.passages import field_texts
+from il2qa.ranking.confidence import TOPIC
+from il2qa.text import terms
+from il2qa.text.queries import parse
+from il2qa.text.vocabulary import vocabulary
+
+SETS = Path(__file__).parent / "sets"
+OFF, MORE, UNSEEN = "off_topic.txt", "off_topic_more.txt", "off_topic_unseen.txt"
+_NUMBERS = 40  # the most of another name's number
+_DIGITS = re.compile(r"\d+")
+
+
+def off_topic(record: Record, *files: str) -> list[Asked]:
+    """The questions of files on nothing that an abstract tells of, put to some record."""
+    return [
+        Asked("off", line, record, ())
+        for name in files
+        for line in (SETS / name).read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+
+
+def elsewhere(asked: Iterable[Asked], others: list[Asked], times: int = 3) -> list[Asked]:
+    """Questions put to a few records each that they were not asked of.
+
+    Those that name no topic ("How old were the patients?") may be asked of any record.
+    """
+    asked = [one for one in asked if _names_topic(one.question)]
+    order = np.random.default_rng(0).integers(len(others), size=(times, len(asked)))
+    return [
+        replace(one, record=others[i].record, gold=(), origin=one.group)
+        for row in order
+        for one, i in zip(asked, row, strict=True)
+        if others[i].record.id != one.record.id
+    ]
+
+
+def _names_topic(question: str) -> bool:
+    """Whether some word of a question is rare enough among abstracts to name a topic."""
+    concepts = parse(question).concepts
+    return bool(vocabulary().idf([concept.term for concept in concepts]).max() >= TOPIC)
+
+
+def renamed(asked: Iterable[Asked]) -> list[Asked]:
+    """Questions with another number in a name ("IL-2": "IL-17") that their record does not have."""
+    chance = np.random.default_rng(0)
+    found: dict[str, Asked] = {}
+    for one in asked:
+        known = set(terms.terms(" ".join(field_texts(one.record).values())))
+        for question, term in _other_numbers(one.question, chance):
+            if term not in known:
+                found.setdefault(
+                    one.question, replace(one, question=question, gold=(), origin=one.group)
+                )
+                break
+    return list(found.values())
+
+
+def _other_numbers(question: str, chance: np.random.Generator) -> Iterator[tuple[str, str]]:
+    """A question with other numbers in its first numbered name, and the name's term then."""
+    try:
+        numbered = [part for part in parse(question).concepts if part.numbered]
+    except QuestionError:
+        return
+    for concept in (part for part in numbered if part.surface in question):
+        for number in chance.permutation(_NUMBERS) + 1:
+            name = _DIGITS.sub(str(number), concept.surface, count=1)
+            found = terms.terms(name)
+            if name != concept.surface and found:
+                yield question.replace(concept.surface, name), found[0]

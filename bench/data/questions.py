@@ -1,0 +1,106 @@
+"""The question sets: each question, the record it is asked of, and which passages answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bench.data import files
+from il2qa.evaluating.questions import Gold
+from il2qa.models import Record
+from il2qa.passages import field_texts, spans
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on a record; `gold` are the texts that answer it, none where nothing does."""
+
+    kind: str
+    question: str
+    record: Record
+    gold: tuple[str, ...]
+    origin: str = ""  # the group of the question that it was made from
+
+    @property
+    def group(self) -> str:
+        """What stands on one side of a split; experts ask one question of many records."""
+        own = self.record.id if self.kind in ("own", "natural") else self.question
+        return self.origin or own
+
+    def asked_as(self, question: str) -> Asked:
+        """The same asked in other words; it stays on its side of a split."""
+        return replace(self, question=question, origin=self.group)
+
+    def answered_by(self, text: str) -> bool:
+        """Whether a passage of this text answers the question, as `il2qa eval` judges it."""
+        return Gold(self.record.id, self.gold).holds(text, "abstract", None)
+
+
+def together(asked: Iterable[Asked]) -> list[list[Asked]]:
+    """Questions by their wording: one that is asked of several records stands once."""
+    found: dict[tuple[str, str], list[Asked]] = {}
+    for one in asked:
+        found.setdefault((one.kind, one.question), []).append(one)
+    return list(found.values())
+
+
+def own_words() -> Iterator[Asked]:
+    for row in files.rows("own_words_questions.jsonl"):
+        yield Asked("own", row["q"], files.pool()[row["pmid"]], tuple(row.get("gold", ())))
+
+
+def natural() -> Iterator[Asked]:
+    for row in files.rows("natural_questions.jsonl"):
+        gold = tuple(row.get("any", ()))
+        yield Asked("natural", row["q"], files.pool()[row["pmid"]], gold)
+
+
+def bioasq() -> Iterator[Asked]:
+    for row in files.rows("bioasq_questions.jsonl.gz"):
+        for found in row["docs"]:
+            if found["verbatim_in_pool"] and found["pmid"] in files.pool():
+                record = files.pool()[found["pmid"]]
+                yield Asked("bioasq", row["question"], record, tuple(found["snippets"]))
+
+
+def expert_records() -> dict[str, frozenset[str]]:
+    """The records of the pool that the experts' gold names, of each of their questions."""
+    return {
+        row["question"]: frozenset(found["pmid"] for found in row["docs"]) & files.pool().keys()
+        for row in files.rows("bioasq_questions.jsonl.gz")
+    }
+
+
+def unanswerable(asked: Asked) -> Asked:
+    """The same question where nothing answers it."""
+    return replace(asked, gold=())
+
+
+def snippets() -> Iterator[Asked]:
+    for number, row in enumerate(files.rows("snippet_extraction.jsonl.gz")):
+        text = row["title_abstract"]
+        gold = tuple(text[start:end] for start, end in filter(None, row.get("gold_spans") or ()))
+        record = files.record(str(row["pmid"] or f"snippet{number}"), "", text)
+        yield Asked("snippets", row["question"], record, gold)
+
+
+def conclusions() -> Iterator[Asked]:
+    """PubMedQA: the question is the article's title, the conclusion answers it."""
+    for row in files.rows("pubmedqa.jsonl.gz"):
+        text = " ".join([*row["CONTEXTS"], row["LONG_ANSWER"]])
+        gold = _sentences(files.record(row["pmid"], "", row["LONG_ANSWER"]))
+        yield Asked("conclusions", row["QUESTION"], files.record(row["pmid"], "", text), gold)
+
+
+def _sentences(record: Record) -> tuple[str, ...]:
+    return tuple(quoted(record)[bool(record.title) :])
+
+
+def quoted(record: Record) -> list[str]:
+    """The texts of the title and of the sentences of a record."""
+    texts = field_texts(record)
+    return [
+        texts[span.field][span.start : span.end]
+        for span in spans(record)
+        if span.field in ("title", "abstract")
+    ]

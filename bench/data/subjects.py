@@ -1,0 +1,50 @@
+"""Short questions on what a record is about, as people ask who know no more than a name.
+
+"How does metformin work?" has one word that tells, and another that any text may have: without
+such questions relevance learns to refuse them, for those on cars and pancakes are worded alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bench.data import files
+from bench.data.questions import Asked
+from il2qa.corpora.analysis import analyse
+from il2qa.models import Record
+from il2qa.text import terms
+from il2qa.text.vocabulary import vocabulary
+
+WORDINGS = (
+    *("What is {}?", "How does {} work?", "Tell me about {}", "{}", "What does {} do?"),
+    *("What causes {}?", "What is known about {}?", "Is {} dangerous?", "Who gets {}?"),
+    *("How is {} treated?", "What is {} used for?", "Why is {} important?", "Is {} common?"),
+)
+EVERY = 120  # records of the pool
+_LEAST = 5  # letters
+
+
+def short() -> list[Asked]:
+    """A question on the subject of every so manieth record of the pool, worded in turn."""
+    records = [files.pool()[pmid] for pmid in sorted(files.pool())][::EVERY]
+    named = [(record, name) for record in records for name in _subject(record)]
+    return [
+        Asked(
+            "short", WORDINGS[i % len(WORDINGS)].format(name), record, (record.title,), origin=name
+        )
+        for i, (record, name) in enumerate(named)
+    ]
+
+
+def _subject(record: Record) -> Iterator[str]:
+    """The rarest known word of a title that its record says again, if any."""
+    said = Counter(analyse(record).terms)
+    words = {token.word: token.terms[0] for token in terms.tokens(record.title) if not token.parts}
+    known = [
+        (float(vocabulary().idf([term])[0]), word)
+        for word, term in words.items()
+        if len(word) >= _LEAST and word.isalpha() and term in vocabulary() and said[term] > 2
+    ]
+    if known:
+        yield max(known)[1]

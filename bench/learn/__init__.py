@@ -1,0 +1,1 @@
+"""Learning what il2qa ships learnt: the vocabulary, the re-ranker, the confidence."""

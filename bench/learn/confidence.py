@@ -1,0 +1,228 @@
+"""Learns how far an answer can be trusted: python -m bench learn-confidence
+
+Two logistic models over the figures of il2qa.ranking.confidence: whether the first passage answers
+(from questions with and without an answer, each ranked by trees that never saw its record), and
+whether the question is on the record's topic at all (against questions on other records and
+questions on nothing that an abstract tells of). The thresholds are chosen on the same trials.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bench.data import files, halving, negatives, questions, subjects
+from bench.data.negatives import MORE, OFF, UNSEEN
+from bench.data.questions import Asked
+from bench.learn.trials import Trial, Trials
+from il2qa.ranking.confidence import DIRECTION, TOPIC_IDF, Logistic, as_judge, outlook
+
+FILE = files.ROOT / "il2qa" / "ranking" / "data" / "confidence.json"
+SHOWN = 3  # passages
+PENALTY = 0.05  # inverse strength of the L2 penalty
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.327, 0.045, 0.004
+"""Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
+refused for a numbered name that is nowhere."""
+HALF = "experts, half"
+TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
+"""What confidence is learnt from, and how much each example counts."""
+ASKED = ("alone", "pool", "experts, pool", "short, alone", "short, pool")
+"""What relevance is learnt from and thresholds are chosen by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The figures of a trial, what is to be told from them, and its fold's key.
+
+    `right` says of each passage shown whether it answers, `records` of which records they are.
+    """
+
+    kind: str
+    group: str
+    question: str
+    figures: dict[str, float]
+    answerable: bool
+    right: tuple[bool, ...]
+    records: tuple[str, ...]
+    own: bool  # of people's own words
+
+    @property
+    def first(self) -> bool:
+        """Whether the first passage answers."""
+        return self.right[0]
+
+    @property
+    def place(self) -> str:
+        """Where it was asked: of a record alone, or of a pool."""
+        return "alone" if self.kind.split(", ")[-1] == "alone" else "pool"
+
+    @property
+    def off(self) -> bool:
+        """Whether nothing of where it was asked is on its topic."""
+        return self.kind.startswith(("off", "else"))
+
+
+def examples(trials: Trials) -> list[Example]:
+    """Every trial that confidence is learnt from and measured on.
+
+    "half" is the pool without the gold records of half of the experts' questions.
+    """
+    alone, pool = sets()
+    found = [one for kind, asked in alone.items() for one in _examples(kind, trials.alone(asked))]
+    found += [one for kind, asked in pool.items() for one in _examples(kind, trials.in_pool(asked))]
+    return found + _examples(HALF, halving.reduced(trials, halving.removed()))
+
+
+@cache
+def sets() -> tuple[dict[str, list[Asked]], dict[str, list[Asked]]]:
+    """The questions that are put to a record alone, and those put to the pool, by kind."""
+    own, natural = list(questions.own_words()), list(questions.natural())
+    experts = list(questions.bioasq())
+    nothing = {
+        name: negatives.off_topic(own[0].record, file)
+        for name, file in (("off", OFF), ("off more", MORE), ("unseen", UNSEEN))
+    }
+    alone = {
+        "alone": [*own, *natural],
+        "else, alone": negatives.elsewhere([*own, *natural], own),
+        "renamed, alone": negatives.renamed([*own, *natural, *experts]),
+        "short, alone": subjects.short(),
+    } | {f"{name}, alone": negatives.elsewhere(asked, own) for name, asked in nothing.items()}
+    pool = {"pool": own, "experts, pool": experts, "short, pool": subjects.short()} | {
+        f"{name}, pool": asked for name, asked in nothing.items()
+    }
+    return alone, pool
+
+
+def _examples(kind: str, trials: Iterable[Trial]) -> list[Example]:
+    return [
+        Example(
+            kind=kind,
+            group=trial.asked.group,
+            question=trial.asked.question,
+            figures={n: float(v) for n, v in outlook(trial.ranking, trial.records).items()},
+            answerable=any(one.gold for one in trial.gold.values()),
+            right=tuple(map(bool, trial.right[:SHOWN])),
+            records=tuple(one.candidate.id for one in trial.ranking.passages[:SHOWN]),
+            own=trial.asked.kind == "own",
+        )
+        for trial in trials
+        if len(trial.ranking.rows)
+    ]
+
+
+def learn(
+    rows: list[Example],
+    names: Iterable[str],
+    target: list[bool],
+    weights: list[float],
+) -> dict[str, Any]:
+    """A logistic model as it is stored: a weight for each figure, and the bias."""
+    names = [name for name in names if name != TOPIC_IDF]
+    size = np.array([[row.figures["corpus"]] for row in rows])
+    names = [*names, "corpus"] if "corpus" not in names else names
+    figures = np.array([[row.figures[name] for name in names] for row in rows])
+    matrix = np.hstack([figures, figures * size])
+    scaler = StandardScaler().fit(matrix)
+    model = LogisticRegression(C=PENALTY, max_iter=5000)
+    model.fit(scaler.transform(matrix), target, sample_weight=weights)
+    slopes = model.coef_[0] / scaler.scale_
+    bias = model.intercept_[0] - (slopes * scaler.mean_).sum()
+    rounded = [round(float(slope), 6) for slope in slopes]
+    return {
+        "weights": dict(zip(names, rounded[: len(names)], strict=True)),
+        "growth": dict(zip(names, rounded[len(names) :], strict=True)),
+        "bias": round(float(bias), 6),
+    }
+
+
+def models(rows: list[Example]) -> dict[str, Any]:
+    """Both models and their thresholds, as they are stored."""
+    told = [row for row in rows if row.kind in TOLD]
+    weights = [TOLD[row.kind] for row in told]
+    names = [name for name in rows[0].figures if not name.startswith(DIRECTION)]
+    confidence = learn(told, names, [row.first for row in told], weights)
+    relevance = learn_relevance(rows)
+    model = Logistic(**confidence)
+    sure = [_chance(model, row) for row in told if row.answerable and row.kind == "alone"]
+    named = [row.figures["absent_name"] for row in rows if row.kind in ASKED and row.answerable]
+    return {
+        "confidence": confidence,
+        "relevance": relevance,
+        "answered": _quantile(sure, REFUSED + PARTIAL),
+        "shown": _quantile(sure, REFUSED / 10),
+        "unnamed": _quantile(named, 1 - UNNAMED),
+    }
+
+
+def learn_relevance(rows: list[Example]) -> dict[str, Any]:
+    """The model of relevance, moved so that one half is the threshold at every size of corpus.
+
+    The thresholds are the shares of answerable questions that may be refused, alone and in the
+    pool; between them they go with the logarithm of the number of records, as the weights do.
+    """
+    apart = [row for row in rows if row.off or (row.kind in ASKED and row.answerable)]
+    common = Counter((row.place, row.off) for row in apart)
+    weights = [1000 / common[row.place, row.off] for row in apart]
+    found = learn(apart, rows[0].figures, [not row.off for row in apart], weights)
+    model = Logistic(**found)
+    at: dict[str, float] = {}
+    for place, share in (("alone", REFUSED), ("pool", REFUSED_IN_POOL)):
+        chances = [_chance(model, row) for row in apart if row.place == place and not row.off]
+        chance = float(np.quantile(chances, share)) if chances else 0.5
+        at[place] = float(np.log(chance / (1 - chance)))
+    size = max(row.figures["corpus"] for row in rows)
+    found["bias"] = round(found["bias"] - at["alone"], 6)
+    moved = found["weights"]["corpus"] + (at["alone"] - at["pool"]) / max(size, 1.0)
+    found["weights"]["corpus"] = round(moved, 6)
+    return found
+
+
+def _chance(model: Logistic, row: Example) -> float:
+    return model.probability(row.figures)
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return round(float(np.quantile(values, share)), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example, judged by models that never saw its group."""
+
+    example: Example
+    status: str
+    confidence: float
+
+
+def cross_validated(rows: list[Example], folds: int = 8) -> list[Judged]:
+    """Every example as it is judged by what the others teach."""
+    groups = sorted({row.group for row in rows})
+    order = np.random.default_rng(0).permutation(len(groups))
+    fold = {groups[i]: place % folds for place, i in enumerate(order)}
+    judges = [
+        as_judge(models([row for row in rows if fold[row.group] != number]))
+        for number in range(folds)
+    ]
+    found = []
+    for row in rows:
+        judgement = judges[fold[row.group]].of_figures(row.figures)
+        found.append(Judged(row, judgement.status, judgement.confidence))
+    return found
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--to", type=Path, default=FILE)
+    path = options.parse_args().to
+    path.write_text(json.dumps(models(examples(Trials())), indent=1) + "\n", encoding="utf-8")

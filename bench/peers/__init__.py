@@ -1,0 +1,1 @@
+"""What il2qa is compared with, in the same run."""

@@ -1,0 +1,40 @@
+"""Many records, analysed and searched as il2qa does, but made anew within a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from bench.quality.postings import Postings, best
+from il2qa.bm25 import RECORD_B, RECORD_K1
+from il2qa.corpora.protocol import Candidate, candidate
+from il2qa.models import Record
+from il2qa.text.queries import Query
+
+
+class Collection:
+    """Records with their passages as they are analysed now; gives candidates as a corpus does."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.found = [candidate(record) for record in records]
+        self.postings = Postings(list(one.analysis.terms) for one in self.found)
+
+    @property
+    def records(self) -> list[Record]:
+        """The records."""
+        return [one.record for one in self.found]
+
+    def scores(self, weights: Mapping[str, float]) -> np.ndarray:
+        """The score of each record."""
+        return self.postings.scores(weights, RECORD_K1, RECORD_B)
+
+    def candidates(self, query: Query, where: None = None, limit: int = 50) -> list[Candidate]:
+        """The best records, best first."""
+        scores = self.scores(query.weights)
+        return [replace(self.found[i], score=float(scores[i])) for i in best(scores, limit)]
+
+    def document_frequency(self, term: str) -> int:
+        """How many records have a term."""
+        return self.postings.frequency(term)

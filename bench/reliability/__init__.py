@@ -1,0 +1,1 @@
+"""Whether anything is lost, and whether answers agree, whatever happens."""

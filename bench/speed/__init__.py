@@ -1,0 +1,1 @@
+"""How fast it starts, asks and indexes."""
