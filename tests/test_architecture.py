@@ -11,8 +11,8 @@ from conftest import ROOT
 
 LAYERS = [
     *["_version", "errors", "models", "text", "where", "filters", "citing", "passages", "readers"],
-    *["bm25", "corpora", "indexing", "ranking", "metadata", "definitions", "repairing", "quoting"],
-    *["answering", "explaining", "api", "evaluating", "similar"],
+    *["bm25", "corpora", "indexing", "ranking"],
+    *["answering", "api", "evaluating", "similar"],
     *["conversation", "render", "exporting", "verifying", "chat", "options", "manual"],
     *["commands", "app", "__main__"],
 ]

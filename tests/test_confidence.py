@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 import il2qa
+from il2qa.answering import shipped_engine
 from il2qa.corpora.protocol import candidate
-from il2qa.ranking.confidence import DIRECTION, Judge, Logistic, outlook, shipped
+from il2qa.ranking.confidence import DIRECTION, Logistic, LogisticJudge, outlook, shipped
 from il2qa.ranking.passages import rank
 from il2qa.text import queries
 
@@ -20,7 +21,7 @@ def outlook_of(question: str, *texts: str, records: int = 1) -> dict[str, float]
         for i, text in enumerate(texts, 1)
     ]
     candidates = [candidate(record) for record in found]
-    return outlook(rank(queries.parse(question), candidates), records)
+    return outlook(rank(queries.parse(question), candidates, shipped_engine().ranker), records)
 
 
 def sure(weight: float = 0.0, bias: float = 9.0) -> Logistic:
@@ -54,7 +55,7 @@ def test_words_that_stand_together_count_for_more() -> None:
 
 def test_name_with_a_number_that_nothing_has_is_refused() -> None:
     """IL-4 is not IL-2, however sure the models are."""
-    judge = Judge(sure(), sure(), answered=0.5, shown=0.1, unnamed=0.2)
+    judge = LogisticJudge(sure(), sure(), answered=0.5, shown=0.1, unnamed=0.2)
     here = outlook_of("Does IL-2 activate lymphocytes?", "IL-2 activates lymphocytes.")
     elsewhere = outlook_of("Does IL-4 activate lymphocytes?", "IL-2 activates lymphocytes.")
     assert judge.of_figures(here).status == "answered"
@@ -65,12 +66,12 @@ def test_name_with_a_number_that_nothing_has_is_refused() -> None:
 def test_what_is_off_the_topic_is_refused_however_sure() -> None:
     """Relevance below one half shows nothing."""
     figures = outlook_of("Does tea stop hiccups?", "Tea stops hiccups.")
-    judge = Judge(sure(), sure(bias=-0.1), answered=0.5, shown=0.1, unnamed=1.0)
+    judge = LogisticJudge(sure(), sure(bias=-0.1), answered=0.5, shown=0.1, unnamed=1.0)
     assert judge.of_figures(figures).status == "no_evidence"
 
 
 def test_unsure_answer_is_partial() -> None:
     """Between the two thresholds the passages are shown with a warning."""
     figures = outlook_of("Does tea stop hiccups?", "Tea stops hiccups.")
-    judge = Judge(sure(bias=-1.0), sure(), answered=0.5, shown=0.1, unnamed=1.0)
+    judge = LogisticJudge(sure(bias=-1.0), sure(), answered=0.5, shown=0.1, unnamed=1.0)
     assert judge.of_figures(figures).status == "partial"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import il2qa
+from il2qa.answering import shipped_engine
 from il2qa.bm25 import PositiveBM25, idf
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.ranking.passages import rank
@@ -18,7 +19,7 @@ def ranked(question: str, *records: il2qa.Record) -> list[tuple[str, int | None]
     candidates = MemoryCorpus(records, "test").candidates(query, None, 50)
     return [
         (found.candidate.record.id, found.passage.span.sentence)
-        for found in rank(query, candidates).passages
+        for found in rank(query, candidates, shipped_engine().ranker).passages
     ]
 
 

@@ -7,7 +7,6 @@ from conftest import of_abstracts
 
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.explaining import explain
 from il2qa.render.explanation import explanation_text
 from il2qa.text import data, synonyms, terms
 from il2qa.text.queries import Concept, parse
@@ -93,7 +92,7 @@ def test_other_names_do_not_ask_for_metadata() -> None:
 
 def test_explanation_tells_the_other_names() -> None:
     """What else was looked for is said."""
-    told = explain(HEARTS.reader, "Are heart attacks prevented?")
+    told = HEARTS.explain("Are heart attacks prevented?")
     assert told.concepts[0].other_names == ("myocardial infarction",)
     assert "also: myocardial infarction" in explanation_text(told)
 

@@ -14,12 +14,12 @@ from bench.learn import learning
 from bench.learn.groups import Group, across_records, within_records
 from bench.quality.collection import Collection
 from il2qa.answering import CANDIDATES
+from il2qa.answering.definitions import defined
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import Candidate, candidate
-from il2qa.definitions import defined
 from il2qa.errors import QuestionError
 from il2qa.models import Record
-from il2qa.ranking.passages import Ranked, Ranking, rank
+from il2qa.ranking.passages import FeatureRanker, Ranked, Ranking, rank
 from il2qa.text.queries import parse
 
 FOLDS = 5
@@ -115,7 +115,7 @@ class Trials:
         except QuestionError:
             return []
         trees = self.trees[self.fold.get(one.group, 0)]
-        return [Trial(one, gold, rank(query, candidates, trees), records)]
+        return [Trial(one, gold, rank(query, candidates, FeatureRanker(trees)), records)]
 
 
 @cache

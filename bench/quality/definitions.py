@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from bench.data import files
 from bench.data.questions import Asked, quoted
 from bench.quality.measures import say, told
+from il2qa.answering import shipped_engine
+from il2qa.answering.definitions import defined
 from il2qa.corpora.protocol import Candidate, candidate
-from il2qa.definitions import defined
 from il2qa.models import Record
 from il2qa.ranking.passages import rank
 from il2qa.text.queries import parse
@@ -33,7 +34,7 @@ def asked(phrase: str) -> Iterator[Asked]:
 def right(one: Asked) -> tuple[float, float]:
     """Whether the first passage is right as it is ranked, and with definitions first."""
     query = parse(one.question)
-    found = rank(query, _alone(one.record)).passages
+    found = rank(query, _alone(one.record), shipped_engine().ranker).passages
     first = bool(found) and one.answered_by(found[0].passage.text)
     definition = defined(query, [ranked.candidate for ranked in found])
     shown = one.answered_by(definition.passage.text) if definition else first

@@ -22,7 +22,7 @@ from bench.data.questions import Asked
 from bench.learn.synonyms import table
 from bench.learn.trials import trials
 from bench.quality.measures import told
-from il2qa.ranking.passages import rank, shortlist
+from il2qa.ranking.passages import FeatureRanker, rank, shortlist
 from il2qa.text import queries, synonyms
 from il2qa.text.queries import Query, parse
 
@@ -119,7 +119,7 @@ def across(ones: list[Asked], query: Query) -> Values:
         (matches.candidates[matches.owner[row]].id, matches.passages[row].text) for row in rows
     ]
     trees = trials().trees[trials().fold.get(ones[0].group, 0)]
-    passages = rank(query, candidates, trees).passages
+    passages = rank(query, candidates, FeatureRanker(trees)).passages
     learnt = [(found.candidate.id, found.passage.text) for found in passages]
     values = {"records among 50": len(among) / len(gold)}
     for suffix, order in (("", plain), (", learnt", learnt)):

@@ -11,10 +11,10 @@ from bench.peers import ranking as peers
 from bench.quality.collection import Collection
 from bench.quality.measures import reciprocal, say, told
 from bench.quality.postings import best
+from il2qa.answering import shipped_engine
+from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Record
-from il2qa.repairing import repaired
-from il2qa.text.queries import parse
 
 DEPTH = 100
 Asking = Callable[[str], list[int]]
@@ -42,7 +42,7 @@ def of_il2qa(records: Sequence[Record]) -> Asking:
     collection = Collection(records)
 
     def ask(question: str) -> list[int]:
-        query = repaired(parse(question), cast(CorpusReader, collection))
+        query = corrected(question, cast(CorpusReader, collection), shipped_engine().analyzer)
         return best(collection.scores(query.weights), DEPTH)
 
     return ask

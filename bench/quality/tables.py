@@ -25,9 +25,10 @@ from bench.quality.collection import Collection
 from bench.quality.measures import ndcg, reciprocal, told
 from bench.quality.postings import best
 from bench.quality.steps import pooled, respelt
+from il2qa.answering import shipped_engine
+from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import CorpusReader, candidate
 from il2qa.ranking.passages import shortlist
-from il2qa.repairing import repaired
 from il2qa.text.queries import Query, parse
 
 FOLDS = 5
@@ -107,10 +108,8 @@ def slips(pool: Collection) -> None:
     """Print what repairing one slip of the keyboard gains on experts' questions."""
     groups = [[one.asked_as(one_slip(one.question)) for one in ones] for ones in pooled("bioasq")]
     before = [_ndcg(pool, ones, parse(ones[0].question)) for ones in groups]
-    after = [
-        _ndcg(pool, ones, repaired(parse(ones[0].question), cast(CorpusReader, pool)))
-        for ones in groups
-    ]
+    reader, analyzer = cast(CorpusReader, pool), shipped_engine().analyzer
+    after = [_ndcg(pool, ones, corrected(ones[0].question, reader, analyzer)) for ones in groups]
     print(f"\none slip, BioASQ nDCG@10: {np.mean(before):.3f}, ", end="")
     print(f"repaired {np.mean(after):.3f} ({told(before, after)})", flush=True)
 

@@ -29,7 +29,7 @@ from typing import TypeVar
 from bench.data import files
 from bench.data.made_pubmed import Assembly, pool, pool_records, write_files
 from bench.speed.timing import medians
-from il2qa.answering import CANDIDATES, answer
+from il2qa.answering import CANDIDATES, answer, shipped_engine
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.analysis import Analysis, analyse
 from il2qa.corpora.disk.compression import LEARNT_FROM, learnt
@@ -116,7 +116,7 @@ def split(corpus: DiskCorpus, asked: Sequence[str]) -> None:
 
     say(f"    of it: unpacking and counting {len(payloads)} payloads", timed(read, parsed))
     pairs = list(zip(parsed, found, strict=True))
-    say("  ranking", timed(lambda pair: rank(*pair), pairs))
+    say("  ranking", timed(lambda pair: rank(*pair, shipped_engine().ranker), pairs))
 
 
 def peers(sentences: list[tuple[str, ...]], asked: Sequence[str], ours: float) -> None:

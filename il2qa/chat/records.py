@@ -45,24 +45,17 @@ def context(chat: Chat, argument: str) -> str:
 
 def why(chat: Chat, argument: str) -> str:
     """How the question was read, and what brought a passage to its place."""
-    passage, turns = chat.passage(argument), chat.conversation.turns
-    if passage is None:
+    last, passage = chat.conversation.last, chat.passage(argument)
+    refused = bool(last and last.status == "no_evidence" and not argument)
+    told = chat.conversation.explain() if passage or refused else None
+    if told is None:
         return _no_passage(chat, argument)
-    from il2qa.explaining import explain
     from il2qa.render.explanation import explanation_text
 
-    reading, place = turns[-1].reading, passage.citation
-    most = reading.skip + chat.conversation.limit
-    told = explain(chat.corpus.reader, reading.question, most, reading.where)
-    own = [
-        one
-        for one in told.passages
-        if (one.id, one.field, one.sentence) == (place.id, place.field, place.sentence)
-    ]
-    if own:
-        text = explanation_text(told.model_copy(update={"passages": tuple(own)}))
-        return "".join(chat.say(line) for line in text.splitlines())
-    return chat.say(f"The question asks for a record's {place.field.replace('_', ' ')}.")
+    place = passage.citation if passage else None
+    own = tuple(one for one in told.passages if place is None or one.is_at(place))
+    text = explanation_text(told.model_copy(update={"passages": own}))
+    return "".join(chat.say(line) for line in text.splitlines())
 
 
 def cite(chat: Chat, argument: str) -> str:

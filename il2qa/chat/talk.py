@@ -51,8 +51,12 @@ def filtered(chat: Chat, argument: str) -> str:
 def corpus(chat: Chat, argument: str) -> str:
     """Tell what is asked, or open another corpus and start over."""
     if argument:
-        opened = open_corpus(Path(argument).expanduser() if "://" not in argument else argument)
-        chat.conversation = Conversation(opened, chat.conversation.limit)
+        before = chat.conversation
+        place = Path(argument).expanduser() if "://" not in argument else argument
+        chat.conversation = Conversation(
+            open_corpus(place, engine=before.corpus.engine), before.limit
+        )
+        chat.conversation.filter(before.where)
     info = chat.corpus.info
     told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
     told += [f"updated {info.updated}"] if info.updated else []

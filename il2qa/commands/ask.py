@@ -6,12 +6,11 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 
-from il2qa.api import Corpus
-from il2qa.commands.asking import answer_each, lines
+from il2qa.answering import Finding, answer_of
+from il2qa.commands.asking import Reply, answer_each, lines
 from il2qa.commands.opening import open_named, where_of
 from il2qa.errors import QuestionError
 from il2qa.options import DEFAULT_LIMIT
-from il2qa.where import Where
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,24 +18,26 @@ def run(options: argparse.Namespace) -> int:
     questions = _questions(options.question)
     corpus, where = open_named(options), where_of(options)
     limit = options.limit or DEFAULT_LIMIT
-    told = _explained(corpus, limit, where, options) if options.explain else None
-    return answer_each(
-        lambda question: corpus.ask(question, limit, where), questions, options, told
-    )
+    explained = _explained(options.format, limit) if options.explain else None
+
+    def reply(question: str) -> Reply:
+        finding = corpus.find(question, where)
+        return answer_of(finding, limit), explained(finding) if explained else None
+
+    return answer_each(reply, questions, options)
 
 
-def _explained(
-    corpus: Corpus, limit: int, where: Where | None, options: argparse.Namespace
-) -> Callable[[str], str]:
-    """What tells why a question is answered as it is: as text, or as JSON."""
-    from il2qa.explaining import explain
-    from il2qa.render.explanation import explanation_text
+def _explained(form: str, limit: int) -> Callable[[Finding], str]:
+    """What tells in a format why a question is answered as it is.
 
-    def told(question: str) -> str:
-        found = explain(corpus.reader, question, limit, where)
-        return found.model_dump_json() if options.format == "json" else explanation_text(found)
+    Raises QuestionError where the format has no place for it.
+    """
+    from il2qa.answering.explanation import explanation_of
+    from il2qa.render.explanation import FORMS
 
-    return told
+    if form not in FORMS:
+        raise QuestionError(f"--explain cannot be told in {form}; ask in {', '.join(FORMS)}")
+    return lambda finding: FORMS[form](explanation_of(finding, limit))
 
 
 def _questions(words: list[str]) -> Iterable[str]:

@@ -12,18 +12,18 @@ from il2qa.commands.printing import printer_of
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
 
+Reply = tuple[Answer, str | None]
+"""An answer, and what is printed below it, if anything."""
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def answer_each(
-    ask: Callable[[str], Answer],
+    ask: Callable[[str], Reply],
     questions: Iterable[str],
     options: argparse.Namespace,
-    told: Callable[[str], str] | None = None,
 ) -> int:
     """Print the answer to each question as it comes, and return the exit status of all.
-
-    `told` gives what is printed below each answer.
 
     A question that cannot be asked is reported and the next one taken; JSON has an object for it
     too. Raises QuestionError where there is no question at all.
@@ -32,7 +32,7 @@ def answer_each(
     statuses: set[int] = set()
     for question in questions:
         try:
-            answer = ask(question)
+            answer, below = ask(question)
         except QuestionError as error:
             complain(error)
             statuses.add(ERROR)
@@ -40,9 +40,7 @@ def answer_each(
                 printer.show(_unasked(question, error))
             continue
         statuses.add(NO_EVIDENCE if answer.status == "no_evidence" else ANSWERED)
-        printer.show(answer)
-        if told and not printer.quiet:
-            print(told(question), flush=True)
+        printer.show(answer, below)
     if not statuses:
         raise QuestionError("no question on standard input; give one a line")
     printer.close()

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
         return converse(corpus, options.limit, options.color, where_of(options))
     conversation = Conversation(corpus, options.limit or DEFAULT_LIMIT)
     conversation.filter(where_of(options))
-    return answer_each(lambda line: _reply(conversation, line), lines(), options)
+    return answer_each(lambda line: (_reply(conversation, line), None), lines(), options)
 
 
 def _reply(conversation: Conversation, line: str) -> Answer:

@@ -25,8 +25,8 @@ class Printer:
     _held: list[str] = field(default_factory=list)
     _begun: bool = False
 
-    def show(self, answer: Answer) -> None:
-        """Print an answer, or hold it for the pager."""
+    def show(self, answer: Answer, below: str | None = None) -> None:
+        """Print an answer and what stands below it, or hold both for the pager."""
         if self.quiet:
             return
         text = self.render(answer)
@@ -35,6 +35,8 @@ class Printer:
         elif self.heading:
             text = f"{self.heading}\n{text}"
         self._begun = True
+        if below is not None:
+            text = f"{text}\n{below}"
         if self.paged:
             self._held.append(text)
         else:

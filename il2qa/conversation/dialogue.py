@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from il2qa.answering import Finding, answer_of
+from il2qa.answering.metadata import asked_of
 from il2qa.api import Corpus
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
@@ -12,11 +15,13 @@ from il2qa.conversation.readings import Reading, read_back
 from il2qa.corpora.protocol import candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters import filter_text
-from il2qa.metadata import field_asked
 from il2qa.models import Answer, Citation, Record
 from il2qa.passages import QUOTED
 from il2qa.text import queries
 from il2qa.where import Where
+
+if TYPE_CHECKING:
+    from il2qa.answering.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Conversation:
         self.limit = limit
         self._now = _Moment()
         self._before: list[_Moment] = []
+        self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -103,6 +109,20 @@ class Conversation:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
 
+    def explain(self) -> Explanation | None:
+        """Why the last answer is what it is; None where there is none."""
+        from il2qa.answering.explanation import explanation_of
+
+        if not self.turns:
+            return None
+        turn = self.turns[-1]
+        reading = turn.reading
+        if self._found and self._found[0] is turn:
+            found = self._found[1]
+        else:  # a later turn was taken back
+            found = self.corpus.find(reading.question, reading.where)
+        return explanation_of(found, reading.skip + self.limit)
+
     def undo(self) -> str | None:
         """Take the last question back and return it; None where there is none. The filter stays."""
         if not self._before:
@@ -142,10 +162,13 @@ class Conversation:
 
     def _answer(self, question: str, understood: Understood) -> Answer:
         reading = understood.reading
-        answer = ask_reading(self.corpus, reading, self.limit)
+        found = self.corpus.find(reading.question, reading.where)
+        answer = answer_reading(found, reading, self.limit)
         told = reading.shown if _tells_more(question, reading, self.where) else None
         answer = answer.model_copy(update={"question": question, "interpreted_as": told})
-        self._remember(Turn(question, reading, answer), understood)
+        turn = Turn(question, reading, answer)
+        self._remember(turn, understood)
+        self._found = turn, found
         return answer
 
     def _about(self, question: str, understood: Understood, record: str) -> Answer:
@@ -185,14 +208,15 @@ class Conversation:
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
         try:
-            query = queries.parse(question)
+            query = self.corpus.engine.analyzer.parse(question)
         except QuestionError:
             return False
         pointing = bool({"it", "this", "that"} & set(plain(question).split()))
         meant = [self.focus] if self.focus else [found.id for found in self._now.talk.records]
         records = [self.corpus.record(found) for found in meant if found] if pointing else []
-        meant_or_none = [*(found for found in records if found), Record(pmid="0")]
-        return any(field_asked(query, candidate(found)) for found in meant_or_none)
+        meant_or_none = (*(found for found in records if found), Record(pmid="0"))
+        candidates = map(candidate, meant_or_none)
+        return asked_of(query, candidates, self.corpus.engine.analyzer) is not None
 
     def _only(self) -> str | None:
         """The record of a corpus that has a single one."""
@@ -223,9 +247,9 @@ class Conversation:
         self._now = moment
 
 
-def ask_reading(corpus: Corpus, reading: Reading, limit: int) -> Answer:
-    """The answer to a reading: that of its question, without the passages it passes over."""
-    answer = corpus.ask(reading.question, reading.skip + limit, reading.where, focus=reading.focus)
+def answer_reading(finding: Finding, reading: Reading, limit: int) -> Answer:
+    """The answer to a reading: what was found for it without the passages it passes over."""
+    answer = answer_of(finding, reading.skip + limit)
     if answer.status == "no_evidence":
         return _told_of_filter(answer, reading)
     if not reading.skip:
@@ -244,7 +268,7 @@ def ask_reading(corpus: Corpus, reading: Reading, limit: int) -> Answer:
 def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
     """The refusal, saying which filter it was under: there may be evidence without it."""
     shown = filter_text(reading.where)
-    if not shown or reading.focus:
+    if not shown or reading.focus or shown in (answer.reason or ""):
         return answer
     return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})
 

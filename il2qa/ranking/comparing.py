@@ -8,9 +8,24 @@ from il2qa.ranking.matches import Matches
 
 Features = dict[str, np.ndarray]
 
+_GRID = float(2**20)
+
+
+def rounded(values: np.ndarray) -> np.ndarray:
+    """Values on a grid of 2⁻²⁰: what differs by the order of adding alone is equal.
+
+    No fraction of small numbers lies half-way between two points of a grid of a power of two, so
+    that the last bit of a sum, which differs by processor, never decides.
+    """
+    return np.asarray(np.rint(values * _GRID) / _GRID)
+
 
 def compared(matches: Matches, name: str, value: np.ndarray, most: np.ndarray | float) -> Features:
-    """A score as a share of the most possible, and as it stands among its record's."""
+    """A score as a share of the most possible, and as it stands among its record's.
+
+    It is rounded first: of two that are equal but for the order of adding, none is behind.
+    """
+    value = rounded(value)
     best = matches.within(np.maximum, value)
     most = np.maximum(most, 1e-9)
     return {

@@ -12,14 +12,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from il2qa.bm25 import RECORD_B, RECORD_K1
 from il2qa.models import Status
 from il2qa.ranking import cues
-from il2qa.ranking.comparing import Features
+from il2qa.ranking.comparing import Features, rounded
 from il2qa.ranking.data import DATA
 from il2qa.ranking.matches import Matches
 from il2qa.ranking.passages import Ranking
@@ -54,7 +54,7 @@ def outlook(ranking: Ranking, records: int) -> dict[str, float]:
     )
     found |= _direction(matches)
     found |= {"corpus": np.log10(records), TOPIC_IDF: matches.background_idf.max()}
-    return {name: float(value) for name, value in found.items()}
+    return {name: float(rounded(value)) for name, value in found.items()}
 
 
 def _standing(scores: np.ndarray) -> Features:
@@ -199,8 +199,27 @@ class Judgement:
     relevance: float
 
 
+class Judge(Protocol):
+    """Says how far the first passage of a ranking can be trusted, and by which thresholds."""
+
+    @property
+    def answered(self) -> float:
+        """The least confidence of what is called an answer."""
+
+    @property
+    def shown(self) -> float:
+        """The least confidence of what is shown at all."""
+
+    @property
+    def relevant(self) -> float:
+        """The least relevance of what is shown at all."""
+
+    def judge(self, ranking: Ranking, records: int) -> Judgement:
+        """Judge a ranking over a corpus of so many records."""
+
+
 @dataclass(frozen=True, slots=True)
-class Judge:
+class LogisticJudge:
     """Two models and the thresholds that were chosen with them.
 
     `unnamed` is the most of a question that a numbered name (IL-4) may be which no record found
@@ -212,6 +231,7 @@ class Judge:
     answered: float  # least confidence of what is called an answer
     shown: float  # least confidence of what is shown at all
     unnamed: float
+    relevant: float = RELEVANT
 
     def judge(self, ranking: Ranking, records: int) -> Judgement:
         """Judge a ranking over a corpus of so many records."""
@@ -225,27 +245,22 @@ class Judge:
         relevance = 1.0 if is_of_the_record else self.relevance.probability(figures)
         confidence = self.confidence.probability(figures)
         unnamed = figures["absent_name"] > self.unnamed
-        if unnamed or confidence < self.shown or relevance < RELEVANT:
+        if unnamed or confidence < self.shown or relevance < self.relevant:
             return Judgement("no_evidence", confidence * relevance, relevance)
         status: Status = "answered" if confidence >= self.answered else "partial"
         return Judgement(status, confidence, relevance)
 
 
-def judge(ranking: Ranking, records: int) -> Judgement:
-    """Judge a ranking by the models that ship with il2qa."""
-    return shipped().judge(ranking, records)
-
-
 @cache
-def shipped() -> Judge:
+def shipped() -> LogisticJudge:
     """The models that ship with il2qa."""
     text = (DATA / "confidence.json").read_text("utf-8")
     return as_judge(json.loads(text))
 
 
-def as_judge(stored: dict[str, Any]) -> Judge:
+def as_judge(stored: dict[str, Any]) -> LogisticJudge:
     """The models of a weights file."""
-    return Judge(
+    return LogisticJudge(
         confidence=Logistic(**stored["confidence"]),
         relevance=Logistic(**stored["relevance"]),
         answered=stored["answered"],

@@ -97,7 +97,9 @@ class Matches:
     @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
-        likeness = self.of_terms(np.maximum, self.vectors @ self.asked_vectors.T)
+        # In double precision: a sum of single ones differs by processor from the seventh digit.
+        vectors, asked = self.vectors.astype(float), self.asked_vectors.astype(float)
+        likeness = self.of_terms(np.maximum, vectors @ asked.T)
         return np.asarray(np.maximum(likeness, self.has))
 
     def of_terms(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:

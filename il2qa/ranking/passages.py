@@ -1,24 +1,24 @@
 """Ranks the passages of candidate records, best first.
 
 rank-bm25 over the candidates' passages, and half of their record's own score, choose a short list
-(the record is chosen by the corpus's statistics, the sentence by its candidates'); the learnt
-re-ranker orders it.
+(the record is chosen by the corpus's statistics, the sentence by its candidates'); a ranker,
+learnt or any other, orders it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
-from il2qa.ranking.comparing import Features
+from il2qa.ranking.comparing import Features, rounded
 from il2qa.ranking.features import describe
 from il2qa.ranking.matches import Matches, match
-from il2qa.ranking.reranker import Reranker, reranker
 from il2qa.text.queries import Query
 
 TITLE_WEIGHT = 0.6  # a title repeats the topic: it tells less than a sentence
@@ -36,13 +36,94 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """The short-listed passages, best first, and what they were judged by."""
+class Shortlist:
+    """The passages that are worth a closer look, with all that a ranker may know of them.
+
+    `matches` hold the question, and every passage of the short-listed records.
+    """
 
     matches: Matches
     rows: np.ndarray  # of each passage, its row in `matches`
-    figures: Features
+    figures: Features  # the passages' features by name
+
+    def columns(self, names: Iterable[str]) -> np.ndarray:
+        """Passages by features."""
+        return np.column_stack([self.figures[name] for name in names])
+
+    def taken(self, places: np.ndarray) -> Shortlist:
+        """Some of the passages, in the order of the places."""
+        figures = {name: values[places] for name, values in self.figures.items()}
+        return Shortlist(self.matches, self.rows[places], figures)
+
+
+class Ranker(Protocol):
+    """Scores a short list; whoever scores also explains."""
+
+    def scores(self, shortlist: Shortlist) -> np.ndarray:
+        """The score of each passage, the higher the better; compared within one question."""
+
+    def contributions(self, shortlist: Shortlist) -> Features:
+        """By name, how much each thing that it looks at moved the score of each passage."""
+
+
+class FeatureModel(Protocol):
+    """A model of passages by features."""
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the features, in the order of the columns of rows."""
+
+    def scores(self, rows: np.ndarray) -> np.ndarray:
+        """The value of each row of features."""
+
+    def contributions(self, rows: np.ndarray) -> np.ndarray:
+        """How much each feature moves the value of each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRanker:
+    """Ranks by a model of named features."""
+
+    model: FeatureModel
+
+    def scores(self, shortlist: Shortlist) -> np.ndarray:
+        """The model's value of each passage."""
+        return self.model.scores(shortlist.columns(self.model.features))
+
+    def contributions(self, shortlist: Shortlist) -> Features:
+        """How much each feature moved the score of each passage."""
+        names = self.model.features
+        moved = self.model.contributions(shortlist.columns(names))
+        return dict(zip(names, moved.T, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The short-listed passages, best first, with their scores and the ranker that gave them."""
+
+    shortlist: Shortlist  # in the order of the scores
     scores: np.ndarray
+    ranker: Ranker
+
+    @property
+    def matches(self) -> Matches:
+        """The short-listed records against the question."""
+        return self.shortlist.matches
+
+    @property
+    def rows(self) -> np.ndarray:
+        """Of each passage, its row in `matches`."""
+        return self.shortlist.rows
+
+    @property
+    def figures(self) -> Features:
+        """The passages' features by name."""
+        return self.shortlist.figures
+
+    def contributions(self, most: int) -> Features:
+        """What moved the scores of the first passages, by the ranker that gave them."""
+        first = np.arange(min(most, len(self.scores)))
+        return self.ranker.contributions(self.shortlist.taken(first)) if len(first) else {}
 
     @property
     def passages(self) -> list[Ranked]:
@@ -57,22 +138,26 @@ class Ranking:
         ]
 
 
-def rank(query: Query, candidates: Sequence[Candidate], learnt: Reranker | None = None) -> Ranking:
+def rank(query: Query, candidates: Sequence[Candidate], ranker: Ranker) -> Ranking:
     """Rank the passages of candidates; none where no passage shares a term with the query.
 
-    Ties go by identifier of the record, then field, then place. `learnt` stands in for the
-    re-ranker that ships with il2qa.
+    Scores are rounded; ties go by identifier of the record, then field, then place.
     """
     matches, rows = shortlist(query, candidates)
     if not len(rows):
-        return Ranking(matches, rows, {}, np.zeros(0))
-    learnt = learnt or reranker()
-    figures = describe(matches, rows)
-    scores = learnt.scores(np.column_stack([figures[name] for name in learnt.features]))
+        return Ranking(Shortlist(matches, rows, {}), np.zeros(0), ranker)
+    found = described(matches, rows)
+    scores = rounded(ranker.scores(found))
     ids = np.array([found.id for found in matches.candidates])[matches.owner[rows]]
     order = np.lexsort((rows, ids, -scores))
-    figures = {name: values[order] for name, values in figures.items()}
-    return Ranking(matches, rows[order], figures, scores[order])
+    return Ranking(found.taken(order), scores[order], ranker)
+
+
+def described(matches: Matches, rows: np.ndarray) -> Shortlist:
+    """The passages at some rows with their features, rounded."""
+    found = describe(matches, rows)
+    values = rounded(np.array(list(found.values()), float))
+    return Shortlist(matches, rows, dict(zip(found, values, strict=True)))
 
 
 def shortlist(query: Query, candidates: Sequence[Candidate]) -> tuple[Matches, np.ndarray]:
@@ -83,7 +168,7 @@ def shortlist(query: Query, candidates: Sequence[Candidate]) -> tuple[Matches, n
     matches = match(query, candidates)
     if not matches.has.any():
         return matches, np.zeros(0, int)
-    scores = first_scores(matches)
+    scores = rounded(first_scores(matches))
     rows = np.argsort(-scores, kind="stable")[:SHORTLIST]
     kept = matches.only(rows)
     return kept, matches.rows_in(kept, rows)

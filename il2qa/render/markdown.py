@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from il2qa.models import Answer, Citation, Passage
+from il2qa.render.remarks import remarks
 from il2qa.text.safety import CONTROL
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -41,7 +42,7 @@ def answer_markdown(answer: Answer, numbers: Mapping[str, int] = MappingProxyTyp
 
     `numbers` are those of a reference list, by the record's identifier.
     """
-    told = [f"### {escaped(answer.question)}", *_remarks(answer)]
+    told = [f"### {escaped(answer.question)}", *(text for _, text in remarks(answer, escaped))]
     told += [quotation(passage, numbers.get(passage.citation.id)) for passage in answer.passages]
     return "\n\n".join(told)
 
@@ -99,15 +100,3 @@ def _number(match: re.Match[str]) -> str:
 def unescaped(text: str) -> str:
     """The text that was escaped."""
     return _NUMBERED.sub(lambda match: chr(int(match[1])) if match[1] else match[2], text)
-
-
-def _remarks(answer: Answer) -> Iterator[str]:
-    if answer.interpreted_as:
-        yield f"↳ {escaped(answer.interpreted_as)}"
-    words = ", ".join(f"“{escaped(word)}”" for word in answer.missing)
-    if answer.status == "no_evidence":
-        reason = f": {escaped(answer.reason)}" if answer.reason else ""
-        yield f"No evidence found{reason}."
-    elif answer.status == "partial":
-        told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
-        yield f"Perhaps only in part: {told}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from il2qa.models import Answer, Citation, Passage
+from il2qa.render.remarks import remarks
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import columns, lines, wrapped
 
@@ -28,19 +29,13 @@ def passage_text(passage: Passage, style: Style, number: int) -> str:
 
 
 def _remarks(answer: Answer, style: Style) -> Iterator[str]:
-    """What must be said before any quotation: how the question was read, what is missing."""
-    if answer.interpreted_as:
-        yield style.faint(f"↳ {clean(answer.interpreted_as)}")
-    words = ", ".join(f"“{clean(word)}”" for word in answer.missing)
-    if answer.status == "no_evidence":
-        reason = f": {clean(answer.reason)}" if answer.reason else ""
-        yield "\n".join(_wrapped(f"No evidence found{reason}.", style))
-    elif answer.status == "partial":
-        told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
-        yield "\n".join(map(style.warning, _wrapped(f"Perhaps only in part: {told}.", style)))
-    elif words:
-        told = f"Nothing quoted here mentions {words}."
-        yield "\n".join(map(style.warning, _wrapped(told, style)))
+    """The remarks in lines of the terminal's width; a doubt stands out."""
+    for kind, text in remarks(answer, clean):
+        if kind == "reading":
+            yield style.faint(text)
+        else:
+            told = _wrapped(text, style)
+            yield "\n".join(map(style.warning, told) if kind == "doubt" else told)
 
 
 def _quotation(passage: Passage, style: Style, margin: str) -> Iterator[str]:

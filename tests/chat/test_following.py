@@ -223,7 +223,7 @@ def test_refusal_says_under_which_filter() -> None:
     answer = asked([], Where(since=2099)).ask(CELLS)
     assert isinstance(answer, Answer)
     assert answer.reason is not None
-    assert answer.reason.endswith("(asked with year>=2099)")
+    assert answer.reason.count("year>=2099") == 1
 
 
 def test_more_ends_where_nothing_is_left() -> None:

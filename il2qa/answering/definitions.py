@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
+from il2qa.ranking.passages import Ranked
 from il2qa.text.abbreviations import pairs
 from il2qa.text.data import rows
 from il2qa.text.queries import Query
@@ -22,6 +23,11 @@ class Definition:
 
     candidate: Candidate
     passage: AnalysedPassage
+    short: str
+
+    def stands_in(self, other: Ranked) -> bool:
+        """Whether it is the same passage as a ranked one."""
+        return other.candidate.id == self.candidate.id and other.passage.span == self.passage.span
 
 
 def defined(query: Query, candidates: Sequence[Candidate]) -> Definition | None:
@@ -32,13 +38,21 @@ def defined(query: Query, candidates: Sequence[Candidate]) -> Definition | None:
     short_forms = _asked(query)
     if not short_forms:
         return None
-    for candidate in candidates:
+    for candidate in _each_once(candidates):
         for passage in candidate.quoted:
             if any(form in passage.text for form in short_forms):
                 for pair in pairs(passage.text):
                     if pair.short.casefold() in {form.casefold() for form in short_forms}:
-                        return Definition(candidate, passage)
+                        return Definition(candidate, passage, pair.short)
     return None
+
+
+def _each_once(candidates: Sequence[Candidate]) -> Iterable[Candidate]:
+    """The records of some passages, in their order."""
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.id, candidate)
+    return found.values()
 
 
 def _asked(query: Query) -> set[str]:

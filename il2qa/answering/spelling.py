@@ -10,34 +10,37 @@ import re
 import string
 from collections.abc import Iterator
 
+from il2qa.answering.engine import Analyzer
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.text import terms
-from il2qa.text.queries import Query, parse
+from il2qa.text.queries import Query
 from il2qa.text.vocabulary import vocabulary
 
 _LEAST = 5  # letters: shorter words have too many neighbours
 
 
-def repaired(query: Query, corpus: CorpusReader) -> Query:
-    """The query with misspelt words replaced; the same query where there are none."""
-    question = query.question
+def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
+    """The query of a question with misspelt words replaced.
+
+    Raises QuestionError where there is nothing to look for.
+    """
+    query = analyzer.parse(question)
     for concept in query.concepts:
         word = concept.surface
         if len(word) < _LEAST or not (word.isascii() and word.isalpha()):
             continue
         if concept.term in vocabulary() or corpus.document_frequency(concept.term):
             continue
-        better = _nearest(word, corpus)
+        better = _nearest(word, corpus, analyzer)
         if better:
             question = re.sub(rf"\b{re.escape(word)}\b", better, question)
-    return query if question == query.question else parse(question)
+    return query if question == query.question else analyzer.parse(question)
 
 
-def _nearest(word: str, corpus: CorpusReader) -> str | None:
+def _nearest(word: str, corpus: CorpusReader, analyzer: Analyzer) -> str | None:
     """The word one slip away that stands in most records, if in any."""
     best: tuple[int, str] | None = None
     for candidate in _neighbours(word.lower()):
-        found = terms.terms(candidate)
+        found = analyzer.terms(candidate)
         count = corpus.document_frequency(found[0]) if len(found) == 1 else 0
         if count and (best is None or (-count, candidate) < best):
             best = (-count, candidate)

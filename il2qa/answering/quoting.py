@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from il2qa import citing
-from il2qa.corpora.analysis import AnalysedPassage
-from il2qa.models import Citation, Passage, Record
-from il2qa.text import terms
+from il2qa.answering.engine import Analyzer
+from il2qa.models import Citation, Passage
+from il2qa.ranking.passages import Ranked
 from il2qa.text.queries import Query
 
 
-def quotation(
-    record: Record, passage: AnalysedPassage, score: float, query: Query | None = None
-) -> Passage:
-    """The passage as it is shown; the words that the query is found by are marked."""
-    span = passage.span
+def quotation(found: Ranked, query: Query | None, analyzer: Analyzer) -> Passage:
+    """A passage as it is shown; the words that a query is found by are marked."""
+    record, span, text = found.candidate.record, found.passage.span, found.passage.text
     return Passage(
-        text=passage.text,
+        text=text,
         citation=Citation(
             id=record.id,
             pmid=record.pmid,
@@ -28,17 +26,17 @@ def quotation(
             short_reference=citing.short_reference(record),
             url=record.url,
         ),
-        score=round(score, 4),
-        highlights=_highlights(passage.text, query) if query else (),
+        score=round(found.score, 4),
+        highlights=_highlights(text, query, analyzer) if query else (),
         notices=record.notices,
     )
 
 
-def _highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
+def _highlights(text: str, query: Query, analyzer: Analyzer) -> tuple[tuple[int, int], ...]:
     """Where in a text the words stand that the query is found by."""
     wanted = set(query.terms)
     return tuple(
         (token.start, token.end)
-        for token in terms.tokens(text)
+        for token in analyzer.tokens(text)
         if not wanted.isdisjoint(token.terms)
     )

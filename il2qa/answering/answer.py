@@ -1,0 +1,107 @@
+"""The Answer of a Finding: what is quoted, how far to trust it, what is missing, or why nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from il2qa.answering.engine import Engine, shipped_engine
+from il2qa.answering.finding import Finding
+from il2qa.answering.quoting import quotation
+from il2qa.answering.request import Request, read
+from il2qa.answering.routes import find
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import CorpusReader
+from il2qa.filters import filter_text
+from il2qa.models import Answer
+from il2qa.ranking.passages import Ranked
+from il2qa.text.queries import Concept, Query
+from il2qa.where import Where
+
+_TOO_LITTLE = "no record tells enough of it"
+
+
+def answer(
+    corpus: CorpusReader,
+    question: str,
+    limit: int = 3,
+    where: Where | None = None,
+    focus: str | None = None,
+    engine: Engine | None = None,
+) -> Answer:
+    """Answer a question from a corpus, at most `limit` passages, best first.
+
+    `where` says which records may answer; `focus` is the identifier of the record that alone is
+    asked. Raises QuestionError where nothing can be looked for, RecordNotFound where there is no
+    such record.
+    """
+    request = read(corpus, question, where, focus, engine or shipped_engine())
+    return answer_of(find(request), limit)
+
+
+def answer_of(finding: Finding, limit: int = 3) -> Answer:
+    """What a finding says: at most `limit` quotations, or the reason why there are none."""
+    request, judgement = finding.request, finding.judgement
+    refused = judgement.status == "no_evidence"
+    shown = finding.evidence[:limit]
+    missing = _missing(request.query, shown) if finding.route == "content" else ()
+    query = None if finding.route == "record" else request.query
+    quoted = () if refused else shown
+    return Answer(
+        question=request.question,
+        status=judgement.status,
+        confidence=round(judgement.confidence, 3),
+        passages=tuple(quotation(one, query, request.engine.analyzer) for one in quoted),
+        reason=_reason(finding, missing) if refused else None,
+        missing=missing,
+        interpreted_as=_interpreted(finding),
+    )
+
+
+def _reason(finding: Finding, missing: Sequence[str]) -> str:
+    """Why nothing is shown."""
+    if finding.refusal:
+        return finding.refusal
+    if finding.request.focus:
+        named = f"the record does not tell of {', '.join(missing)}"
+        return named if missing else _TOO_LITTLE
+    return _lack(finding.request)
+
+
+def _lack(request: Request) -> str:
+    """What a corpus lacks: records, those that the filter lets through, words, or enough."""
+    corpus, where, concepts = request.corpus, request.where, request.query.concepts
+    if not corpus.info.records:
+        return "the corpus is empty; il2qa index SOURCE... fills it"
+    if where is not None and not corpus.admits(where):
+        return f"no record passes the filter {filter_text(where)}"
+    count = corpus.document_frequency
+    unknown = [one.surface for one in concepts if not any(map(count, one.own))]
+    if unknown:
+        return f"no record tells of {', '.join(dict.fromkeys(unknown))}"
+    words = list(dict.fromkeys(one.surface for one in concepts))
+    return f"no record tells enough of {', '.join(words)} together" if words[1:] else _TOO_LITTLE
+
+
+def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
+    """The words of the question that no shown record mentions, in its text or its metadata."""
+    records = {found.candidate.id: found.candidate for found in shown}.values()
+    absent = _unmentioned(query.concepts, (found.quoted for found in records))
+    if absent:  # to analyse metadata is work, and seldom needed
+        absent = _unmentioned(absent, (found.statements for found in records))
+    return tuple(dict.fromkeys(part.surface for part in absent))
+
+
+def _unmentioned(
+    concepts: Sequence[Concept], records: Iterable[Sequence[AnalysedPassage]]
+) -> tuple[Concept, ...]:
+    """The concepts that none of some records names."""
+    mentioned = [{term for passage in passages for term in passage.terms} for passages in records]
+    return tuple(one for one in concepts if not any(one.stands_in(terms) for terms in mentioned))
+
+
+def _interpreted(finding: Finding) -> str | None:
+    """The question as it was understood, where a word of it was corrected."""
+    if finding.route == "record":
+        return None
+    understood = finding.request.query.question
+    return None if understood == finding.request.text else understood

@@ -1,0 +1,42 @@
+"""What was found for a question: the one value from which all that is said of it derives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from il2qa.answering.definitions import Definition
+from il2qa.answering.metadata import FieldAsked
+from il2qa.answering.request import Request
+from il2qa.corpora.protocol import Candidate
+from il2qa.ranking.confidence import Judgement
+from il2qa.ranking.passages import Ranked
+
+RouteName = Literal["record", "metadata", "definition", "content"]
+
+CERTAIN = Judgement("answered", 0.9, 1.0)
+"""Of what a record says of itself: its title, its metadata, its definitions."""
+REFUSED = Judgement("no_evidence", 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one route found.
+
+    `evidence` are all passages that it rests on, best first. Where `judgement` is a refusal,
+    `refusal` says why, unless that is for the words of the question to tell.
+    """
+
+    request: Request
+    route: RouteName
+    judgement: Judgement
+    evidence: tuple[Ranked, ...] = ()
+    subject: Candidate | None = None  # the record that the question is about
+    field: FieldAsked | None = None  # of the subject, that is asked for
+    definition: Definition | None = None
+    refusal: str | None = None
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the candidates' passages were ranked for it."""
+        return self.route in ("definition", "content")

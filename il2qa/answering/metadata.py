@@ -1,0 +1,137 @@
+"""Questions about a record itself: who wrote it, where and when it appeared, in what language.
+
+Each metadata field has cue words ("wrote", "journal", "?when"), so such a question is matched as
+any other: BM25 over the fields' statements and cues. Fields that the record lacks take part too,
+so "What is the DOI?" is understood, and answered by saying that the record gives none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from il2qa.answering.engine import Analyzer
+from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import Candidate
+from il2qa.text.data import rows
+from il2qa.text.queries import Query
+
+_IDENTIFIERS = ("pmid", "doi", "pmc")
+_NAMING = ("authors", "investigators", *_IDENTIFIERS)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAsked:
+    """The field that a question asks for; `passage` is None where the record lacks it."""
+
+    field: str
+    passage: AnalysedPassage | None
+    score: float
+    names_only: bool = False  # the question is an identifier of the record, and no more
+
+    @property
+    def name(self) -> str:
+        """The field as a word: "publication types"."""
+        return self.field.replace("_", " ")
+
+
+def asked_of(query: Query, records: Iterable[Candidate], analyzer: Analyzer) -> FieldAsked | None:
+    """What a question asks of the first of some records of which it asks metadata, or None.
+
+    This alone decides whether a question is one about a record itself.
+    """
+    found = (_field_asked(query, record, analyzer) for record in records)
+    return next((asked for asked in found if asked is not None), None)
+
+
+def names_record(
+    query: Query, subject: Candidate, statement: AnalysedPassage, analyzer: Analyzer
+) -> bool:
+    """Whether a question says which record it means: by its title, or by what the field holds."""
+    known = set(analyzer.terms(statement.text.partition(": ")[2]))
+    for passage in subject.quoted:
+        if passage.span.field == "title":
+            known |= set(passage.terms)
+    return any(concept.stands_in(known) for concept in query.concepts)
+
+
+def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> FieldAsked | None:
+    """The metadata field of a record that a question asks for, or None: it asks for content.
+
+    It is metadata where every concept is a cue or a word of the field, or names the record
+    (words such as "article", or of the title), and at least one is a cue of the field, or a word of
+    one that names people or the record itself: a heading in common is no question on headings.
+    """
+    statements = {
+        passage.span.field: passage for passage in (*candidate.quoted, *candidate.statements)
+    }
+    cues = _cues(analyzer)
+    texts = {field: _field_terms(field, cues[field], statements) for field in cues}
+    about = _record_words(analyzer) | set(
+        statements["title"].terms if "title" in statements else ()
+    )
+    possible = [
+        field for field, words in texts.items() if _may_ask(query, field, words, cues, about)
+    ]
+    if not possible:
+        return None
+    asked = (*query.terms, *(f"?{word}" for word in sorted(query.asks)))
+    bm25 = PositiveBM25(list(texts.values()), k1=PASSAGE_K1, b=PASSAGE_B)
+    scores = dict(zip(texts, bm25.get_scores(asked).tolist(), strict=True))
+    # What the record has comes first; max takes the first of equals.
+    field = max(possible, key=lambda name: (name in statements, scores[name]))
+    if scores[field] <= 0:
+        return None
+    alone = field in _IDENTIFIERS and not _asks(query, frozenset(cues[field]))
+    return FieldAsked(field, statements.get(field), scores[field], alone)
+
+
+def _may_ask(
+    query: Query, field: str, words: tuple[str, ...], cues: Cues, about: frozenset[str]
+) -> bool:
+    told = frozenset(words)
+    asking = told if field in _NAMING else frozenset(cues[field])
+    return _asks(query, asking) and _covers(query, told, about)
+
+
+def _asks(query: Query, words: frozenset[str]) -> bool:
+    """Whether a question has one of some words, or asks by one of them ("?who")."""
+    return any(not words.isdisjoint(one.own) for one in query.concepts) or any(
+        f"?{word}" in words for word in query.asks
+    )
+
+
+def _covers(query: Query, field: frozenset[str], about: frozenset[str]) -> bool:
+    return all(not (field | about).isdisjoint(one.own) for one in query.concepts)
+
+
+def _field_terms(
+    field: str, cues: tuple[str, ...], statements: dict[str, AnalysedPassage]
+) -> tuple[str, ...]:
+    passage = statements.get(field)
+    told_elsewhere = field in ("title", "reference")  # their words are the topic's
+    return (*cues, *(passage.terms if passage and not told_elsewhere else ()))
+
+
+Cues = dict[str, tuple[str, ...]]
+"""By field the terms that ask for it, and the question words that do ("?who")."""
+
+
+@lru_cache(maxsize=8)
+def _cues(analyzer: Analyzer) -> Cues:
+    table = rows("cues.tsv")
+    return {field: _cue_terms(words, analyzer) for field, words in table if field != "record"}
+
+
+@lru_cache(maxsize=8)
+def _record_words(analyzer: Analyzer) -> frozenset[str]:
+    """The terms by which a record is spoken of: "article"."""
+    words = [words for field, words in rows("cues.tsv") if field == "record"]
+    return frozenset(term for line in words for term in _cue_terms(line, analyzer))
+
+
+def _cue_terms(words: str, analyzer: Analyzer) -> tuple[str, ...]:
+    asks = tuple(word for word in words.split() if word.startswith("?"))
+    return asks + analyzer.terms(" ".join(word for word in words.split() if word not in asks))

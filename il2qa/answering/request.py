@@ -1,0 +1,112 @@
+"""A question as it is put to a corpus: how it is read, and which records may answer it.
+
+Where it is about one record (it names its PMID, the caller names it, or a filter lets only that
+one through), this record alone may answer. Everything is worked out once, when it is first needed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from il2qa.answering.engine import Engine
+from il2qa.answering.spelling import corrected
+from il2qa.corpora.protocol import Candidate, CorpusReader, candidate
+from il2qa.errors import RecordNotFound
+from il2qa.ranking.confidence import Judgement
+from il2qa.ranking.passages import Ranking, rank
+from il2qa.readers.identifiers import pmid
+from il2qa.text.queries import Query
+from il2qa.where import Where
+
+CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
+_PMID = re.compile(
+    r"(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})\b/?|\b(?:PMID|pmid)[:\s]*(\d{1,9})\b"
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A question put to a corpus.
+
+    `text` is the question without the PMID that it names. `focus` is the record that it is about
+    alone; `unknown` the PMID that it names where the corpus has no such record.
+    """
+
+    question: str
+    text: str
+    corpus: CorpusReader
+    engine: Engine
+    where: Where | None = None
+    focus: Candidate | None = None
+    unknown: str | None = None
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether there is no word in it that could be looked for."""
+        return self.engine.analyzer.names_nothing(self.text)
+
+    @cached_property
+    def query(self) -> Query:
+        """The question analysed, slips of the keyboard corrected.
+
+        Raises QuestionError where there is nothing to look for.
+        """
+        return corrected(self.text, self.corpus, self.engine.analyzer)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The records that may answer, best first: the one in focus alone, where there is one."""
+        if self.focus is None:
+            return tuple(self.corpus.candidates(self.query, self.where, CANDIDATES))
+        return () if self.shut_out else (self.focus,)
+
+    @cached_property
+    def shut_out(self) -> bool:
+        """Whether the filter does not let the record in focus through."""
+        return bool(self.focus and self.where and not self.where.matches(self.focus.record))
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The candidates' passages, best first."""
+        return rank(self.query, self.candidates, self.engine.ranker)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """How far the first passage of the ranking can be trusted."""
+        records = 1 if self.focus else self.corpus.info.records
+        return self.engine.judge.judge(self.ranking, records)
+
+
+def read(
+    corpus: CorpusReader,
+    question: str,
+    where: Where | None,
+    focus: str | None,
+    engine: Engine,
+) -> Request:
+    """Read a question. A PMID in it counts before `focus`.
+
+    Raises RecordNotFound where the corpus has no record that `focus` names.
+    """
+    match = _PMID.search(question)
+    named = pmid(match[1] or match[2]) if match else None
+    if named:
+        text = _PMID.sub(" ", question)
+        record = _alone(corpus, named)
+        unknown = None if record else named
+        return Request(question, text, corpus, engine, where, record, unknown)
+    record = _alone(corpus, focus)
+    if focus and record is None:
+        raise RecordNotFound(f"{focus}: no such record in {corpus.info.name}; name another")
+    only = where.pmids if where else ()
+    if record is None and len(only) == 1:
+        record = _alone(corpus, only[0])
+    return Request(question, question, corpus, engine, where, record)
+
+
+def _alone(corpus: CorpusReader, identifier: str | None) -> Candidate | None:
+    """The record of an identifier as the only candidate, or None."""
+    record = corpus.record(identifier) if identifier else None
+    return candidate(record) if record else None

@@ -1,0 +1,105 @@
+"""The routes to an answer, in the order in which they are tried; the first that finds counts.
+
+A route takes a Request and gives a Finding, or None where the question is not for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from il2qa.answering import definitions, metadata
+from il2qa.answering.finding import CERTAIN, REFUSED, Finding
+from il2qa.answering.request import Request
+from il2qa.corpora.protocol import Candidate
+from il2qa.errors import QuestionError
+from il2qa.filters import filter_text
+from il2qa.models import Record
+from il2qa.ranking.passages import Ranked
+
+Route = Callable[[Request], Finding | None]
+
+
+def refused(request: Request) -> Finding | None:
+    """A record that is named and may not answer: there is none, or the filter shuts it out."""
+    if request.unknown:
+        reason = f"{request.corpus.info.name} has no record PMID {request.unknown}"
+        return Finding(request, "record", REFUSED, refusal=reason)
+    if request.focus and request.shut_out:
+        name, shown = identity(request.focus.record), filter_text(request.where)
+        reason = f"{name} does not pass the filter {shown}"
+        return Finding(request, "record", REFUSED, subject=request.focus, refusal=reason)
+    return None
+
+
+def of_record(request: Request) -> Finding | None:
+    """The title of a record that the question names and asks nothing of."""
+    if request.focus and request.text != request.question and request.names_nothing:
+        return _title(request, request.focus)
+    return None
+
+
+def of_metadata(request: Request) -> Finding | None:
+    """The statement of the field that is asked for; a question that is an identifier: the title."""
+    subject = request.focus or next(iter(request.candidates), None)
+    analyzer = request.engine.analyzer
+    asked = metadata.asked_of(request.query, [subject], analyzer) if subject else None
+    if subject is None or asked is None:
+        return None
+    if asked.names_only:
+        return _title(request, subject)
+    sure = bool(request.focus) or len(request.candidates) == 1
+    if asked.passage is None:
+        if not sure:
+            return None
+        reason = f"the record of {identity(subject.record)} gives no {asked.name}"
+    elif sure or metadata.names_record(request.query, subject, asked.passage, analyzer):
+        shown = (Ranked(subject, asked.passage, asked.score),)
+        return Finding(request, "metadata", CERTAIN, shown, subject, asked)
+    else:
+        reason = "which article is meant? name it by its PMID or by words of its title"
+    return Finding(request, "metadata", REFUSED, (), subject, asked, refusal=reason)
+
+
+def of_definition(request: Request) -> Finding | None:
+    """The passage that defines the abbreviation that is asked for, then what ranking finds."""
+    ranked = request.ranking.passages
+    found = definitions.defined(request.query, [one.candidate for one in ranked])
+    if found is None:
+        return None
+    first = Ranked(found.candidate, found.passage, 1.0)
+    others = (one for one in ranked if not found.stands_in(one))
+    return Finding(
+        request, "definition", CERTAIN, (first, *others), found.candidate, definition=found
+    )
+
+
+def of_content(request: Request) -> Finding:
+    """What ranking finds, as far as it is judged to be an answer."""
+    evidence = tuple(request.ranking.passages)
+    return Finding(request, "content", request.judgement, evidence, request.focus)
+
+
+ROUTES: tuple[Route, ...] = (refused, of_record, of_metadata, of_definition, of_content)
+
+
+def find(request: Request) -> Finding:
+    """What the first route finds that the question is for.
+
+    Raises QuestionError where nothing can be looked for.
+    """
+    for route in ROUTES:
+        found = route(request)
+        if found is not None:
+            return found
+    raise QuestionError(f"nothing answers {request.question!r}; ask otherwise")
+
+
+def identity(record: Record) -> str:
+    """A record's name in a sentence."""
+    return f"PMID {record.pmid}" if record.pmid else record.id
+
+
+def _title(request: Request, subject: Candidate) -> Finding:
+    titles = (passage for passage in subject.quoted if passage.span.field == "title")
+    shown = tuple(Ranked(subject, passage, 1.0) for passage in titles)
+    return Finding(request, "record", CERTAIN, shown, subject)

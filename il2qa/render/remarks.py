@@ -1,0 +1,25 @@
+"""What must be said before any quotation: how the question was read, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from il2qa.models import Answer
+
+Kind = Literal["reading", "refusal", "doubt"]
+
+
+def remarks(answer: Answer, shown: Callable[[str], str]) -> Iterator[tuple[Kind, str]]:
+    """Each remark and its kind; `shown` makes words of a question or record safe to show."""
+    if answer.interpreted_as:
+        yield "reading", f"↳ {shown(answer.interpreted_as)}"
+    words = ", ".join(f"“{shown(word)}”" for word in answer.missing)
+    if answer.status == "no_evidence":
+        reason = f": {shown(answer.reason)}" if answer.reason else ""
+        yield "refusal", f"No evidence found{reason}."
+    elif answer.status == "partial":
+        told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
+        yield "doubt", f"Perhaps only in part: {told}."
+    elif words:
+        yield "doubt", f"Nothing quoted here mentions {words}."
