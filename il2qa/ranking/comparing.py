@@ -8,11 +8,11 @@ from il2qa.ranking.matches import Matches
 
 Features = dict[str, np.ndarray]
 
-_GRID = float(2**20)
+_GRID = float(2**30)
 
 
 def rounded(values: np.ndarray) -> np.ndarray:
-    """Values on a grid of 2⁻²⁰: what differs by the order of adding alone is equal.
+    """Values on a grid of 2⁻³⁰: what differs by the order of adding alone is equal.
 
     No fraction of small numbers lies half-way between two points of a grid of a power of two, so
     that the last bit of a sum, which differs by processor, never decides.
