@@ -12,7 +12,7 @@ from il2qa.corpora.protocol import CorpusReader, candidate
 from il2qa.errors import QuestionError
 from il2qa.ranking.features import describe
 from il2qa.ranking.matches import Matches, match
-from il2qa.ranking.passages import shortlist
+from il2qa.ranking.shortlist import shortlist
 from il2qa.text.queries import parse
 
 MOST_RIGHT = 0.4

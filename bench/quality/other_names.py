@@ -22,7 +22,9 @@ from bench.data.questions import Asked
 from bench.learn.synonyms import table
 from bench.learn.trials import trials
 from bench.quality.measures import told
-from il2qa.ranking.passages import FeatureRanker, rank, shortlist
+from il2qa.ranking.passages import rank
+from il2qa.ranking.ranker import FeatureRanker
+from il2qa.ranking.shortlist import shortlist
 from il2qa.text import queries, synonyms
 from il2qa.text.queries import Query, parse
 

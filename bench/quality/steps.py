@@ -22,7 +22,7 @@ from bench.quality.measures import DEPTH, gain, ndcg
 from bench.quality.postings import Postings, best
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, RECORD_B, RECORD_K1
 from il2qa.corpora.protocol import Candidate
-from il2qa.ranking.passages import RECORD_WEIGHT, TITLE_WEIGHT, shortlist
+from il2qa.ranking.shortlist import RECORD_WEIGHT, TITLE_WEIGHT, shortlist
 from il2qa.text.queries import parse
 
 COLUMNS = (

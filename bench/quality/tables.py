@@ -28,7 +28,7 @@ from bench.quality.steps import pooled, respelt
 from il2qa.answering import shipped_engine
 from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import CorpusReader, candidate
-from il2qa.ranking.passages import shortlist
+from il2qa.ranking.shortlist import shortlist
 from il2qa.text.queries import Query, parse
 
 FOLDS = 5

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Protocol
 
 from il2qa.ranking.confidence import Judge, shipped
-from il2qa.ranking.passages import FeatureRanker, Ranker
+from il2qa.ranking.ranker import FeatureRanker, Ranker
 from il2qa.ranking.reranker import reranker
 from il2qa.text import queries, terms
 from il2qa.text.queries import Query

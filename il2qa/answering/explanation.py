@@ -8,7 +8,8 @@ from il2qa.answering.finding import Finding, RouteName
 from il2qa.bm25 import idf
 from il2qa.models import Citation, Status, Value
 from il2qa.ranking.comparing import Features
-from il2qa.ranking.passages import RECORD_WEIGHT, Ranked, first_scores
+from il2qa.ranking.passages import Ranked
+from il2qa.ranking.shortlist import RECORD_WEIGHT, first_scores
 
 _TOP = 8  # contributions named a passage
 
