@@ -84,7 +84,8 @@ class Corpus:
         from il2qa.answering.explanation import explanation_of
 
         _check(limit)
-        return explanation_of(self.find(question, where, focus=focus), limit)
+        finding = self.find(question, where, focus=focus)
+        return explanation_of(finding, answering.answer_of(finding, limit), limit)
 
     def find(
         self, question: str, where: Where | None = None, *, focus: str | None = None

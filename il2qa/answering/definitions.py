@@ -25,7 +25,7 @@ class Definition:
     passage: AnalysedPassage
     short: str
 
-    def stands_in(self, other: Ranked) -> bool:
+    def is_at(self, other: Ranked) -> bool:
         """Whether it is the same passage as a ranked one."""
         return other.candidate.id == self.candidate.id and other.passage.span == self.passage.span
 

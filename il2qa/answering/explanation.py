@@ -6,7 +6,7 @@ import numpy as np
 
 from il2qa.answering.finding import Finding, RouteName
 from il2qa.bm25 import idf
-from il2qa.models import Citation, Status, Value
+from il2qa.models import Answer, Citation, Status, Value
 from il2qa.ranking.comparing import Features
 from il2qa.ranking.passages import Ranked
 from il2qa.ranking.shortlist import RECORD_WEIGHT, first_scores
@@ -89,18 +89,16 @@ class Explanation(Value):
     passages: tuple[PassageExplained, ...]
 
 
-def explanation_of(finding: Finding, limit: int = 3) -> Explanation:
-    """Explain a finding by what was worked out for it; nothing is asked again."""
-    request, judgement = finding.request, finding.judgement
-    of_record = finding.route == "record"
+def explanation_of(finding: Finding, answer: Answer, limit: int = 3) -> Explanation:
+    """Explain an answer by the finding that it was made of; nothing is asked again."""
     return Explanation(
-        question=request.question,
-        understood=request.question if of_record else request.query.question,
+        question=answer.question,
+        understood=answer.interpreted_as or answer.question,
         route=finding.route,
-        because=_because(finding),
-        status=judgement.status,
-        confidence=round(judgement.confidence, 3),
-        relevance=round(judgement.relevance, 3),
+        because=answer.reason or _because(finding),
+        status=answer.status,
+        confidence=answer.confidence,
+        relevance=round(finding.judgement.relevance, 3),
         thresholds=_thresholds(finding) if finding.route == "content" else None,
         concepts=_concepts(finding) if finding.ranked else (),
         passages=_passages(finding, limit),
@@ -108,8 +106,6 @@ def explanation_of(finding: Finding, limit: int = 3) -> Explanation:
 
 
 def _because(finding: Finding) -> str:
-    if finding.refusal:
-        return finding.refusal
     if finding.field:
         return f"the question asks for a record's {finding.field.name}"
     if finding.definition:

@@ -5,7 +5,7 @@ A route takes a Request and gives a Finding, or None where the question is not f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
@@ -22,7 +22,7 @@ Route = Callable[[Request], Finding | None]
 def refused(request: Request) -> Finding | None:
     """A record that is named and may not answer: there is none, or the filter shuts it out."""
     if request.unknown:
-        reason = f"{request.corpus.info.name} has no record PMID {request.unknown}"
+        reason = f"there is no record PMID {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
     if request.focus and request.shut_out:
         name, shown = identity(request.focus.record), filter_text(request.where)
@@ -67,7 +67,7 @@ def of_definition(request: Request) -> Finding | None:
     if found is None:
         return None
     first = Ranked(found.candidate, found.passage, 1.0)
-    others = (one for one in ranked if not found.stands_in(one))
+    others = (one for one in ranked if not found.is_at(one))
     return Finding(
         request, "definition", CERTAIN, (first, *others), found.candidate, definition=found
     )
@@ -82,12 +82,12 @@ def of_content(request: Request) -> Finding:
 ROUTES: tuple[Route, ...] = (refused, of_record, of_metadata, of_definition, of_content)
 
 
-def find(request: Request) -> Finding:
+def find(request: Request, routes: Iterable[Route] = ROUTES) -> Finding:
     """What the first route finds that the question is for.
 
     Raises QuestionError where nothing can be looked for.
     """
-    for route in ROUTES:
+    for route in routes:
         found = route(request)
         if found is not None:
             return found

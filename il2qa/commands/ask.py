@@ -10,6 +10,7 @@ from il2qa.answering import Finding, answer_of
 from il2qa.commands.asking import Reply, answer_each, lines
 from il2qa.commands.opening import open_named, where_of
 from il2qa.errors import QuestionError
+from il2qa.models import Answer
 from il2qa.options import DEFAULT_LIMIT
 
 
@@ -22,12 +23,13 @@ def run(options: argparse.Namespace) -> int:
 
     def reply(question: str) -> Reply:
         finding = corpus.find(question, where)
-        return answer_of(finding, limit), explained(finding) if explained else None
+        answer = answer_of(finding, limit)
+        return answer, explained(finding, answer) if explained else None
 
     return answer_each(reply, questions, options)
 
 
-def _explained(form: str, limit: int) -> Callable[[Finding], str]:
+def _explained(form: str, limit: int) -> Callable[[Finding, Answer], str]:
     """What tells in a format why a question is answered as it is.
 
     Raises QuestionError where the format has no place for it.
@@ -37,7 +39,7 @@ def _explained(form: str, limit: int) -> Callable[[Finding], str]:
 
     if form not in FORMS:
         raise QuestionError(f"--explain cannot be told in {form}; ask in {', '.join(FORMS)}")
-    return lambda finding: FORMS[form](explanation_of(finding, limit))
+    return lambda finding, answer: FORMS[form](explanation_of(finding, answer, limit))
 
 
 def _questions(words: list[str]) -> Iterable[str]:

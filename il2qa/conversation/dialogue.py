@@ -121,7 +121,8 @@ class Conversation:
             found = self._found[1]
         else:  # a later turn was taken back
             found = self.corpus.find(reading.question, reading.where)
-        return explanation_of(found, reading.skip + self.limit)
+        most = reading.skip + max(len(turn.answer.passages), self.limit)
+        return explanation_of(found, turn.answer, most)
 
     def undo(self) -> str | None:
         """Take the last question back and return it; None where there is none. The filter stays."""

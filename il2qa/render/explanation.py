@@ -15,70 +15,73 @@ from il2qa.render.json import printable
 from il2qa.render.style import clean
 
 
-def explanation_text(told: Explanation) -> str:
+def explanation_text(why: Explanation) -> str:
     """The explanation as plain text."""
-    lines = [f"understood as: {told.understood}"] if told.understood != told.question else []
-    lines += [f"{told.because}.", _judgement(told)]
-    if told.concepts:
+    lines = [f"understood as: {why.understood}"] if why.understood != why.question else []
+    lines += [f"{why.because}.", _judgement(why)]
+    if why.concepts:
         lines.append("concepts: term, records that have it, IDF in the corpus, IDF at large")
-    lines += [
-        f"  {one.surface} → {one.term}  {one.records}  {one.corpus_idf:.2f}"
-        f"  {one.background_idf:.2f}{_also(one)}"
-        for one in told.concepts
-    ]
-    for number, passage in enumerate(told.passages, 1):
+    lines += map(_concept, why.concepts)
+    for number, passage in enumerate(why.passages, 1):
         lines += _passage(number, passage)
     return "\n".join(map(clean, lines))
 
 
-def _judgement(told: Explanation) -> str:
-    least = told.thresholds
+def _judgement(why: Explanation) -> str:
+    judged = f"status: {why.status}; confidence {why.confidence:.2f}"
+    least = why.thresholds
     if least is None:
-        return f"status: {told.status}; confidence {told.confidence:.2f}"
+        return judged
     return (
-        f"status: {told.status}; confidence {told.confidence:.2f} (answered from "
-        f"{least.answered:.2f}, shown from {least.shown:.2f}), relevance "
-        f"{told.relevance:.2f} (shown from {least.relevant:.2f})"
+        f"{judged} (answered from {least.answered:.2f}, shown from {least.shown:.2f}), "
+        f"relevance {why.relevance:.2f} (shown from {least.relevant:.2f})"
     )
 
 
-def _also(told: ConceptExplained) -> str:
-    return f"  also: {'; '.join(told.other_names)}" if told.other_names else ""
+def _concept(concept: ConceptExplained) -> str:
+    names = f"  also: {'; '.join(concept.other_names)}" if concept.other_names else ""
+    return (
+        f"  {concept.surface} → {concept.term}  {concept.records}  {concept.corpus_idf:.2f}"
+        f"  {concept.background_idf:.2f}{names}"
+    )
 
 
-def _passage(number: int, told: PassageExplained) -> list[str]:
-    place = f"{told.field} {told.sentence}" if told.sentence else told.field
-    named = f"{number}. {told.id}, {place}"
-    return [named] if told.rank is None else _rank(named, told.rank)
+def _passage(number: int, passage: PassageExplained) -> list[str]:
+    place = f"{passage.field} {passage.sentence}" if passage.sentence else passage.field
+    named = f"{number}. {passage.id}, {place}"
+    return [named] if passage.rank is None else _ranked(named, passage.rank)
 
 
-def _rank(named: str, told: RankExplained) -> list[str]:
+def _ranked(named: str, rank: RankExplained) -> list[str]:
     matched = "; ".join(
         f"{one.term} ×{one.count:g}, IDF {one.record_idf:.2f}, {one.share:.0%}"
-        for one in told.matches
+        for one in rank.matches
     )
-    moved = ", ".join(f"{name} {value:+.2f}" for name, value in told.contributions.items())
+    moved = ", ".join(f"{name} {value:+.2f}" for name, value in rank.contributions.items())
     return [
-        f"{named}: score {told.score:.2f}, before re-ranking "
-        f"{told.first_score:.2f} ({told.record_share:.0%} by its record, {told.record_score:.2f})",
-        f"   covers {told.covered:.0%} of the question, its record {told.record_covered:.0%}",
+        f"{named}: score {rank.score:.2f}, before re-ranking "
+        f"{rank.first_score:.2f} ({rank.record_share:.0%} by its record, {rank.record_score:.2f})",
+        f"   covers {rank.covered:.0%} of the question, its record {rank.record_covered:.0%}",
         f"   matched: {matched or 'nothing'}",
         f"   moved by: {moved}",
     ]
 
 
-def explanation_json(told: Explanation) -> str:
+def explanation_json(why: Explanation) -> str:
     """The explanation as one JSON object on one line."""
-    return printable(told.model_dump_json())
+    return printable(why.model_dump_json())
 
 
-def explanation_markdown(told: Explanation) -> str:
+def explanation_markdown(why: Explanation) -> str:
     """The explanation as an indented block, which Markdown shows as it stands."""
-    lines = explanation_text(told).splitlines()
-    return "\n" + "\n".join(f"    {line}" for line in lines)
+    return "\n".join(f"    {line}" for line in explanation_text(why).splitlines())
 
 
 FORMS: Mapping[str, Callable[[Explanation], str]] = MappingProxyType(
-    {"text": explanation_text, "markdown": explanation_markdown, "json": explanation_json}
+    {
+        "text": lambda why: f"\n{explanation_text(why)}",
+        "markdown": lambda why: f"\n{explanation_markdown(why)}",
+        "json": explanation_json,
+    }
 )
-"""How an explanation is told, by format; a table of quotations has no place for it."""
+"""How an explanation is written below its answer; a table of quotations has no place for it."""
