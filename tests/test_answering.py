@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import il2qa
-from il2qa.answering import answer
+from il2qa.answering import ROUTES, Request, answer, answer_of, find, read
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.models import MeshHeading, Record, Section
+from il2qa.models import Author, MeshHeading, PublicationDate, Record, Section
 from il2qa.passages import field_texts
+from il2qa.ranking.confidence import shipped
+from il2qa.ranking.shortlist import Shortlist
 
 
 def first(answer: il2qa.Answer) -> tuple[str, int | None]:
@@ -170,3 +175,144 @@ def test_named_record_that_does_not_tell_says_so() -> None:
         "no_evidence",
         "the record does not tell",
     )
+
+
+TEA = Record(
+    pmid="1",
+    title="Tea against hiccups.",
+    abstract=(Section(text="Tea stopped hiccups in 20 adults. Milk did not."),),
+    date=PublicationDate(text="1980", year=1980),
+)
+SALT = Record(
+    pmid="2",
+    title="Salt water against hiccups.",
+    abstract=(Section(text="Salt water stopped hiccups in 9 adults. Tea was not tried."),),
+    authors=(Author(last_name="Poe", initials="E"),),
+)
+HICCUPS = il2qa.Corpus(MemoryCorpus([TEA, SALT], "hiccups"))
+
+
+def quoted(found: il2qa.Answer) -> set[str]:
+    """The records that an answer quotes."""
+    return {passage.citation.id for passage in found.passages}
+
+
+@pytest.mark.parametrize(
+    ("question", "route"),
+    [
+        ("PMID 3303316", "record"),
+        ("What is the DOI?", "metadata"),
+        ("What does LAK stand for?", "definition"),
+        ("Which cells produce interleukin-2?", "content"),
+    ],
+)
+def test_one_route_answers(corpus: il2qa.Corpus, question: str, route: str) -> None:
+    """And the answer says what that route found."""
+    found = corpus.find(question)
+    assert found.route == route
+    assert answer_of(found).status == found.judgement.status
+    assert answer_of(found) == corpus.ask(question)
+
+
+def test_route_may_be_added(corpus: il2qa.Corpus) -> None:
+    """The first that finds counts; one that gives nothing leaves the question to the next."""
+    asked: list[str] = []
+
+    def passed(request: Request) -> None:
+        asked.append(request.question)
+
+    request = read(corpus.reader, "Which cells need IL-2?", None, None, corpus.engine)
+    assert find(request, (passed, *ROUTES)).route == "content"
+    assert asked == ["Which cells need IL-2?"]
+
+
+@pytest.mark.parametrize("focus", ["2", "PMID 2", "PMID: 0002"])
+def test_record_in_focus_alone_is_asked(focus: str) -> None:
+    """On content too, also where another record has more of the question."""
+    assert quoted(HICCUPS.ask("Does tea stop hiccups?")) >= {"1"}
+    assert quoted(HICCUPS.ask("Does tea stop hiccups?", focus=focus)) == {"2"}
+    assert HICCUPS.ask("Who wrote it?", focus=focus).passages[0].text == "Authors: E Poe"
+    refused = HICCUPS.ask("Does milk stop hiccups like whisky?", focus=focus)
+    assert refused.reason in (None, "the record does not tell of milk, whisky")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does PMID 2 say that tea stops hiccups?",
+        "Does tea stop hiccups (pmid: 02)?",
+        "Does tea stop hiccups in https://pubmed.ncbi.nlm.nih.gov/2/?",
+    ],
+)
+def test_record_named_in_the_question_alone_is_asked(question: str) -> None:
+    """However its PMID is written."""
+    assert quoted(HICCUPS.ask(question)) == {"2"}
+
+
+def test_filter_for_one_record_puts_it_in_focus() -> None:
+    """The same question gets the same answer, whichever way the record was named."""
+    question = "Does tea stop hiccups?"
+    by_filter = HICCUPS.ask(question, where=il2qa.Where(pmids=("2",)))
+    assert by_filter == HICCUPS.ask(question, focus="2")
+
+
+def test_unknown_focus_is_an_error() -> None:
+    """It names the record and the corpus."""
+    with pytest.raises(il2qa.RecordNotFound, match=r"9: no such record in hiccups"):
+        HICCUPS.ask("Does tea stop hiccups?", focus="9")
+
+
+def test_unknown_pmid_in_a_question_is_not_answered_by_another_record() -> None:
+    """The refusal names it."""
+    found = HICCUPS.ask("Does PMID 9 say that tea stops hiccups?")
+    assert (found.status, found.passages) == ("no_evidence", ())
+    assert found.reason == "there is no record PMID 9 in hiccups"
+    assert HICCUPS.ask("PMID 9").reason == found.reason
+
+
+def test_filter_counts_for_a_record_that_is_named() -> None:
+    """What the filter does not let through is not quoted, and the reason says so."""
+    found = HICCUPS.ask("Who wrote PMID 1?", where=il2qa.Where(since=1990))
+    assert (found.status, found.passages) == ("no_evidence", ())
+    assert found.reason == "PMID 1 does not pass the filter year>=1990"
+
+
+def test_corrected_word_is_told_on_every_route() -> None:
+    """A question on metadata says how it was read, as one on content does."""
+    corpus = il2qa.Corpus(MemoryCorpus([SALT], "one"))
+    assert corpus.ask("Who wrote about hicups?").interpreted_as == "Who wrote about hiccups?"
+
+
+class Backwards:
+    """Ranks what stands last first."""
+
+    def scores(self, shortlist: Shortlist) -> np.ndarray:
+        return shortlist.rows.astype(float)
+
+    def contributions(self, shortlist: Shortlist) -> dict[str, np.ndarray]:
+        return {"row": self.scores(shortlist)}
+
+
+def test_other_ranker_ranks_and_explains(corpus: il2qa.Corpus) -> None:
+    """One argument replaces the model; what is explained is what it did."""
+    engine = replace(corpus.engine, ranker=Backwards())
+    other = il2qa.Corpus(corpus.reader, engine)
+    question = "Which cells produce interleukin-2?"
+    places = [passage.citation.sentence or 0 for passage in other.ask(question, 9).passages]
+    assert places == sorted(places, reverse=True)
+    (first, *_) = other.explain(question).passages
+    assert first.rank is not None
+    assert list(first.rank.contributions) == ["row"]
+    assert first.rank.contributions["row"] == first.rank.score
+
+
+def test_other_judge_judges(corpus: il2qa.Corpus) -> None:
+    """Its thresholds count, and are those that the explanation gives."""
+    judge = replace(shipped(), answered=0.999)
+    other = il2qa.Corpus(corpus.reader, replace(corpus.engine, judge=judge))
+    question = "Which cells produce interleukin-2?"
+    assert corpus.ask(question).status == "answered"
+    assert other.ask(question).status == "partial"
+    thresholds = other.explain(question).thresholds
+    assert thresholds is not None
+    assert thresholds.answered == 0.999

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any, cast
+
 import pytest
+from conftest import Run
 
 import il2qa
+from il2qa.answering import answer_of
+from il2qa.answering.explanation import explanation_of
+from il2qa.corpora.protocol import CorpusReader
 from il2qa.render.explanation import explanation_text
 
 
@@ -42,3 +49,68 @@ def test_record_share_and_coverage_are_told(corpus: il2qa.Corpus) -> None:
     printed = explanation_text(told)
     assert f"shown from {told.thresholds.shown:.2f}" in printed
     assert f"covers {ranks[0].covered:.0%} of the question" in printed
+
+
+@pytest.mark.parametrize(
+    ("question", "because"),
+    [
+        ("Who wrote this article?", "the question asks for a record's authors"),
+        ("What does LAK stand for?", "the question asks what LAK stands for"),
+        ("PMID 3303316", "the question names a record and asks nothing of it"),
+        ("Who funded the study?", "the record of PMID 3303316 gives no grants"),
+        ("Is PMID 3303316 about statins?", "the record does not tell of statins"),
+    ],
+)
+def test_explanation_never_contradicts_the_answer(
+    corpus: il2qa.Corpus, question: str, because: str
+) -> None:
+    """A question on a record itself was explained as one on content that nothing answers."""
+    told, answer = corpus.explain(question), corpus.ask(question)
+    assert (told.status, told.confidence) == (answer.status, answer.confidence)
+    assert told.because == because
+    assert explanation_text(told).startswith(f"{because}.\nstatus: {answer.status};")
+    if answer.passages:
+        assert [one.text for one in told.passages] == [one.text for one in answer.passages]
+
+
+class Counting:
+    """A corpus that counts how often its records are looked up."""
+
+    def __init__(self, reader: CorpusReader) -> None:
+        self.reader, self.asked = reader, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.reader, name)
+
+    def candidates(self, *given: Any) -> Any:
+        self.asked += 1
+        return self.reader.candidates(*given)
+
+
+def test_answer_and_explanation_ask_once(corpus: il2qa.Corpus) -> None:
+    """Both are made of one finding."""
+    counting = Counting(corpus.reader)
+    asked = il2qa.Corpus(cast("CorpusReader", counting))
+    found = asked.find("Which cells produce interleukin-2?")
+    answer = answer_of(found)
+    assert explanation_of(found, answer).status == answer.status
+    assert counting.asked == 1
+
+
+def test_explanation_follows_each_answer(run: Run) -> None:
+    """In one-shot use it stands below its answer, in the answer's format."""
+    cells = "Which cells produce interleukin-2?"
+    text = run("ask", "--explain", "-k", "1", "-", stdin=f"{cells}\nWho wrote it?\n").stdout
+    assert text.index("Interleukin-2, a") < text.index("moved by: ") < text.index("Authors: L")
+    assert text.count("status: answered") == 2
+    answer, why = map(json.loads, run("ask", "--explain", "--json", cells).stdout.splitlines())
+    assert (why["status"], why["route"]) == (answer["status"], "content")
+    markdown = run("ask", "--explain", "--format", "markdown", cells).stdout
+    assert "\n\n    the passages are ranked by" in markdown
+
+
+def test_explanation_has_no_column_in_a_table(run: Run) -> None:
+    """It broke the lines of TSV; now the error says which formats there are."""
+    done = run("ask", "--explain", "--format", "tsv", "interleukin-2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ask in text, markdown, json" in done.stderr

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+from conftest import Run
+
 import il2qa
 from il2qa.answering import shipped_engine
 from il2qa.bm25 import PositiveBM25, idf
 from il2qa.corpora.memory import MemoryCorpus
+from il2qa.ranking.comparing import rounded
 from il2qa.ranking.passages import rank
 from il2qa.text import queries
 
@@ -64,3 +68,22 @@ def test_large_corpus_gives_its_best_records_first() -> None:
     query = queries.parse("Does tea stop hiccups?")
     found = MemoryCorpus([*many, best], "test").candidates(query, None, 50)
     assert [candidate.record.id for candidate in found] == ["99"]
+
+
+def test_equal_but_for_the_order_of_adding_is_equal() -> None:
+    """A sum's last bits differ by processor; small fractions are never half-way on the grid."""
+    assert rounded(np.array([0.1 + 0.2]))[0] == rounded(np.array([0.3]))[0]
+    for n in range(1, 200):
+        near = np.array([1 / n - 1e-16, 1 / n, 1 / n + 1e-16])
+        assert len(set(rounded(near).tolist())) == 1
+
+
+def test_other_processor_gives_the_same_bytes(run: Run) -> None:
+    """Two questions of ours were scored otherwise by the routines of another processor."""
+    asked = "Was the risk of breast cancer increased?\nWhich cytokine regulates uterine NK cells?\n"
+    outputs = {
+        run("ask", "--json", "-k", "9", "-", stdin=asked, OPENBLAS_CORETYPE=kind).stdout
+        for kind in ("Prescott", "Haswell")
+    }
+    assert len(outputs) == 1
+    assert outputs.pop().count('"schema"') == 2

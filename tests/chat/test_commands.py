@@ -115,6 +115,37 @@ def test_why_explains_the_passage_that_is_named(chat: Chat) -> None:
     assert "asks for a record's authors" in ran(chat, "/why")
 
 
+def test_why_explains_a_refusal(chat: Chat) -> None:
+    """By what was found, and the reason that was given."""
+    answer = chat.conversation.ask("What is the capital of France?")
+    assert isinstance(answer, il2qa.Answer)
+    assert answer.reason
+    assert "no_evidence; confidence" in ran(chat, "/why")
+
+
+def test_why_asks_nothing_again(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told by what was found for the answer."""
+    chat.conversation.ask("What kills tumour cells?")
+    monkeypatch.setattr(il2qa.Corpus, "find", None)
+    assert "matched: " in ran(chat, "/why 1")
+
+
+def test_why_after_an_undo_is_about_the_answer_before(chat: Chat) -> None:
+    """The one that is now the last."""
+    chat.conversation.ask("What kills tumour cells?")
+    before = ran(chat, "/why 1")
+    chat.conversation.ask(CELLS)
+    chat.conversation.undo()
+    assert ran(chat, "/why 1") == before
+
+
+def test_other_corpus_keeps_the_filter(chat: Chat, tmp_path: Path) -> None:
+    """It stays until it is cleared, as the toolbar says; it was dropped without a word."""
+    ran(chat, "/filter year>=1990")
+    ran(chat, f"/corpus {written(tmp_path)}")
+    assert "year>=1990" in ran(chat, "/filter")
+
+
 def test_cite_takes_number_and_style_in_any_order(chat: Chat) -> None:
     """NLM without a style; an unknown one is told with those that there are."""
     chat.conversation.ask("What kills tumour cells?")

@@ -53,6 +53,13 @@ def test_hostile_quotation_is_found_again() -> None:
     assert "\x1b" not in answer_markdown(answer)
 
 
+def test_words_that_nothing_quoted_mentions_are_told() -> None:
+    """Markdown left out what the terminal says above an answer."""
+    answer = several().ask("Which cells produce interleukin-2?")
+    answer = answer.model_copy(update={"status": "answered", "missing": ("a*b",)})
+    assert "\n\nNothing quoted here mentions “a\\*b”.\n\n>" in answer_markdown(answer)
+
+
 def test_retracted_record_is_told() -> None:
     """Beside the quotation."""
     shown = answer_markdown(several().ask("What stopped hiccups?"))
