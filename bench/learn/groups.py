@@ -10,9 +10,8 @@ import numpy as np
 from bench.data.questions import Asked, together
 from il2qa.corpora.protocol import CorpusReader, candidate
 from il2qa.errors import QuestionError
-from il2qa.ranking.features import describe
 from il2qa.ranking.matches import Matches, match
-from il2qa.ranking.shortlist import shortlist
+from il2qa.ranking.shortlist import described, shortlist
 from il2qa.text.queries import parse
 
 MOST_RIGHT = 0.4
@@ -49,7 +48,7 @@ def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
     matches = match(query, [candidate(one.record)])
     if len(matches.passages) < 2:
         return None
-    found = describe(matches, np.arange(len(matches.passages)))
+    found = described(matches, np.arange(len(matches.passages))).figures
     gold = np.array([one.answered_by(passage.text) for passage in matches.passages])
     features = np.column_stack(list(found.values())).astype(np.float32)
     return tuple(found), Group(one.kind, one.question, one.group, features, gold)
@@ -73,7 +72,7 @@ def across_records(
         kind, question = ones[0].kind, ones[0].question
         query = parse(question)
         matches, rows = shortlist(query, corpus.candidates(query, None, 50))
-        found = describe(matches, rows)
+        found = described(matches, rows).figures
         by_id = {one.record.id: one for one in ones}
         gold = np.array([_is_gold(matches, row, by_id) for row in rows])
         features = np.column_stack(list(found.values())).astype(np.float32)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
+from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
@@ -41,23 +42,29 @@ def of_record(request: Request) -> Finding | None:
 def of_metadata(request: Request) -> Finding | None:
     """The statement of the field that is asked for; a question that is an identifier: the title."""
     subject = request.focus or next(iter(request.candidates), None)
-    analyzer = request.engine.analyzer
-    asked = metadata.asked_of(request.query, [subject], analyzer) if subject else None
-    if subject is None or asked is None:
+    if subject is None:
+        return None
+    asked = metadata.asked_of(request.query, [subject], request.engine.analyzer)
+    sure = bool(request.focus) or len(request.candidates) == 1
+    if asked is None or not (sure or asked.passage):
         return None
     if asked.names_only:
         return _title(request, subject)
-    sure = bool(request.focus) or len(request.candidates) == 1
+    refusal = _untold(request, subject, asked, sure=sure)
+    if refusal or asked.passage is None:
+        return Finding(request, "metadata", REFUSED, (), subject, asked, refusal=refusal)
+    shown = (Ranked(subject, asked.passage, asked.score),)
+    return Finding(request, "metadata", CERTAIN, shown, subject, asked)
+
+
+def _untold(request: Request, subject: Candidate, asked: FieldAsked, *, sure: bool) -> str | None:
+    """Why a field of a record is not told: it has none, or another record may be meant."""
     if asked.passage is None:
-        if not sure:
-            return None
-        reason = f"the record of {identity(subject.record)} gives no {asked.name}"
-    elif sure or metadata.names_record(request.query, subject, asked.passage, analyzer):
-        shown = (Ranked(subject, asked.passage, asked.score),)
-        return Finding(request, "metadata", CERTAIN, shown, subject, asked)
-    else:
-        reason = "which article is meant? name it by its PMID or by words of its title"
-    return Finding(request, "metadata", REFUSED, (), subject, asked, refusal=reason)
+        return f"the record of {identity(subject.record)} gives no {asked.name}"
+    analyzer = request.engine.analyzer
+    if sure or metadata.names_record(request.query, subject, asked.passage, analyzer):
+        return None
+    return "which article is meant? name it by its PMID or by words of its title"
 
 
 def of_definition(request: Request) -> Finding | None:
