@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 import il2qa
-from il2qa import citing
+from il2qa.answering import Finding
 from il2qa.api import Corpus
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.models import (
-    Answer,
-    Author,
-    Citation,
-    Correction,
-    Journal,
-    Passage,
-    PublicationDate,
-    Record,
-    Section,
-)
-from il2qa.passages import spans
+from il2qa.corpora.protocol import candidate
+from il2qa.models import Author, Correction, Journal, PublicationDate, Record, Section
+from il2qa.ranking.confidence import Judgement
+from il2qa.ranking.passages import Ranked
 from il2qa.render.record import record_json
 from il2qa.where import Where
 
@@ -124,44 +117,23 @@ class Settled(Corpus):
         "What is the capital of France?": ("no_evidence", []),
     }
 
-    def ask(
-        self,
-        question: str,
-        limit: int = 3,
-        where: Where | None = None,
-        *,
-        focus: str | None = None,
-    ) -> Answer:
-        """The settled answer; of any other question what the corpus says."""
+    def find(
+        self, question: str, where: Where | None = None, *, focus: str | None = None
+    ) -> Finding:
+        """What is settled; of any other question what the corpus finds."""
+        found = super().find(question, where, focus=focus)
         if question not in self.ANSWERS or where:
-            return super().ask(question, limit, where, focus=focus)
+            return found
         status, places = self.ANSWERS[question]
-        passages = tuple(self._quoted(*place.split()) for place in places)
-        reason = None if places else "no record tells of capital, France"
-        return Answer(
-            question=question, status=status, confidence=0.5, passages=passages, reason=reason
-        )
+        evidence = tuple(self._ranked(*place.split()) for place in places)
+        return replace(found, judgement=Judgement(status, 0.5, 1.0), evidence=evidence)
 
-    def _quoted(self, pmid: str, sentence: str) -> Passage:
+    def _ranked(self, pmid: str, sentence: str) -> Ranked:
         record = self.record(pmid)
         assert record is not None
-        (span,) = (found for found in spans(record) if found.sentence == int(sentence))
-        text = record.abstract_text[span.start : span.end]
-        citation = Citation(
-            id=pmid,
-            pmid=pmid,
-            field=span.field,
-            sentence=span.sentence,
-            start=span.start,
-            end=span.end,
-            reference=citing.reference(record),
-            short_reference=citing.short_reference(record),
-            url=record.url,
-        )
-        words = ((0, text.index(" ")),)
-        return Passage(
-            text=text, citation=citation, score=1.0, highlights=words, notices=record.notices
-        )
+        found = candidate(record)
+        (passage,) = (one for one in found.quoted if one.span.sentence == int(sentence))
+        return Ranked(found, passage, 1.0)
 
 
 def settled() -> Corpus:

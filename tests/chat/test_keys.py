@@ -154,11 +154,11 @@ def test_question_that_takes_long_shows_it_and_is_interrupted(
     """After a second; Ctrl-C returns to the prompt and the conversation goes on."""
     (tmp_path / "sitecustomize.py").write_text(
         "import threading, il2qa.api\n"
-        "asked = il2qa.api.Corpus.ask\n"
-        "def ask(self, question, *rest, **more):\n"
+        "found = il2qa.api.Corpus.find\n"
+        "def find(self, question, *rest, **more):\n"
         "    if 'slow' in question: threading.Event().wait()\n"
-        "    return asked(self, question, *rest, **more)\n"
-        "il2qa.api.Corpus.ask = ask\n",
+        "    return found(self, question, *rest, **more)\n"
+        "il2qa.api.Corpus.find = find\n",
         encoding="utf-8",
     )
     paths = {"PYTHONPATH": f"{tmp_path}:{environment['PYTHONPATH']}"}
