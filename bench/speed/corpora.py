@@ -32,8 +32,8 @@ from bench.speed.timing import medians
 from il2qa.answering import CANDIDATES, answer, shipped_engine
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.analysis import Analysis, analyse
-from il2qa.corpora.disk.compression import LEARNT_FROM, learnt
-from il2qa.corpora.disk.payload import content, counts_of, entry
+from il2qa.corpora.codec.compression import LEARNT_FROM, learnt
+from il2qa.corpora.codec.payload import content, counts_of, entry
 from il2qa.corpora.disk.reader import SURPLUS, DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.models import Record

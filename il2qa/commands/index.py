@@ -13,8 +13,8 @@ from types import FrameType
 
 from il2qa.commands import ANSWERED, ERROR, NO_EVIDENCE, complain
 from il2qa.commands.progress import Shown, shown
+from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.disk.folder import MARK
-from il2qa.corpora.disk.ledger import SourceNote
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.corpora.opening import writable_place

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from il2qa.corpora.disk.ledger import SourceNote
+from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import Source

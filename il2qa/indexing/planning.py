@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from il2qa.corpora.disk.ledger import SourceNote
+from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.errors import ReadError
 from il2qa.readers import paths
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from il2qa import readers
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk.compression import Compression
-from il2qa.corpora.disk.payload import Entry, entry
+from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.payload import Entry, entry
 from il2qa.errors import CorpusError, ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record

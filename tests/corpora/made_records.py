@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk.payload import entry
+from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import CorpusWriter
 from il2qa.corpora.memory import MemoryCorpus

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from il2qa.corpora.codec.payload import Stored
 from il2qa.corpora.disk.folder import INDEX, open_folder
-from il2qa.corpora.disk.payload import Stored
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.errors import CorpusError
 from il2qa.passages import quoted_spans, statements

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import tantivy
 
-from il2qa.corpora.disk import ledger, schema
-from il2qa.corpora.disk.compression import Compression
-from il2qa.corpora.disk.folder import open_folder
-from il2qa.corpora.disk.payload import (
+from il2qa.corpora.codec import ledger
+from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.payload import (
     PARTS,
     Stored,
     StoredCandidate,
@@ -19,6 +18,8 @@ from il2qa.corpora.disk.payload import (
     filter_term,
     part_term,
 )
+from il2qa.corpora.disk import schema
+from il2qa.corpora.disk.folder import open_folder
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, scores_of_some
 from il2qa.models import CorpusInfo, Record

@@ -16,8 +16,8 @@ from typing import Any
 
 import tantivy
 
+from il2qa.corpora.codec.payload import EVERY, WITH_ABSTRACT, Entry, filter_term
 from il2qa.corpora.disk.folder import INDEX, Folder, reporting
-from il2qa.corpora.disk.payload import EVERY, WITH_ABSTRACT, Entry, filter_term
 from il2qa.errors import CorpusError
 from il2qa.text.queries import Query
 from il2qa.where import Where, fold_value

@@ -13,10 +13,11 @@ from types import TracebackType
 
 import tantivy
 
-from il2qa.corpora.disk import ledger, schema
-from il2qa.corpora.disk.compression import Compression
+from il2qa.corpora.codec import ledger
+from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.payload import Entry, Header, Stored
+from il2qa.corpora.disk import schema
 from il2qa.corpora.disk.folder import create_folder, reporting
-from il2qa.corpora.disk.payload import Entry, Header, Stored
 from il2qa.corpora.disk.reader import learnt_compression, payloads, source_notes
 from il2qa.errors import CorpusError
 

@@ -15,9 +15,9 @@ from itertools import pairwise
 import numpy as np
 
 from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered, analyse_statements
-from il2qa.corpora.disk import numbers
-from il2qa.corpora.disk.compression import SHIPPED, Compression, shipped
-from il2qa.corpora.disk.row import Row, read_row, row_of
+from il2qa.corpora.codec import numbers
+from il2qa.corpora.codec.compression import SHIPPED, Compression, shipped
+from il2qa.corpora.codec.row import Row, read_row, row_of
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.passages import Span, abstract_spans

@@ -65,5 +65,5 @@ def learnt(contents: Sequence[bytes]) -> Compression:
 @cache
 def shipped() -> Compression:
     """Compression with the words that ship with il2qa: the last of them are found at least cost."""
-    words = resources.files("il2qa.corpora.disk").joinpath("common.txt").read_bytes()
+    words = resources.files("il2qa.corpora.codec").joinpath("common.txt").read_bytes()
     return Compression(words, SHIPPED)
