@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from il2qa.identifiers import normal_id
 from il2qa.models import Record, Value
 from il2qa.text.data import mapping
 
@@ -81,6 +82,8 @@ def listed_values(record: Record, condition: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def fold_value(name: str, value: str) -> str:
     """A filter's value in the form in which both sides are compared."""
+    if name in ("pmids", "cites"):
+        return normal_id(value).casefold()
     folded = " ".join(value.casefold().replace(".", " ").split())
     if name == "languages":
         return _language_codes().get(folded, folded)

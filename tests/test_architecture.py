@@ -10,8 +10,8 @@ import pytest
 from conftest import ROOT
 
 LAYERS = [
-    *["_version", "errors", "models", "text", "where", "filters", "citing", "passages", "readers"],
-    *["bm25", "corpora", "indexing", "ranking"],
+    *["_version", "errors", "models", "identifiers", "text", "citing", "fields", "filter_tree"],
+    *["where", "filters", "passages", "readers", "bm25", "corpora", "indexing", "ranking"],
     *["answering", "api", "evaluating", "similar"],
     *["conversation", "render", "exporting", "verifying", "chat", "options", "manual"],
     *["commands", "app", "__main__"],

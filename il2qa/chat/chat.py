@@ -69,7 +69,7 @@ class Chat:
         focus = self.conversation.focus
         if not reference and focus:
             return self.corpus.record(focus)
-        identifier = passage.citation.id if passage else reference.removeprefix("PMID").strip(": ")
+        identifier = passage.citation.id if passage else reference
         return self.corpus.record(identifier) if identifier else None
 
     def cited(self) -> list[Citation]:

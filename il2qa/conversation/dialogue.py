@@ -150,9 +150,11 @@ class Conversation:
 
     def choose(self, identifier: str | None) -> None:
         """Put a record in focus, or none; raises RecordNotFound."""
-        if identifier is not None and self.corpus.record(identifier) is None:
+        record = self.corpus.record(identifier) if identifier is not None else None
+        if identifier is not None and record is None:
             raise RecordNotFound(f"{identifier}: no such record in {self.corpus.info.name}")
-        self._now = replace(self._now, talk=replace(self._now.talk, chosen=identifier))
+        chosen = record.id if record else None
+        self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
 
     def passage_source(self, reference: str) -> str | None:
         """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""

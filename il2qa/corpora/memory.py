@@ -12,6 +12,7 @@ import numpy as np
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import record_scores
+from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.readers import Deletion
 from il2qa.text.queries import Query
@@ -81,7 +82,7 @@ class MemoryCorpus:
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
-        found = self._candidates.get(identifier)
+        found = self._candidates.get(normal_id(identifier))
         return found.record if found else None
 
     def names(self, condition: str, begun: str, limit: int) -> list[str]:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from il2qa.identifiers import pmid
 from il2qa.models import Author, Correction, Journal, OtherAbstract, Record
 from il2qa.readers import numbered
 from il2qa.readers.build import build
 from il2qa.readers.bylines import is_byline, parse_byline
 from il2qa.readers.citations import languages_of, parse_reference
 from il2qa.readers.event import Event, Problem, skipped
-from il2qa.readers.identifiers import Identifiers, pmid
+from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.people import People
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
+from il2qa.identifiers import pmid
 from il2qa.models import Journal, Record
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of
 from il2qa.readers.citations import parse_reference
 from il2qa.readers.dates import parse_date
 from il2qa.readers.event import Event, skipped
-from il2qa.readers.identifiers import Identifiers, pmid
+from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
 from il2qa.readers.text import clean

@@ -11,13 +11,14 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from il2qa.identifiers import pmid
 from il2qa.models import Author, Journal, PublicationDate, Record
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.citations import language_codes, publication_types
 from il2qa.readers.dates import date_of, parse_date
 from il2qa.readers.event import Event, Problem, skipped
-from il2qa.readers.identifiers import Identifiers, doi, pmid
+from il2qa.readers.identifiers import Identifiers, doi
 from il2qa.readers.people import author_of, from_full_name, from_short_name, initials_of
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source

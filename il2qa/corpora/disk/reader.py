@@ -22,6 +22,7 @@ from il2qa.corpora.disk import schema
 from il2qa.corpora.disk.folder import open_folder
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, scores_of_some
+from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -81,7 +82,7 @@ class DiskCorpus:
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
-        found = self._search(schema.having(self._schema, "id", identifier), 1)
+        found = self._search(schema.having(self._schema, "id", normal_id(identifier)), 1)
         return found[0].record if found else None
 
     def names(self, condition: str, begun: str, limit: int) -> list[str]:

@@ -20,6 +20,7 @@ from il2qa.corpora.disk import schema
 from il2qa.corpora.disk.folder import create_folder, reporting
 from il2qa.corpora.disk.reader import learnt_compression, payloads, source_notes
 from il2qa.errors import CorpusError
+from il2qa.identifiers import normal_id
 
 _HEAP = 200_000_000  # bytes; tantivy's own bound on what it holds before it writes a segment
 _HOLDER = "writer.json"
@@ -85,6 +86,7 @@ class CorpusWriter:
 
         Returns whether there was one to remove.
         """
+        identifier = normal_id(identifier)
         if order is not None:
             self._withdrawn[identifier] = max(order, self._withdrawn.get(identifier, 0))
         before = self._header(identifier)
