@@ -7,17 +7,11 @@ import shlex
 from collections.abc import Iterator
 
 from il2qa.errors import QuestionError
+from il2qa.fields import FIELDS
 from il2qa.where import Where
 
-LISTS = {
-    "author": "authors",
-    "journal": "journals",
-    "type": "publication_types",
-    "language": "languages",
-    "mesh": "mesh",
-    "pmid": "pmids",
-    "cites": "cites",
-}
+_TYPED = {field.condition: field.typed for field in FIELDS if field.condition}
+LISTS = {_TYPED[name]: name for name in Where.model_fields if name in _TYPED}
 """The name of a filter, and the condition of Where that it sets. `year` and `has:abstract` too."""
 
 EXAMPLE = "year>=1990 type:review"

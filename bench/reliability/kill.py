@@ -25,17 +25,17 @@ RECORDS = 6000
 BUILD = """
 import sys
 from il2qa.app import main
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.indexing import building
 
 building.COMMIT_EVERY = 250
-commit = CorpusWriter.commit
+commit = DiskWriter.commit
 
 def told(writer, notes=()):
     commit(writer, notes)
     print(writer.totals.records, flush=True)
 
-CorpusWriter.commit = told
+DiskWriter.commit = told
 sys.exit(main(["index", "--workers", "2", "--corpus", *sys.argv[1:]]))
 """
 

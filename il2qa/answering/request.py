@@ -11,7 +11,7 @@ from functools import cached_property
 
 from il2qa.answering.engine import Engine
 from il2qa.answering.spelling import corrected
-from il2qa.corpora.protocol import Candidate, CorpusReader, candidate
+from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.identifiers import named_pmid, without_pmids
 from il2qa.ranking.confidence import Judgement
@@ -103,5 +103,4 @@ def read(
 
 def _alone(corpus: CorpusReader, identifier: str | None) -> Candidate | None:
     """The record of an identifier as the only candidate, or None."""
-    record = corpus.record(identifier) if identifier else None
-    return candidate(record) if record else None
+    return corpus.candidate(identifier) if identifier else None

@@ -60,7 +60,8 @@ def corpus(chat: Chat, argument: str) -> str:
     info = chat.corpus.info
     told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
     told += [f"updated {info.updated}"] if info.updated else []
-    told += [f"from {', '.join(info.sources)}"] if info.sources else []
+    sources = [note.name for note in chat.corpus.reader.sources()]
+    told += [f"from {', '.join(sources)}"] if sources else []
     return "".join(map(chat.say, told))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from itertools import chain, islice
 
 from il2qa.commands import ANSWERED, NO_EVIDENCE
 from il2qa.commands.opening import open_named
@@ -15,5 +16,6 @@ def run(options: argparse.Namespace) -> int:
     corpus = open_named(options)
     (record,) = named_records(corpus, [options.identifier])
     found = cited_by(corpus, record.id)
-    print_list(found, options)
-    return ANSWERED if found else NO_EVIDENCE
+    first = list(islice(found, 1))
+    print_list(chain(first, found), options)  # one by one: hundreds of thousands may cite it
+    return ANSWERED if first else NO_EVIDENCE

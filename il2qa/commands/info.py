@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from il2qa.commands import ANSWERED
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _as_json(reader: CorpusReader, place: Path | None) -> str:
-    content = reader.info.model_dump(mode="json")
+    content = {**reader.info.model_dump(mode="json"), "sources": _names(reader)}
     return json.dumps({**content, "place": str(place) if place else None, "bytes": _size(place)})
 
 
@@ -33,7 +34,7 @@ def _as_text(reader: CorpusReader, place: Path | None) -> str:
         "corpus": f"{place or info.name} (on disk)" if place else f"{info.name} (in memory)",
         "records": f"{info.records:,}",
         "passages": f"{info.passages:,}",
-        "sources": _sources(info.sources),
+        "sources": _sources(_names(reader)),
         "size": f"{(_size(place) or 0) / 1e6:,.1f} MB" if place else "",
         "updated": info.updated or "",
         "analysis": f"version {info.analysis_version}",
@@ -41,7 +42,11 @@ def _as_text(reader: CorpusReader, place: Path | None) -> str:
     return "\n".join(f"{name:<9} {clean(text)}" for name, text in lines.items() if text)
 
 
-def _sources(names: tuple[str, ...]) -> str:
+def _names(reader: CorpusReader) -> list[str]:
+    return [note.name for note in reader.sources()]
+
+
+def _sources(names: Sequence[str]) -> str:
     more = len(names) - _SOURCES_SHOWN
     shown = [*names[:_SOURCES_SHOWN], *([f"and {more:,} more (--json)"] if more > 0 else [])]
     return ("\n" + " " * 10).join(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from il2qa import citing
 from il2qa.api import Corpus
@@ -21,7 +21,7 @@ def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
     return [_named(corpus, identifier) for identifier in identifiers]
 
 
-def print_list(records: Sequence[Record], options: argparse.Namespace) -> None:
+def print_list(records: Iterable[Record], options: argparse.Namespace) -> None:
     """Print one reference a record, or one JSON object a line."""
     style = style_of(sys.stdout, options.color)
     for record in records:

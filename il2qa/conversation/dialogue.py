@@ -14,9 +14,9 @@ from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.readings import Reading, read_back
 from il2qa.corpora.protocol import candidate
 from il2qa.errors import QuestionError, RecordNotFound
+from il2qa.fields import QUOTED
 from il2qa.filters import filter_text
 from il2qa.models import Answer, Citation, Record
-from il2qa.passages import QUOTED
 from il2qa.text import queries
 from il2qa.where import Where
 

@@ -17,6 +17,7 @@ from typing import Any
 from il2qa.api import Corpus
 from il2qa.errors import Il2qaError, QuestionError
 from il2qa.evaluating.questions import Asked, Gold
+from il2qa.fields import QUOTED
 from il2qa.models import Answer, Citation, Record
 from il2qa.passages import field_texts, spans
 
@@ -102,7 +103,7 @@ def _snippets(record: Record, gold: Gold) -> set[Place]:
     """Where the gold texts stand in title and abstract, as far as they stand there verbatim."""
     found: set[Place] = set()
     texts = field_texts(record)
-    for field in ("title", "abstract"):
+    for field in QUOTED:
         for snippet in gold.texts:
             start = texts.get(field, "").find(snippet)
             if start >= 0:

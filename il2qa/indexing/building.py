@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from il2qa.corpora.codec.ledger import SourceNote
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.protocol import CorpusWriter
 from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import Source
 from il2qa.indexing.preparing import Batch, Read, prepared, tasks

@@ -22,7 +22,7 @@ from il2qa.corpora.codec.payload import Entry, Stored, entry
 from il2qa.corpora.disk.checking import Checked, check
 from il2qa.corpora.disk.folder import FORMAT
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.similar import similar
@@ -63,7 +63,7 @@ def test_reader_sees_the_commit_that_it_was_opened_on(tmp_path: Path) -> None:
     """During a build readers answer from what was committed, wholly."""
     write(tmp_path, [made(1, "insulin")])
     before = DiskCorpus(tmp_path)
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         for pmid in range(2, 300):
             writer.add(entered(made(pmid, "insulin")))
         assert identifiers(DiskCorpus(tmp_path)) == ["1"]
@@ -78,7 +78,7 @@ def test_reader_sees_the_commit_that_it_was_opened_on(tmp_path: Path) -> None:
 def test_what_was_not_committed_is_dropped(tmp_path: Path) -> None:
     """Closing a writer without a commit changes nothing."""
     write(tmp_path, [made(1, "insulin")])
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.add(entered(made(2, "serum")))
         writer.remove("1")
     assert identifiers(DiskCorpus(tmp_path)) == ["1"]
@@ -87,13 +87,13 @@ def test_what_was_not_committed_is_dropped(tmp_path: Path) -> None:
 
 def test_second_writer_is_told_who_holds_the_corpus(tmp_path: Path) -> None:
     """Its error names process, host and time; the first one goes on."""
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         with pytest.raises(CorpusError, match=rf"process {os.getpid()} on .+, since 20.* is writ"):
-            CorpusWriter(tmp_path)
+            DiskWriter(tmp_path)
         writer.add(entered(made(1, "insulin")))
         writer.commit()
     assert identifiers(DiskCorpus(tmp_path)) == ["1"]
-    CorpusWriter(tmp_path).close()
+    DiskWriter(tmp_path).close()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_corpus_of_another_version_is_refused(
     write(tmp_path, [made(1, "insulin")])
     (tmp_path / "corpus.json").write_text(json.dumps(mark))
     before = contents(tmp_path)
-    for opened in (DiskCorpus, CorpusWriter):
+    for opened in (DiskCorpus, DiskWriter):
         with pytest.raises(CorpusError, match=message):
             opened(tmp_path)
     assert contents(tmp_path) == before
@@ -121,10 +121,10 @@ def test_folder_with_other_files_is_not_written_to(tmp_path: Path) -> None:
     """A folder that is no corpus is left as it is."""
     (tmp_path / "thesis.doc").write_text("mine")
     with pytest.raises(CorpusError, match=r"not a corpus, and not empty \(thesis.doc is in it\)"):
-        CorpusWriter(tmp_path)
+        DiskWriter(tmp_path)
     assert contents(tmp_path) == {"thesis.doc": b"mine"}
     with pytest.raises(CorpusError, match="a file, not a folder"):
-        CorpusWriter(tmp_path / "thesis.doc")
+        DiskWriter(tmp_path / "thesis.doc")
 
 
 def test_missing_or_unbuilt_corpus_says_how_to_build_one(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_missing_or_unbuilt_corpus_says_how_to_build_one(tmp_path: Path) -> None
         DiskCorpus(tmp_path / "nowhere")
     with pytest.raises(CorpusError, match=r"not a corpus .*il2qa index"):
         DiskCorpus(tmp_path)
-    CorpusWriter(tmp_path).close()
+    DiskWriter(tmp_path).close()
     assert DiskCorpus(tmp_path).info.records == 0
 
 
@@ -160,7 +160,7 @@ def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
     title, first, *others = analysis.quoted
     moved = replace(first, span=replace(first.span, end=first.span.end - 2))
     wrong = replace(analysis, quoted=(title, moved, *others))
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.add(entry(record, wrong, 1))
         writer.commit()
     assert faults(tmp_path) == ["1: its passages are not those of its text"]
@@ -171,7 +171,7 @@ def test_replaced_records_are_never_counted_beyond_all(tmp_path: Path) -> None:
     for _ in range(3):
         write(tmp_path, [made(1, "insulin"), made(2, "insulin dose")])
     corpus = DiskCorpus(tmp_path)
-    assert corpus.document_frequency("insulin") <= corpus.info.records == 2
+    assert corpus.document_frequencies(["insulin"])["insulin"] <= corpus.info.records == 2
     assert [found.record.id for found in similar(Corpus(corpus), "1")] == ["2"]
 
 
@@ -285,8 +285,8 @@ sys.path[:0] = {PATHS!r}
 from pathlib import Path
 from made_records import collection, made
 from test_disk import entered
-from il2qa.corpora.disk.writer import CorpusWriter
-writer = CorpusWriter(Path({str(tmp_path)!r}))
+from il2qa.corpora.disk.writer import DiskWriter
+writer = DiskWriter(Path({str(tmp_path)!r}))
 start = writer.totals.records
 for pmid in range(start, start + 100_000):
     writer.add(entered(made(pmid, "insulin")))

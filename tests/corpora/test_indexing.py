@@ -18,7 +18,7 @@ from made_records import identifiers, made
 
 from il2qa.corpora.disk.checking import Checked, check
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.indexing import building
 from il2qa.indexing.building import Progress, build
 from il2qa.indexing.learning import learn
@@ -46,7 +46,7 @@ def xml(path: Path, *records: tuple[int, str], deleted: tuple[int, ...] = ()) ->
 def index(folder: Path, *sources: Path, workers: int = 0, stop_after: int = -1) -> Progress:
     """Index sources as the command does; stop after so many batches."""
     calls = iter(range(1_000_000))
-    with CorpusWriter(folder) as writer:
+    with DiskWriter(folder) as writer:
         planned = plan(sources, writer.sources, writer.totals.order)
         todo = [source for source in planned if source.state != "unchanged"]
         stopping = (lambda: next(calls) >= stop_after) if stop_after >= 0 else (lambda: False)
@@ -135,7 +135,7 @@ def test_unchanged_sources_are_skipped_and_changed_ones_are_not(tmp_path: Path) 
     assert index(corpus, moved).records == 0
     assert index(corpus, xml(moved, (1, "dose"), (2, "serum"))).records == 2
     assert title(corpus, 1) == "On dose."
-    assert len(DiskCorpus(corpus).info.sources) == 2
+    assert len(DiskCorpus(corpus).sources()) == 2
 
 
 @pytest.mark.usefixtures("small_batches")
@@ -315,10 +315,10 @@ def test_sources_of_some_size_teach_what_recurs(tmp_path: Path) -> None:
     many = [(pmid, f"{words}Number {pmid}") for pmid in range(1, 260)]
     folder = tmp_path / "corpus"
     index(folder, xml(tmp_path / "few.xml", *many[:3]))
-    with CorpusWriter(folder) as writer:
+    with DiskWriter(folder) as writer:
         assert writer.compression is None
     index(folder, xml(tmp_path / "many.xml", *many), workers=1)
-    with CorpusWriter(folder) as writer:
+    with DiskWriter(folder) as writer:
         assert writer.compression is not None
     assert title(folder, 7) == f"On {words}Number 7."
     assert faults(folder) == []

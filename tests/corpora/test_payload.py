@@ -18,7 +18,7 @@ from il2qa.corpora.codec.payload import Stored, content, counts_of, entry
 from il2qa.corpora.disk.checking import Checked, check
 from il2qa.corpora.disk.folder import FORMAT
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record, Section
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -65,7 +65,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
     """Payloads of both dictionaries stand in one corpus; the learnt one is found again."""
     compression = learnt([content(record, analyse(record)) for record in RECORDS])
     first, *others = RECORDS
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.add(entry(first, analyse(first), 1, writer.compression))
         writer.learn(compression)
         for record in others:
@@ -74,7 +74,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
     corpus = DiskCorpus(tmp_path)
     assert all(corpus.record(record.id) == record for record in RECORDS)
     assert list(check(tmp_path, Checked())) == []
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         assert writer.compression is not None
         assert writer.compression.dictionary == compression.dictionary
     plain, packed = (
@@ -87,7 +87,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
 def test_corpus_learns_once(tmp_path: Path) -> None:
     """A second dictionary would leave what the first one packed unreadable."""
     compression = learnt([content(record, analyse(record)) for record in RECORDS])
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.learn(compression)
         with pytest.raises(ValueError, match="learns once"):
             writer.learn(compression)
@@ -95,7 +95,7 @@ def test_corpus_learns_once(tmp_path: Path) -> None:
 
 def test_threads_share_a_corpus(tmp_path: Path) -> None:
     """Several threads read one opened corpus at once (zstandard's own objects cannot be shared)."""
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         for record in RECORDS:
             writer.add(entry(record, analyse(record), 1))
         writer.commit()
@@ -116,7 +116,7 @@ def test_lost_dictionary_is_a_clear_error() -> None:
 def test_change_of_the_shipped_dictionary_raises_the_format() -> None:
     """What was packed by it can only be read by it."""
     assert (FORMAT, hashlib.blake2b(shipped().dictionary, digest_size=8).hexdigest()) == (
-        2,
+        3,
         "6fdaf754cb959383",
     )
 

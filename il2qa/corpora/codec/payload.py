@@ -18,14 +18,16 @@ from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered, analyse_
 from il2qa.corpora.codec import numbers
 from il2qa.corpora.codec.compression import SHIPPED, Compression, shipped
 from il2qa.corpora.codec.row import Row, read_row, row_of
+from il2qa.corpora.listing import listed_terms
 from il2qa.errors import CorpusError
+from il2qa.fields import SORTED, VALUED, values_of
 from il2qa.models import Record
-from il2qa.passages import Span, abstract_spans
+from il2qa.passages import Span, abstract_spans, quoted_texts
 from il2qa.text.vocabulary import vocabulary
-from il2qa.where import filter_values, fold_value
 
 _HEADER = struct.Struct("<BBIIIIH")
 _SIZE = struct.Struct("<I")
+_ORDER_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ class Header:
         """
         return self.version, self.has_abstract, self.order
 
+    @property
+    def rank_number(self) -> int:
+        """The rank as one number, below 2⁶³: what an index compares."""
+        return self.version << _ORDER_BITS + 1 | self.has_abstract << _ORDER_BITS | self.order
+
+
+def order_of(rank_number: int) -> int:
+    """The order of the source, of a rank as one number."""
+    return rank_number & (1 << _ORDER_BITS) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -56,7 +68,8 @@ class Entry:
     header: Header
     terms: str  # with repeats, separated by spaces
     filters: tuple[str, ...]
-    year: int | None
+    listed: tuple[str, ...]
+    keys: dict[str, int]  # the number of each sortable field that the record has
     payload: bytes
 
 
@@ -73,7 +86,8 @@ def entry(
         header,
         " ".join(found),
         tuple(_filters(record)),
-        record.date.year if record.date else None,
+        tuple(listed_terms(record)),
+        _keys(record),
         _header(header, compression.number) + compression.pack(content(record, analysis)),
     )
 
@@ -87,11 +101,11 @@ def content(record: Record, analysis: Analysis) -> bytes:
 
 
 def filter_term(name: str, value: str) -> str:
-    """The term by which a filter's value is indexed."""
+    """The term by which a field's folded value is indexed."""
     return f"{name} {value}"
 
 
-EVERY, WITH_ABSTRACT = filter_term("every", "record"), filter_term("has", "abstract")
+EVERY = filter_term("every", "record")
 PARTS = 256
 
 
@@ -136,7 +150,7 @@ class Stored:
         """The passages of title and abstract."""
         with _Decoding(self.header.id):
             record = self.record
-            texts = {"title": record.title, "abstract": record.abstract_text}
+            texts = quoted_texts(record)
             spans = [Span("title", 0, len(record.title))] if self.row.has_title else []
             spans += abstract_spans(record, self.row.places)
             terms = self._named(self.row.quoted)
@@ -280,11 +294,12 @@ def _header(header: Header, dictionary: int) -> bytes:
 def _filters(record: Record) -> Iterable[str]:
     yield EVERY
     yield part_term(zlib.crc32(record.id.encode()) % PARTS)
-    if record.abstract:
-        yield WITH_ABSTRACT
-    for name, values in filter_values(record).items():
-        if name != "pmids":  # identifiers are a field of their own
-            yield from sorted(filter_term(name, value) for value in values)
-    folded = fold_value("pmids", record.id)
-    if folded != record.id:
-        yield filter_term("pmids", folded)
+    for field in VALUED:
+        for value in sorted(values_of(field, record)):
+            if value != record.id or field.name != "pmid":  # identifiers are found by themselves
+                yield filter_term(field.name, value)
+
+
+def _keys(record: Record) -> dict[str, int]:
+    found = {field.name: field.key(record) for field in SORTED if field.key}
+    return {name: key for name, key in found.items() if key is not None}

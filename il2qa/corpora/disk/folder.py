@@ -12,7 +12,7 @@ from pathlib import Path
 from il2qa.errors import CorpusError
 from il2qa.text.terms import ANALYSIS_VERSION
 
-FORMAT = 2
+FORMAT = 3
 MARK = "corpus.json"
 INDEX = "index"
 _HOW_TO_BUILD = "build a corpus: il2qa index SOURCE... --corpus DIR"
@@ -24,6 +24,14 @@ class Folder:
     """A folder that holds a corpus of the format and analysis of this version of il2qa."""
 
     path: Path
+
+    def state(self) -> tuple[int, int, int] | None:
+        """What differs after each commit; None before the first."""
+        try:
+            found = (self.path / INDEX / "meta.json").stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def share(self) -> None:
         """Let all who may read the mark read the index too: tantivy's files are private."""
