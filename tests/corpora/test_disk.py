@@ -25,7 +25,8 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
-from il2qa.similar import similar
+from il2qa.similar import cited_by, similar
+from il2qa.text.queries import parse
 
 PATHS = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "corpora")]
 
@@ -153,6 +154,32 @@ def test_damage_is_told_by_record(tmp_path: Path) -> None:
     assert all(".store: its checksum" in fault for fault in faults(tmp_path))
 
 
+def test_totals_are_right_after_damage_and_indexing_again(tmp_path: Path) -> None:
+    """An unreadable record was removed uncounted, so 399 counted as 420 for ever after."""
+    records = collection(420)
+    write(tmp_path, records)
+    (store,) = (tmp_path / "index").glob("*.store")
+    content = bytearray(store.read_bytes())
+    for at in range(200, len(content) - 200, 1000):
+        content[at] ^= 0xFF
+    store.write_bytes(bytes(content))
+    assert faults(tmp_path)
+    write(tmp_path, records[21:], order=2)
+    with DiskWriter(tmp_path) as writer:
+        for record in records[:21]:
+            writer.remove(record.id)
+        writer.commit()
+        assert writer.totals.records == 399
+    assert faults(tmp_path) == []
+    write(tmp_path / "whole", records[21:])
+    mended, whole = DiskCorpus(tmp_path), DiskCorpus(tmp_path / "whole")
+    names = ("records", "passages", "terms")
+    assert all(getattr(mended.totals, name) == getattr(whole.totals, name) for name in names)
+    asked = parse("interleukin receptor")
+    found, exact = (corpus.candidates(asked, None, 200) for corpus in (mended, whole))
+    assert [(one.id, one.score) for one in found] == [(one.id, one.score) for one in exact]
+
+
 def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
     """A corpus whose sentences stand elsewhere than its text has them is not whole."""
     record = made(1, "insulin. It lowers glucose")
@@ -173,6 +200,18 @@ def test_replaced_records_are_never_counted_beyond_all(tmp_path: Path) -> None:
     corpus = DiskCorpus(tmp_path)
     assert corpus.document_frequencies(["insulin"])["insulin"] <= corpus.info.records == 2
     assert [found.record.id for found in similar(Corpus(corpus), "1")] == ["2"]
+
+
+def test_all_that_cite_a_record_are_given(tmp_path: Path) -> None:
+    """`il2qa cited-by` gave none where more than 10,000 records cite."""
+    records = [Record(pmid=str(pmid), title="Cites", references=("1",)) for pmid in range(10_103)]
+    analysis = analyse(records[0])
+    with DiskWriter(tmp_path) as writer:
+        for record in records:
+            writer.add(entry(record, analysis, 1))
+        writer.commit()
+    found = [record.pmid for record in cited_by(Corpus(DiskCorpus(tmp_path)), "1")]
+    assert found == [record.pmid for record in records]
 
 
 def test_damaged_store_does_not_keep_from_indexing_again(tmp_path: Path) -> None:
