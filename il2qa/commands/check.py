@@ -23,6 +23,9 @@ def run(options: argparse.Namespace) -> int:
         faults += 1
         print(clean(fault))
     what = f"{place}: {checked.records:,} records, {checked.passages:,} passages"
+    if not faults and not checked.records:
+        print(f"{place}: empty, nothing is damaged; il2qa index SOURCE... fills it")
+        return ANSWERED
     if not faults:
         print(f"{what}: no damage")
         return ANSWERED

@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import tantivy
 from conftest import ROOT
 from made_records import collection, identifiers, made, write
 
@@ -224,6 +226,84 @@ def test_damaged_store_does_not_keep_from_indexing_again(tmp_path: Path) -> None
     store.write_bytes(bytes(content))
     with suppress(CorpusError):
         write(tmp_path, collection(30), order=2)
+
+
+def test_another_tantivy_is_told_where_the_index_cannot_be_read(tmp_path: Path) -> None:
+    """The mark records the version that began the corpus."""
+    write(tmp_path, collection(30))
+    mark = json.loads((tmp_path / "corpus.json").read_text())
+    assert mark["tantivy"] == tantivy.__version__
+    (tmp_path / "corpus.json").write_text(json.dumps(mark | {"tantivy": "tantivy v0.1"}))
+    assert DiskCorpus(tmp_path).info.records == 30
+    (tmp_path / "index" / "meta.json").write_text("{}")
+    with pytest.raises(CorpusError, match=r"begun by tantivy v0\.1, and this is tantivy v"):
+        DiskCorpus(tmp_path)
+
+
+def test_build_killed_before_its_first_commit_is_told_as_such(tmp_path: Path) -> None:
+    """`il2qa check` called such a folder damaged."""
+    DiskWriter(tmp_path).close()
+    assert faults(tmp_path) == []
+    for path in (tmp_path / "index").iterdir():
+        path.unlink()
+    with pytest.raises(CorpusError, match=r"empty: its first build was stopped .* il2qa index"):
+        faults(tmp_path)
+    write(tmp_path, [made(1, "insulin")])
+    assert faults(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+def test_links_in_the_folder_are_not_followed(tmp_path: Path) -> None:
+    """Whoever may write to a shared folder cannot let the writer overwrite another file."""
+    mine, folder = tmp_path / "mine", tmp_path / "corpus"
+    mine.write_text("mine")
+    folder.mkdir()
+    (folder / "corpus.json.new").symlink_to(mine)
+    DiskWriter(folder).close()
+    for name in ("writer.json", "writer.json.new"):
+        (folder / name).symlink_to(mine)
+    write(folder, [made(1, "insulin")])
+    assert mine.read_text() == "mine"
+    assert DiskCorpus(folder).record("1") == made(1, "insulin")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders on Windows")
+def test_pipe_in_place_of_the_writers_name_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A second writer is told that another one writes."""
+    with DiskWriter(tmp_path):
+        (tmp_path / "writer.json").unlink()
+        os.mkfifo(tmp_path / "writer.json")
+        with pytest.raises(CorpusError, match="another process is writing"):
+            DiskWriter(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such modes on Windows")
+def test_index_has_the_mode_of_the_mark_while_it_is_written(tmp_path: Path) -> None:
+    """Tantivy makes it private at each commit and merge; others were told of damage."""
+    with DiskWriter(tmp_path) as writer:
+        meta, mark = tmp_path / "index" / "meta.json", tmp_path / "corpus.json"
+        assert meta.stat().st_mode == mark.stat().st_mode
+        meta.chmod(0o600)  # as a merge does
+        for _ in range(500):
+            if meta.stat().st_mode == mark.stat().st_mode:
+                break
+            threading.Event().wait(0.02)
+        assert meta.stat().st_mode == mark.stat().st_mode
+        writer.commit()
+        assert meta.stat().st_mode == mark.stat().st_mode
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user to be")
+def test_refused_permission_is_not_called_damage() -> None:
+    """It names the right that is needed."""
+    with TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        write(place, [made(1, "insulin")])
+        (place / "index" / "meta.json").chmod(0o600)
+        done = _as_nobody(place)
+    assert "may not be read" in done.stderr
+    assert "damaged" not in done.stderr
 
 
 def test_index_cut_short_is_a_clear_error(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 from made_records import collection
@@ -111,6 +112,16 @@ def test_lost_dictionary_is_a_clear_error() -> None:
     payload = entry(RECORDS[0], analyse(RECORDS[0]), 1, compression).payload
     with pytest.raises(CorpusError, match=r"^1: damaged .*its dictionary is missing"):
         _ = Stored(payload).record
+
+
+def test_a_payload_that_would_fill_memory_is_refused() -> None:
+    """98 kB may claim to be gigabytes: its own word for its size is not believed."""
+    record = RECORDS[0]
+    whole = entry(record, analyse(record), 1).payload
+    bomb = zstandard.ZstdCompressor().compress(bytes(300 << 20))
+    header = whole[: whole.index(b"\x28\xb5\x2f\xfd")]  # where the packed part begins
+    with pytest.raises(CorpusError, match=r"^1: damaged .*too long"):
+        _ = Stored(header + bomb).record
 
 
 def test_change_of_the_shipped_dictionary_raises_the_format() -> None:

@@ -51,6 +51,9 @@ class Compression:
                 dict_data=self._words, max_window_size=_MOST
             )
         try:
+            # The frame's own word for its size would be believed before memory is asked for.
+            if zstandard.get_frame_parameters(packed).content_size > _MOST:
+                raise ValueError("it claims to be too long")
             content: bytes = unpacking.decompress(packed, max_output_size=_MOST)
         except (zstandard.ZstdError, MemoryError) as error:
             raise ValueError(str(error)) from error

@@ -41,6 +41,8 @@ def check(
     Raises CorpusError where the folder is no corpus that this il2qa reads.
     """
     folder = open_folder(path)
+    if folder.is_unbuilt:
+        DiskCorpus(path)  # which says so
     for damaged in _damaged_files(folder.path / INDEX):
         yield f"{damaged}: its checksum is wrong, or it is missing"
     try:

@@ -9,6 +9,7 @@ that they are committed together with the records they tell of.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 import tantivy
 
 from il2qa.corpora.codec.payload import EVERY, Entry, Header, filter_term
-from il2qa.corpora.disk.folder import INDEX, Folder, reporting
+from il2qa.corpora.disk.folder import INDEX, Folder, engine, reporting
 from il2qa.errors import CorpusError
 from il2qa.fields import SORTED
 from il2qa.filter_tree import All, Any, Between, Condition, Is, Not
@@ -26,18 +27,35 @@ from il2qa.text.queries import Query
 WEIGHED = ("rank", "passages", "length")
 """Columns that every record has: what it replaces, and what it adds to the corpus's totals."""
 
+_REFUSED = ("Permission denied", "(os error 13)", "(os error 5)")
+_TRIES, _PAUSE = 50, 0.02  # a second in all: the writer makes its files readable within one pause
+
 _LEAST, _MOST = -(1 << 62), 1 << 62
 
 
 def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
     """What was last committed, to read; raises CorpusError where it is missing or damaged."""
+    with reporting(folder.path, "read"):
+        if folder.is_unbuilt:
+            raise CorpusError(
+                f"{folder.path}: the corpus is empty: its first build was stopped before it wrote "
+                "anything; run the same il2qa index again"
+            )
+        for _ in range(_TRIES):
+            before = folder.state()
+            try:
+                return _snapshot(folder)
+            except CorpusError as error:
+                # While it is written, files change and are private for a moment.
+                if not _is_refusal(error.__cause__) and folder.state() == before:
+                    raise
+                time.sleep(_PAUSE)
+        return _snapshot(folder)
+
+
+def _snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
     index = folder.path / INDEX
-    if not (index / "meta.json").exists():
-        raise CorpusError(
-            f"{folder.path}: the corpus is empty: its first build was stopped before it wrote "
-            "anything; run the same il2qa index again"
-        )
-    with reporting(folder.path, "read"), asking(folder.path):
+    with asking(folder.path):
         if os.access(index, os.W_OK):
             opened = tantivy.Index.open(os.fspath(index))
             return opened.schema, opened.searcher()
@@ -69,10 +87,28 @@ def asking(path: Path) -> Iterator[None]:
         # Damage of some kinds is a panic, whose class pyo3 gives no name to import.
         if not isinstance(error, ValueError) and type(error).__name__ != "PanicException":
             raise
+        if _is_refusal(error):
+            raise CorpusError(
+                f"{path}: the corpus may not be read ({error}); ask its owner for the right to "
+                "read its folder and all files in it"
+            ) from error
         raise CorpusError(
-            f"{path}: the index is damaged ({error}); il2qa check says where; "
+            f"{path}: the index is damaged{_other_engine(path)} ({error}); il2qa check says where; "
             "build it again: il2qa index SOURCE... --corpus NEW_DIR"
         ) from error
+
+
+def _is_refusal(error: BaseException | None) -> bool:
+    """Whether the operating system refused to show a file: nothing is damaged then."""
+    return any(sign in str(error) for sign in _REFUSED)
+
+
+def _other_engine(path: Path) -> str:
+    """Of an index that cannot be read, that another tantivy wrote it, if one did."""
+    began, now = Folder(path).begun_by, engine()
+    if began in (None, now):
+        return ""
+    return f", or of another form: it was begun by {began}, and this is {now}"
 
 
 def _schema() -> tantivy.Schema:

@@ -18,7 +18,7 @@ from il2qa.corpora.codec import ledger
 from il2qa.corpora.codec.compression import Compression
 from il2qa.corpora.codec.payload import Entry, order_of
 from il2qa.corpora.disk import schema
-from il2qa.corpora.disk.folder import create_folder, reporting
+from il2qa.corpora.disk.folder import Sharing, create_folder, reporting, write_whole
 from il2qa.corpora.disk.reader import learnt_compression, noted_totals, source_notes
 from il2qa.errors import CorpusError
 from il2qa.identifiers import normal_id
@@ -38,9 +38,11 @@ class DiskWriter:
         self.path, self.place = path, str(path)
         self._folder = create_folder(path)
         self._index = schema.create_index(self._folder)
+        self._folder.share()
         self._schema = self._index.schema
         self._writer = self._locked_writer()
         self._tell_who()
+        self._sharing = Sharing(self._folder)
         self._index.reload()
         self._searcher = self._index.searcher()
         with schema.asking(path):
@@ -108,6 +110,7 @@ class DiskWriter:
             self._writer.commit()
             self._index.reload()
         self._folder.share()
+        self._folder.sync()
         self._searcher = self._index.searcher()
         self._pending.clear()
         self._change.clear()
@@ -131,9 +134,11 @@ class DiskWriter:
 
     def close(self) -> None:
         """Let merges finish and give the lock back; what was not committed is dropped."""
-        with _writing(self.path):
-            self._writer.wait_merging_threads()
-        self._folder.share()
+        try:
+            with _writing(self.path):
+                self._writer.wait_merging_threads()
+        finally:
+            self._sharing.end()
         (self.path / _HOLDER).unlink(missing_ok=True)
 
     def _locked_writer(self) -> tantivy.IndexWriter:
@@ -151,7 +156,7 @@ class DiskWriter:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         content = {"process": os.getpid(), "host": platform.node(), "since": now}
         with reporting(self.path, "write"):
-            (self.path / _HOLDER).write_text(json.dumps(content), encoding="utf-8")
+            write_whole(self.path / _HOLDER, content)
 
     def _held(self) -> dict[str, int]:
         """What the last commit really holds, counted by its columns: no damage falsifies it."""
@@ -227,6 +232,8 @@ def _withdrawn(notes: Iterable[ledger.SourceNote]) -> dict[str, int]:
 def _holder(path: Path) -> str:
     """Who writes to a corpus, as far as is known."""
     try:
+        if not (path / _HOLDER).is_file():  # a pipe in its place would never end
+            return "another process"
         found = json.loads((path / _HOLDER).read_text(encoding="utf-8"))
         return f"process {found['process']} on {found['host']}, since {found['since']},"
     except (OSError, ValueError, KeyError, TypeError):
