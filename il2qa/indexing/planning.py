@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -33,11 +34,28 @@ class Source:
     order: int
     state: State
     taken: int = 0
+    deleted: tuple[str, ...] = ()  # PMIDs that it was seen to withdraw before
+    modified: int = 0  # its time of change (ns) before it was digested
 
     @property
     def note(self) -> SourceNote:
         """What the corpus is to remember of it so far."""
-        return SourceNote(name=self.path, digest=self.digest, order=self.order, records=self.taken)
+        return SourceNote(
+            name=self.path,
+            digest=self.digest,
+            order=self.order,
+            records=self.taken,
+            deleted=self.deleted,
+        )
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file is another one by now than that which was digested."""
+        try:
+            found = Path(self.path).stat()
+        except OSError:  # it is gone, after it was read
+            return False
+        return (found.st_size, found.st_mtime_ns) != (self.size, self.modified)
 
 
 def plan(
@@ -47,22 +65,26 @@ def plan(
 
     `notes` are those of the corpus, by digest. Raises ReadError where a file cannot be read.
     """
-    files = {_digest(Path(path)): (Path(path), is_named) for path, is_named in paths(sources)}
-    numbers = {digest: nlm_number(path.name) for digest, (path, _) in files.items()}
+    files: dict[str, tuple[Path, bool, os.stat_result]] = {}
+    for name, is_named in paths(sources):
+        path = Path(name)
+        before = _stat(path)  # what changes while it is digested is seen when it has been read
+        files[_digest(path)] = path, is_named, before
+    numbers = {digest: nlm_number(path.name) for digest, (path, *_) in files.items()}
     following = max([last_order, *(number or 0 for number in numbers.values())])
     names = {note.name for note in notes.values()}
     found = []
-    for digest, (path, is_named) in files.items():
+    for digest, (path, is_named, stat) in files.items():
         note, order = notes.get(digest), numbers[digest]
         if note is not None:
             order = note.order
         elif order is None:
             order = following = following + 1
         name = str(path.absolute())
-        taken = note.records if note else 0
-        size = path.stat().st_size
-        state = _state(note, name in names)
-        found.append(Source(name, is_named, size, digest, order, state, taken))
+        taken, deleted = (note.records, note.deleted) if note else (0, ())
+        state, size, modified = _state(note, name in names), stat.st_size, stat.st_mtime_ns
+        source = Source(name, is_named, size, digest, order, state, taken, deleted, modified)
+        found.append(source)
     return sorted(found, key=lambda source: source.order)
 
 
@@ -84,9 +106,20 @@ def _state(note: SourceNote | None, is_known_name: bool) -> State:
 
 def _digest(path: Path) -> str:
     """A digest of a file's bytes."""
+    with _reading(path), path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+def _stat(path: Path) -> os.stat_result:
+    with _reading(path):
+        return path.stat()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn the operating system's errors into ReadError."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReadError(f"{path}: {reason}; check the name and its permissions") from error

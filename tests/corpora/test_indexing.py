@@ -154,6 +154,34 @@ def test_stopped_build_goes_on_where_it_was(tmp_path: Path, batches: int) -> Non
     assert index(corpus, source).records == 0
 
 
+@pytest.mark.usefixtures("small_batches")
+def test_deletion_is_not_forgotten_by_a_resumed_run(tmp_path: Path) -> None:
+    """A withdrawn record came back from an older file, where the run that saw it was stopped."""
+    words = [ARTICLE.format(version=1, pmid=pmid, words="insulin") for pmid in range(100, 195)]
+    gone = "<DeleteCitation><PMID Version='1'>2</PMID></DeleteCitation>"
+    update = tmp_path / "pubmed26n1300.xml"
+    update.write_text(f"<PubmedArticleSet>{gone}{''.join(words)}</PubmedArticleSet>")
+    corpus = tmp_path / "corpus"
+    assert index(corpus, update, stop_after=4).stopped
+    older = xml(tmp_path / "pubmed26n0001.xml", (1, "dose"), (2, "serum"))
+    assert not index(corpus, older, update).stopped
+    assert (title(corpus, 1), title(corpus, 2)) == ("On dose.", None)
+    assert index(corpus, older, update).records == 0
+
+
+def test_source_that_changes_while_it_is_read_does_not_count_as_whole(tmp_path: Path) -> None:
+    """It was skipped as unchanged ever after; now it is told, and taken by the next run."""
+    source = xml(tmp_path / "a.xml", (1, "insulin"), (2, "dose"))
+    corpus = tmp_path / "corpus"
+    with DiskWriter(corpus) as writer:
+        planned = plan([source], {}, 0)
+        xml(source, (1, "insulin"))
+        assert "changed while it was read" in build(writer, planned, 0).report.messages[-1]
+    xml(source, (1, "insulin"), (2, "dose"))
+    assert index(corpus, source).records == 2
+    assert title(corpus, 2) == "On dose."
+
+
 @pytest.mark.parametrize("sources", [1, 3])
 def test_workers_make_the_same_corpus(tmp_path: Path, sources: int) -> None:
     """Two processes index what one does, also where a record stands twice."""
