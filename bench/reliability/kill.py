@@ -18,7 +18,8 @@ from pathlib import Path
 from bench.data import files
 from bench.data.made_pubmed import pool, write_files
 from il2qa.answering import answer
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.checking import Checked
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.reader import DiskCorpus
 
 RECORDS = 6000

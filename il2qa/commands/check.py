@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 
 from il2qa.commands import ANSWERED, ERROR
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.checking import Checked
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.opening import writable_place
 from il2qa.render.style import clean
 

@@ -16,8 +16,8 @@ from il2qa.commands.progress import Shown, shown
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import DiskWriter
-from il2qa.corpora.opening import writable_place
+from il2qa.corpora.opening import open_writer, writable_place
+from il2qa.corpora.protocol import CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.indexing.building import Progress, build, default_workers
 from il2qa.indexing.planning import Source, plan
@@ -35,14 +35,14 @@ def run(options: argparse.Namespace) -> int:
         return _dry_run(place, options)
     if options.sources:
         list(paths(options.sources))  # a mistaken name is told before a corpus is made
-    with DiskWriter(place) as writer:
+    with open_writer(place) as writer:
         status = _index(writer, options) if options.sources else ANSWERED
         if options.remove and status == ANSWERED:
             status = _remove(writer, options.remove)
     return status
 
 
-def _index(writer: DiskWriter, options: argparse.Namespace) -> int:
+def _index(writer: CorpusWriter, options: argparse.Namespace) -> int:
     sources = plan(options.sources, writer.sources, writer.totals.order)
     if options.again:
         sources = [replace(source, state="changed", taken=0) for source in sources]
@@ -54,23 +54,23 @@ def _index(writer: DiskWriter, options: argparse.Namespace) -> int:
             done = build(writer, todo, workers, show.progress, is_stopping)
     except KeyboardInterrupt:  # pressed again
         complain(
-            f"stopped at once; the {writer.totals.records:,} records committed to {writer.path} "
+            f"stopped at once; the {writer.totals.records:,} records committed to {writer.place} "
             "are safe; the same command goes on from there"
         )
         raise
     return _tell(show, writer, done, before, len(sources) - len(todo))
 
 
-def _tell(show: Shown, writer: DiskWriter, done: Progress, before: int, unchanged: int) -> int:
+def _tell(show: Shown, writer: CorpusWriter, done: Progress, before: int, unchanged: int) -> int:
     show.told(done)
     if done.stopped:
-        show.stopped(done, writer.path)
+        show.stopped(done, writer.place)
         return INTERRUPTED
-    show.finished(done, writer.path, writer.totals.records, before, unchanged)
+    show.finished(done, writer.place, writer.totals.records, before, unchanged)
     return ERROR if done.report.failed else ANSWERED
 
 
-def _remove(writer: DiskWriter, identifiers: list[str]) -> int:
+def _remove(writer: CorpusWriter, identifiers: list[str]) -> int:
     """Remove records; the exit status says whether all of them were there."""
     absent = [identifier for identifier in identifiers if not writer.remove(identifier)]
     writer.commit()

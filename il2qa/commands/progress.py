@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from il2qa.commands.opening import tell
@@ -37,7 +36,7 @@ class Shown:
         """Show what was wrong with the sources."""
         tell(done.report)
 
-    def stopped(self, done: Progress, place: Path) -> None:
+    def stopped(self, done: Progress, place: str) -> None:
         """Say that the build was stopped, and how to go on."""
         print(
             f"il2qa: stopped; {done.committed:,} records of this run are safe in {place}; "
@@ -46,7 +45,7 @@ class Shown:
         )
 
     def finished(
-        self, done: Progress, place: Path, records: int, before: int, unchanged: int
+        self, done: Progress, place: str, records: int, before: int, unchanged: int
     ) -> None:
         """Say what the build did."""
         added = records - before + done.withdrawn
@@ -85,15 +84,15 @@ class ShownAsJson(Shown):
         for message in done.report.messages:
             print(json.dumps({"event": "problem", "message": message}), flush=True)
 
-    def stopped(self, done: Progress, place: Path) -> None:
+    def stopped(self, done: Progress, place: str) -> None:
         """Print that the build was stopped."""
-        self._print("stopped", done, corpus=str(place))
+        self._print("stopped", done, corpus=place)
 
     def finished(
-        self, done: Progress, place: Path, records: int, before: int, unchanged: int
+        self, done: Progress, place: str, records: int, before: int, unchanged: int
     ) -> None:
         """Print what the build did."""
-        self._print("finished", done, corpus=str(place), total_records=records, unchanged=unchanged)
+        self._print("finished", done, corpus=place, total_records=records, unchanged=unchanged)
 
     def _print(self, event: str, progress: Progress, **more: Any) -> None:
         figures = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from il2qa import readers
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.readers import ReadReport
@@ -75,6 +75,13 @@ def writable_place(places: Sequence[Place] | None = None) -> Path:
     if named and "://" in named[0]:
         raise CorpusError(f"{named[0]}: only a folder can be indexed into")
     return Path(named[0]) if named else own_corpus()
+
+
+def open_writer(place: Path) -> CorpusWriter:
+    """The writer of the corpus at a place, made where it is new; raises CorpusError."""
+    from il2qa.corpora.disk.writer import DiskWriter
+
+    return DiskWriter(place)
 
 
 def _is_indexed(path: Path) -> bool:

@@ -20,8 +20,9 @@ from made_records import collection, identifiers, made, write
 
 from il2qa.api import Corpus
 from il2qa.corpora.analysis import analyse
+from il2qa.corpora.checking import Checked
 from il2qa.corpora.codec.payload import Entry, Stored, entry
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.folder import FORMAT
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter

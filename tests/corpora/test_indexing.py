@@ -16,14 +16,15 @@ import pytest
 from conftest import BUNDLED, Run
 from made_records import identifiers, made
 
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.checking import Checked
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.indexing import building
 from il2qa.indexing.building import Progress, build
 from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import nlm_number, plan
-from il2qa.models import Record
+from il2qa.models import PublicationDate, Record
 
 ARTICLE = """<PubmedArticle><MedlineCitation><PMID Version="{version}">{pmid}</PMID><Article>
 <Journal><Title>J</Title></Journal><ArticleTitle>On {words}.</ArticleTitle>
@@ -180,6 +181,22 @@ def test_source_that_changes_while_it_is_read_does_not_count_as_whole(tmp_path: 
     xml(source, (1, "insulin"), (2, "dose"))
     assert index(corpus, source).records == 2
     assert title(corpus, 2) == "On dose."
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_record_that_cannot_be_stored_does_not_end_a_build(tmp_path: Path, workers: int) -> None:
+    """A version, year or identifier beyond all bounds stopped it; those around it are kept."""
+    odd = [
+        made(2, "dose", version=-1),
+        made(3, "dose", version=1 << 40),
+        made(4, "dose", date=PublicationDate(text="?", year=10**20)),
+        Record(other_id="x" * 70_000, title="Long"),
+    ]
+    source = jsonl(tmp_path / "odd.jsonl", iter([made(1, "insulin"), *odd, made(9, "serum")]))
+    done = index(tmp_path / "corpus", source, workers=workers)
+    assert identifiers(DiskCorpus(tmp_path / "corpus")) == ["1", "9"]
+    assert (done.records, done.report.skipped.total()) == (2, len(odd))
+    assert faults(tmp_path / "corpus") == []
 
 
 @pytest.mark.parametrize("sources", [1, 3])

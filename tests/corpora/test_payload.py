@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from made_records import collection
 
 from il2qa.corpora.analysis import analyse
+from il2qa.corpora.checking import Checked
 from il2qa.corpora.codec import numbers
 from il2qa.corpora.codec.compression import LEAST_LEARNT_FROM, learnt, shipped
 from il2qa.corpora.codec.payload import Stored, content, counts_of, entry
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.folder import FORMAT
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter

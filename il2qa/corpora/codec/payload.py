@@ -28,6 +28,9 @@ from il2qa.text.vocabulary import vocabulary
 _HEADER = struct.Struct("<BBIIIIH")
 _SIZE = struct.Struct("<I")
 _ORDER_BITS = 32
+_VERSIONS = 1 << 29
+_KEYS = 1 << 62
+_LONGEST_ID = 512  # bytes; no index takes them at any length
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,17 @@ class Entry:
     listed: tuple[str, ...]
     keys: dict[str, int]  # the number of each sortable field that the record has
     payload: bytes
+
+
+def unfit(record: Record) -> str | None:
+    """Why a record cannot be stored, if it cannot: one such must not end a build."""
+    if not 0 <= record.version < _VERSIONS:
+        return "a version that cannot be"
+    if len(record.id.encode("utf-8", "surrogatepass")) > _LONGEST_ID:
+        return "an identifier that is too long"
+    if any(abs(key) >= _KEYS for key in _keys(record).values()):
+        return "a number that cannot be"
+    return None
 
 
 def entry(
