@@ -6,15 +6,26 @@ Each kind compiles the tree into its engine's own conditions; `matches` is what 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, cast
 
 from il2qa.errors import QuestionError
 from il2qa.fields import Field, fold_value, named, values_of
 from il2qa.models import Record
 
 
+class _Node:
+    """What all conditions share: each is a filter by itself."""
+
+    __slots__ = ()
+
+    @property
+    def tree(self) -> Condition:
+        """Itself."""
+        return cast("Condition", self)
+
+
 @dataclass(frozen=True, slots=True)
-class Is:
+class Is(_Node):
     """A field has a value, whatever its case: Is("authors", "Doe J")."""
 
     field: str
@@ -29,14 +40,9 @@ class Is:
         """The value in the form in which it is compared."""
         return fold_value(self.field, self.value)
 
-    @property
-    def tree(self) -> Condition:
-        """Itself."""
-        return self
-
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Between(_Node):
     """A field's number lies between two, both inclusive: Between("date", 1990, 1999).
 
     Of the date it is the year, of the PMID the PMID. A limit that is None is none; a record
@@ -51,46 +57,26 @@ class Between:
         if named(self.field).key is None:
             raise QuestionError(f"the {self.field.replace('_', ' ')} of a record is no number")
 
-    @property
-    def tree(self) -> Condition:
-        """Itself."""
-        return self
-
 
 @dataclass(frozen=True, slots=True)
-class All:
+class All(_Node):
     """All parts hold; without parts every record is let through."""
 
     parts: tuple[Condition, ...] = ()
 
-    @property
-    def tree(self) -> Condition:
-        """Itself."""
-        return self
-
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Any(_Node):
     """Some part holds; without parts no record is let through."""
 
     parts: tuple[Condition, ...] = ()
 
-    @property
-    def tree(self) -> Condition:
-        """Itself."""
-        return self
-
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Node):
     """The part does not hold."""
 
     part: Condition
-
-    @property
-    def tree(self) -> Condition:
-        """Itself."""
-        return self
 
 
 Condition: TypeAlias = All | Any | Not | Is | Between

@@ -42,7 +42,6 @@ class DiskWriter:
         self._schema = self._index.schema
         self._writer = self._locked_writer()
         self._tell_who()
-        self._sharing = Sharing(self._folder)
         self._index.reload()
         self._searcher = self._index.searcher()
         with schema.asking(path):
@@ -56,6 +55,7 @@ class DiskWriter:
         self._pending: dict[str, _Weight | None] = {}
         self._change = Counter[str]()
         self._withdrawn = _withdrawn(self.sources.values())
+        self._sharing = Sharing(self._folder)
 
     def __enter__(self) -> DiskWriter:
         return self
