@@ -304,11 +304,6 @@ FIELDS = (
         values=lambda record: _forms(record.authors[:1]),
     ),
     Field(
-        name="last_author",
-        tags=("lastau", "author - last", "last author name"),
-        values=lambda record: _forms(record.authors[-1:]),
-    ),
-    Field(
         name="major_topic",
         tags=("majr", "mesh major topic"),
         values=_major_topics,
