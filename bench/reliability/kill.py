@@ -25,7 +25,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 RECORDS = 6000
 BUILD = """
 import sys
-from il2qa.app import main
+from il2qa.cli.main import main
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.indexing import building
 

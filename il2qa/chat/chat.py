@@ -14,9 +14,10 @@ from il2qa.chat import settings as stored
 from il2qa.chat.settings import Settings
 from il2qa.conversation import Choice, Conversation
 from il2qa.models import Answer, Citation, Passage, Record
-from il2qa.render.style import Style, clean
+from il2qa.render.style import Style
 from il2qa.render.text import answer_text, choice_text
 from il2qa.render.wrapping import wrapped
+from il2qa.text.safety import shown_name
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Chat:
 
     def say(self, text: str) -> str:
         """A message of the chat's own, in lines of the terminal's width."""
-        return wrapped(clean(text), self.style.width, "  ") + "\n"
+        return wrapped(shown_name(text), self.style.width, "  ") + "\n"
 
     def reply(self, question: str) -> str:
         """The answer to a question, or what must be chosen first."""

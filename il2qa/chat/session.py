@@ -28,8 +28,9 @@ from il2qa.conversation import Conversation
 from il2qa.errors import Il2qaError
 from il2qa.filters import filter_text
 from il2qa.render.paging import fits, page
-from il2qa.render.style import ColorChoice, clean, is_dumb, style_of
+from il2qa.render.style import ColorChoice, is_dumb, style_of
 from il2qa.render.wrapping import columns
+from il2qa.text.safety import shown_name
 from il2qa.where import Where
 
 _PROMPT = "il2qa> "
@@ -155,7 +156,7 @@ def _toolbar(chat: Chat) -> str:
     told += [f"filter {shown}"] if shown else []
     told += [f"focus {focus}"] if focus else []
     told += [f"F4 {chat.settings.keys}"]
-    text = clean(" │ ".join(told))
+    text = shown_name(" │ ".join(told))
     width = style.width or 80
     while columns(text) > width:
         text = text[:-2] + "…"

@@ -15,7 +15,7 @@ from statistics import mean
 from typing import Any
 
 from il2qa.api import Corpus
-from il2qa.errors import Il2qaError, QuestionError
+from il2qa.errors import MissingExtra, QuestionError
 from il2qa.evaluating.questions import Asked, Gold
 from il2qa.fields import QUOTED
 from il2qa.models import Answer, Citation, Record
@@ -139,7 +139,7 @@ def _measured(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
         import ir_measures
         from ir_measures import RR, P, Success, nDCG
     except ImportError as error:
-        raise Il2qaError(
+        raise MissingExtra(
             "evaluation needs the package ir-measures; install it: pip install 'il2qa[eval]'"
         ) from error
     measures = {"hit@1": Success @ 1, "hit@3": Success @ 3, "P@1": P @ 1, "MRR": RR @ DEPTH}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,11 @@ from typing import Literal
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.errors import ReadError
 from il2qa.readers import paths
+from il2qa.text.safety import legible
 
 _NLM_FILE = re.compile(r"pubmed(\d\d)n(\d{4,5})\.xml(?:\.gz)?")
+
+File = tuple[str, bool]  # its name, and whether it was named: a folder's need not be PubMed's
 
 State = Literal["new", "changed", "unfinished", "unchanged"]
 
@@ -41,7 +44,7 @@ class Source:
     def note(self) -> SourceNote:
         """What the corpus is to remember of it so far."""
         return SourceNote(
-            name=self.path,
+            name=legible(self.path),
             digest=self.digest,
             order=self.order,
             records=self.taken,
@@ -61,15 +64,29 @@ class Source:
 def plan(
     sources: Iterable[str | os.PathLike[str]], notes: Mapping[str, SourceNote], last_order: int
 ) -> list[Source]:
+    """Plan the indexing of sources. Raises ReadError where one names no file."""
+    return planned(paths(sources), notes, last_order)
+
+
+def planned(
+    named: Iterable[File],
+    notes: Mapping[str, SourceNote],
+    last_order: int,
+    on_read: Callable[[int], None] = lambda _: None,
+) -> list[Source]:
     """Plan the indexing of files: NLM's by their number, others after them as they are given.
 
-    `notes` are those of the corpus, by digest. Raises ReadError where a file cannot be read.
+    `notes` are those of the corpus, by digest; `on_read` is told after each file how many bytes
+    were read for theirs. Raises ReadError where a file cannot be read.
     """
     files: dict[str, tuple[Path, bool, os.stat_result]] = {}
-    for name, is_named in paths(sources):
+    done = 0
+    for name, is_named in named:
         path = Path(name)
         before = _stat(path)  # what changes while it is digested is seen when it has been read
         files[_digest(path)] = path, is_named, before
+        done += before.st_size
+        on_read(done)
     numbers = {digest: nlm_number(path.name) for digest, (path, *_) in files.items()}
     following = max([last_order, *(number or 0 for number in numbers.values())])
     names = {note.name for note in notes.values()}
@@ -82,8 +99,10 @@ def plan(
             order = following = following + 1
         name = str(path.absolute())
         taken, deleted = (note.records, note.deleted) if note else (0, ())
-        state, size, modified = _state(note, name in names), stat.st_size, stat.st_mtime_ns
-        source = Source(name, is_named, size, digest, order, state, taken, deleted, modified)
+        state, size = _state(note, legible(name) in names), stat.st_size
+        source = Source(
+            name, is_named, size, digest, order, state, taken, deleted, stat.st_mtime_ns
+        )
         found.append(source)
     return sorted(found, key=lambda source: source.order)
 

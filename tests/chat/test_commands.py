@@ -15,9 +15,9 @@ import il2qa
 from il2qa.chat import commands, session
 from il2qa.chat.chat import Chat
 from il2qa.chat.completion import ChatCompleter
-from il2qa.chat.settings import VALUES, SettingError, Settings, load, save
+from il2qa.chat.settings import VALUES, Settings, load, save
 from il2qa.citing import STYLES
-from il2qa.exporting import ExportError
+from il2qa.errors import ExportError, SettingError
 
 CELLS = "Which cells produce interleukin-2?"
 

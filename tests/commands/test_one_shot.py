@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from several import RECORDS, written
 
-from il2qa.app import main
+from il2qa.cli.main import main
 from il2qa.models import Record
 from il2qa.render.tsv import COLUMNS
 

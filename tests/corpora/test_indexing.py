@@ -309,7 +309,8 @@ def test_interrupt_stops_after_the_batch_and_says_how_to_go_on(
         start_new_session=True,
     ) as process:
         assert process.stdout is not None
-        process.stdout.readline()  # a first progress line: it is under way
+        while json.loads(process.stdout.readline())["event"] != "progress":
+            pass  # it is under way when records come in
         os.killpg(process.pid, signal.SIGINT)
         output, errors = process.communicate(timeout=60)
     last = json.loads(output.splitlines()[-1])
@@ -328,7 +329,7 @@ def test_killed_build_is_resumed_by_the_same_command(
     source = jsonl(tmp_path / "many.jsonl", (made(n, f"insulin {n} " * 5) for n in range(1500)))
     arguments = ["index", "--corpus", "c", "--workers", "2", "--json", source.name]
     script = f"""
-from il2qa.app import main
+from il2qa.cli.main import main
 from il2qa.indexing import building
 building.COMMIT_EVERY = 250
 main({arguments!r})
@@ -412,6 +413,15 @@ def test_files_without_records_in_a_folder_are_counted(run: Run, tmp_path: Path)
     done = run("index", "--corpus", str(tmp_path / "c"), str(folder))
     assert done.stdout.startswith("1 records in")
     assert done.stderr == "il2qa: 1 record read from 1 file; 1 without PubMed records\n"
+
+
+def test_progress_is_shown_before_a_byte_is_looked_at(run: Run, tmp_path: Path) -> None:
+    """To find what is new in all of PubMed takes minutes; nobody is to wait in silence."""
+    source = xml(tmp_path / "some.xml", (1, "insulin"))
+    done = run("index", "--json", "--corpus", str(tmp_path / "c"), str(source))
+    first = json.loads(done.stdout.splitlines()[0])
+    assert (first["event"], first["bytes_done"]) == ("looking", 0)
+    assert first["bytes"] == source.stat().st_size
 
 
 def test_mistaken_name_makes_no_corpus(run: Run, tmp_path: Path) -> None:

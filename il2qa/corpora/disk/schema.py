@@ -57,7 +57,7 @@ def _snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
     index = folder.path / INDEX
     with asking(folder.path):
         if os.access(index, os.W_OK):
-            opened = tantivy.Index.open(os.fspath(index))
+            opened = tantivy.Index.open(_as_utf8(index))
             return opened.schema, opened.searcher()
         with TemporaryDirectory(prefix="il2qa-", ignore_cleanup_errors=True) as shown:
             # tantivy makes a lock file even to read. Where none can be made it is shown the files
@@ -71,11 +71,21 @@ def _snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
 
 def create_index(folder: Folder) -> tantivy.Index:
     """Open the index of a corpus to write, made where there is none; raises CorpusError."""
-    index = os.fspath(folder.path / INDEX)
+    index = _as_utf8(folder.path / INDEX)
     with reporting(folder.path, "write"), asking(folder.path):
         if tantivy.Index.exists(index):
             return tantivy.Index.open(index)
         return tantivy.Index(_schema(), index)
+
+
+def _as_utf8(path: Path) -> str:
+    """A path as tantivy takes it, whatever the locale made of it; raises CorpusError."""
+    try:
+        return os.fsencode(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorpusError(
+            f"{path}: an index needs a place whose name is UTF-8; rename it"
+        ) from error
 
 
 @contextmanager

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import codecs
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from il2qa.commands import ANSWERED, ERROR, NO_EVIDENCE, complain
-from il2qa.commands.printing import printer_of
+from il2qa.cli.options import Output
+from il2qa.cli.printer import Printer
+from il2qa.cli.status import ANSWERED, ERROR, NO_EVIDENCE, tell
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
 
@@ -20,23 +20,24 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def answer_each(
     ask: Callable[[str], Reply],
-    questions: Iterable[str],
-    options: argparse.Namespace,
+    questions: Sequence[str] | None,
+    output: Output,
 ) -> int:
     """Print the answer to each question as it comes, and return the exit status of all.
 
-    A question that cannot be asked is reported and the next one taken; JSON has an object for it
-    too. Raises QuestionError where there is no question at all.
+    None for the questions is the lines of standard input. A question that cannot be asked is
+    reported and the next one taken; JSON has an object for it too. Raises QuestionError where
+    there is no question at all.
     """
-    printer = printer_of(options)
+    printer = Printer(output, names_questions=questions is None or len(questions) > 1)
     statuses: set[int] = set()
-    for question in questions:
+    for question in lines() if questions is None else questions:
         try:
             answer, below = ask(question)
         except QuestionError as error:
-            complain(error)
+            tell(error)
             statuses.add(ERROR)
-            if printer.form == "json":
+            if output.is_json:
                 printer.show(_unasked(question, error))
             continue
         statuses.add(NO_EVIDENCE if answer.status == "no_evidence" else ANSWERED)
@@ -58,7 +59,7 @@ def lines() -> Iterator[str]:
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError:
-            complain(f"line {number} of standard input is not UTF-8; read as Latin-1")
+            tell(f"line {number} of standard input is not UTF-8; read as Latin-1")
             text = line.decode("latin-1")
         for part in text.splitlines():
             if part.strip():

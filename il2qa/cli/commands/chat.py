@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
-
-from il2qa.commands.asking import answer_each, lines
-from il2qa.commands.opening import open_named, where_of
+from il2qa.cli.answers import answer_each
+from il2qa.cli.opening import open_named
+from il2qa.cli.options import Options
 from il2qa.conversation import Choice, Conversation
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
-from il2qa.options import DEFAULT_LIMIT
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Hold a conversation on a terminal; else one with the lines of standard input."""
     corpus = open_named(options)
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if options.is_interactive:
         from il2qa.chat.session import run as converse
 
-        return converse(corpus, options.limit, options.color, where_of(options))
-    conversation = Conversation(corpus, options.limit or DEFAULT_LIMIT)
-    conversation.filter(where_of(options))
-    return answer_each(lambda line: (_reply(conversation, line), None), lines(), options)
+        return converse(
+            corpus,
+            options.limit if options.has_limit else None,
+            options.output.color,
+            options.where,
+        )
+    conversation = Conversation(corpus, options.limit)
+    conversation.filter(options.where)
+    return answer_each(lambda line: (_reply(conversation, line), None), None, options.output)
 
 
 def _reply(conversation: Conversation, line: str) -> Answer:

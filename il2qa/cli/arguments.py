@@ -1,15 +1,15 @@
-"""The command line's options: one parser, from which --help, errors and the man page follow."""
+"""The command line's arguments: one table, from which parsing, --help and the man page follow."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 from il2qa._version import __version__
-from il2qa.text.safety import clean
+from il2qa.text.safety import shown_name
 
-DEFAULT_LIMIT = 3
 FORMATS = ("text", "json", "markdown", "tsv")
 SHELLS = ("bash", "zsh", "fish")
 STYLES = ("nlm", "ama", "vancouver", "apa", "mla", "bibtex", "ris", "nbib", "csl-json")
@@ -17,7 +17,7 @@ STYLES = ("nlm", "ama", "vancouver", "apa", "mla", "bibtex", "ris", "nbib", "csl
 
 _EXAMPLES = """\
 examples:
-  il2qa ask "Which cells produce interleukin-2?"
+  il2qa "Which cells produce interleukin-2?"
   il2qa ask --json "Is the article in English?" | jq .status
   il2qa cite 3303316 --style bibtex
 exit status: 0 answered, 1 no evidence, 2 error
@@ -33,7 +33,7 @@ _FILTERS = (
 _CORPUS_HELP = (
     "the folder of an indexed corpus; or a file, folder or pattern of PubMed records, may be "
     "repeated (default: IL2QA_CORPUS, else the corpus that you indexed, else the record that "
-    "ships with il2qa)"
+    "ships with il2qa, whose name is: bundled)"
 )
 _INDEX_EXAMPLES = """\
 examples:
@@ -44,6 +44,8 @@ examples:
 Sources that have not changed are skipped, and a build that was stopped goes on where it was.
 """
 
+_NEAR = 0.65  # of difflib's ratio: two letters of three that stand right ("aks")
+
 Commands = argparse._SubParsersAction
 
 
@@ -52,9 +54,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where help is; leave with status 2."""
-        if "argument COMMAND: invalid choice" in message:
-            message += '; to ask a question: il2qa ask "…"'
-        self.exit(2, f"il2qa: {clean(message)}\nTry '{self.prog} --help'.\n")
+        self.exit(2, f"il2qa: {shown_name(message)}\nTry '{self.prog} --help'.\n")
 
 
 class _Top(Parser):
@@ -62,7 +62,7 @@ class _Top(Parser):
 
     def format_help(self) -> str:
         """What it is, the commands, the options by name, examples."""
-        told = [f"usage: {self.prog} [COMMAND] [OPTION ...]", self.description or "", ""]
+        told = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or "", ""]
         told.append(f"commands ({self.prog} COMMAND --help tells their options; chat if none):")
         told += [
             f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
@@ -87,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser
     )
     top.set_defaults(corpus=[], strict=False, color="auto", limit=None)
-    top.set_defaults(format="text", quiet=False, pager=False)
+    top.set_defaults(format="text", quiet=False, pager=False, question=())
     _add_ask(commands)
     _add_chat(commands)
     _add_show(commands)
@@ -104,9 +104,50 @@ def parser() -> argparse.ArgumentParser:
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Parse the command line; leaves by SystemExit for --help, --version and errors."""
-    options = parser().parse_args(arguments)
-    options.corpus = [*options.corpus_before, *options.corpus] or None
-    return options
+    whole = parser()
+    return whole.parse_args(_with_command(whole, sys.argv[1:] if arguments is None else arguments))
+
+
+def _with_command(whole: argparse.ArgumentParser, arguments: Sequence[str]) -> list[str]:
+    """The arguments with "ask" before them where the first word is no command but a question.
+
+    A word that is nearly the name of a command is a slip, and an error that suggests the command;
+    "what" is nearly "chat", but a word that questions have is never such a slip.
+    """
+    known = subcommands(whole)
+    word = _first_word(known["ask"], arguments)
+    if word is None or word in known:
+        return list(arguments)
+    if len(word.split()) == 1 and (near := _near(word.lower(), known)):
+        whole.error(f'no command {word!r}: did you mean {near}? To ask it: il2qa ask "{word} …"')
+    return ["ask", *arguments]
+
+
+def _first_word(ask: argparse.ArgumentParser, arguments: Sequence[str]) -> str | None:
+    """The first argument that is neither an option nor an option's value."""
+    values = {
+        name for action in ask._actions if action.nargs is None for name in action.option_strings
+    }
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            return next(rest, None)
+        if argument == "-" or not argument.startswith("-"):
+            return argument
+        if argument in values:
+            next(rest, None)
+    return None
+
+
+def _near(word: str, names: Collection[str]) -> str | None:
+    """The name that a word is a slip of, if any."""
+    from difflib import get_close_matches
+
+    from il2qa.text.data import rows
+
+    if any(word == row[0] for row in rows("stop_words.tsv")):
+        return None
+    return next(iter(get_close_matches(word, names, n=1, cutoff=_NEAR)), None)
 
 
 def subcommands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -178,10 +219,9 @@ def _add_relations(commands: Commands[Parser]) -> None:
         ("cited-by", "list the records that cite a record"),
     ):
         command = _add(commands, name, told)
-        command.add_argument("identifier", metavar="PMID", help="the record's PMID")
+        command.add_argument("identifier", nargs=1, metavar="PMID", help="the record's PMID")
         command.add_argument("--json", action="store_true", help="print JSON, one object a record")
         _add_common(command)
-    commands.choices["similar"].set_defaults(limit=5)
 
 
 def _add_verify(commands: Commands[Parser]) -> None:
@@ -193,7 +233,7 @@ def _add_verify(commands: Commands[Parser]) -> None:
 
 def _add_eval(commands: Commands[Parser]) -> None:
     measure = _add(commands, "eval", "measure how well the questions of a file are answered")
-    measure.add_argument("questions", metavar="QUESTIONS", help="JSON Lines, or BioASQ's JSON")
+    measure.add_argument("file", nargs=1, metavar="QUESTIONS", help="JSON Lines, or BioASQ's JSON")
     measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     measure.add_argument(
         "--run", metavar="FILE", help="write what was found: BioASQ's JSON (.json), else a TREC run"
@@ -251,8 +291,8 @@ def _add_check(commands: Commands[Parser]) -> None:
 def _add_filters(target: argparse.ArgumentParser) -> None:
     """Options for `il2qa.Where`; each may be given several times, and then any one counts."""
     group = target.add_argument_group("filters", "which records may answer")
-    group.add_argument("--since", type=_positive, metavar="YEAR", help="published in or after")
-    group.add_argument("--until", type=_positive, metavar="YEAR", help="published in or before")
+    group.add_argument("--since", type=_year, metavar="YEAR", help="published in or after")
+    group.add_argument("--until", type=_year, metavar="YEAR", help="published in or before")
     for option, filtered, metavar, told in _FILTERS:
         group.add_argument(
             option, dest=filtered, action="append", default=[], metavar=metavar, help=told
@@ -282,7 +322,7 @@ def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None
         type=_positive,
         metavar="N",
         default=argparse.SUPPRESS,
-        help=f"show at most N passages (default: {DEFAULT_LIMIT})",
+        help="show at most N passages (default: 3)",
     )
     target.add_argument(
         "--color",
@@ -292,8 +332,16 @@ def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None
     )
 
 
-def _positive(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+def _positive(text: str, most: int = 10**9) -> int:
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    number = int(text) if digits else 0
+    if not 1 <= number <= most:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from 1 to {most:,}")
     return number
+
+
+def _year(text: str) -> int:
+    try:
+        return _positive(text, 9999)
+    except argparse.ArgumentTypeError as error:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a year from 1 to 9999") from error

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from il2qa._version import __version__
-from il2qa.options import subcommands
+from il2qa.cli.arguments import subcommands
 from il2qa.text.safety import one_line
 
 _FILES = (

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from il2qa.commands import complain
-from il2qa.commands.opening import open_named
+from il2qa.cli.opening import open_named
+from il2qa.cli.options import Options
+from il2qa.cli.status import tell
 from il2qa.errors import Il2qaError
 from il2qa.evaluating.measuring import Figure, Outcome, ask_all, figures
 from il2qa.evaluating.questions import read
 from il2qa.evaluating.runs import bioasq_json, trec_run
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print the figures; write the run where one is asked for. Returns 0.
 
     The figures come first: a run that cannot be written does not cost them.
     """
-    outcomes = ask_all(open_named(options), read(Path(options.questions)))
+    outcomes = ask_all(open_named(options), read(options.files[0]))
     found = figures(outcomes)
     left_out = sum(one.answerable and not one.right for one in outcomes)
     if left_out:
-        complain(
+        tell(
             f"{left_out:,} of {len(outcomes):,} questions left out: the corpus has no passage that "
             "would be right; name the corpus that they are about with --corpus"
         )
-    print(json.dumps([asdict(one) for one in found]) if options.json else _table(found))
-    if options.run:
-        _write(Path(options.run), outcomes)
+    if options.output.is_json:
+        options.output.write_json(json.dumps([asdict(one) for one in found]))
+    else:
+        options.output.write(_table(found))
+    if options.run_file:
+        _write(options.run_file, outcomes)
     return 0
 
 

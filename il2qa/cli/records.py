@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Iterable, Sequence
 
 from il2qa import citing
 from il2qa.api import Corpus
+from il2qa.cli.options import Output
 from il2qa.errors import RecordNotFound
 from il2qa.models import Record
-from il2qa.render.json import printable
 from il2qa.render.listing import listed
-from il2qa.render.style import style_of
 
 
 def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
@@ -21,16 +18,15 @@ def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
     return [_named(corpus, identifier) for identifier in identifiers]
 
 
-def print_list(records: Iterable[Record], options: argparse.Namespace) -> None:
+def print_list(records: Iterable[Record], output: Output) -> None:
     """Print one reference a record, or one JSON object a line."""
-    style = style_of(sys.stdout, options.color)
     for record in records:
-        if options.json:
+        if output.is_json:
             told = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
             content = {**told, "citation": citing.reference(record), "url": record.url}
-            print(printable(json.dumps(content, ensure_ascii=False)))
+            output.write_json(json.dumps(content, ensure_ascii=False))
         else:
-            print(style.presentable(listed(record, style.width)))
+            output.write(listed(record, output.style.width))
 
 
 def _named(corpus: Corpus, identifier: str) -> Record:

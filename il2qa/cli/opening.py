@@ -1,30 +1,27 @@
-"""What several commands do first: open the corpus that is named, take the filters."""
+"""What several commands do first: open the corpus that is named, and tell how it was read."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-
 from il2qa.api import Corpus, open_corpus
+from il2qa.cli.options import Options
+from il2qa.cli.status import tell
 from il2qa.readers import ReadReport
-from il2qa.text.safety import clean
-from il2qa.where import Where
 
 _SHOWN = 20  # messages; the summary counts the others
 
 
-def open_named(options: argparse.Namespace) -> Corpus:
+def open_named(options: Options) -> Corpus:
     """Open what --corpus names, and tell what could not be read.
 
     Raises ReadError or CorpusError.
     """
     report = ReadReport()
-    corpus = open_corpus(options.corpus, strict=options.strict, report=report)
-    tell(report)
+    corpus = open_corpus(options.places, strict=options.is_strict, report=report)
+    tell_report(report)
     return corpus
 
 
-def tell(report: ReadReport) -> None:
+def tell_report(report: ReadReport) -> None:
     """Print on standard error what was wrong with what was read, and how much was read."""
     told = [*report.messages[:_SHOWN]]
     more = len(report.messages) + report.unlisted - len(told)
@@ -34,11 +31,4 @@ def tell(report: ReadReport) -> None:
         passed = f"; {len(report.ignored):,} without PubMed records" if report.ignored else ""
         told.append(report.summary() + passed)
     for message in told:
-        print(f"il2qa: {clean(message)}", file=sys.stderr)
-
-
-def where_of(options: argparse.Namespace) -> Where | None:
-    """The filters of the command line, or None where there are none."""
-    given = {name: getattr(options, name, None) for name in Where.model_fields}
-    asked = {name: value for name, value in given.items() if value}
-    return Where.model_validate(asked) if asked else None
+        tell(message)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
+from il2qa.cli.arguments import parser, subcommands
+from il2qa.cli.options import Options
+from il2qa.cli.status import ANSWERED
+from il2qa.errors import MissingExtra
 
-from il2qa.commands import ANSWERED
-from il2qa.errors import Il2qaError
-from il2qa.options import parser, subcommands
 
-
-def run(options: argparse.Namespace) -> int:
-    """Print the script. Raises Il2qaError where shtab is not installed.
+def run(options: Options) -> int:
+    """Print the script. Raises MissingExtra where shtab is not installed.
 
     shtab writes a script of its own that knows the options; argcomplete's would start Python at
     each press of Tab.
@@ -18,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         import shtab
     except ImportError as error:
-        raise Il2qaError(
+        raise MissingExtra(
             'completion needs shtab: python -m pip install "il2qa[completion]"'
         ) from error
     whole = parser()
@@ -26,5 +25,5 @@ def run(options: argparse.Namespace) -> int:
         for action in part._actions:
             if action.dest in ("corpus", "file"):
                 action.complete = shtab.FILE  # type: ignore[attr-defined]  # where shtab looks
-    print(shtab.complete(whole, shell=options.shell))
+    options.output.write(shtab.complete(whole, shell=options.shell))
     return ANSWERED

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from il2qa.commands import ANSWERED
-from il2qa.commands.opening import open_named
+from il2qa.cli.opening import open_named
+from il2qa.cli.options import Options
+from il2qa.cli.status import ANSWERED
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.render.style import clean
+from il2qa.text.safety import shown_name
 
 _SOURCES_SHOWN = 5
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Print what the corpus is; the exit status is 0."""
     reader = open_named(options).reader
     place = getattr(reader, "path", None)
-    print(_as_json(reader, place) if options.json else _as_text(reader, place))
+    if options.output.is_json:
+        options.output.write_json(_as_json(reader, place))
+    else:
+        options.output.write(_as_text(reader, place))
     return ANSWERED
 
 
 def _as_json(reader: CorpusReader, place: Path | None) -> str:
     content = {**reader.info.model_dump(mode="json"), "sources": _names(reader)}
-    return json.dumps({**content, "place": str(place) if place else None, "bytes": _size(place)})
+    told = {**content, "place": str(place) if place else None, "bytes": _size(place)}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _as_text(reader: CorpusReader, place: Path | None) -> str:
@@ -39,7 +43,7 @@ def _as_text(reader: CorpusReader, place: Path | None) -> str:
         "updated": info.updated or "",
         "analysis": f"version {info.analysis_version}",
     }
-    return "\n".join(f"{name:<9} {clean(text)}" for name, text in lines.items() if text)
+    return "\n".join(f"{name:<9} {shown_name(text)}" for name, text in lines.items() if text)
 
 
 def _names(reader: CorpusReader) -> list[str]:

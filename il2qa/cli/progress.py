@@ -10,38 +10,49 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from il2qa.commands.opening import tell
+from il2qa.cli.opening import tell_report
+from il2qa.cli.options import Output
+from il2qa.cli.status import tell
 from il2qa.indexing.building import Progress
+from il2qa.text.safety import shown_name
 
 if TYPE_CHECKING:
     from prompt_toolkit.shortcuts.progress_bar import ProgressBar, ProgressBarCounter
 
 _EVERY = 10.0  # seconds between two lines in a pipe
+_MUCH = 1 << 29  # bytes that take a second or more to look at
 
 
 class Shown:
     """Shows a build by a line on standard error now and then, and its result at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, output: Output) -> None:
+        self._output = output
         self._start = self._last = time.monotonic()
+
+    def looking(self, size: int, done: int) -> None:
+        """Show how many bytes of the sources were looked at for what is new, from none on."""
+        now = time.monotonic()
+        if (not done and size >= _MUCH) or now - self._last >= _EVERY:
+            self._last = now
+            tell(f"looking for what is new: {done / 1e6:,.0f} of {size / 1e6:,.0f} MB")
 
     def progress(self, progress: Progress) -> None:
         """Show how far the build is."""
         now = time.monotonic()
         if now - self._last >= _EVERY:
             self._last = now
-            print(f"il2qa: {self._so_far(progress)}", file=sys.stderr, flush=True)
+            tell(self._so_far(progress))
 
     def told(self, done: Progress) -> None:
         """Show what was wrong with the sources."""
-        tell(done.report)
+        tell_report(done.report)
 
     def stopped(self, done: Progress, place: str) -> None:
         """Say that the build was stopped, and how to go on."""
-        print(
-            f"il2qa: stopped; {done.committed:,} records of this run are safe in {place}; "
-            "the same command goes on from there",
-            file=sys.stderr,
+        tell(
+            f"stopped; {done.committed:,} records of this run are safe in {place}; "
+            "the same command goes on from there"
         )
 
     def finished(
@@ -54,7 +65,7 @@ class Shown:
         parts += [f"{done.refused:,} older than what is there"] if done.refused else []
         parts += [f"{unchanged:,} sources unchanged"] if unchanged else []
         parts += [f"{len(done.report.failed):,} sources failed"] if done.report.failed else []
-        print(f"{records:,} records in {place} ({', '.join(parts)})")
+        self._output.write(shown_name(f"{records:,} records in {place} ({', '.join(parts)})"))
 
     def _so_far(self, progress: Progress) -> str:
         rate = self._rate(progress)
@@ -68,9 +79,17 @@ class Shown:
 class ShownAsJson(Shown):
     """Shows a build by JSON objects, one a line, on standard output."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, output: Output) -> None:
+        super().__init__(output)
         self._last, self._committed = -math.inf, 0  # the first one at once
+
+    def looking(self, size: int, done: int) -> None:
+        """Print how far the sources were looked at, once a second."""
+        now = time.monotonic()
+        if now - self._last >= 1.0:
+            self._last = now
+            counts = {"records": 0, "committed": 0, "bytes": size, "bytes_done": done}
+            self._write({"event": "looking", **counts})
 
     def progress(self, progress: Progress) -> None:
         """Print how far the build is, once a second and after each commit."""
@@ -82,7 +101,7 @@ class ShownAsJson(Shown):
     def told(self, done: Progress) -> None:
         """Print what was wrong with the sources."""
         for message in done.report.messages:
-            print(json.dumps({"event": "problem", "message": message}), flush=True)
+            self._write({"event": "problem", "message": message})
 
     def stopped(self, done: Progress, place: str) -> None:
         """Print that the build was stopped."""
@@ -106,19 +125,33 @@ class ShownAsJson(Shown):
             "bytes_done": progress.bytes_done,
             "failed": sorted(progress.report.failed),
         }
-        print(json.dumps({"event": event, **figures, **more}), flush=True)
+        self._write({"event": event, **figures, **more})
+
+    def _write(self, event: dict[str, Any]) -> None:
+        self._output.write_json(json.dumps(event, ensure_ascii=False))
 
 
 class ShownAsBar(Shown):
     """Shows a build by a bar, with records a second and the time left."""
 
-    def __init__(self, bar: ProgressBar) -> None:
-        super().__init__()
+    def __init__(self, output: Output, bar: ProgressBar) -> None:
+        super().__init__(output)
         self._bar = bar
+        self._looking: ProgressBarCounter[object] | None = None
         self._counter: ProgressBarCounter[object] | None = None
+
+    def looking(self, size: int, done: int) -> None:
+        """Move a bar of its own, which makes way for the build's."""
+        if self._looking is None:
+            label = "looking for what is new"
+            self._looking = self._bar(label=label, total=max(size, 1), remove_when_done=True)
+        self._looking.items_completed = done
+        self._bar.invalidate()
 
     def progress(self, progress: Progress) -> None:
         """Move the bar."""
+        if self._looking is not None:
+            self._looking.done, self._looking = True, None
         if self._counter is None:
             self._counter = self._bar(total=max(progress.bytes, 1))
         self._counter.items_completed = progress.bytes_done
@@ -127,10 +160,10 @@ class ShownAsBar(Shown):
 
 
 @contextmanager
-def shown(as_json: bool) -> Iterator[Shown]:
+def shown(output: Output) -> Iterator[Shown]:
     """Choose how to show a build: JSON where asked for, a bar on a terminal, else lines."""
-    if as_json:
-        yield ShownAsJson()
+    if output.is_json:
+        yield ShownAsJson(output)
     elif sys.stderr.isatty():
         from prompt_toolkit.shortcuts import ProgressBar
         from prompt_toolkit.shortcuts.progress_bar import formatters as part
@@ -140,6 +173,6 @@ def shown(as_json: bool) -> Iterator[Shown]:
             *[part.Text(" "), part.TimeLeft(), part.Text(" left")],
         ]
         with ProgressBar(formatters=parts) as bar:
-            yield ShownAsBar(bar)
+            yield ShownAsBar(output, bar)
     else:
-        yield Shown()
+        yield Shown(output)
