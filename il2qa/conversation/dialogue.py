@@ -10,6 +10,7 @@ from il2qa.answering.metadata import asked_of
 from il2qa.api import Corpus
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
+from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.readings import Reading, read_back
 from il2qa.corpora.protocol import candidate
@@ -22,6 +23,12 @@ from il2qa.where import Where
 
 if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
+
+_LEANS = 0.6
+"""The probability from which a question leans, whatever it names: 2 of 8,409 complete ones do."""
+
+_MAY_LEAN = 0.2
+"""From which it does where the record tells of all that it names: 32 of them would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class Conversation:
         if shown.where or shown.skip or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
-        understood = follow(question, self._now.talk, self.asks_of_record)
+        understood = follow(question, self._now.talk, self.asks_of_record, self.leans)
         if not understood.about_record:
             return self._answer(question, understood)
         record = understood.record or self.focus
@@ -220,6 +227,20 @@ class Conversation:
         meant_or_none = (*(found for found in records if found), Record(pmid="0"))
         candidates = map(candidate, meant_or_none)
         return asked_of(query, candidates, self.corpus.engine.analyzer) is not None
+
+    def leans(self, question: str) -> bool:
+        """Whether a question can only be about a record quoted last, or in focus.
+
+        It names nothing of its own; or little, and the record tells of all of that.
+        """
+        chance = leaning().probability(question)
+        meant = [self.focus] if self.focus else [found.id for found in self._now.talk.records]
+        records = [found for found in map(self.corpus.record, filter(None, meant)) if found]
+        if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
+            return False
+        named = leaning().named(question)
+        known = [frozenset(candidate(found).analysis.terms) for found in records]
+        return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
 
     def _only(self) -> str | None:
         """The record of a corpus that has a single one."""

@@ -212,7 +212,7 @@ def test_export_writes_markdown_and_json(chat: Chat, tmp_path: Path) -> None:
     assert "2 answers written" in ran(chat, f"/export {tmp_path}/notes.md")
     text = (tmp_path / "notes.md").read_text(encoding="utf-8")
     assert "### Which cells produce interleukin-2?" in text
-    assert "↳ macrophages + produce + interleukin-2" in text
+    assert "↳ macrophages produce interleukin-2?" in text
     assert text.count("\n1. ") == 1
     assert "## References\n\n1. " in text
     ran(chat, f"/export {tmp_path}/notes.json")

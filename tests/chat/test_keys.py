@@ -53,7 +53,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     chat = start(written(tmp_path), columns=100, rows=60)
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")
     chat.see("several.jsonl · 4 records │ focus 102")
-    chat.ask("what about T cells?", "↳ T cells", "1.")
+    chat.ask("what about T cells?", "↳ Do T cells answer IL-2?", "1.")
     chat.ask("/undo", "As it stands: what about T cells?")
     chat.ask("/new", "Started over.")
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")

@@ -64,7 +64,7 @@ def test_question_that_takes_long_shows_it_and_is_interrupted(
     chat.press(ctrl("C"))
     chat.see("Stopped.")
     chat.see_gone("working")
-    chat.ask("what about macrophages?", "↳ macrophages + need + IL-2")
+    chat.ask("what about macrophages?", "↳ macrophages need IL-2?")
     chat.close()
 
 
@@ -122,6 +122,6 @@ def test_terminal_without_utf8_is_readable(environment: dict[str, str]) -> None:
     chat = Terminal({**plain, "LANG": "C"})
     chat.see(PROMPT)
     chat.ask(SYNOPSIS, "PMID 3303316 - abstract, sentence 5 - Borradori L")
-    chat.ask("what about cancer?", "-> cancer + synopsis presented")
+    chat.ask("what about cancer?", "-> Is cancer presented?")
     assert chat.raw.isascii()
     chat.close()
