@@ -91,19 +91,9 @@ def exported(chat: Chat, argument: str) -> str:
 
 
 def undo(chat: Chat, argument: str) -> str:
-    """Take the last question back; a follow-up is then answered as it stands."""
-    last = chat.conversation.turns[-1:] and chat.conversation.turns[-1]
-    read_otherwise = bool(last and last.answer.interpreted_as and not chat.conversation.choice)
+    """Take the last question and its reading back."""
     question = chat.conversation.undo()
-    if question is None:
-        return chat.say("Nothing to take back.")
-    if not read_otherwise:
-        return chat.say(f"Taken back: {question}")
-    try:
-        answer = chat.conversation.take_literally(question)
-    except QuestionError:
-        return chat.say(f"Taken back: {question}")
-    return f"As it stands: {question}\n\n{chat.told(answer)}"
+    return chat.say("Nothing to take back." if question is None else f"Taken back: {question}")
 
 
 def new(chat: Chat, argument: str) -> str:

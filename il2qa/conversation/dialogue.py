@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from il2qa.answering import Finding, answer_of
 from il2qa.answering.metadata import asked_of
 from il2qa.api import Corpus
+from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
@@ -90,28 +91,37 @@ class Conversation:
 
     @property
     def focus(self) -> str | None:
-        """The record that a question about "it" is about, where there is no doubt."""
-        talk = self._now.talk
-        records = talk.records
-        return talk.chosen or (records[0].id if len(records) == 1 else self._only())
+        """The record that every question is put to, until another is chosen or none."""
+        return self._now.talk.chosen
 
-    def ask(self, question: str) -> Answer | Choice:
+    @property
+    def subject(self) -> str | None:
+        """The record that a question about "it" is about, where there is no doubt."""
+        records = self._now.talk.records
+        return self.focus or (records[0].id if len(records) == 1 else self._only())
+
+    def ask(self, question: str) -> Answer | Choice | Act:
         """Answer a question, in the light of those before it.
 
-        Raises QuestionError as `Corpus.ask` does, and where it is about a record and none has
+        With a record in focus it is put to that record alone. What asks the corpus nothing
+        ("thanks", "show me the second one") comes back as the act that it is. Raises QuestionError as `Corpus.ask` does, and where it is about a record and none has
         been named.
         """
         if self.choice and (record := self._chosen(question)):
             understood = self.choice.understood
             return self._about(self.choice.question, understood, record)
+        act = act_of(question)
+        if act:
+            return act
         shown = read_back(question)
         if shown.where or shown.skip or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
         understood = follow(question, self._now.talk, self.asks_of_record, self.leans)
-        if not understood.about_record:
+        named = named_pmid(question)
+        if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
-        record = understood.record or self.focus
+        record = understood.record or self.subject
         if record:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
@@ -132,7 +142,10 @@ class Conversation:
         return explanation_of(found, turn.answer, most)
 
     def undo(self) -> str | None:
-        """Take the last question back and return it; None where there is none. The filter stays."""
+        """Take the last question and its reading back; None where there is none.
+
+        Returns the question. A filter set by itself stays.
+        """
         if not self._before:
             return None
         question = self.turns[-1].question if self.turns else ""
@@ -140,10 +153,6 @@ class Conversation:
         where, self._now = self.where, self._before.pop()
         self.filter(where)
         return question
-
-    def take_literally(self, question: str) -> Answer:
-        """Answer a question as it stands, whatever was asked before."""
-        return self._answer(question, Understood(Reading(question, self.where)))
 
     def start_over(self) -> None:
         """Forget all questions; the filter and what /undo brings back stay."""
@@ -222,10 +231,8 @@ class Conversation:
         except QuestionError:
             return False
         pointing = bool({"it", "this", "that"} & set(plain(question).split()))
-        meant = [self.focus] if self.focus else [found.id for found in self._now.talk.records]
-        records = [self.corpus.record(found) for found in meant if found] if pointing else []
-        meant_or_none = (*(found for found in records if found), Record(pmid="0"))
-        candidates = map(candidate, meant_or_none)
+        records = self._meant() if pointing else []
+        candidates = map(candidate, (*records, Record(pmid="0")))
         return asked_of(query, candidates, self.corpus.engine.analyzer) is not None
 
     def leans(self, question: str) -> bool:
@@ -234,13 +241,18 @@ class Conversation:
         It names nothing of its own; or little, and the record tells of all of that.
         """
         chance = leaning().probability(question)
-        meant = [self.focus] if self.focus else [found.id for found in self._now.talk.records]
-        records = [found for found in map(self.corpus.record, filter(None, meant)) if found]
+        records = self._meant()
         if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
             return False
         named = leaning().named(question)
         known = [frozenset(candidate(found).analysis.terms) for found in records]
         return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
+
+    def _meant(self) -> list[Record]:
+        """The records that "it" may mean: the one that it does, or those quoted last."""
+        subject = self.subject
+        meant = [subject] if subject else [found.id for found in self._now.talk.records]
+        return [found for found in map(self.corpus.record, meant) if found]
 
     def _only(self) -> str | None:
         """The record of a corpus that has a single one."""
