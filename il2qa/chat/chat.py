@@ -12,7 +12,7 @@ from prompt_toolkit.history import History
 from il2qa.api import Corpus
 from il2qa.chat import settings as stored
 from il2qa.chat.settings import Settings
-from il2qa.conversation import Choice, Conversation
+from il2qa.conversation import Act, Choice, Conversation
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.render.style import Style
 from il2qa.render.text import answer_text, choice_text
@@ -47,7 +47,8 @@ class Chat:
 
     def reply(self, question: str) -> str:
         """The answer to a question, or what must be chosen first."""
-        return self.told(self.conversation.ask(question))
+        found = self.conversation.ask(question)
+        return self.say(found.text) if isinstance(found, Act) else self.told(found)
 
     def told(self, answer: Answer | Choice) -> str:
         """An answer or a choice as text."""
@@ -67,9 +68,9 @@ class Chat:
     def record(self, reference: str) -> Record | None:
         """The record of a passage's number, of a PMID, or without either the one in focus."""
         passage = self.passage(reference)
-        focus = self.conversation.focus
-        if not reference and focus:
-            return self.corpus.record(focus)
+        subject = self.conversation.subject
+        if not reference and subject:
+            return self.corpus.record(subject)
         identifier = passage.citation.id if passage else reference
         return self.corpus.record(identifier) if identifier else None
 

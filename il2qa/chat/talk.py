@@ -9,7 +9,6 @@ from il2qa.chat.chat import Chat
 from il2qa.chat.history import QuestionHistory
 from il2qa.chat.settings import VALUES
 from il2qa.conversation import Conversation
-from il2qa.errors import QuestionError
 from il2qa.exporting import export
 from il2qa.filters import EXAMPLE, filter_text, read_filter
 from il2qa.render.style import clean
@@ -31,11 +30,13 @@ def focus(chat: Chat, argument: str) -> str:
         chat.conversation.choose(None)
     elif argument:
         chat.conversation.choose(chat.conversation.passage_source(argument) or argument)
-    found = chat.conversation.focus
-    record = chat.corpus.record(found) if found else None
+    focus = chat.conversation.focus
+    record = chat.corpus.record(focus) if focus else None
     if record is None:
-        return chat.say("No record is in focus.")
-    return chat.say(f"In focus: {record.id} · {record.title}")
+        return chat.say("No record is in focus: questions are put to all records.")
+    return chat.say(
+        f"In focus: {record.id} · {record.title}\nEvery question is put to it, until /focus off."
+    )
 
 
 def filtered(chat: Chat, argument: str) -> str:

@@ -14,10 +14,11 @@ from il2qa.conversation.following import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.readings import Reading, read_back
-from il2qa.corpora.protocol import candidate
+from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
 from il2qa.filters import filter_text
+from il2qa.identifiers import named_pmid
 from il2qa.models import Answer, Citation, Record
 from il2qa.text import queries
 from il2qa.where import Where
@@ -104,8 +105,8 @@ class Conversation:
         """Answer a question, in the light of those before it.
 
         With a record in focus it is put to that record alone. What asks the corpus nothing
-        ("thanks", "show me the second one") comes back as the act that it is. Raises QuestionError as `Corpus.ask` does, and where it is about a record and none has
-        been named.
+        ("thanks", "show me the second one") comes back as the act that it is. Raises QuestionError
+        as `Corpus.ask` does, and where it is about a record and none has been named.
         """
         if self.choice and (record := self._chosen(question)):
             understood = self.choice.understood
@@ -232,7 +233,7 @@ class Conversation:
             return False
         pointing = bool({"it", "this", "that"} & set(plain(question).split()))
         records = self._meant() if pointing else []
-        candidates = map(candidate, (*records, Record(pmid="0")))
+        candidates = (*records, candidate(Record(pmid="0")))
         return asked_of(query, candidates, self.corpus.engine.analyzer) is not None
 
     def leans(self, question: str) -> bool:
@@ -245,14 +246,14 @@ class Conversation:
         if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
             return False
         named = leaning().named(question)
-        known = [frozenset(candidate(found).analysis.terms) for found in records]
+        known = [{term for passage in found.quoted for term in passage.terms} for found in records]
         return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
 
-    def _meant(self) -> list[Record]:
+    def _meant(self) -> list[Candidate]:
         """The records that "it" may mean: the one that it does, or those quoted last."""
         subject = self.subject
         meant = [subject] if subject else [found.id for found in self._now.talk.records]
-        return [found for found in map(self.corpus.record, meant) if found]
+        return [found for found in map(self.corpus.reader.candidate, meant) if found]
 
     def _only(self) -> str | None:
         """The record of a corpus that has a single one."""

@@ -52,9 +52,9 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     """One after the other, as in a morning's work."""
     chat = start(written(tmp_path), columns=100, rows=60)
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")
-    chat.see("several.jsonl · 4 records │ focus 102")
+    chat.see("several.jsonl · 4 records │ “it” 102")
     chat.ask("what about T cells?", "↳ Do T cells answer IL-2?", "1.")
-    chat.ask("/undo", "As it stands: what about T cells?")
+    chat.ask("/undo", "Taken back: what about T cells?")
     chat.ask("/new", "Started over.")
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")
     chat.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from il2qa.cli.answers import answer_each
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
-from il2qa.conversation import Choice, Conversation
+from il2qa.conversation import Act, Choice, Conversation
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
 
@@ -32,6 +32,8 @@ def _reply(conversation: Conversation, line: str) -> Answer:
     if line.startswith("/"):
         raise QuestionError(f"{line}: commands are for the prompt; in a pipe give questions only")
     answer = conversation.ask(line)
+    if isinstance(answer, Act):
+        raise QuestionError(answer.text or f"{line}: {answer.command} is for the prompt")
     if isinstance(answer, Choice):
         raise QuestionError(f"{line}: more than one record may be meant; name one")
     return answer
