@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from il2qa.fields import FIELDS
-from il2qa.filter_tree import All, Any, Between, Condition, Is, matches
+from il2qa.filter_tree import All, Any, Between, Condition, Is, Not, matches
 from il2qa.models import Record, Value
 
 
@@ -16,7 +16,7 @@ class Where(Value):
     "Schweiz Med Wochenschr" or its full title, publication type "Review", MeSH descriptor
     "Interleukin-2"; `cites` is a PMID in the record's reference list. Languages are MARC codes or
     English names. Years are inclusive, of the publication date; a record without a year meets no
-    limit of years.
+    limit of years. A record that meets any condition of `without` is left out.
     """
 
     since: int | None = None
@@ -29,6 +29,7 @@ class Where(Value):
     pmids: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     has_abstract: bool = False
+    without: Where | None = None
 
     @property
     def tree(self) -> Condition:
@@ -47,3 +48,5 @@ class Where(Value):
                 yield Any(tuple(Is(field.name, value) for value in values))
         if self.has_abstract:
             yield Is("has", "abstract")
+        if self.without is not None:
+            yield Not(Any(tuple(self.without._parts())))

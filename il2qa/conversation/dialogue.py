@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from il2qa.answering import Finding, answer_of
@@ -26,6 +27,7 @@ from il2qa.where import Where
 if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
 
+_NAMES = 8  # authors or journals that a condition is compared with
 _LEANS = 0.6
 """The probability from which a question leans, whatever it names: 2 of 8,409 complete ones do."""
 
@@ -63,9 +65,10 @@ class _Moment:
 class Conversation:
     """Asks a corpus, question after question, `limit` passages at a time."""
 
-    def __init__(self, corpus: Corpus, limit: int = 3) -> None:
+    def __init__(self, corpus: Corpus, limit: int = 3, this_year: int | None = None) -> None:
         self.corpus = corpus
         self.limit = limit
+        self.this_year = this_year or date.today().year
         self._now = _Moment()
         self._before: list[_Moment] = []
         self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
@@ -118,7 +121,7 @@ class Conversation:
         if shown.where or shown.skip or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
-        understood = follow(question, self._now.talk, self.asks_of_record, self.leans)
+        understood = follow(question, self._now.talk, self)
         named = named_pmid(question)
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
@@ -248,6 +251,15 @@ class Conversation:
         named = leaning().named(question)
         known = [{term for passage in found.quoted for term in passage.terms} for found in records]
         return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
+
+    def years(self) -> list[int]:
+        """The years of the records quoted last."""
+        records = [self.corpus.record(found.id) for found in self._now.talk.records]
+        return [one.date.year for one in records if one and one.date and one.date.year]
+
+    def names(self, field: str, begun: str) -> list[str]:
+        """Values of a field of the corpus's records that begin so, the most frequent first."""
+        return list(self.corpus.reader.names(field, begun, _NAMES))
 
     def _meant(self) -> list[Candidate]:
         """The records that "it" may mean: the one that it does, or those quoted last."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
-from il2qa.conversation.conditions import condition
+from il2qa.conversation.conditions import Known, condition
 from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.readings import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
@@ -66,21 +67,33 @@ class Understood:
     again: bool = False
 
 
-AsksOfRecord = Callable[[str], bool]
-"""Whether a question asks only for metadata: authors, journal, date …"""
+class Context(Known, Protocol):
+    """What a rule may ask of the conversation and its corpus."""
 
-Leans = Callable[[str], bool]
-"""Whether a question names nothing of its own but what the record under discussion tells of."""
+    def asks_of_record(self, question: str) -> bool:
+        """Whether a question asks only for metadata: authors, journal, date …"""
+
+    def leans(self, question: str) -> bool:
+        """Whether a question names nothing but what the record under discussion tells of."""
 
 
-def follow(question: str, talk: Talk, asks_of_record: AsksOfRecord, leans: Leans) -> Understood:
+def follow(question: str, talk: Talk, context: Context) -> Understood:
     """The question as it stands by itself, by the cues in it."""
     for rule in _RULES:
         found = rule(question, talk)
         if found is not None:
             return found
-    found = _pointing(question, talk, asks_of_record, leans)
-    return found or Understood(Reading(question, talk.where))
+    return (
+        _narrowed(question, talk, context)
+        or _substituting(question, talk)
+        or _pointing(question, talk, context)
+        or Understood(Reading(question, talk.where))
+    )
+
+
+def _substituting(question: str, talk: Talk) -> Understood | None:
+    """Read what puts something into the last question."""
+    return _corrected(question, talk) or _opened(question, talk) or _fragment(question, talk)
 
 
 def _bare(question: str, talk: Talk) -> Understood | None:
@@ -142,12 +155,15 @@ def _of_passage(question: str, talk: Talk, record: str) -> Understood:
     return Understood(Reading(talk.topic.question), about_record=True, record=record, again=True)
 
 
-def _narrowed(question: str, talk: Talk) -> Understood | None:
+def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     """Read "only since 1990": the last question with a further condition."""
-    found = condition(question) if talk.topic else None
+    found = condition(question, known) if talk.topic else None
     if found is None or talk.topic is None:
         return None
-    reading = Reading(talk.topic.question, narrowed(talk.topic.where, found))
+    where = talk.topic.where
+    if where and found.since and found.until:  # "from 2018 to 2019" is not within an earlier year
+        where = where.model_copy(update={"since": None, "until": None})
+    reading = Reading(talk.topic.question, narrowed(where, found))
     return Understood(reading, fresh=talk.fresh)
 
 
@@ -233,9 +249,7 @@ def _asked(question: str) -> str:
     )
 
 
-def _pointing(
-    question: str, talk: Talk, asks_of_record: AsksOfRecord, leans: Leans
-) -> Understood | None:
+def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     """Read: "who wrote it?" is about a record, "does it kill?" about what was named.
 
     What names nothing of its own even then ("how many took part?") is about the record too.
@@ -246,7 +260,7 @@ def _pointing(
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
     acts = bool(found) and all(part.verb for part in phrases(text))
     of_record = (
-        (asks_of_record(text) and not acts)
+        (context.asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
         or (bool(found) and anaphora.is_of_record(text))
     )
@@ -254,7 +268,7 @@ def _pointing(
         return Understood(Reading(text, talk.where), about_record=True)
     if found and talk.topic:
         text = anaphora.resolved(text, found, talk.topic.question, _circumstances(talk))
-    if leans(text):
+    if context.leans(text):
         return Understood(Reading(text, talk.where), about_record=True)
     if found and talk.topic:
         return Understood(Reading(text, talk.topic.where))
@@ -269,8 +283,4 @@ _RULES: tuple[Callable[[str, Talk], Understood | None], ...] = (
     _bare,
     _more,
     _ordinal,
-    _narrowed,
-    _corrected,
-    _opened,
-    _fragment,
 )

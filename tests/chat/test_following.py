@@ -88,6 +88,16 @@ FOLLOW_UPS = [
     ([CELLS], "from 1990 to 1995", f"{CELLS} · year>=1990 year<=1995"),
     ([CELLS, "only since 1990"], "and before 1995", f"{CELLS} · year>=1990 year<=1994"),
     ([CELLS, "only since 1990"], "why?", "why + cells + produce + interleukin-2 · year>=1990"),
+    ([CELLS], "last 5 years", f"{CELLS} · year>=2020"),
+    ([CELLS, "only since 1990"], "from 1980 to 1985", f"{CELLS} · year>=1980 year<=1985"),
+    ([CELLS], "without reviews", f"{CELLS} · -type:Review"),
+    ([CELLS], "not in mice", f"{CELLS} · -mesh:Mice"),
+    ([CELLS], "only in humans", f"{CELLS} · mesh:Humans"),
+    ([CELLS], "any RCTs?", f'{CELLS} · type:"Randomized Controlled Trial"'),
+    ([CELLS], "only with abstracts", f"{CELLS} · has:abstract"),
+    ([CELLS], "only papers by van der Berg", f'{CELLS} · author:"van der Berg"'),
+    ([CELLS], "only from Imag Immunol please", f'{CELLS} · journal:"Imag Immunol"'),
+    ([CELLS], "newer ones", "· year>="),
     # More of the same, and from one record.
     ([CELLS], "more", f"{CELLS} · from no. 4"),
     ([CELLS, "more"], "go on", f"{CELLS} · from no. 7"),
@@ -139,7 +149,7 @@ COMPLETE = [
 
 
 def asked(questions: Sequence[str], where: Where | None = None) -> Conversation:
-    conversation = Conversation(CORPUS)
+    conversation = Conversation(CORPUS, this_year=2025)
     conversation.filter(where)
     for question in questions:
         conversation.ask(question)
