@@ -34,10 +34,10 @@ class ReferenceStyle:
 
 STYLES: dict[str, ReferenceStyle] = {
     "nlm": ReferenceStyle("as PubMed's own Cite button", "medical", "reference"),
-    "ama": ReferenceStyle("American Medical Association, 11th edition", "medical", "ama"),
+    "ama": ReferenceStyle("American Medical Association, 11th edition", "ama", "ama"),
     "vancouver": ReferenceStyle("ICMJE's uniform requirements", "medical", "vancouver"),
-    "apa": ReferenceStyle("American Psychological Association, 7th edition", "general", "apa"),
-    "mla": ReferenceStyle("Modern Language Association, as PubMed writes it", "general", "mla"),
+    "apa": ReferenceStyle("American Psychological Association, 7th edition", "apa", "apa"),
+    "mla": ReferenceStyle("Modern Language Association, as PubMed writes it", "mla", "mla"),
     "bibtex": ReferenceStyle("for LaTeX", "bibtex", "bibtex"),
     "ris": ReferenceStyle("for EndNote, Zotero, Mendeley …", "ris", "ris"),
     "nbib": ReferenceStyle("PubMed's own export (MEDLINE)", "medline", "nbib"),
