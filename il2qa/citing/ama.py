@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from il2qa.citing import dates, pages, parts
-from il2qa.citing.medical import index_names, numbered
+from il2qa.citing.medical import numbered
 from il2qa.models import Author, Book, Record
 
 _NAMED = 6  # of more authors, the first three (AMA 11, 3.7)
@@ -26,7 +26,7 @@ def _authors(record: Record) -> str:
 def _names(authors: Sequence[Author], *, complete: bool = True) -> str:
     named = [author.model_copy(update={"suffix": parts.suffix(author)}) for author in authors]
     most = 3 if len(named) > _NAMED else _NAMED
-    return index_names(named, most=most, complete=complete)
+    return parts.index_names(named, most=most, complete=complete)
 
 
 def _mark(editors: Sequence[Author]) -> str:

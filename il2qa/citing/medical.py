@@ -8,10 +8,8 @@ chapters 1 and 22, appendix F) says how PubMed's references depart from the book
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from il2qa.citing import dates, parts
-from il2qa.models import Author, Book, Record
+from il2qa.citing import books, dates, parts
+from il2qa.models import Record
 
 _SHORT = 60
 
@@ -34,31 +32,20 @@ def short_reference(record: Record) -> str:
     Of a record that tells none of it, its title, cut to a line.
     """
     told = (
-        index_names(record.authors, most=1, complete=record.authors_complete),
+        parts.index_names(record.authors, most=1, complete=record.authors_complete),
         parts.journal(record),
     )
     found = parts.spaced((parts.joined(told), dates.year(record)))
     return found or parts.cut(parts.spaced((parts.full_title(record),)), _SHORT)
 
 
-def index_names(
-    authors: Sequence[Author], *, most: int | None = None, complete: bool = True
-) -> str:
-    """Persons parted by commas, collectives by semicolons; "et al" where some are left out."""
-    shown = authors[:most]
-    text = ""
-    for before, author in zip((None, *shown), shown, strict=False):
-        parted = before and (before.collective or author.collective)
-        text += ("; " if parted else ", " if before else "") + author.index_name
-    left_out = len(shown) < len(authors) or not complete
-    return f"{text}, et al" if text and left_out else text
-
-
 def source(record: Record) -> str:
-    """Where an article stands, as PubMed's SO line writes it.
+    """Where a record stands, as PubMed's SO line writes it.
 
     "J Foo. 2021 Jun 8;13(6):e15525. doi: 10.1000/xyz. eCollection 2021 Jun."
     """
+    if record.book:
+        return parts.joined((*books.source(record, record.book), _doi(record)))
     told = "" if dates.is_ahead_of_print(record) else dates.dates(record).other
     return parts.joined((_journal(record), imprint(record), _doi(record), told))
 
@@ -77,9 +64,17 @@ def numbered(date: str, record: Record, pages: str) -> str:
 
 def _medline(record: Record, most: int | None) -> str:
     """A reference in NLM's manner, as far as the DOI."""
-    names = index_names(record.authors, most=most, complete=record.authors_complete)
+    names = parts.index_names(record.authors, most=most, complete=record.authors_complete)
     if record.book:
-        return parts.joined((*_book_reference(record, record.book, names), _doi(record)))
+        return parts.joined(
+            (
+                books.credited(record, record.book, names),
+                parts.full_title(record) if parts.is_chapter(record) else "",
+                *books.source(record, record.book),
+                _languages(record),
+                _doi(record),
+            )
+        )
     told = (
         names,
         parts.full_title(record),
@@ -106,49 +101,6 @@ def _journal(record: Record) -> str:
 
 def _doi(record: Record) -> str:
     return f"doi: {record.doi}" if record.doi else ""
-
-
-def _editors(editors: Sequence[Author]) -> str:
-    """Write "Poe P, Coe C, editors"."""
-    return f"{index_names(editors)}, editor{'s' * (len(editors) > 1)}" if editors else ""
-
-
-def _book_reference(record: Record, book: Book, names: str) -> tuple[str, ...]:
-    """A book, or a chapter in it, before the DOI."""
-    title = book.title + (f" [{book.medium}]" if book.medium else "")
-    published = parts.listed(
-        (parts.listed((book.place, book.publisher), ": "), _book_date(book)), "; "
-    )
-    where = (parts.edition(book), published, book.chapter or "", _book_pages(record))
-    if parts.is_chapter(record):
-        own = dates.text(record.date) if record.date != book.date else ""
-        return (
-            names,
-            parts.full_title(record),
-            own,
-            f"In: {_chapter_editors(book)}{title}",
-            *where,
-        )
-    editors = _editors(book.editors)
-    who = editors if parts.authors_are_editors(record) else parts.listed((names, editors), "; ")
-    return (who, title, *where)
-
-
-def _chapter_editors(book: Book) -> str:
-    """The editors before the title of a book; a book that is still written on goes by its title."""
-    is_open = book.begun is not None and book.ended is None
-    return f"{_editors(book.editors)}. " if book.editors and not is_open else ""
-
-
-def _book_date(book: Book) -> str:
-    """The year; "1993-2025" of a book that came out over years, "2024 Jan-" of one still open."""
-    if book.begun is None:
-        return dates.text(book.date)
-    return f"{dates.text(book.begun)}-{dates.text(book.ended)}"
-
-
-def _book_pages(record: Record) -> str:
-    return f"p. {record.pages}" if record.pages else ""
 
 
 def _languages(record: Record) -> str:

@@ -83,6 +83,19 @@ def has_translation(record: Record) -> bool:
     return record.translated and without_stop(bare_title(record)).lower() not in _NO_TITLE
 
 
+def index_names(
+    authors: Sequence[Author], *, most: int | None = None, complete: bool = True
+) -> str:
+    """Persons parted by commas, collectives by semicolons; "et al" where some are left out."""
+    shown = authors[:most]
+    text = ""
+    for before, author in zip((None, *shown), shown, strict=False):
+        parted = before and (before.collective or author.collective)
+        text += ("; " if parted else ", " if before else "") + author.index_name
+    left_out = len(shown) < len(authors) or not complete
+    return f"{text}, et al" if text and left_out else text
+
+
 def initials(author: Author) -> str:
     """The initials of a person, "JQ"; of the fore name where none are given."""
     if author.initials:

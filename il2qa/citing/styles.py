@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -53,8 +53,17 @@ def cite(record: Record, style: str = "nlm") -> str:
     return bibliography([record], style)
 
 
-def bibliography(records: Sequence[Record], style: str = "nlm") -> str:
+def bibliography(records: Iterable[Record], style: str = "nlm") -> str:
     """The references of records in a style of STYLES, without a final newline."""
+    return "".join(pieces(records, style))
+
+
+def pieces(records: Iterable[Record], style: str) -> Iterator[str]:
+    """The text of a bibliography, piece by piece, as the records come."""
     found = STYLES[style]
-    entries = found.between.join(found.write(record) for record in records)
-    return f"{found.opening}{entries}{found.closing}"
+    yield found.opening
+    between = ""
+    for record in records:
+        yield between + found.write(record)
+        between = found.between
+    yield found.closing
