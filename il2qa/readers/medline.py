@@ -67,11 +67,10 @@ def _begins(current: Tagged, tag: str, blank: bool) -> bool:
 def _record(identifier: str, found: Tagged) -> Record:
     part, book = " ".join(found.all("TI")), _book(found)
     authors, investigators = _people(found, "authors"), _people(found, "investigators")
-    whole = book.title if book else ""
     return build(
         Record,
         pmid=identifier,
-        title=part or whole,
+        title=part or (book.title if book else ""),
         vernacular_title=found.first("TT") or None,
         abstract=split_sections(" ".join(found.all("AB"))),
         other_abstracts=_other_abstracts(found),
@@ -79,7 +78,7 @@ def _record(identifier: str, found: Tagged) -> Record:
         authors=authors.people() or (book.editors if book else ()),
         authors_complete=authors.complete,
         investigators=investigators.people(),
-        journal=_journal(found, whole if part else ""),
+        journal=_journal(found) if not book else build(Journal, title=book.title if part else None),
         book=book,
         date=_contribution_date(found) or parse_date(found.first("DP")),
         electronic_date=_day(found.first("DEP")),
@@ -102,7 +101,7 @@ def _record(identifier: str, found: Tagged) -> Record:
 def _people(found: Tagged, role: str) -> People:
     """The people of a role, each with what stands on the lines below the name."""
     people, named = People(), "authors"
-    roles = {**_ROLES, "FED": "editors", "ED": "editors"} if found.first("BTI", "CTI") else _ROLES
+    roles = {**_ROLES, "FED": "editors", "ED": "editors"} if _book_title(found) else _ROLES
     for tag, value in found.fields:
         if value and tag in _PEOPLE:
             named = roles.get(tag, named)
@@ -130,8 +129,13 @@ _ROLES = {
 """Whom a field names; those that are not here tell of whom the field above names."""
 
 
+def _book_title(found: Tagged) -> str:
+    """The title of the book, or of the collection where no journal is named."""
+    return found.first("BTI", "CTI") if not found.first("JT") else ""
+
+
 def _book(found: Tagged) -> Book | None:
-    title = found.first("BTI", "CTI")
+    title = _book_title(found)
     if not title:
         return None
     return build(
@@ -157,15 +161,15 @@ def _day(text: str) -> PublicationDate | None:
     return date_of(text[:4], text[4:6], text[6:8]) if text.isascii() and text.isdigit() else None
 
 
-def _journal(found: Tagged, book: str) -> Journal:
+def _journal(found: Tagged) -> Journal:
     issns = {number[0].upper() for value in found.all("IS") if (number := _ISSN.match(value))}
     return build(
         Journal,
-        title=found.first("JT") or book or None,
+        title=found.first("JT") or None,
         abbreviation=found.first("TA") or None,
         issn=tuple(sorted(issns)),
         nlm_id=found.first("JID") or None,
-        country=found.first("PL") or None if not book else None,
+        country=found.first("PL") or None,
     )
 
 
