@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from il2qa.text.abbreviations import Pair, pairs
-from il2qa.text.alignment import align, fold
+from il2qa.text.abbreviations import Pair
+from il2qa.text.alignment import Aligner
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.tables import Tables
 
+pairs = Analyzer().abbreviations.pairs
+ALIGNER = Aligner(Tables())
 PIECES = st.one_of(
     st.sampled_from(
         ["natural killer cells", "interleukin-2", "NK", "IL-2", "of", "β-catenin", "İ"]
@@ -42,12 +46,12 @@ def test_offsets_slice_back(text: str) -> None:
 
 @given(TEXTS)
 def test_folding_keeps_offsets(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(ALIGNER.fold(text)) == len(text)
 
 
 @given(st.from_regex(r"[A-Za-z0-9αβ-]{1,8}", fullmatch=True), TEXTS)
 def test_an_alignment_starts_a_word_and_scores_at_most_one(short: str, text: str) -> None:
-    found = align(short, text)
+    found = ALIGNER.align(short, text)
 
     if found is not None:
         assert found.score <= 1.0 + 1e-9

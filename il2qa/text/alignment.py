@@ -8,23 +8,32 @@ passed over finds the same long forms with fewer that merely happen to hold the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from il2qa.text import data
+from il2qa.text.tables import Tables
 
-# Gains of a letter and costs of a word, tuned on half of a gold set (bench abbreviations).
-_AT_WORD = 1.0  # at the start of a word
-_AT_SMALL = 0.5  # at the start of "of", "the": "multiplicity of infection (MOI)"
-_AT_PART = 0.95  # after a hyphen or a change of case or to a digit inside a word
-_FIRST_AT_PART = 0.8  # the first letter there: "2,6-diaminopurine (DAP)"
-_INSIDE = 0.35
-_ENTERED_INSIDE = 0.0  # inside a word whose beginning is passed over
-_NEXT = 0.5  # inside, right after the letter before it: "dexamethasone (DEX)"
-_PASSED = 0.5  # a word without a letter: "natural killer cells (NK)"
-_PASSED_SMALL = 0.1  # "of", "the"
-_CLAUSE_END = {",": 0.6, ";": 2.0, ":": 2.0}  # at the end of a word before the last
+_WORD = re.compile(r"\S+")
+_TABLE = "abbreviation_words.tsv"
+_AT_SMALL = 0.5  # gain of a letter at the start of "of", "the": "multiplicity of infection (MOI)"
+_AT_WORD = 1.0  # at the start of another word
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Gains of a letter, costs of a word; tuned on half of a gold set (bench abbreviations)."""
+
+    at_part: float = 0.95  # after a hyphen or a change of case or to a digit inside a word
+    first_at_part: float = 0.8  # the first letter there: "2,6-diaminopurine (DAP)"
+    inside: float = 0.35
+    entered_inside: float = 0.0  # inside a word whose beginning is passed over
+    next_inside: float = 0.5  # inside, right after the letter before it: "dexamethasone (DEX)"
+    passed: float = 0.5  # a word without a letter: "natural killer cells (NK)"
+    passed_small: float = 0.1  # "of", "the"
+    clause_end: Mapping[str, float] = field(  # at the end of a word before the last
+        default_factory=lambda: {",": 0.6, ";": 2.0, ":": 2.0}
+    )
 
 
 class Alignment(NamedTuple):
@@ -45,6 +54,7 @@ class _Area:
     small: frozenset[int]  # the words that long forms pass over: "of", "the"
     passed: list[float]  # cost of passing over all words before each one
     clauses: list[float]  # cost of the ends of clauses before each word
+    weights: Weights
 
     def gain(self, position: int) -> float:
         """Return the gain of a letter at `position` by where in its word it stands."""
@@ -53,17 +63,16 @@ class _Area:
             return _AT_SMALL if word in self.small else _AT_WORD
         before, here = self.text[position - 1], self.text[position]
         if not before.isalnum() or before.isdigit() != here.isdigit():
-            return _AT_PART
-        return _AT_PART if here.isupper() and before.islower() else _INSIDE
+            return self.weights.at_part
+        return self.weights.at_part if here.isupper() and before.islower() else self.weights.inside
 
     def trailing(self, position: int) -> float:
         """Return the cost of the words after that of `position`."""
         word = self.word_at[position]
         return self.passed[-1] - self.passed[word + 1] + self.clauses[-1] - self.clauses[word]
 
-    def find(self, letter: str) -> list[int]:
-        """Return the positions that `letter` can stand for, ascending."""
-        prefixes = _digit_prefixes(letter)
+    def find(self, letter: str, prefixes: tuple[str, ...]) -> list[int]:
+        """The positions, ascending, that a letter or one of its prefixes can stand for."""
         if prefixes:
             return [
                 position
@@ -78,30 +87,109 @@ class _Area:
         return found
 
     def _starts(self, position: int) -> bool:
-        return self.text[position].isalnum() and self.gain(position) > _INSIDE
+        return self.text[position].isalnum() and self.gain(position) > self.weights.inside
 
 
-def align(short: str, text: str) -> Alignment | None:
-    """Find the best long form of `short` that ends where `text` ends; None where there is none.
+_Path = tuple[float, int]  # score so far, position of the first letter
+_Row = dict[int, _Path]  # the best path to each position of the latest letter
+_NOWHERE = (float("-inf"), -1)
 
-    Every letter and digit of `short` must be found, the first one at the start of a word or of a
-    part of one. Of equally good long forms the shortest is taken.
-    """
-    letters = [letter for letter in fold(_greek_names().sub(_initial, short)) if letter.isalnum()]
-    folded = fold(text)
-    if not letters or not _may_hold(folded, letters):
-        return None
-    area = _area(text, folded)
-    if not area.words:
-        return None
-    row = _first_row(area, letters[0])
-    for letter in letters[1:]:
-        row = _next_row(area, row, letter)
-    ends = [(score - area.trailing(position), start) for position, (score, start) in row.items()]
-    if not ends:
-        return None
-    score, start = max(ends)
-    return Alignment(score / len(letters), area.words[area.word_at[start]][0])
+
+class Aligner:
+    """Aligns short forms with the words before them by the tables of a language."""
+
+    def __init__(self, tables: Tables, weights: Weights | None = None) -> None:
+        self._weights = weights or Weights()
+        self._words = tables.by_role(_TABLE)
+        names = tables.mapping("greek.tsv")
+        self._initials = {ord(letter): name[0] for letter, name in names.items()}
+        # Names that no acronym holds by chance: IFN-gamma, not TAU.
+        long = sorted({name for name in names.values() if len(name) > 3})
+        self._greek_names = re.compile("|".join(long) or "$^")
+
+    def align(self, short: str, text: str) -> Alignment | None:
+        """Find the best long form of `short` that ends where `text` ends; None if there is none.
+
+        Every letter and digit of `short` must be found, the first one at the start of a word or of
+        a part of one. Of equally good long forms the shortest is taken.
+        """
+        plain = self._greek_names.sub(lambda name: name[0][0], short)
+        letters = [letter for letter in self.fold(plain) if letter.isalnum()]
+        folded = self.fold(text)
+        if not letters or not _may_hold(folded, letters):
+            return None
+        area = self._area(text, folded)
+        if not area.words:
+            return None
+        row = self._first_row(area, letters[0])
+        for letter in letters[1:]:
+            row = self._next_row(area, row, letter)
+        ends = [(score - area.trailing(end), start) for end, (score, start) in row.items()]
+        if not ends:
+            return None
+        score, start = max(ends)
+        return Alignment(score / len(letters), area.words[area.word_at[start]][0])
+
+    def fold(self, text: str) -> str:
+        """`text` in lower case, Greek letters by their initial, character for character."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a letter such as U+0130 has two in lower case
+            lowered = "".join(map(_lower, text))
+        return lowered.translate(self._initials)
+
+    def _area(self, text: str, folded: str) -> _Area:
+        weights = self._weights
+        words = [match.span() for match in _WORD.finditer(text)]
+        cores = [folded[start:end].strip("()[],;:.'\"") for start, end in words]
+        passed_over = self._words["small"]
+        small = frozenset(
+            number for number, core in enumerate(cores) if not core or core in passed_over
+        )
+        word_at = [0] * len(text)
+        passed, clauses = [0.0], [0.0]
+        for number, (start, end) in enumerate(words):
+            word_at[start:end] = [number] * (end - start)
+            cost = weights.passed_small if number in small else weights.passed
+            passed.append(passed[-1] + cost)
+            clauses.append(clauses[-1] + weights.clause_end.get(text[end - 1], 0.0))
+        return _Area(text, folded, words, word_at, small, passed, clauses, weights)
+
+    def _first_row(self, area: _Area, letter: str) -> _Row:
+        row: _Row = {}
+        for position in area.find(letter, self._prefixes(letter)):
+            gain = area.gain(position)
+            if gain > _AT_SMALL:
+                first = gain if gain == _AT_WORD else self._weights.first_at_part
+                row[position] = (first, position)
+        return row
+
+    def _next_row(self, area: _Area, row: _Row, letter: str) -> _Row:
+        """Extend the paths of `row` to each position of `letter` behind them; keep the best."""
+        weights = self._weights
+        hits = set(area.find(letter, self._prefixes(letter)))
+        earlier = same_word = _NOWHERE  # the best path into a word before, and into this one
+        word = 0
+        found: _Row = {}
+        for position in sorted(hits | row.keys()):
+            if area.word_at[position] != word:
+                earlier, same_word = max(earlier, _leave(area, same_word, word)), _NOWHERE
+                word = area.word_at[position]
+            if position in hits:
+                gain = area.gain(position)
+                entered = gain if gain > weights.inside else weights.entered_inside
+                path = max(
+                    _plus(_enter(area, earlier, word), entered),
+                    _plus(same_word, gain),
+                    _plus(row.get(position - 1, _NOWHERE), max(gain, weights.next_inside)),
+                )
+                if path[1] >= 0:
+                    found[position] = path
+            same_word = max(same_word, row.get(position, _NOWHERE))
+        return found
+
+    def _prefixes(self, letter: str) -> tuple[str, ...]:
+        """What a digit of a short form may stand for: 3, "three" or "tri"."""
+        return tuple(self._words.get(letter, ())) if letter.isdigit() else ()
 
 
 def _may_hold(folded: str, letters: list[str]) -> bool:
@@ -114,43 +202,6 @@ def _may_hold(folded: str, letters: list[str]) -> bool:
         if not place:
             return False
     return True
-
-
-_Path = tuple[float, int]  # score so far, position of the first letter
-_Row = dict[int, _Path]  # the best path to each position of the latest letter
-_NOWHERE = (float("-inf"), -1)
-
-
-def _first_row(area: _Area, letter: str) -> _Row:
-    row: _Row = {}
-    for position in area.find(letter):
-        gain = area.gain(position)
-        if gain > _AT_SMALL:
-            row[position] = (gain if gain == _AT_WORD else _FIRST_AT_PART, position)
-    return row
-
-
-def _next_row(area: _Area, row: _Row, letter: str) -> _Row:
-    """Extend the paths of `row` to each position of `letter` behind them; keep the best of each."""
-    hits = set(area.find(letter))
-    earlier = same_word = _NOWHERE  # the best path into a word before, and into this one
-    word = 0
-    found: _Row = {}
-    for position in sorted(hits | row.keys()):
-        if area.word_at[position] != word:
-            earlier, same_word = max(earlier, _leave(area, same_word, word)), _NOWHERE
-            word = area.word_at[position]
-        if position in hits:
-            gain = area.gain(position)
-            path = max(
-                _plus(_enter(area, earlier, word), gain if gain > _INSIDE else _ENTERED_INSIDE),
-                _plus(same_word, gain),
-                _plus(row.get(position - 1, _NOWHERE), max(gain, _NEXT)),
-            )
-            if path[1] >= 0:
-                found[position] = path
-        same_word = max(same_word, row.get(position, _NOWHERE))
-    return found
 
 
 def _plus(path: _Path, gain: float) -> _Path:
@@ -167,51 +218,6 @@ def _enter(area: _Area, path: _Path, word: int) -> _Path:
     return _plus(path, -area.passed[word] - area.clauses[word])
 
 
-def _area(text: str, folded: str) -> _Area:
-    words = [match.span() for match in re.finditer(r"\S+", text)]
-    cores = [folded[start:end].strip("()[],;:.'\"") for start, end in words]
-    passed_over = data.by_role("abbreviation_words.tsv")["small"]
-    small = frozenset(
-        number for number, core in enumerate(cores) if not core or core in passed_over
-    )
-    word_at = [0] * len(text)
-    passed, clauses = [0.0], [0.0]
-    for number, (start, end) in enumerate(words):
-        word_at[start:end] = [number] * (end - start)
-        passed.append(passed[-1] + (_PASSED_SMALL if number in small else _PASSED))
-        clauses.append(clauses[-1] + _CLAUSE_END.get(text[end - 1], 0.0))
-    return _Area(text, folded, words, word_at, small, passed, clauses)
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case, Greek letters by their initial, character for character."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a letter such as U+0130 has two in lower case
-        lowered = "".join(map(_lower, text))
-    return lowered.translate(_greek_initials())
-
-
 def _lower(character: str) -> str:
     lowered = character.lower()
     return lowered if len(lowered) == 1 else character
-
-
-@cache
-def _greek_initials() -> dict[int, str]:
-    return {ord(letter): name[0] for letter, name in data.mapping("greek.tsv").items()}
-
-
-@cache
-def _greek_names() -> re.Pattern[str]:
-    """Names of Greek letters that no acronym holds by chance: IFN-gamma, not TAU."""
-    names = (name for name in data.mapping("greek.tsv").values() if len(name) > 3)
-    return re.compile("|".join(sorted(names)))
-
-
-def _initial(name: re.Match[str]) -> str:
-    return name.group()[0]
-
-
-def _digit_prefixes(digit: str) -> tuple[str, ...]:
-    """Return what a digit of a short form may stand for: 3, "three" or "tri"."""
-    return tuple(data.by_role("abbreviation_words.tsv").get(digit, ())) if digit.isdigit() else ()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
-from il2qa.text import synonyms, terms
-from il2qa.text.words import stop_words
+from il2qa.text.synonyms import Synonyms
+from il2qa.text.terms import Token, Tokenizer
+from il2qa.text.words import Words
 
 _WORD = re.compile(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
@@ -28,6 +29,7 @@ class Concept:
     alternatives: dict[str, float]
     other_names: tuple[str, ...] = ()  # of the thing that it is, or is a part of the name of
     borrowed: frozenset[str] = frozenset()  # the alternatives that only other names have
+    name_weight: float = NAME_WEIGHT  # what all the words of another name stand for
 
     @property
     def term(self) -> str:
@@ -48,7 +50,7 @@ class Concept:
 
     def stands_in(self, found: frozenset[str] | set[str]) -> bool:
         """Whether a set of terms names it: by a term of its own, or by all of another name."""
-        return not found.isdisjoint(self.own) or self.share(found) >= NAME_WEIGHT - _ROUNDING
+        return not found.isdisjoint(self.own) or self.share(found) >= self.name_weight - _ROUNDING
 
     def share(self, found: frozenset[str] | set[str]) -> float:
         """How much of the concept a set of terms has, 0 to 1."""
@@ -78,78 +80,107 @@ class Query:
         return found
 
 
-def parse(question: str) -> Query:
-    """Analyse a question.
+class QueryParser:
+    """Reads questions by the words of a language and the other names of things."""
 
-    Raises QuestionError where it is empty or names nothing that could be looked for.
-    """
-    if not question.strip():
-        raise QuestionError("the question is empty; ask something like: Which cells need IL-2?")
-    concepts = _concepts(question)
-    if not concepts:
-        raise QuestionError(
-            f"nothing to look for in {question.strip()!r}: it has only function words; "
-            "name a substance, a cell, a disease, an author …"
-        )
-    words = {word.lower() for word in _WORD.findall(question)}
-    asks = frozenset(words & stop_words("question"))
-    return Query(question, concepts, asks)
+    def __init__(
+        self,
+        words: Words,
+        tokenizer: Tokenizer,
+        synonyms: Synonyms,
+        name_weight: float = NAME_WEIGHT,
+    ) -> None:
+        self._tokens = tokenizer.tokens
+        self._synonyms = synonyms
+        self._name_weight = name_weight
+        self._question_words = words.stop_words("question")
+        self._asking = self._question_words | words.stop_words("request")
 
+    def parse(self, question: str) -> Query:
+        """Analyse a question.
 
-def names_nothing(question: str) -> bool:
-    """Whether a question has no word that could be looked for."""
-    return not _concepts(question)
+        Raises QuestionError where it is empty or names nothing that could be looked for.
+        """
+        if not question.strip():
+            raise QuestionError("the question is empty; ask something like: Which cells need IL-2?")
+        concepts = self._concepts(question)
+        if not concepts:
+            raise QuestionError(
+                f"nothing to look for in {question.strip()!r}: it has only function words; "
+                "name a substance, a cell, a disease, an author …"
+            )
+        words = {word.lower() for word in _WORD.findall(question)}
+        return Query(question, concepts, frozenset(words & self._question_words))
 
+    def names_nothing(self, question: str) -> bool:
+        """Whether a question has no word that could be looked for."""
+        return not self._concepts(question)
 
-def _concepts(question: str) -> tuple[Concept, ...]:
-    tokens = [token for token in terms.tokens(question) if not _only_asks(token, question)]
-    others = _other_names(tokens)
-    found: dict[str, Concept] = {}
-    for token, names in zip(tokens, others, strict=True):
+    def of_token(self, token: Token, surface: str) -> list[Concept]:
+        """The concepts of a token: one, or one for each part where the first is a numbered name."""
+        chief, parts = token.terms[0], token.parts
+        if len(parts) > 1 and _has_digit(parts[0]) and parts[0][0].isalpha():  # "IL-2-dependent"
+            return [Concept(surface, {part: 1.0}) for part in parts]
+        share = min(PART_WEIGHT, 1 / len(parts)) if parts else 0.0
+        return [Concept(surface, {chief: 1.0} | {part: share for part in parts if part != chief})]
+
+    def _concepts(self, question: str) -> tuple[Concept, ...]:
+        tokens = [tok for tok in self._tokens(question) if not self._only_asks(tok, question)]
+        others = self._other_names(tokens)
+        found: dict[str, Concept] = {}
+        for token, names in zip(tokens, others, strict=True):
+            surface = question[token.start : token.end]
+            for concept in self.of_token(token, surface):
+                if concept.term not in found:
+                    found[concept.term] = self._also_named(concept, names)
+        return tuple(found.values())
+
+    def _only_asks(self, token: Token, question: str) -> bool:
+        """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""
+        if token.word not in self._asking:
+            return False
         surface = question[token.start : token.end]
-        for concept in _of_token(token, surface):
-            found.setdefault(concept.term, _also_named(concept, names))
-    return tuple(found.values())
+        return not (len(surface) > 1 and surface.isupper() and not question.isupper())
 
+    def _other_names(self, tokens: Sequence[Token]) -> list[tuple[str, ...]]:
+        """For each token the other names of the thing that it is, or is a part of the name of."""
+        found: list[tuple[str, ...]] = [()] * len(tokens)
+        for start, end, names in self._synonyms.names([token.terms[0] for token in tokens]):
+            found[start:end] = [names] * (end - start)
+        return found
 
-def _only_asks(token: terms.Token, question: str) -> bool:
-    """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""
-    surface = question[token.start : token.end]
-    name = len(surface) > 1 and surface.isupper() and not question.isupper()
-    asks = stop_words("question") | stop_words("request")
-    return token.word in asks and not name
-
-
-def _other_names(tokens: Sequence[terms.Token]) -> list[tuple[str, ...]]:
-    """For each token the other names of the thing that it is, or is a part of the name of."""
-    found: list[tuple[str, ...]] = [()] * len(tokens)
-    for start, end, names in synonyms.names([token.terms[0] for token in tokens]):
-        found[start:end] = [names] * (end - start)
-    return found
-
-
-def _also_named(concept: Concept, names: tuple[str, ...]) -> Concept:
-    """The concept found by other names too, each of their words by its share."""
-    if not names:
-        return concept
-    alternatives = dict(concept.alternatives)
-    for name in names:
-        words = [token.terms[0] for token in terms.tokens(name)]
-        for word in words:
-            share = NAME_WEIGHT / len(words)
-            alternatives[word] = max(share, alternatives.get(word, 0.0))
-    borrowed = frozenset(alternatives.keys() - concept.alternatives.keys())
-    return replace(concept, alternatives=alternatives, other_names=names, borrowed=borrowed)
-
-
-def _of_token(token: terms.Token, surface: str) -> list[Concept]:
-    """The concepts of a token: one, or one for each part where the first is a numbered name."""
-    chief, parts = token.terms[0], token.parts
-    if len(parts) > 1 and _has_digit(parts[0]) and parts[0][0].isalpha():  # "IL-2-dependent"
-        return [Concept(surface, {part: 1.0}) for part in parts]
-    share = min(PART_WEIGHT, 1 / len(parts)) if parts else 0.0
-    return [Concept(surface, {chief: 1.0} | {part: share for part in parts if part != chief})]
+    def _also_named(self, concept: Concept, names: tuple[str, ...]) -> Concept:
+        """The concept found by other names too, each of their words by its share."""
+        if not names:
+            return concept
+        alternatives = dict(concept.alternatives)
+        for name in names:
+            words = [token.terms[0] for token in self._tokens(name)]
+            for word in words:
+                share = self._name_weight / len(words)
+                alternatives[word] = max(share, alternatives.get(word, 0.0))
+        return replace(
+            concept,
+            alternatives=alternatives,
+            other_names=names,
+            borrowed=frozenset(alternatives.keys() - concept.alternatives.keys()),
+            name_weight=self._name_weight,
+        )
 
 
 def _has_digit(term: str) -> bool:
     return any(char.isdigit() for char in term)
+
+
+def parse(question: str) -> Query:
+    """Analyse a question by the analyzer that ships with il2qa."""
+    from il2qa.text.analyzer import default_analyzer
+
+    return default_analyzer().parse(question)
+
+
+def names_nothing(question: str) -> bool:
+    """Whether a question has no word that could be looked for."""
+    from il2qa.text.analyzer import default_analyzer
+
+    return default_analyzer().names_nothing(question)

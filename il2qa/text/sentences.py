@@ -10,10 +10,8 @@ looks at a bounded window, so that the time is linear in the text, whatever the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
-from il2qa.text import data
+from il2qa.text.tables import Tables
 
 _WINDOW = 40  # characters looked at before a stop: a token and the word before it
 
@@ -57,37 +55,36 @@ _ENDS_IN_NUMBER = re.compile(r"[0-9][)%]?$|^per$")
 _ALPHA_TAIL = re.compile(r"[A-Za-z]+$")
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Half-open character offsets of the sentences of `text`, ascending and disjoint.
+class SentenceSplitter:
+    """The tables of a language, and what they say of one stop."""
 
-    `text[start:end]` has no white space at either end, and all that lies outside the spans is
-    white space. The end of a line ends a sentence, but for a label on a line of its own
-    ("RESULTS:"), which belongs to the sentence below it. Linear in time; any string will do.
-    """
-    rules = _rules()
-    found: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text):
-        start, line_end = line.span()
-        for stop in _STOP.finditer(text, start, line_end):
-            if rules.ends_sentence(text, start, stop):
-                found.append((start, stop.start("gap")))
-                start = stop.end("gap")
-        found.append((start, line_end))
-    return found
+    def __init__(self, tables: Tables) -> None:
+        words = tables.by_role("sentence_words.tsv")
+        self._abbreviations = tables.mapping("sentence_abbreviations.tsv")  # form: role
+        self._openers = tables.column("sentence_openers.tsv")
+        self._lettered = words["lettered"]
+        self._namers = words["namer"]
+        self._continuations = words["continuation"]
+        self._greek = frozenset(tables.mapping("greek.tsv").values())
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Half-open character offsets of the sentences of `text`, ascending and disjoint.
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The tables, and what they say of one stop."""
+        `text[start:end]` has no white space at either end, and all that lies outside the spans is
+        white space. The end of a line ends a sentence, but for a label on a line of its own
+        ("RESULTS:"), which belongs to the sentence below it. Linear in time; any string will do.
+        """
+        found: list[tuple[int, int]] = []
+        for line in _LINE.finditer(text):
+            start, line_end = line.span()
+            for stop in _STOP.finditer(text, start, line_end):
+                if self._ends_sentence(text, start, stop):
+                    found.append((start, stop.start("gap")))
+                    start = stop.end("gap")
+            found.append((start, line_end))
+        return found
 
-    abbreviations: dict[str, str]  # form: role
-    openers: frozenset[str]
-    lettered: frozenset[str]
-    namers: frozenset[str]
-    continuations: frozenset[str]
-    greek: frozenset[str]
-
-    def ends_sentence(self, text: str, start: int, stop: re.Match[str]) -> bool:
+    def _ends_sentence(self, text: str, start: int, stop: re.Match[str]) -> bool:
         """Whether the sentence that began at `start` ends at `stop`, a match of _STOP."""
         mark, close, gap, opened, following = stop.groups()
         window = max(start, stop.start() - _WINDOW)
@@ -131,9 +128,9 @@ class _Rules:
     def _listed(self, token: str) -> str | None:
         """Return the role in the table of `token` or, of "mg/kg", of its last part."""
         form = token.rsplit("/", 1)[-1]
-        role = self.abbreviations.get(form)
+        role = self._abbreviations.get(form)
         if role is None and form[1:].islower():
-            return self.abbreviations.get(form.lower())
+            return self._abbreviations.get(form.lower())
         return role
 
     def _ends_abbreviation(self, role: str, words: list[str], close: str, following: str) -> bool:
@@ -161,13 +158,13 @@ class _Rules:
         if tail is None:
             return False
         noun = tail.group()
-        if noun.lower() in self.lettered:
+        if noun.lower() in self._lettered:
             return True
-        return noun.islower() and len(noun) > 2 and noun not in self.namers
+        return noun.islower() and len(noun) > 2 and noun not in self._namers
 
     def _is_opener(self, following: str) -> bool:
         word = _bare(following)
-        return word in self.openers or re.split("[-'’]", word, maxsplit=1)[0] in self.openers
+        return word in self._openers or re.split("[-'’]", word, maxsplit=1)[0] in self._openers
 
     def _ends_glued(self, token: str, opened: str, following: str) -> bool:
         """Whether a stop with no space after it ends a sentence: "CD25.The", "lost.(ABSTRACT"."""
@@ -177,7 +174,7 @@ class _Rules:
         if not ordinary and not _is_closed(token):
             return False
         word = _bare(following)
-        return word in self.openers or (ordinary and word[1:].islower())
+        return word in self._openers or (ordinary and word[1:].islower())
 
     def _may_follow(self, token: str, close: str, following: str) -> bool:
         """Whether `following` may open a sentence after the ordinary word `token` and a stop."""
@@ -197,18 +194,18 @@ class _Rules:
         """Whether a name written in lower case follows: p53, mRNA, beta-Blockers; not "kg-1"."""
         if self._is_unit(following):
             return False
-        return _GENE_LIKE.match(following) is not None or following.split("-")[0] in self.greek
+        return _GENE_LIKE.match(following) is not None or following.split("-")[0] in self._greek
 
     def _is_unit(self, following: str) -> bool:
         """Whether a factor of a compound unit follows: "microg. kg-1. min(-1)"."""
         unit = _UNIT_EXPONENT.match(following)
-        return unit is not None and self.abbreviations.get(unit.group(1)) == "unit"
+        return unit is not None and self._abbreviations.get(unit.group(1)) == "unit"
 
     def _may_open_in_lower_case(self, token: str, following: str) -> bool:
         """Whether a plain word opens a sentence without its capital, a slip of some abstracts."""
         if _ITEM.fullmatch(token) or self._is_unit(following):
             return False
-        return _bare(following) not in self.continuations
+        return _bare(following) not in self._continuations
 
 
 def _bare(word: str) -> str:
@@ -234,14 +231,8 @@ def _belongs_to_next(words: list[str], token: str, following: str, is_first: boo
     return token[:1].isupper() and _VOLUME.match(following) is not None
 
 
-@cache
-def _rules() -> _Rules:
-    words = data.by_role("sentence_words.tsv")
-    return _Rules(
-        abbreviations=data.mapping("sentence_abbreviations.tsv"),
-        openers=frozenset(word for (word,) in data.rows("sentence_openers.tsv")),
-        lettered=words["lettered"],
-        namers=words["namer"],
-        continuations=words["continuation"],
-        greek=frozenset(data.mapping("greek.tsv").values()),
-    )
+def spans(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text by the analyzer that ships with il2qa."""
+    from il2qa.text.analyzer import default_analyzer
+
+    return default_analyzer().sentences(text)

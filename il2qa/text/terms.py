@@ -7,12 +7,14 @@ that are one concept are one token: "interleukin 2", "T cell", "vitamin D".
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
+from threading import Lock
 from typing import NamedTuple
 
-from il2qa.text.words import HYPHENS, NOTHING, Word, analysed, concept
+from il2qa.text.words import HYPHENS, NOTHING, Word, Words
 
 ANALYSIS_VERSION = "3"
 """Raised with every change of terms, of the vocabulary's words, or of what a record is found by."""
@@ -53,107 +55,111 @@ class _Chunk(NamedTuple):
     joins: bool  # whether its first or last word joins to a name beside it
 
 
-_MOST_KNOWN, _LONGEST_KNOWN = 1 << 16, 40
+_MOST_KNOWN, _LONGEST_KNOWN = 1 << 15, 40
+_MOST_TOGETHER = 1 << 13
 
 
 class _Known(dict[str, _Chunk]):
-    """Chunks recur: each is analysed once, and forgotten when it has not been met for long."""
+    """Chunks recur: each is analysed once, and forgotten when it has not been met for long.
 
-    def __init__(self, shouted: bool) -> None:
+    Threads may share it: the worst that can happen is that a chunk is analysed twice.
+    """
+
+    def __init__(self, analyse: Callable[[str], _Chunk]) -> None:
         super().__init__()
-        self._shouted = shouted  # in a text all in capitals words are read in lower case
+        self._analyse = analyse
         self._earlier: dict[str, _Chunk] = {}
-
-    def forget(self) -> None:
-        """Analyse every chunk anew from now on."""
-        self.clear()
-        self._earlier = {}
+        self._turning = Lock()
 
     def __missing__(self, spelling: str) -> _Chunk:
-        chunk = self._earlier.get(spelling) or _chunk(spelling, self._shouted)
+        chunk = self._earlier.get(spelling) or self._analyse(spelling)
         if len(spelling) <= _LONGEST_KNOWN:  # text without spaces does not recur
             if len(self) >= _MOST_KNOWN:
-                self._earlier = self.copy()
-                self.clear()
+                self._turn()
             self[spelling] = chunk
         return chunk
 
-
-_KNOWN = _Known(shouted=False), _Known(shouted=True)
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text, function words left out, "interleukin 2" and "T cell" as one."""
-    found, at = [], 0
-    for chunk in _chunks(text):
-        for start, end, word in chunk.words:
-            found.append(Token(at + start, at + end, word.word, word.terms, word.parts))
-        at += chunk.length + 1
-    return found
+    def _turn(self) -> None:
+        with self._turning:
+            if len(self) >= _MOST_KNOWN:
+                self._earlier = self.copy()
+                self.clear()
 
 
-def terms(text: str) -> tuple[str, ...]:
-    """The terms of a text, in order, with repeats."""
-    return tuple(chain.from_iterable([chunk.terms for chunk in _chunks(text)]))
+class Tokenizer:
+    """Cuts texts into tokens by the words of a language."""
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        shouted = _Known(lambda text: self._chunk(text, shouted=True))
+        self._known = _Known(self._chunk), shouted
+        self._spaces = {code: " " for code in range(0x3001) if chr(code).isspace()}
+        self._together: Callable[[_Chunk, _Chunk], _Chunk | None]
+        self._together = lru_cache(_MOST_TOGETHER)(self._joined_as_one)
 
-def _chunks(text: str) -> list[_Chunk]:
-    """The chunks of a text, neighbours joined where a name and its number lie across a space."""
-    known = _KNOWN[text.isupper()]
-    if not text.isprintable():  # some space in it is none of ASCII's
-        text = text.translate(_spaces())
-    found = [known[spelling] for spelling in text.split(" ")]
-    return _joined(found) if any(chunk.joins for chunk in found) else found
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text, function words left out, "interleukin 2" and "T cell" as one."""
+        found, at = [], 0
+        for chunk in self._chunks(text):
+            for start, end, word in chunk.words:
+                found.append(Token(at + start, at + end, word.word, word.terms, word.parts))
+            at += chunk.length + 1
+        return found
 
+    def terms(self, text: str) -> tuple[str, ...]:
+        """The terms of a text, in order, with repeats."""
+        return tuple(chain.from_iterable([chunk.terms for chunk in self._chunks(text)]))
 
-@cache
-def _spaces() -> dict[int, str]:
-    """White space of every kind as a plain space, character for character."""
-    return {code: " " for code in range(0x3001) if chr(code).isspace()}
+    def _chunks(self, text: str) -> list[_Chunk]:
+        """The chunks of a text, neighbours joined where a name and its number lie across a space.
 
+        In a text all in capitals words are read in lower case.
+        """
+        known = self._known[text.isupper()]
+        if not text.isprintable():  # some space in it is none of ASCII's
+            text = text.translate(self._spaces)
+        found = [known[spelling] for spelling in text.split(" ")]
+        return self._joined(found) if any(chunk.joins for chunk in found) else found
 
-def _joined(chunks: list[_Chunk]) -> list[_Chunk]:
-    found: list[_Chunk] = []
-    role = ""
-    for chunk in chunks:
-        if role and chunk.opens and (chunk.joins or role == "letter"):
-            whole = _together(found[-1], chunk)
-            if whole is not None:
-                found[-1], role = whole, whole.closes
-                continue
-        found.append(chunk)
-        role = chunk.closes
-    return found
+    def _joined(self, chunks: list[_Chunk]) -> list[_Chunk]:
+        found: list[_Chunk] = []
+        role = ""
+        for chunk in chunks:
+            if role and chunk.opens and (chunk.joins or role == "letter"):
+                whole = self._together(found[-1], chunk)
+                if whole is not None:
+                    found[-1], role = whole, whole.closes
+                    continue
+            found.append(chunk)
+            role = chunk.closes
+        return found
 
-
-@lru_cache(maxsize=1 << 16)
-def _together(first: _Chunk, second: _Chunk) -> _Chunk | None:
-    """Two chunks as one, where the words on both sides of the space are one concept."""
-    *before, (start, _, name) = first.words
-    (_, end, word), *after = second.words
-    whole = concept(name, word)
-    if whole is None:
-        return None
-    at = first.length + 1
-    moved = [(at + begin, at + stop, other) for begin, stop, other in after]
-    return _of_words(at + second.length, [*before, (start, at + end, whole), *moved])
-
-
-def _chunk(text: str, shouted: bool) -> _Chunk:
-    words: list[_Place] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = analysed(match[0].lower() if shouted else match[0])
-        if word is NOTHING:
-            continue
-        whole = None
-        if words and words[-1][1] == start - 1:
-            whole = concept(words[-1][2], word)
+    def _joined_as_one(self, first: _Chunk, second: _Chunk) -> _Chunk | None:
+        """Two chunks as one, where the words on both sides of the space are one concept."""
+        *before, (start, _, name) = first.words
+        (_, end, word), *after = second.words
+        whole = self._words.concept(name, word)
         if whole is None:
-            words.append((start, end, word))
-        else:
-            words[-1] = (words[-1][0], end, whole)
-    return _of_words(len(text), words)
+            return None
+        at = first.length + 1
+        moved = [(at + begin, at + stop, other) for begin, stop, other in after]
+        return _of_words(at + second.length, [*before, (start, at + end, whole), *moved])
+
+    def _chunk(self, text: str, shouted: bool = False) -> _Chunk:
+        words: list[_Place] = []
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            word = self._words.analysed(match[0].lower() if shouted else match[0])
+            if word is NOTHING:
+                continue
+            whole = None
+            if words and words[-1][1] == start - 1:
+                whole = self._words.concept(words[-1][2], word)
+            if whole is None:
+                words.append((start, end, word))
+            else:
+                words[-1] = (words[-1][0], end, whole)
+        return _of_words(len(text), words)
 
 
 def _of_words(length: int, words: list[_Place]) -> _Chunk:
@@ -168,3 +174,17 @@ def _of_words(length: int, words: list[_Place]) -> _Chunk:
         last.role if end == length else "",
         first.joins or last.joins,
     )
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text by the analyzer that ships with il2qa."""
+    from il2qa.text.analyzer import default_analyzer
+
+    return default_analyzer().tokens(text)
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The terms of a text by the analyzer that ships with il2qa."""
+    from il2qa.text.analyzer import default_analyzer
+
+    return default_analyzer().terms(text)

@@ -7,11 +7,9 @@ vector puts words that stand in like company near each other ("carers", "caregiv
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from pathlib import Path
 
 import numpy as np
-
-from il2qa.text.data import FOLDER
 
 
 class Vocabulary:
@@ -56,10 +54,15 @@ class Vocabulary:
         return np.asarray(np.log(1 + (self.records - count + 0.5) / (count + 0.5)))
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary that ships with il2qa."""
-    path = FOLDER / "vocabulary.npz"
+def read(path: Path) -> Vocabulary:
+    """A vocabulary from its file."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         terms = stored["terms"].tobytes().decode().split("\n")
         return Vocabulary(terms, stored["frequencies"], int(stored["records"]), stored["vectors"])
+
+
+def vocabulary() -> Vocabulary:
+    """The vocabulary of the analyzer that ships with il2qa."""
+    from il2qa.text.analyzer import default_analyzer
+
+    return default_analyzer().vocabulary

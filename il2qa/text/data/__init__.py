@@ -16,7 +16,12 @@ def text(name: str) -> str:
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a table: tab-separated fields; lines that begin with "#" are comments."""
-    lines = (line for line in text(name).splitlines() if line and not line.startswith("#"))
+    return parsed(text(name))
+
+
+def parsed(table: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table given as text."""
+    lines = (line for line in table.splitlines() if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t")) for line in lines)
 
 
