@@ -16,14 +16,16 @@ import gzip
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
-from unittest import mock
 
 from bench.data import files
-from il2qa.text import abbreviations, alignment
+from il2qa.text.abbreviations import AbbreviationFinder, Pair, Span, Thresholds
+from il2qa.text.alignment import Aligner, Alignment, Weights
+from il2qa.text.sentences import SentenceSplitter
+from il2qa.text.tables import Tables
 
 Forms = tuple[str, str]
 Finder = Callable[[str], list[Forms]]
@@ -74,8 +76,8 @@ def score(rows: list[Row], find: Finder) -> Score:
     return Score(precision, recall, 2 * precision * recall / (precision + recall))
 
 
-def ours(text: str) -> list[Forms]:
-    return [(pair.short, pair.long) for pair in abbreviations.pairs(text)]
+def found_by(finder: AbbreviationFinder) -> Finder:
+    return lambda text: [(pair.short, pair.long) for pair in finder.pairs(text)]
 
 
 def schwartz_hearst(text: str) -> list[Forms]:
@@ -112,55 +114,73 @@ def best_long_form(short: str, long: str) -> str | None:
     return long[long.rfind(" ", 0, at) + 1 :]
 
 
-def nearest_letters(short: str, text: str) -> alignment.Alignment | None:
-    """Align as Schwartz & Hearst do: the nearest letters that fit, and no score."""
-    long = best_long_form(short, text)
-    return None if long is None else alignment.Alignment(1.0, len(text) - len(long))
+class NearestLetters(Aligner):
+    """Aligns as Schwartz & Hearst do: the nearest letters that fit, and no score."""
+
+    def align(self, short: str, text: str) -> Alignment | None:
+        """Where the long form starts, if it fits."""
+        long = best_long_form(short, text)
+        return None if long is None else Alignment(1.0, len(text) - len(long))
 
 
-@contextmanager
-def without(step: str) -> Iterator[None]:
-    """Switch off one step of il2qa."""
-    nothing = mock.Mock(return_value=None)
-    switches: dict[str, AbstractContextManager[object]] = {
-        "weighed alignment": mock.patch.object(abbreviations, "align", nearest_letters),
-        "(long form, SF)": mock.patch.object(abbreviations, "_inside", nothing),
-        "SF (long form)": mock.patch.object(abbreviations, "_reversed", nothing),
-        "one letter": mock.patch.object(abbreviations, "_FITS_ONE_LETTER", 2.0),
-        "lower-case short forms": mock.patch.multiple(
-            abbreviations, _FITS_IN_LOWER_CASE=2.0, _FITS_AS_WORD=2.0
-        ),
-        "digits as words (3D)": mock.patch.object(alignment, "_digit_prefixes", return_value=()),
-        "cost of commas": mock.patch.object(alignment, "_CLAUSE_END", {}),
-        "lesser gain inside words": mock.patch.multiple(
-            alignment, _ENTERED_INSIDE=1.0, _INSIDE=0.99, _NEXT=1.0
-        ),
-        "cost of words passed over": mock.patch.object(alignment, "_PASSED", 0.0),
-    }
-    with switches[step]:
-        yield
+class WithoutInside(AbbreviationFinder):
+    """Finds no "(long form, SF)"."""
+
+    def inside(self, inside: Span) -> Pair | None:
+        """Find nothing."""
+        return None
 
 
-STEPS = (
-    "weighed alignment",
-    "(long form, SF)",
-    "SF (long form)",
-    "one letter",
-    "lower-case short forms",
-    "digits as words (3D)",
-    "lesser gain inside words",
-    "cost of commas",
-    "cost of words passed over",
-)
+class WithoutBehind(AbbreviationFinder):
+    """Finds no "SF (long form)"."""
+
+    def behind(self, inside: Span, limit: int) -> Pair | None:
+        """Find nothing."""
+        return None
+
+
+TABLES = Tables()
+SPLITTER = SentenceSplitter(TABLES)
+
+
+def weighed(**changes: Any) -> AbbreviationFinder:
+    """Find pairs with other weights of an alignment."""
+    aligner = Aligner(TABLES, replace(Weights(), **changes))
+    return AbbreviationFinder(TABLES, SPLITTER, aligner)
+
+
+def chosen(**changes: float) -> AbbreviationFinder:
+    """Find pairs with other thresholds."""
+    return AbbreviationFinder(TABLES, SPLITTER, thresholds=replace(Thresholds(), **changes))
+
+
+def without_digits() -> AbbreviationFinder:
+    """Find pairs whose digits stand for no words."""
+    name = "abbreviation_words.tsv"
+    rows = [row for row in TABLES.rows(name) if not row[1].isdigit()]
+    return AbbreviationFinder(Tables(instead={name: rows}), SPLITTER)
+
+
+STEPS: dict[str, Callable[[], AbbreviationFinder]] = {
+    "weighed alignment": lambda: AbbreviationFinder(TABLES, SPLITTER, NearestLetters(TABLES)),
+    "(long form, SF)": lambda: WithoutInside(TABLES, SPLITTER),
+    "SF (long form)": lambda: WithoutBehind(TABLES, SPLITTER),
+    "one letter": lambda: chosen(one_letter=2.0),
+    "lower-case short forms": lambda: chosen(lower_case=2.0, word=2.0),
+    "digits as words (3D)": without_digits,
+    "lesser gain inside words": lambda: weighed(entered_inside=1.0, inside=0.99, next_inside=1.0),
+    "cost of commas": lambda: weighed(clause_end={}),
+    "cost of words passed over": lambda: weighed(passed=0.0),
+}
 
 
 def print_table(rows: list[Row]) -> None:
     print(f"{'':34s} {'even half (tuned on)':^24s} {'odd half':^24s} {'all':>8s}")
     print(f"{'':34s} " + f"{'P':>8s}{'R':>8s}{'F':>8s} " * 2 + f"{'F':>8s}")
+    ours = found_by(AbbreviationFinder(TABLES, SPLITTER))
     print_row("il2qa", rows, ours)
-    for step in STEPS:
-        with without(step):
-            print_row(f"  without {step}", rows, ours)
+    for step, finder in STEPS.items():
+        print_row(f"  without {step}", rows, found_by(finder()))
     print_row("Schwartz & Hearst", rows, schwartz_hearst)
     size = sum(len(text.encode()) for row in rows for text in row.texts)
     before = time.process_time()
@@ -175,6 +195,7 @@ def print_row(name: str, rows: list[Row], find: Finder) -> None:
 
 
 def print_errors(rows: list[Row]) -> None:
+    ours = found_by(AbbreviationFinder(TABLES, SPLITTER))
     for row in rows:
         found = found_in(row, ours)
         for kind, forms in (("extra", found - row.gold), ("missed", row.gold - found)):

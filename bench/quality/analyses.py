@@ -16,12 +16,10 @@ from bench.data.questions import quoted
 from il2qa.corpora.analysis import analyse
 from il2qa.errors import QuestionError
 from il2qa.models import Record
-from il2qa.text import terms
-from il2qa.text.data import mapping
-from il2qa.text.queries import parse
-from il2qa.text.words import _american, fold, stop_words
+from il2qa.text.analyzer import Analyzer
 
 _WORD = re.compile(r"[^\W_]+")
+_ANALYZER = Analyzer()
 _STEMMER = Stemmer.Stemmer("english")
 Terms = list[tuple[str, ...]]
 
@@ -43,7 +41,9 @@ def _plain(name: str, split: Callable[[str], list[str]], *, silent: bool) -> Ana
     """An analysis of words one by one; `silent` drops what only asks from questions."""
 
     def of_question(question: str) -> dict[str, float]:
-        dropped = stop_words("question") | stop_words("request") if silent else ()
+        dropped = (
+            _ANALYZER.stop_words("question") | _ANALYZER.stop_words("request") if silent else ()
+        )
         said = " ".join(word for word in question.split() if _bare(word) not in dropped)
         return dict.fromkeys(split(said), 1.0)
 
@@ -66,13 +66,13 @@ def apart(text: str) -> list[str]:
 
 def content(text: str) -> list[str]:
     """The same without function words."""
-    return [word for word in apart(text) if word not in stop_words("function")]
+    return [word for word in apart(text) if word not in _ANALYZER.stop_words("function")]
 
 
 def folded(text: str) -> list[str]:
     """The same with accents, Greek, dashes, British spelling and irregular plurals folded."""
-    plural = mapping("irregular.tsv")
-    return [_american(plural.get(word, word)) for word in content(fold(text))]
+    plural, words = _ANALYZER.tables.mapping("irregular.tsv"), _ANALYZER.words
+    return [words.american(plural.get(word, word)) for word in content(words.fold(text))]
 
 
 def stemmed(text: str) -> list[str]:
@@ -82,7 +82,7 @@ def stemmed(text: str) -> list[str]:
 
 def _weights(question: str) -> dict[str, float]:
     try:
-        return parse(question).weights
+        return _ANALYZER.parse(question).weights
     except QuestionError:
         return {}
 
@@ -99,7 +99,7 @@ ANALYSES = (
     _plain("+ Porter2", stemmed, silent=True),
     Analysis(
         "+ compounds, numbered names",
-        _sentence_by_sentence(lambda text: list(terms.terms(text))),
+        _sentence_by_sentence(lambda text: list(_ANALYZER.terms(text))),
         _weights,
     ),
     Analysis("+ the record's abbreviations", _with_abbreviations, _weights),

@@ -5,13 +5,19 @@ The parts are replaced from outside; the product has no switches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
-from il2qa.corpora import analysis
 from il2qa.ranking import cues
-from il2qa.text import data as tables
-from il2qa.text import queries, synonyms, terms, words
+from il2qa.text import analyzer
+from il2qa.text.abbreviations import Pair
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.queries import Concept, QueryParser
+from il2qa.text.synonyms import Synonyms
+from il2qa.text.tables import Tables
+from il2qa.text.terms import Token
+from il2qa.text.words import Word, Words
 
 Change = tuple[object, str, object]  # where, the name, what stands there instead
 
@@ -30,27 +36,25 @@ def changed(*changes: Change) -> Iterator[None]:
 def _put(changes: Iterable[Change]) -> None:
     for where, name, value in changes:
         setattr(where, name, value)
-    for known in terms._KNOWN:
-        known.forget()
-    for module in (terms, words, cues):
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear"):
-                value.cache_clear()
+    for value in vars(cues).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
+
+
+def by(other: Analyzer) -> list[Change]:
+    """Everything analysed by another analyzer."""
+    return [(analyzer, "default_analyzer", lambda: other)]
 
 
 def without_table(name: str) -> list[Change]:
     """Text analysis without the rows of a table."""
-    mapping, rows = tables.mapping, tables.rows
-    return [
-        (words, "mapping", lambda asked: {} if asked == name else mapping(asked)),
-        (words, "rows", lambda asked: () if asked == name else rows(asked)),
-    ]
+    return by(Analyzer(Tables(instead={name: ()})))
 
 
 def without_role(role: str) -> list[Change]:
     """Text analysis without the stop words of a role."""
-    rows = tables.rows
-    return [(words, "rows", lambda name: tuple(r for r in rows(name) if r[1:] != (role,)))]
+    kept = tuple(row for row in Tables().rows("stop_words.tsv") if row[1:] != (role,))
+    return by(Analyzer(Tables(instead={"stop_words.tsv": kept})))
 
 
 def without_cues(table: str) -> list[Change]:
@@ -65,9 +69,48 @@ def without_cues(table: str) -> list[Change]:
     return [(cues, "_table", emptied)]
 
 
-def _whole(token: terms.Token, surface: str) -> list[queries.Concept]:
-    """A token as one concept, of which no part stands for it."""
-    return [queries.Concept(surface, {token.terms[0]: 1.0})]
+class _WordsApart(Words):
+    def concept(self, name: Word, word: Word) -> Word | None:
+        return None
+
+
+class _Apart(Analyzer):
+    """No two neighbours are one concept."""
+
+    @cached_property
+    def words(self) -> Words:
+        return _WordsApart(self.tables)
+
+
+class _WholeParser(QueryParser):
+    def of_token(self, token: Token, surface: str) -> list[Concept]:
+        return [Concept(surface, {token.terms[0]: 1.0})]
+
+
+class _Whole(Analyzer):
+    """A token is one concept, of which no part stands for it."""
+
+    @cached_property
+    def queries(self) -> QueryParser:
+        return _WholeParser(self.words, self.tokenizer, self.synonyms)
+
+
+class _Undefined(Analyzer):
+    """Records define no abbreviations."""
+
+    def definitions(self, text: str, start: int, end: int) -> Iterator[Pair]:
+        return iter(())
+
+
+class Named(Synonyms):
+    """The other names that a function gives."""
+
+    def __init__(self, names: Callable[[str], tuple[str, ...]]) -> None:
+        self._given = names
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """What the function gives."""
+        return self._given(name)
 
 
 ANALYSIS: dict[str, list[Change]] = {
@@ -78,8 +121,8 @@ ANALYSIS: dict[str, list[Change]] = {
     "roman.tsv": without_table("roman.tsv"),
     "stop_words.tsv: designated": without_role("designated"),
     "stop_words.tsv: function": without_role("function"),
-    "word and number as one": [(terms, "concept", lambda *_: None)],
-    "abbreviations of the record": [(analysis, "in_sentence", lambda *_: iter(()))],
+    "word and number as one": by(_Apart()),
+    "abbreviations of the record": by(_Undefined()),
 }
 NUMERALS = (
     *("numbered_names.tsv", "roman.tsv"),
@@ -88,8 +131,8 @@ NUMERALS = (
 READING: dict[str, list[Change]] = {
     "stop_words.tsv: question": without_role("question"),
     "stop_words.tsv: request": without_role("request"),
-    "parts of compounds": [(queries, "_of_token", _whole)],
-    "synonyms.tsv": [(synonyms, "other_names", lambda _: ())],
+    "parts of compounds": by(_Whole()),
+    "synonyms.tsv": by(Analyzer(synonyms=Named(lambda _: ()))),
 }
 CUES: dict[str, list[Change]] = {
     name: without_cues(name)

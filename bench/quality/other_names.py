@@ -9,8 +9,8 @@ names are those that abstracts of an even PMID use, and only questions on odd on
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 
@@ -21,25 +21,20 @@ from bench.data.names import WORDNET, phrase, wordnet
 from bench.data.questions import Asked
 from bench.learn.synonyms import table
 from bench.learn.trials import trials
+from bench.quality.changing import Named, by, changed
 from bench.quality.measures import told
 from il2qa.ranking.passages import rank
 from il2qa.ranking.ranker import FeatureRanker
 from il2qa.ranking.shortlist import shortlist
-from il2qa.text import queries, synonyms
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query, parse
 
 Names = Callable[[str], tuple[str, ...]]
 
 
-@contextmanager
-def naming(names: Names, weight: float) -> Iterator[None]:
+def naming(names: Names, weight: float) -> AbstractContextManager[None]:
     """Questions are read with these other names instead of il2qa's own table."""
-    before = synonyms.other_names, queries.NAME_WEIGHT
-    synonyms.other_names, queries.NAME_WEIGHT = names, weight  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        synonyms.other_names, queries.NAME_WEIGHT = before
+    return changed(*by(Analyzer(synonyms=Named(names), name_weight=weight)))
 
 
 def no_names(_: str) -> tuple[str, ...]:
@@ -72,7 +67,7 @@ def half() -> dict[str, tuple[Names, float]]:
 
 def systems(folder: Path) -> dict[str, tuple[Names, float]]:
     """What is tried: names, and the weight of another name."""
-    shipped = cache(synonyms.other_names)
+    shipped = cache(Analyzer().other_names)
     found: dict[str, tuple[Names, float]] = {"none": (no_names, 0.5)}
     if folder.exists():
         found["WordNet, .5"] = (of_wordnet(folder), 0.5)

@@ -234,4 +234,4 @@ def in_sentence(text: str, start: int, end: int) -> Iterator[Pair]:
     """The definitions in a sentence by the analyzer that ships with il2qa."""
     from il2qa.text.analyzer import default_analyzer
 
-    return default_analyzer().abbreviations.in_sentence(text, start, end)
+    return default_analyzer().definitions(text, start, end)
