@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import pytest
 from hypothesis import given
@@ -111,3 +112,20 @@ def test_terminal_is_given_what_it_takes(environ: dict[str, str], color: bool, l
 def test_pipe_is_given_plain_text() -> None:
     """No width, no colour, no link where it is not a terminal."""
     assert style_of(io.StringIO(), "auto", {"TERM": "xterm", "VTE_VERSION": "1"}) == Style()
+
+
+@given(st.text(alphabet="ab \n中é\u0301\u200d", max_size=80), st.integers(1, 12))
+def test_lines_are_full_and_no_wider_than_asked(text: str, width: int) -> None:
+    """A line is within the width or one character; the next word would not fit."""
+    found = lines(text, width)
+    for start, end in found:
+        assert columns(text[start:end]) <= width or end == start + 1
+    for (start, _), (_, end) in itertools.pairwise(found):
+        assert columns(text[start:end]) > width
+
+
+@pytest.mark.parametrize("unit", ["中", "α", "a", "e\u0301", "\u0301", "中 ", " ", "(", "a-"])
+def test_words_of_any_length_are_wrapped_in_time(unit: str) -> None:
+    """A word of hundreds of thousands of characters takes no time by the square."""
+    text = unit * 300_000
+    assert sum(end - start for start, end in lines(text, 80)) <= len(text)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from il2qa.errors import QuestionError
 from il2qa.text import queries, terms
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.tables import Tables
+
+NONSENSE = ["glorp", "trazil", "haemocort", "mivit", "snelb", "quor", "palax", "devon"]
 
 
 @pytest.mark.parametrize(
@@ -89,3 +97,52 @@ def test_terms_of_terms_are_settled_by_case(text: str) -> None:
     """Capitals make no difference beyond function words and single letters."""
     plain = " ".join(word for word in text.split() if len(word) > 4)
     assert terms.terms(plain.title().lower()) == terms.terms(plain.lower())
+
+
+def test_threads_may_share_an_analyzer() -> None:
+    """Many threads at once get the terms that one gets, though no two may share a stemmer."""
+    words = [f"{stem}{end}" for stem in NONSENSE for end in ("ing", "ations", "ised", "-2", " II")]
+    alone = [Analyzer().terms(word) for word in words]
+    shared = Analyzer()
+    with ThreadPoolExecutor(8) as threads:
+        runs = threads.map(lambda turn: [shared.terms(word) for word in words[turn:]], range(16))
+        assert all(found == alone[turn:] for turn, found in enumerate(runs))
+
+
+def test_analyzers_of_other_tables_do_not_touch_each_other() -> None:
+    """Another language is another analyzer; what one has learnt of words the other has not."""
+    plain = Analyzer()
+    other = Analyzer(Tables(instead={"irregular.tsv": [("mice", "rodent")]}), stemmer="porter")
+    assert plain.terms("mice") == ("mous",)
+    assert other.terms("mice") == ("rodent",)
+    assert plain.terms("mice") == ("mous",)
+
+
+def test_what_an_analyzer_keeps_is_bounded() -> None:
+    """However many words it has met, and however long they are."""
+    analyzer = Analyzer(kept=500)
+    held = []
+    tracemalloc.start()
+    for turn in range(3):
+        analyzer.terms(" ".join(f"w{turn}x{i}" for i in range(5_000)) + " y" * turn + "z" * 10**5)
+        held.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert held[2] < held[0] + 100_000
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["(", "A.", "a-", "1.", " ", "\u0301", "IL-2 ", "IL-2", "α", "A ", "type 1)(", "WHO ", "'s"],
+)
+def test_hostile_texts_are_analysed_in_time(unit: str) -> None:
+    """Much of one pattern is no worse than prose; a quadratic rule would never return."""
+    text = unit * (300_000 // len(unit))
+    assert sum(map(len, terms.terms(text))) <= 6 * len(text)
+    assert len(terms.tokens(text)) <= len(text)
+
+
+def test_question_has_a_bound() -> None:
+    """What is no question is refused, with the bound; what just is one is read."""
+    assert queries.parse("IL-2 " * 2_000).terms == ("il2",)
+    with pytest.raises(QuestionError, match=r"100,000 characters, of at most 10,000"):
+        queries.parse("α" * 100_000)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 _WORD = re.compile(r"\S+")
 
@@ -20,12 +22,14 @@ def lines(text: str, width: int | None) -> list[tuple[int, int]]:
     """The half-open offsets of the lines of a text that are at most `width` columns each.
 
     Lines break at white space; a word longer than a line is cut. No width, no break but newlines.
+    Time is n log n in the text, whatever the words.
     """
     if width is None:
         return [(0, len(text))] if text else []
+    reached = _reached(text)
     found: list[tuple[int, int]] = []
-    for start, end in _pieces(text, max(width, 1)):
-        if found and columns(text[found[-1][0] : end]) <= width:
+    for start, end in _pieces(text, reached, max(width, 1)):
+        if found and reached[end] - reached[found[-1][0]] <= width:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -38,17 +42,22 @@ def wrapped(text: str, width: int | None, indent: str = "") -> str:
     return f"\n{indent}".join(text[start:end] for start, end in lines(text, inner))
 
 
-def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:
+def _reached(text: str) -> Sequence[int]:
+    """The columns before each character, and those of the whole text."""
+    if text.isascii():
+        return range(len(text) + 1)
+    return list(accumulate(map(_columns, text), initial=0))
+
+
+def _pieces(text: str, reached: Sequence[int], width: int) -> Iterator[tuple[int, int]]:
     """Words, the long ones cut to the width."""
     for match in _WORD.finditer(text):
-        start = match.start()
-        while columns(text[start : match.end()]) > width:
-            cut = start + 1
-            while columns(text[start : cut + 1]) <= width:
-                cut += 1
+        start, end = match.span()
+        while reached[end] - reached[start] > width:
+            cut = max(start + 1, bisect_right(reached, reached[start] + width, start, end) - 1)
             yield start, cut
             start = cut
-        yield start, match.end()
+        yield start, end
 
 
 def _columns(char: str) -> int:

@@ -26,7 +26,8 @@ class Analyzer:
     """The text analysis of one language; each part is made when it is first used.
 
     `tables` are the language's, `stemmer` is one of PyStemmer's algorithms, `synonyms` stand in
-    the place of the table's, `vocabulary` in that of the learnt one.
+    the place of the table's, `vocabulary` in that of the learnt one. About so many pieces of text
+    as `kept` says are remembered with their analysis, a kilobyte each.
     """
 
     def __init__(
@@ -37,9 +38,11 @@ class Analyzer:
         synonyms: Synonyms | None = None,
         name_weight: float = NAME_WEIGHT,
         vocabulary: Path | None = None,
+        kept: int = 1 << 15,
     ) -> None:
         self.tables = tables or Tables()
         self._stemmer = stemmer
+        self._kept = kept
         self._name_weight = name_weight
         self._vocabulary = vocabulary or self.tables.folder / "vocabulary.npz"
         if synonyms is not None:
@@ -80,12 +83,12 @@ class Analyzer:
     @cached_property
     def words(self) -> Words:
         """The terms of single words."""
-        return Words(self.tables, self._stemmer)
+        return Words(self.tables, self._stemmer, self._kept)
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The terms of texts."""
-        return Tokenizer(self.words)
+        return Tokenizer(self.words, self._kept)
 
     @cached_property
     def queries(self) -> QueryParser:

@@ -14,6 +14,7 @@ from il2qa.text.words import Words
 _WORD = re.compile(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
 NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/quality/other_names.py)
+MOST_CHARACTERS = 10_000  # of a question
 _ROUNDING = 1e-9
 
 
@@ -99,10 +100,10 @@ class QueryParser:
     def parse(self, question: str) -> Query:
         """Analyse a question.
 
-        Raises QuestionError where it is empty or names nothing that could be looked for.
+        Raises QuestionError where it is empty, longer than MOST_CHARACTERS, or names nothing that
+        could be looked for.
         """
-        if not question.strip():
-            raise QuestionError("the question is empty; ask something like: Which cells need IL-2?")
+        _check(question)
         concepts = self._concepts(question)
         if not concepts:
             raise QuestionError(
@@ -125,7 +126,9 @@ class QueryParser:
         return [Concept(surface, {chief: 1.0} | {part: share for part in parts if part != chief})]
 
     def _concepts(self, question: str) -> tuple[Concept, ...]:
-        tokens = [tok for tok in self._tokens(question) if not self._only_asks(tok, question)]
+        shouted = question.isupper()
+        found_in = self._tokens(question)
+        tokens = [tok for tok in found_in if not self._only_asks(tok, question, shouted)]
         others = self._other_names(tokens)
         found: dict[str, Concept] = {}
         for token, names in zip(tokens, others, strict=True):
@@ -135,12 +138,12 @@ class QueryParser:
                     found[concept.term] = self._also_named(concept, names)
         return tuple(found.values())
 
-    def _only_asks(self, token: Token, question: str) -> bool:
+    def _only_asks(self, token: Token, question: str, shouted: bool) -> bool:
         """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""
         if token.word not in self._asking:
             return False
         surface = question[token.start : token.end]
-        return not (len(surface) > 1 and surface.isupper() and not question.isupper())
+        return not (len(surface) > 1 and surface.isupper() and not shouted)
 
     def _other_names(self, tokens: Sequence[Token]) -> list[tuple[str, ...]]:
         """For each token the other names of the thing that it is, or is a part of the name of."""
@@ -166,6 +169,16 @@ class QueryParser:
             borrowed=frozenset(alternatives.keys() - concept.alternatives.keys()),
             name_weight=self._name_weight,
         )
+
+
+def _check(question: str) -> None:
+    if len(question) > MOST_CHARACTERS:
+        raise QuestionError(
+            f"the question has {len(question):,} characters, of at most {MOST_CHARACTERS:,}; "
+            "ask in fewer words"
+        )
+    if not question.strip():
+        raise QuestionError("the question is empty; ask something like: Which cells need IL-2?")
 
 
 def _has_digit(term: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
-from il2qa.text.words import HYPHENS, NOTHING, Word, Words
+from il2qa.text.words import HYPHENS, LONGEST_KNOWN, NOTHING, Word, Words
 
 ANALYSIS_VERSION = "3"
 """Raised with every change of terms, of the vocabulary's words, or of what a record is found by."""
@@ -55,8 +55,7 @@ class _Chunk(NamedTuple):
     joins: bool  # whether its first or last word joins to a name beside it
 
 
-_MOST_KNOWN, _LONGEST_KNOWN = 1 << 15, 40
-_MOST_TOGETHER = 1 << 13
+_MOST_JOINED = 64  # words of a chunk that is joined to its neighbour; text has two or three
 
 
 class _Known(dict[str, _Chunk]):
@@ -65,37 +64,41 @@ class _Known(dict[str, _Chunk]):
     Threads may share it: the worst that can happen is that a chunk is analysed twice.
     """
 
-    def __init__(self, analyse: Callable[[str], _Chunk]) -> None:
+    def __init__(self, analyse: Callable[[str], _Chunk], most: int) -> None:
         super().__init__()
         self._analyse = analyse
+        self._most = most
         self._earlier: dict[str, _Chunk] = {}
         self._turning = Lock()
 
     def __missing__(self, spelling: str) -> _Chunk:
         chunk = self._earlier.get(spelling) or self._analyse(spelling)
-        if len(spelling) <= _LONGEST_KNOWN:  # text without spaces does not recur
-            if len(self) >= _MOST_KNOWN:
+        if len(spelling) <= LONGEST_KNOWN:  # text without spaces does not recur
+            if len(self) >= self._most:
                 self._turn()
             self[spelling] = chunk
         return chunk
 
     def _turn(self) -> None:
         with self._turning:
-            if len(self) >= _MOST_KNOWN:
+            if len(self) >= self._most:
                 self._earlier = self.copy()
                 self.clear()
 
 
 class Tokenizer:
-    """Cuts texts into tokens by the words of a language."""
+    """Cuts texts into tokens by the words of a language.
 
-    def __init__(self, words: Words) -> None:
+    It remembers the analysis of at most twice `kept` pieces of text, and of those in capitals.
+    """
+
+    def __init__(self, words: Words, kept: int = 1 << 15) -> None:
         self._words = words
-        shouted = _Known(lambda text: self._chunk(text, shouted=True))
-        self._known = _Known(self._chunk), shouted
+        shouted = _Known(lambda text: self._chunk(text, shouted=True), kept)
+        self._known = _Known(self._chunk, kept), shouted
         self._spaces = {code: " " for code in range(0x3001) if chr(code).isspace()}
         self._together: Callable[[_Chunk, _Chunk], _Chunk | None]
-        self._together = lru_cache(_MOST_TOGETHER)(self._joined_as_one)
+        self._together = lru_cache(kept // 4)(self._joined_as_one)
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text, function words left out, "interleukin 2" and "T cell" as one."""
@@ -126,7 +129,7 @@ class Tokenizer:
         role = ""
         for chunk in chunks:
             if role and chunk.opens and (chunk.joins or role == "letter"):
-                whole = self._together(found[-1], chunk)
+                whole = self._together(found[-1], chunk) if _are_short(found[-1], chunk) else None
                 if whole is not None:
                     found[-1], role = whole, whole.closes
                     continue
@@ -160,6 +163,11 @@ class Tokenizer:
             else:
                 words[-1] = (words[-1][0], end, whole)
         return _of_words(len(text), words)
+
+
+def _are_short(first: _Chunk, second: _Chunk) -> bool:
+    """Whether two chunks are short enough to be joined: a chain of them would take ever longer."""
+    return len(first.words) < _MOST_JOINED > len(second.words)
 
 
 def _of_words(length: int, words: list[_Place]) -> _Chunk:

@@ -25,7 +25,7 @@ _NUMBER_SUFFIX = re.compile(r"(\d{1,4})([^\W\d_]*)")
 _DECIMAL = re.compile(r"\d+(?:[.,·]\d+)+")
 _POSSESSIVE = re.compile(r"['’]s$")
 
-_MOST_SPELLINGS = 1 << 14  # kept with their analysis; above them whole chunks are kept
+LONGEST_KNOWN = 40  # characters of what is kept with its analysis: what is longer seldom recurs
 
 
 class Word(NamedTuple):
@@ -53,9 +53,12 @@ class _Stemmer(threading.local):
 
 
 class Words:
-    """The words of one language: its tables and its stemmer, one of PyStemmer's algorithms."""
+    """The words of one language: its tables and its stemmer, one of PyStemmer's algorithms.
 
-    def __init__(self, tables: Tables, stemmer: str = "english") -> None:
+    It remembers the analysis of at most `kept` spellings.
+    """
+
+    def __init__(self, tables: Tables, stemmer: str = "english", kept: int = 1 << 15) -> None:
         self._stop_words = tables.by_role("stop_words.tsv")
         self._function_words = self.stop_words("function")
         self._designated = self.stop_words("designated")
@@ -65,9 +68,13 @@ class Words:
         self._short_names = tables.mapping("numbered_names.tsv")
         spellings = tables.rows("spelling.tsv")
         self._spellings = tuple((re.compile(pattern), new) for pattern, new in spellings)
-        self._british = re.compile("|".join(pattern for pattern, _ in spellings))
+        self._is_british = re.compile("|".join(pattern for pattern, _ in spellings)).search
         self._stemmer = _Stemmer(stemmer)
-        self.analysed: Callable[[str], Word] = lru_cache(_MOST_SPELLINGS)(self._analysed)
+        self._known: Callable[[str], Word] = lru_cache(kept)(self._analysed)
+
+    def analysed(self, spelling: str) -> Word:
+        """One spelling's terms; nothing for a function word ("US", "IT" are words, "it" is not)."""
+        return self._known(spelling) if len(spelling) <= LONGEST_KNOWN else self._analysed(spelling)
 
     def stop_words(self, role: str) -> frozenset[str]:
         """The words that carry no topic, by role: "function" (anywhere), "question", "request"."""
@@ -84,7 +91,7 @@ class Words:
 
     def american(self, word: str) -> str:
         """A folded word in American spelling."""
-        if len(word) > 4 and self._british.search(word):
+        if len(word) > 4 and self._is_british(word):
             for pattern, replacement in self._spellings:
                 word = pattern.sub(replacement, word)
         return word
@@ -108,7 +115,6 @@ class Words:
         return None
 
     def _analysed(self, spelling: str) -> Word:
-        """One spelling's terms; nothing for a function word ("US", "IT" are words, "it" is not)."""
         if spelling.isascii() and spelling.isdigit():  # what most new spellings are
             return _of_number(spelling)
         word = _POSSESSIVE.sub("", self.fold(spelling))
