@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from il2qa.fields import FIELDS, STATED
 from il2qa.models import Record
-from il2qa.text import sentences
+from il2qa.text.analyzer import default_analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,15 @@ def spans(record: Record) -> list[Span]:
 def quoted_spans(record: Record) -> list[Span]:
     """The passages of title and abstract: what can answer a question of content."""
     found = [Span("title", 0, len(record.title))] if record.title else []
-    return found + abstract_spans(record, [sentences.spans(part.text) for part in record.abstract])
+    quotable = default_analyzer().quotable
+    return found + abstract_spans(record, [quotable(part.text) for part in record.abstract])
 
 
 def abstract_spans(record: Record, places: Sequence[Sequence[tuple[int, int]]]) -> list[Span]:
-    """The sentences of each section, by their places in it; labels stand between them."""
+    """The sentences of each section that can answer, by their places in it.
+
+    They are numbered as they stand here: a heading or a copyright line counts for none.
+    """
     found: list[Span] = []
     position = 0
     for section, inside in zip(record.abstract, places, strict=True):

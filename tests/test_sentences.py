@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.sentences import spans
 
 PIECES = st.one_of(
@@ -72,6 +73,11 @@ def test_blank_text_has_no_sentence(text: str) -> None:
 
 
 ONE_SENTENCE = """\
+The rise was -0. 86 and +/-1. 3 in 95% CI [-17. 4% to -8. 3%] on day 6: -0. 55 vs 1.
+Its share is at or below. 515 for all models, less than. 05, or from. 12 to. 35.
+The doses (12.2/7. 1 mm Hg, kappa. 85) were K =. 89 at support interval. 01-. 12 in all.
+It ran from Jan. 1, 1996, to Aug. 31, 1998, and until Dec. 30 of 2009.
+It appeared in Redox Signal. 27, 913-930.
 Growth of E. coli and S. aureus stopped, as M. Jansen et al. (1999) had shown.
 The strain came from J. B. Keller and Dr. A. Novak via Prof. Lind.
 Doses (approx. 5 mg, cf. Table 2) are given in Fig. 2 and Figs. 3A-C.
@@ -97,6 +103,9 @@ def test_a_stop_inside_a_sentence(text: str) -> None:
 
 
 SEVERAL_SENTENCES = """\
+All data are given below.|515 men were seen.|It was as said above.|20 men died.
+The rise was 1.5+/-0.3.|25 patients fell ill.|It acts on IL-2.|35 cells died.
+Fractions rose from 20/76 to 20/64.|35% of eyes improved.|It acts on Fos and Jun.|Blots followed.
 Tumours were removed.|mRNA was extracted.|p53 was absent.|c-Myc rose.|β-catenin did not.
 Clones were lost.|ngal was silent.|alpha-Tubulin stayed.|iNOS rose.|miR-21 fell.|siRNA worked.
 Incubation lasted 24 h.|Cells were washed for 5 min.|Blots followed.|It took 3 h.|20 failed.
@@ -165,3 +174,54 @@ def test_offsets_count_characters_not_bytes() -> None:
 
 def test_a_non_breaking_space_separates_sentences() -> None:
     assert split("It ended.\u00a0The rest.") == ["It ended.", "The rest."]
+
+
+def quotable(text: str) -> list[str]:
+    return [text[start:end] for start, end in Analyzer().quotable(text)]
+
+
+ASIDES = """\
+Conclusions.
+RESULTS.
+5. CONCLUSIONS.
+Materials and methods:
+(ABSTRACT TRUNCATED AT 250 WORDS)
+(ABSTRACT TRUNCATED)
+Copyright 2000 Academic Press.
+Copyright © 2003 Wiley-Liss, Inc.
+(c) 2004 Elsevier B.V.
+©2017 AACR.
+All rights reserved.
+This article is protected by copyright.
+Copyright 1999 by The American Society of Hematology."""
+
+
+@pytest.mark.parametrize("aside", ASIDES.splitlines())
+def test_what_answers_nothing_is_not_quotable(aside: str) -> None:
+    """Headings, copyright lines and notes of a cut abstract are sentences, but answer nothing."""
+    text = f"Ten rats ran. {aside}\nAll won."
+
+    assert "".join("".join(split(text)).split()) == "".join(text.split())
+    assert quotable(text) == ["Ten rats ran.", "All won."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Case report.",
+        "Copyright was asked for.",
+        "Conclusions are few.",
+        "(C) Rats were fed.",
+        "The results were published by Elsevier.",
+        "A truncated form was found.",
+        "Results: none died.",
+    ],
+)
+def test_what_only_looks_like_an_aside_is_quotable(text: str) -> None:
+    assert quotable(text) == [text]
+    assert text in quotable(f"Ten rats ran. {text}") or text == "Case report."
+
+
+@given(TEXTS)
+def test_quotable_sentences_are_sentences(text: str) -> None:
+    assert set(Analyzer().quotable(text)) <= set(spans(text))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from il2qa.text import vocabulary
 from il2qa.text.abbreviations import AbbreviationFinder, Pair
+from il2qa.text.asides import Asides
 from il2qa.text.queries import NAME_WEIGHT, Query, QueryParser
 from il2qa.text.sentences import SentenceSplitter
 from il2qa.text.synonyms import Synonyms
@@ -68,6 +69,10 @@ class Analyzer:
         """Half-open offsets of the sentences of a text, ascending and disjoint."""
         return self.splitter.spans(text)
 
+    def quotable(self, text: str) -> list[tuple[int, int]]:
+        """Those of the sentences that can answer: no headings, no copyright lines."""
+        return self.asides.without(text, self.splitter.spans(text))
+
     def definitions(self, text: str, start: int, end: int) -> Iterator[Pair]:
         """The abbreviations that the sentence at `text[start:end]` defines."""
         return self.abbreviations.in_sentence(text, start, end)
@@ -99,6 +104,11 @@ class Analyzer:
     def splitter(self) -> SentenceSplitter:
         """Where sentences end."""
         return SentenceSplitter(self.tables)
+
+    @cached_property
+    def asides(self) -> Asides:
+        """Which sentences answer nothing."""
+        return Asides(self.tables)
 
     @cached_property
     def abbreviations(self) -> AbbreviationFinder:

@@ -44,9 +44,13 @@ _DOTTED = re.compile(r"(?:^|\W)(?:[A-Za-z]\.-?)+[A-Za-z]$")  # U.S, i.v, S.E.M
 _INITIAL = re.compile(r"\W?[A-Z]\.")
 _ITEM = re.compile(r"[0-9]{1,2}|[IVX]{1,4}")  # 2. In rats, IV. Methods
 _ITEM_LETTER = re.compile(r"(?:[a-h]|i{1,3}|iv|vi{0,3})\)")  # d) Ischaemia
-_BROKEN_NUMBER = re.compile(  # P = 0. 05, 1-2. 5, Xp11. 4
-    r"(?:^|[<>=≤≥~±+(]-?|[0-9][-–])[0-9]{1,3}$|(?:[-XY0-9][pq]|^q)[0-9]{1,2}$"
+_BROKEN_NUMBER = re.compile(  # P = 0. 05, -0. 86, +/-1. 3, 1-2. 5, 12.2/7. 1, Xp11. 4
+    r"(?:(?:^|[<>=≤≥~±+([])[-−–]?|/[-−–]|[0-9][-–]|[0-9]\.[0-9]+/)[0-9]{1,3}$"
+    r"|(?:[-XY0-9][pq]|^q)[0-9]{1,2}$"
 )
+_WANTS_NUMBER = re.compile(r"(?:[0-9][-–]|[<>=≤≥±~])$")  # r =. 89, 01-. 12
+_OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]*$")  # (kappa. 85)
+_IN_A_ROW = re.compile(r"[0-9]{1,3}[,;]")  # Signal. 27, 913
 _DECIMALS = re.compile(r"0[0-9]")  # P less than. 005
 _VOLUME = re.compile(r"[0-9]{1,4}[;:][0-9]")  # Blood. 2001;97:3941
 _NO_OPENER = re.compile(r"[±=<>≤≥×%/]|\+/-")
@@ -62,9 +66,11 @@ class SentenceSplitter:
         words = tables.by_role("sentence_words.tsv")
         self._abbreviations = tables.mapping("sentence_abbreviations.tsv")  # form: role
         self._openers = tables.column("sentence_openers.tsv")
-        self._lettered = words["lettered"]
-        self._namers = words["namer"]
-        self._continuations = words["continuation"]
+        self._lettered = words.get("lettered", frozenset())
+        self._namers = words.get("namer", frozenset())
+        self._continuations = words.get("continuation", frozenset())
+        self._operands = words.get("operand", frozenset())
+        self._comparisons = words.get("comparison", frozenset())
         self._greek = frozenset(tables.mapping("greek.tsv").values())
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -100,9 +106,35 @@ class SentenceSplitter:
         if role is not None:
             return self._ends_abbreviation(role, words, close, following)
         is_first = len(words) == 1 and window == start
-        if not close and _belongs_to_next(words, token, following, is_first):
+        if not close and self._belongs_to_next(words, token, following, is_first):
             return False
         return bool(opened) or self._may_follow(token, close, following)
+
+    def _belongs_to_next(
+        self, words: list[str], token: str, following: str, is_first: bool
+    ) -> bool:
+        """Whether `token` and its stop number an item ("2. In rats") or begin "0. 05"."""
+        if _ITEM.fullmatch(token):
+            lists = words[-2] if len(words) > 1 else ""
+            if is_first or (len(lists) > 1 and lists[-1] in ":;"):
+                return True
+        return following[0].isdigit() and self._is_in_a_number(words, token, following)
+
+    def _is_in_a_number(self, words: list[str], token: str, following: str) -> bool:
+        """Whether a stop with digits after it is a decimal point with a stray blank behind."""
+        if _BROKEN_NUMBER.search(token) or _DECIMALS.match(following):
+            return True
+        if _WANTS_NUMBER.search(token) or _IN_A_ROW.fullmatch(following):
+            return True
+        if token[:1].isupper() and _VOLUME.match(following):
+            return True
+        return self._wants_operand(words) or _OPEN_BRACKET.search(" ".join(words)) is not None
+
+    def _wants_operand(self, words: list[str]) -> bool:
+        """Whether the last words cannot end a sentence: "less than", "is at or below"."""
+        if words[-1] in self._comparisons:
+            words = words[:-1]
+        return bool(words) and words[-1] in self._operands
 
     def _may_follow_mark(self, token: str, following: str) -> bool:
         """Whether `following` may open a sentence after a question, an exclamation or "..."."""
@@ -216,19 +248,6 @@ def _bare(word: str) -> str:
 def _is_closed(token: str) -> bool:
     """Whether `token` ends as no abbreviation does: in a digit, a bracket or a per cent sign."""
     return token[-1:].isdigit() or token[-1:] in (")", "]", "%")
-
-
-def _belongs_to_next(words: list[str], token: str, following: str, is_first: bool) -> bool:
-    """Whether `token` and its stop number an item ("2. In rats") or begin a number ("0. 05")."""
-    if _ITEM.fullmatch(token):
-        lists = words[-2] if len(words) > 1 else ""
-        if is_first or (len(lists) > 1 and lists[-1] in ":;"):
-            return True
-    if not following[0].isdigit():
-        return False
-    if _BROKEN_NUMBER.search(token) or _DECIMALS.match(following):
-        return True
-    return token[:1].isupper() and _VOLUME.match(following) is not None
 
 
 def spans(text: str) -> list[tuple[int, int]]:
