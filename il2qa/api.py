@@ -112,5 +112,7 @@ def open_corpus(
     """
     single = isinstance(path_or_url, str | os.PathLike)
     places = (path_or_url,) if single else path_or_url
-    reader = open_reader(cast("Sequence[Place] | None", places), report=report, strict=strict)
+    analyzer = engine.analyzer if engine else None
+    chosen = cast("Sequence[Place] | None", places)
+    reader = open_reader(chosen, report=report, strict=strict, analyzer=analyzer)
     return Corpus(reader, engine)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from il2qa.fields import FIELDS, STATED
 from il2qa.models import Record
-from il2qa.text.analyzer import default_analyzer
+from il2qa.text.analyzer import Analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,19 @@ def statements(record: Record) -> dict[str, str]:
     return {field.name: f"{field.label}: {text}" for field, text in told if text}
 
 
-def spans(record: Record) -> list[Span]:
+def spans(record: Record, analyzer: Analyzer) -> list[Span]:
     """The passages of a record, in the order of its fields."""
     texts = statements(record)
-    return quoted_spans(record) + [Span(field, 0, len(text)) for field, text in texts.items()]
+    return quoted_spans(record, analyzer) + [
+        Span(field, 0, len(text)) for field, text in texts.items()
+    ]
 
 
-def quoted_spans(record: Record) -> list[Span]:
+def quoted_spans(record: Record, analyzer: Analyzer) -> list[Span]:
     """The passages of title and abstract: what can answer a question of content."""
     found = [Span("title", 0, len(record.title))] if record.title else []
-    quotable = default_analyzer().quotable
-    return found + abstract_spans(record, [quotable(part.text) for part in record.abstract])
+    places = [analyzer.quotable(part.text) for part in record.abstract]
+    return found + abstract_spans(record, places)
 
 
 def abstract_spans(record: Record, places: Sequence[Sequence[tuple[int, int]]]) -> list[Span]:

@@ -20,7 +20,7 @@ from il2qa.errors import RecordNotFound
 from il2qa.filter_tree import Is
 from il2qa.models import Record
 from il2qa.passages import statements
-from il2qa.text import terms
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Concept, Query
 
 ABOUT, MENTIONED = 0.022, 0.013  # λ and μ: rates of a term per word in its topic and elsewhere
@@ -45,13 +45,16 @@ def similar(corpus: Corpus, identifier: str, limit: int = 5) -> list[Similar]:
     RecordNotFound.
     """
     subject = _candidate(corpus, identifier)
-    rarity = _rarity(corpus, _counts(subject))
-    own = _weights(subject, rarity)
+    analyzer = corpus.reader.analyzer
+    said = _counts(subject, analyzer)
+    rarity = _rarity(corpus, said)
+    own = _weights(said, rarity)
     found = corpus.reader.candidates(_query(own), None, CANDIDATES)
     whole = _product(own, own)
+    weighed = ((other, _weights(_counts(other, analyzer), rarity)) for other in found)
     scored = [
-        Similar(other.record, round(_product(own, _weights(other, rarity)) / whole, 4))
-        for other in found
+        Similar(other.record, round(_product(own, weights) / whole, 4))
+        for other, weights in weighed
         if other.id != subject.id
     ]
     likely = [other for other in scored if other.score > 0]
@@ -80,17 +83,16 @@ def _rarity(corpus: Corpus, some: Iterable[str]) -> dict[str, float]:
     return {term: math.sqrt(idf(count, records)) for term, count in counts.items()}
 
 
-def _counts(one: Candidate) -> Counter[str]:
+def _counts(one: Candidate, analyzer: Analyzer) -> Counter[str]:
     """How often a record says each of its terms."""
     said = statements(one.record)
     told = [term for passage in one.quoted for term in passage.terms]
-    told += [term for field in _FIELDS if field in said for term in terms.terms(said[field])]
+    told += [term for field in _FIELDS if field in said for term in analyzer.terms(said[field])]
     return Counter(told)
 
 
-def _weights(one: Candidate, rarity: Mapping[str, float]) -> dict[str, float]:
+def _weights(counts: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
     """How surely a record is about each of some terms, by the square root of the term's IDF."""
-    counts = _counts(one)
     decay = math.exp(-(ABOUT - MENTIONED) * counts.total())
     return {
         term: rarity[term] / (1 + (MENTIONED / ABOUT) ** (count - 1) / decay)

@@ -15,7 +15,10 @@ from il2qa.models import Author, Correction, Journal, PublicationDate, Record, S
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.passages import Ranked
 from il2qa.render.record import record_json
+from il2qa.text.analyzer import default_analyzer
 from il2qa.where import Where
+
+ANALYZER = default_analyzer()
 
 JOURNAL = Journal(title="Imaginary immunology", abbreviation="Imag Immunol", issn=("0000-0001",))
 
@@ -131,7 +134,7 @@ class Settled(Corpus):
     def _ranked(self, pmid: str, sentence: str) -> Ranked:
         record = self.record(pmid)
         assert record is not None
-        found = candidate(record)
+        found = candidate(record, ANALYZER)
         (passage,) = (one for one in found.quoted if one.span.sentence == int(sentence))
         return Ranked(found, passage, 1.0)
 

@@ -13,6 +13,9 @@ from il2qa.corpora.protocol import candidate
 from il2qa.ranking.confidence import DIRECTION, Logistic, LogisticJudge, outlook, shipped
 from il2qa.ranking.passages import rank
 from il2qa.text import queries
+from il2qa.text.analyzer import default_analyzer
+
+ANALYZER = default_analyzer()
 
 
 def outlook_of(question: str, *texts: str, records: int = 1) -> dict[str, float]:
@@ -20,7 +23,7 @@ def outlook_of(question: str, *texts: str, records: int = 1) -> dict[str, float]
         il2qa.Record(pmid=str(i), title="Tea", abstract=(il2qa.Section(text=text),))
         for i, text in enumerate(texts, 1)
     ]
-    candidates = [candidate(record) for record in found]
+    candidates = [candidate(record, ANALYZER) for record in found]
     return outlook(rank(queries.parse(question), candidates, shipped_engine().ranker), records)
 
 

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 import il2qa
 from il2qa.fields import QUOTED, STATED
 from il2qa.passages import field_texts, spans
+from il2qa.text.analyzer import default_analyzer
+
+ANALYZER = default_analyzer()
 
 TEXT = st.text(max_size=120)
 LABEL = st.none() | st.sampled_from(["AIM", "RESULTS", "CONCLUSION"])
@@ -26,14 +29,21 @@ def test_bundled_record_has_a_title_six_sentences_and_its_statements(
     record: il2qa.Record,
 ) -> None:
     """The passages are the title, the abstract's six sentences, one statement a field."""
-    fields = [span.field for span in spans(record)]
+    fields = [span.field for span in spans(record, ANALYZER)]
     assert fields == [
         "title",
         *["abstract"] * 6,
         *["authors", "journal", "date", "volume", "issue", "pages", "language"],
         *["publication_type", "pmid", "reference"],
     ]
-    assert [span.sentence for span in spans(record) if span.sentence] == [1, 2, 3, 4, 5, 6]
+    assert [span.sentence for span in spans(record, ANALYZER) if span.sentence] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
 
 
 def test_statements_say_what_the_record_says(record: il2qa.Record) -> None:
@@ -57,7 +67,11 @@ def test_labels_stand_in_the_field_but_in_no_passage() -> None:
     )
     text = field_texts(found)["abstract"]
     assert text == "AIM: We asked. We saw. RESULTS: All died."
-    quoted = [(text[span.start : span.end], span.label) for span in spans(found) if span.sentence]
+    quoted = [
+        (text[span.start : span.end], span.label)
+        for span in spans(found, ANALYZER)
+        if span.sentence
+    ]
     assert quoted == [("We asked.", "AIM"), ("We saw.", "AIM"), ("All died.", "RESULTS")]
 
 
@@ -66,7 +80,7 @@ def test_offsets_slice_back_for_every_passage(found: il2qa.Record) -> None:
     """Every passage is a slice of its field, without blank edges, in order."""
     texts = field_texts(found)
     last: dict[str, int] = {}
-    for span in spans(found):
+    for span in spans(found, ANALYZER):
         text = texts[span.field][span.start : span.end]
         assert text
         assert 0 <= last.get(span.field, 0) <= span.start < span.end <= len(texts[span.field])
@@ -79,6 +93,6 @@ def test_offsets_slice_back_for_every_passage(found: il2qa.Record) -> None:
 def test_no_text_of_an_abstract_is_lost(found: il2qa.Record) -> None:
     """The sentences of an abstract hold all of its text but labels and space."""
     text = field_texts(found).get("abstract", "")
-    quoted = "".join(text[s.start : s.end] for s in spans(found) if s.field == "abstract")
+    quoted = "".join(text[s.start : s.end] for s in spans(found, ANALYZER) if s.field == "abstract")
     plain = "".join(section.text for section in found.abstract)
     assert "".join(quoted.split()) == "".join(plain.split())

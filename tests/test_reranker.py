@@ -16,12 +16,13 @@ from il2qa.ranking.linear import Linear
 from il2qa.ranking.matches import match
 from il2qa.ranking.reranker import Reranker, Trees, reranker
 from il2qa.text import queries
+from il2qa.text.analyzer import default_analyzer
 
 
 def candidate(*sentences: str, pmid: str = "1", title: str = "Tea") -> Candidate:
     sections = (il2qa.Section(text=" ".join(sentences)),)
     record = il2qa.Record(pmid=pmid, title=title, abstract=sections)
-    return alone(record)
+    return alone(record, default_analyzer())
 
 
 def figures(question: str, *candidates: Candidate) -> dict[str, np.ndarray]:
@@ -81,7 +82,7 @@ def test_features_are_finite_for_any_candidates() -> None:
     found = figures(
         "Which xqzt stops hiccups?",
         candidate("Tea stops hiccups.", "Qqq 12%."),
-        alone(record),
+        alone(record, default_analyzer()),
     )
     assert all(np.isfinite(values).all() for values in found.values())
     assert all(len(values) == 4 for values in found.values())

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.sentences import spans
+
+spans = Analyzer().sentences
 
 PIECES = st.one_of(
     st.sampled_from(

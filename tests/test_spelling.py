@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 import pytest
 from conftest import of_abstracts
 
-from il2qa.answering.engine import EnglishAnalyzer
 from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.text.analyzer import default_analyzer
 
 CORPUS = of_abstracts("Zyloquine lowers bravotestin.", "Zyloquine and mirafontol.", "Mirafontol.")
 
@@ -37,7 +37,7 @@ class Counting:
 def test_corpus_is_asked_twice_at_most(question: str, asked: int) -> None:
     """However many words are misspelt: a cluster is asked over a network."""
     counting = Counting(CORPUS.reader)
-    found = corrected(question, counting, EnglishAnalyzer())  # type: ignore[arg-type]
+    found = corrected(question, counting, default_analyzer())  # type: ignore[arg-type]
     assert counting.asked == asked
     if asked == 2:
         assert found.question == "Does zyloquine lower bravotestin and mirafontol?"
@@ -46,4 +46,4 @@ def test_corpus_is_asked_twice_at_most(question: str, asked: int) -> None:
 def test_what_is_no_word_is_left_alone() -> None:
     """A pasted sequence of thousands of letters took more than a minute, and a gigabyte."""
     question = f"What is {'acgt' * 600}?"
-    assert corrected(question, CORPUS.reader, EnglishAnalyzer()).question == question
+    assert corrected(question, CORPUS.reader, default_analyzer()).question == question

@@ -8,8 +8,11 @@ from conftest import of_abstracts
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.render.explanation import explanation_text
-from il2qa.text import data, synonyms, terms
+from il2qa.text import data, terms
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import Concept, parse
+
+ANALYZER = default_analyzer()
 
 HEARTS = of_abstracts(
     "Aspirin was given to everyone. Myocardial infarction was prevented in half of the men.",
@@ -47,7 +50,7 @@ def test_words_of_a_name_are_no_names_by_themselves() -> None:
 def test_longest_name_counts() -> None:
     """A name inside a longer one does not lend its own other names."""
     row = [token.terms[0] for token in terms.tokens("acute myeloid leukemia M3")]
-    ((start, end, _),) = synonyms.names(row)
+    ((start, end, _),) = ANALYZER.synonyms.names(row)
     assert (start, end) == (0, len(row))
 
 
@@ -111,6 +114,6 @@ def test_table_agrees_with_the_analysis() -> None:
 def test_every_name_of_the_table_is_found() -> None:
     """The search in the sorted text finds each line of it, and nothing else."""
     for key, others in data.rows("synonyms.tsv"):
-        assert synonyms.other_names(key) == tuple(others.split("|"))
+        assert ANALYZER.other_names(key) == tuple(others.split("|"))
     for unknown in ("", "#", "0", "zzzz", "heart", "acut", "p5"):
-        assert synonyms.other_names(unknown) == ()
+        assert ANALYZER.other_names(unknown) == ()

@@ -21,7 +21,8 @@ from bench.data import files
 from il2qa.corpora.analysis import AnalysedPassage, Analysis
 from il2qa.models import Record, Section
 from il2qa.passages import Span
-from il2qa.text import sentences, terms
+from il2qa.text import terms
+from il2qa.text.analyzer import default_analyzer
 
 FIRST_PMID = 50_000_000
 _SYLLABLES = [
@@ -68,11 +69,12 @@ class Assembly:
     """
 
     def __init__(self, texts: list[tuple[str, str]], taken: int = 4000) -> None:
+        self._analyzer = default_analyzer()
         self._titles = [self._analysed(title) for title, _ in texts if title]
         self._sentences = [
             self._analysed(text[start:end])
             for _, text in texts[:taken]
-            for start, end in sentences.spans(text)
+            for start, end in self._analyzer.sentences(text)
         ]
 
     def records(self, first: int, last: int) -> Iterator[tuple[Record, Analysis]]:
@@ -85,7 +87,7 @@ class Assembly:
             abstract = Section(text=" ".join(text for text, _ in told))
             record = Record(pmid=pmid, title=title, abstract=(abstract,))
             quoted = tuple(self._passages(record, title_terms, told))
-            yield record, Analysis(quoted, ("pmid", pmid), len(quoted) + 2)
+            yield record, Analysis(quoted, ("pmid", pmid), len(quoted) + 2, self._analyzer)
 
     def _passages(
         self, record: Record, title: tuple[str, ...], told: list[tuple[str, tuple[str, ...]]]

@@ -9,6 +9,7 @@ from bench.data import files
 from il2qa.evaluating.questions import Gold
 from il2qa.models import Record
 from il2qa.passages import field_texts, spans
+from il2qa.text.analyzer import default_analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,6 @@ def quoted(record: Record) -> list[str]:
     texts = field_texts(record)
     return [
         texts[span.field][span.start : span.end]
-        for span in spans(record)
+        for span in spans(record, default_analyzer())
         if span.field in ("title", "abstract")
     ]

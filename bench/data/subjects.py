@@ -14,6 +14,7 @@ from bench.data.questions import Asked
 from il2qa.corpora.analysis import analyse
 from il2qa.models import Record
 from il2qa.text import terms
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.vocabulary import vocabulary
 
 WORDINGS = (
@@ -43,7 +44,7 @@ def short() -> list[Asked]:
 
 def _subject(record: Record) -> Iterator[str]:
     """The rarest known word of a title that its record says again, if any."""
-    said = Counter(analyse(record).terms)
+    said = Counter(analyse(record, default_analyzer()).terms)
     words = {token.word: token.terms[0] for token in terms.tokens(record.title) if not token.parts}
     known = [
         (float(vocabulary().idf([term])[0]), word)

@@ -12,6 +12,7 @@ from il2qa.corpora.protocol import CorpusReader, candidate
 from il2qa.errors import QuestionError
 from il2qa.ranking.matches import Matches, match
 from il2qa.ranking.shortlist import described, shortlist
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 
 MOST_RIGHT = 0.4
@@ -45,7 +46,7 @@ def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
         query = parse(one.question)
     except QuestionError:
         return None
-    matches = match(query, [candidate(one.record)])
+    matches = match(query, [candidate(one.record, default_analyzer())])
     if len(matches.passages) < 2:
         return None
     found = described(matches, np.arange(len(matches.passages))).figures

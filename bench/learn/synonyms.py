@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.data import files
 from bench.data.names import WORDNET, Phrase, Thing, by_first, phrase, phrases_in, things
-from il2qa.text.abbreviations import pairs
+from il2qa.text.analyzer import default_analyzer
 
 FILE = files.ROOT / "il2qa" / "text" / "data" / "synonyms.tsv"
 LEAST = 3  # abstracts that use a name
@@ -62,7 +62,7 @@ def uses(wanted: Iterable[Phrase]) -> Uses:
         for one, spelling in phrases_in(text, firsts):
             found.records[one].add(record.id)
             found.spellings[one][spelling] += 1
-        for pair in pairs(text):
+        for pair in default_analyzer().abbreviations.pairs(text):
             found.long_forms[phrase(pair.short)][phrase(pair.long)] += 1
     return found
 

@@ -21,6 +21,7 @@ from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.ranking.passages import Ranked, Ranking, rank
 from il2qa.ranking.ranker import FeatureRanker
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 
 FOLDS = 5
@@ -54,7 +55,9 @@ class Trial:
     @property
     def _order(self) -> np.ndarray:
         found = self.ranking.passages
-        definition = defined(self.ranking.matches.query, [one.candidate for one in found])
+        definition = defined(
+            self.ranking.matches.query, [one.candidate for one in found], default_analyzer()
+        )
         later = [not definition or one.passage is not definition.passage for one in found]
         return np.argsort(later, kind="stable")
 
@@ -96,7 +99,7 @@ class Trials:
 
     def of_record(self, record: Record) -> list[Candidate]:
         """A record by itself, analysed."""
-        return [candidate(record)]
+        return [candidate(record, default_analyzer())]
 
     def in_pool(self, asked: Iterable[Asked], corpus: MemoryCorpus | None = None) -> list[Trial]:
         """Each question put to the whole pool, or another corpus; one asked of several, once."""

@@ -24,6 +24,7 @@ from bench.data import files
 from il2qa.models import Record
 from il2qa.passages import field_texts, spans
 from il2qa.text import terms
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.data import FOLDER
 
 WINDOW, SMOOTHING, DIMENSIONS, LEAST, MOST = 6, 0.75, 48, 15, 16_000
@@ -39,7 +40,9 @@ def records() -> list[list[tuple[str, ...]]]:
 
 def _sentences(record: Record) -> list[tuple[str, ...]]:
     texts = field_texts(record)
-    quoted = (span for span in spans(record) if span.field in ("title", "abstract"))
+    quoted = (
+        span for span in spans(record, default_analyzer()) if span.field in ("title", "abstract")
+    )
     return [terms.terms(texts[span.field][span.start : span.end]) for span in quoted]
 
 

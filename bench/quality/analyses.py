@@ -16,7 +16,7 @@ from bench.data.questions import quoted
 from il2qa.corpora.analysis import analyse
 from il2qa.errors import QuestionError
 from il2qa.models import Record
-from il2qa.text.analyzer import Analyzer
+from il2qa.text.analyzer import Analyzer, default_analyzer
 
 _WORD = re.compile(r"[^\W_]+")
 _ANALYZER = Analyzer()
@@ -88,7 +88,7 @@ def _weights(question: str) -> dict[str, float]:
 
 
 def _with_abbreviations(record: Record) -> Terms:
-    return [one.terms for one in analyse(record).quoted]
+    return [one.terms for one in analyse(record, default_analyzer()).quoted]
 
 
 ANALYSES = (

@@ -11,6 +11,7 @@ from bench.quality.postings import Postings, best
 from il2qa.bm25 import RECORD_B, RECORD_K1
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.models import Record
+from il2qa.text import analyzer
 from il2qa.text.queries import Query
 
 
@@ -18,7 +19,7 @@ class Collection:
     """Records with their passages as they are analysed now; gives candidates as a corpus does."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self.found = [candidate(record) for record in records]
+        self.found = [candidate(record, analyzer.default_analyzer()) for record in records]
         self.postings = Postings(list(one.analysis.terms) for one in self.found)
 
     @property

@@ -16,6 +16,7 @@ from il2qa.answering.definitions import defined
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.models import Record
 from il2qa.ranking.passages import rank
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 
 PHRASES = ("What does {} stand for?", "What is {}?")
@@ -36,13 +37,14 @@ def right(one: Asked) -> tuple[float, float]:
     query = parse(one.question)
     found = rank(query, _alone(one.record), shipped_engine().ranker).passages
     first = bool(found) and one.answered_by(found[0].passage.text)
-    definition = defined(query, [ranked.candidate for ranked in found])
+    records = [ranked.candidate for ranked in found]
+    definition = defined(query, records, default_analyzer())
     shown = one.answered_by(definition.passage.text) if definition else first
     return float(first), float(shown)
 
 
 def _alone(record: Record) -> list[Candidate]:
-    return [candidate(record)]
+    return [candidate(record, default_analyzer())]
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from bench.quality import sentences as sentence_spans
 from bench.quality.measures import DEPTH, ndcg, say
 from bench.quality.steps import sentences
 from il2qa.corpora.analysis import analyse
+from il2qa.text.analyzer import default_analyzer
 
 
 def within(kind: str, asked: list[Asked]) -> None:
@@ -174,7 +175,7 @@ def speed() -> None:
     size = sum(len((one.title + one.abstract_text).encode()) for one in records) / 1e6
     start = time.perf_counter()
     for record in records:
-        analyse(record)
+        analyse(record, default_analyzer())
     print(f"analysis: {size / (time.perf_counter() - start):.2f} MB/s")
 
 

@@ -19,6 +19,7 @@ from rank_bm25 import BM25Okapi
 import il2qa
 from bench.data import files
 from il2qa.passages import Span, field_texts, spans
+from il2qa.text.analyzer import default_analyzer
 
 METADATA = {
     "M_citation": {"date", "volume", "issue", "pages", "reference"},
@@ -54,7 +55,7 @@ def il2qa_first(corpus: il2qa.Corpus, partial: str) -> Asking:
 
 
 def peer_first(record: il2qa.Record) -> Asking:
-    places: list[Span] = spans(record)
+    places: list[Span] = spans(record, default_analyzer())
     texts = field_texts(record)
     words = [texts[place.field][place.start : place.end].lower().split() for place in places]
     bm25 = BM25Okapi(words)

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.data import files
-from il2qa.text.sentences import spans
+from il2qa.text.analyzer import default_analyzer
 
 Span = tuple[int, int]
 Splitter = Callable[[str], list[Span]]
@@ -169,7 +169,7 @@ def timed(split: Splitter, gold: list[Abstract]) -> tuple[list[list[Span]], floa
 def print_table(data: Path) -> None:
     raw = abstracts(data)
     gold = on_one_line(raw)
-    found, speed = timed(spans, gold)
+    found, speed = timed(default_analyzer().sentences, gold)
     print(f"{len(gold)} abstracts; il2qa {speed:.0f} MB/s on this machine\n")
     print(f"{'splitter':32s} {'P':>7s} {'R':>7s} {'F':>7s} {'faultless':>9s}  speed")
     line = "{:32s} {:7.4f} {:7.4f} {:7.4f} {:9.1%}  {}".format
@@ -179,7 +179,13 @@ def print_table(data: Path) -> None:
     for name, split in peers(data):
         theirs, peer_speed = timed(split, gold)
         print(line(name, *score(gold, theirs), f"1/{speed / peer_speed:.1f}"))
-    print(line("il2qa, line breaks kept", *score(raw, [spans(item.text) for item in raw]), ""))
+    print(
+        line(
+            "il2qa, line breaks kept",
+            *score(raw, [default_analyzer().sentences(item.text) for item in raw]),
+            "",
+        )
+    )
 
 
 def openers(data: Path) -> list[str]:
@@ -208,6 +214,6 @@ def main() -> None:
     if options.openers:
         print(OPENERS_HEADER + "\n".join(openers(options.data)))
     elif options.errors:
-        print_errors(abstracts(options.data)[::2], spans)
+        print_errors(abstracts(options.data)[::2], default_analyzer().sentences)
     else:
         print_table(options.data)

@@ -29,6 +29,7 @@ from il2qa.answering import shipped_engine
 from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import CorpusReader, candidate
 from il2qa.ranking.shortlist import shortlist
+from il2qa.text import analyzer
 from il2qa.text.queries import Query, parse
 
 FOLDS = 5
@@ -45,7 +46,7 @@ def alone() -> Values:
     """Right first and among three inside the own abstract, before the re-ranker."""
     found: Values = {"own abstract: first": [], "own abstract: among 3": []}
     for one in own_abstract():
-        candidates = [candidate(one.record)]
+        candidates = [candidate(one.record, analyzer.default_analyzer())]
         matches, rows = shortlist(parse(one.question), candidates)
         right = [one.answered_by(matches.passages[row].text) for row in rows[:3]]
         found["own abstract: first"].append(float(any(right[:1])))
@@ -85,7 +86,7 @@ def by_numerals(pool: Collection) -> Values:
         question = numbered(ones[0].question)
         if question != ones[0].question:
             query = parse(question)
-            candidates = [candidate(ones[0].record)]
+            candidates = [candidate(ones[0].record, analyzer.default_analyzer())]
             matches, rows = shortlist(query, candidates)
             right = [ones[0].answered_by(matches.passages[row].text) for row in rows[:1]]
             found["own abstract: first"].append(float(any(right)))

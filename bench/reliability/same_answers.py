@@ -20,6 +20,7 @@ from il2qa.corpora.analysis import analyse
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 
 
@@ -29,7 +30,7 @@ def main() -> int:
     asked = questions(files.folder(), 1_000_000)
     with tempfile.TemporaryDirectory(prefix="same-") as scratch:
         place = Path(scratch) / "corpus"
-        fill(place, ((record, analyse(record)) for record in records))
+        fill(place, ((record, analyse(record, default_analyzer())) for record in records))
         memory, disk = MemoryCorpus(records, "pool"), DiskCorpus(place)
         differing = {text for text in asked if shown(memory, text) != shown(disk, text)}
         lacking = {text: lost for text in asked if (lost := lacked(memory, disk, text))}

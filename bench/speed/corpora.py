@@ -38,6 +38,7 @@ from il2qa.corpora.disk.reader import SURPLUS, DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.models import Record
 from il2qa.ranking.passages import rank
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import Query, parse
 
 T = TypeVar("T")
@@ -88,7 +89,7 @@ def questions(data: Path, number: int) -> list[str]:
 def measure_pool(data: Path, folder: Path, asked: Sequence[str]) -> None:
     """Asking the pool: the split of the time, and the peers on the same sentences."""
     records = pool_records(data)
-    analysed = [analyse(record) for record in records]
+    analysed = [analyse(record, default_analyzer()) for record in records]
     place = folder / "pool"
     fill(place, zip(records, analysed, strict=True))
     corpus = DiskCorpus(place)
@@ -112,7 +113,11 @@ def split(corpus: DiskCorpus, asked: Sequence[str]) -> None:
     payloads = list(islice(corpus.each_payload(), SURPLUS * CANDIDATES))
 
     def read(query: Query) -> object:
-        return counts_of([corpus.stored(payload) for payload in payloads], query.terms)
+        return counts_of(
+            [corpus.stored(payload) for payload in payloads],
+            query.terms,
+            corpus.analyzer.vocabulary,
+        )
 
     say(f"    of it: unpacking and counting {len(payloads)} payloads", timed(read, parsed))
     pairs = list(zip(parsed, found, strict=True))

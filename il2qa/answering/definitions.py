@@ -10,7 +10,7 @@ from functools import cache
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
 from il2qa.ranking.passages import Ranked
-from il2qa.text.abbreviations import pairs
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Query
 
@@ -30,7 +30,7 @@ class Definition:
         return other.candidate.id == self.candidate.id and other.passage.span == self.passage.span
 
 
-def defined(query: Query, candidates: Sequence[Candidate]) -> Definition | None:
+def defined(query: Query, candidates: Sequence[Candidate], analyzer: Analyzer) -> Definition | None:
     """The passage that defines the abbreviation that a question asks the meaning of, if any.
 
     Of several records the first counts.
@@ -41,7 +41,7 @@ def defined(query: Query, candidates: Sequence[Candidate]) -> Definition | None:
     for candidate in _each_once(candidates):
         for passage in candidate.quoted:
             if any(form in passage.text for form in short_forms):
-                for pair in pairs(passage.text):
+                for pair in analyzer.abbreviations.pairs(passage.text):
                     if pair.short.casefold() in {form.casefold() for form in short_forms}:
                         return Definition(candidate, passage, pair.short)
     return None

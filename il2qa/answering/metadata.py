@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from il2qa.answering.engine import Analyzer
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Query
 
@@ -67,9 +66,9 @@ def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> Fiel
     statements = {
         passage.span.field: passage for passage in (*candidate.quoted, *candidate.statements)
     }
-    cues = _cues(analyzer)
+    cues = analyzer.once(_cues)
     texts = {field: _field_terms(field, cues[field], statements) for field in cues}
-    about = _record_words(analyzer) | set(
+    about = analyzer.once(_record_words) | set(
         statements["title"].terms if "title" in statements else ()
     )
     possible = [
@@ -119,13 +118,11 @@ Cues = dict[str, tuple[str, ...]]
 """By field the terms that ask for it, and the question words that do ("?who")."""
 
 
-@lru_cache(maxsize=8)
 def _cues(analyzer: Analyzer) -> Cues:
     table = rows("cues.tsv")
     return {field: _cue_terms(words, analyzer) for field, words in table if field != "record"}
 
 
-@lru_cache(maxsize=8)
 def _record_words(analyzer: Analyzer) -> frozenset[str]:
     """The terms by which a record is spoken of: "article"."""
     words = [words for field, words in rows("cues.tsv") if field == "record"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from il2qa import citing
-from il2qa.answering.engine import Analyzer
 from il2qa.models import Citation, Passage
 from il2qa.ranking.passages import Ranked
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 

@@ -70,7 +70,9 @@ def _untold(request: Request, subject: Candidate, asked: FieldAsked, *, sure: bo
 def of_definition(request: Request) -> Finding | None:
     """The passage that defines the abbreviation that is asked for, then what ranking finds."""
     ranked = request.ranking.passages
-    found = definitions.defined(request.query, [one.candidate for one in ranked])
+    found = definitions.defined(
+        request.query, [one.candidate for one in ranked], request.engine.analyzer
+    )
     if found is None:
         return None
     first = Ranked(found.candidate, found.passage, 1.0)

@@ -10,10 +10,9 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 
-from il2qa.answering.engine import Analyzer
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Concept, Query
-from il2qa.text.vocabulary import vocabulary
 
 _LEAST = 5  # letters: shorter words have too many neighbours
 _LONGEST = 40  # letters: what is longer is no word, and has thousands of neighbours
@@ -27,7 +26,11 @@ def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
     there is nothing to look for.
     """
     query = analyzer.parse(question)
-    possible = [concept for concept in query.concepts if _may_be_misspelt(concept)]
+    possible = [
+        concept
+        for concept in query.concepts
+        if _may_be_misspelt(concept) and concept.term not in analyzer.vocabulary
+    ]
     counts = corpus.document_frequencies(concept.term for concept in possible) if possible else {}
     words = [concept.surface for concept in possible if not counts[concept.term]][:_MOST]
     for word, better in _nearest(words, corpus, analyzer).items():
@@ -37,8 +40,7 @@ def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
 
 def _may_be_misspelt(concept: Concept) -> bool:
     word = concept.surface
-    plain = _LEAST <= len(word) <= _LONGEST and word.isascii() and word.isalpha()
-    return plain and concept.term not in vocabulary()
+    return _LEAST <= len(word) <= _LONGEST and word.isascii() and word.isalpha()
 
 
 def _nearest(words: Iterable[str], corpus: CorpusReader, analyzer: Analyzer) -> dict[str, str]:

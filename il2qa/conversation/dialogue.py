@@ -230,14 +230,15 @@ class Conversation:
 
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
+        analyzer = self.corpus.engine.analyzer
         try:
-            query = self.corpus.engine.analyzer.parse(question)
+            query = analyzer.parse(question)
         except QuestionError:
             return False
         pointing = bool({"it", "this", "that"} & set(plain(question).split()))
         records = self._meant() if pointing else []
-        candidates = (*records, candidate(Record(pmid="0")))
-        return asked_of(query, candidates, self.corpus.engine.analyzer) is not None
+        candidates = (*records, candidate(Record(pmid="0"), analyzer))
+        return asked_of(query, candidates, analyzer) is not None
 
     def leans(self, question: str) -> bool:
         """Whether a question can only be about a record quoted last, or in focus.

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 
 from il2qa.fields import STATED
 from il2qa.models import Record
 from il2qa.passages import Span, quoted_spans, quoted_texts, statements
-from il2qa.text import terms
-from il2qa.text.abbreviations import Pair, in_sentence
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.abbreviations import Pair
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.vocabulary import Vocabulary
+
+_MOST_FORMS = 200  # definitions of a record that its passages are found by; none has a third of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,13 @@ class Analysis:
 
     `quoted` are the passages of title and abstract, in order; `told` the terms of those metadata
     statements that a record is also found by, each once. `passages` counts all statements too.
+    `analyzer` is what analysed it.
     """
 
     quoted: tuple[AnalysedPassage, ...]
     told: tuple[str, ...]
     passages: int
+    analyzer: Analyzer = field(repr=False, compare=False)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -59,44 +63,45 @@ class Analysis:
     @cached_property
     def numbered(self) -> Numbered:
         """The terms of the quoted passages as numbers."""
-        return numbered([passage.terms for passage in self.quoted])
+        return numbered([passage.terms for passage in self.quoted], self.analyzer.vocabulary)
 
 
-def analyse(record: Record) -> Analysis:
+def analyse(record: Record, analyzer: Analyzer) -> Analysis:
     """Analyse a record."""
     source = quoted_texts(record)
-    spans = quoted_spans(record)
-    defined = (in_sentence(source[span.field], span.start, span.end) for span in spans)
-    forms = [_Forms(pair) for pair in chain.from_iterable(defined)]
+    spans = quoted_spans(record, analyzer)
+    defined = (analyzer.definitions(source[span.field], span.start, span.end) for span in spans)
+    forms = [_Forms(pair, analyzer) for pair in islice(chain.from_iterable(defined), _MOST_FORMS)]
     quoted = []
     for span in spans:
         text = source[span.field][span.start : span.end]
-        own = terms.terms(text)
+        own = analyzer.terms(text)
         for form in forms:
             own += form.other(text)
         quoted.append(AnalysedPassage(span, text, own))
     texts = statements(record)
-    searched = [field.name for field in STATED if field.searched and field.name in texts]
-    told = chain.from_iterable([terms.terms(texts[name]) for name in searched])
-    return Analysis(tuple(quoted), tuple(dict.fromkeys(told)), len(quoted) + len(texts))
+    searched = [one.name for one in STATED if one.searched and one.name in texts]
+    told = chain.from_iterable([analyzer.terms(texts[name]) for name in searched])
+    passages = len(quoted) + len(texts)
+    return Analysis(tuple(quoted), tuple(dict.fromkeys(told)), passages, analyzer)
 
 
-def analyse_statements(record: Record) -> tuple[AnalysedPassage, ...]:
+def analyse_statements(record: Record, analyzer: Analyzer) -> tuple[AnalysedPassage, ...]:
     """The metadata statements of a record, analysed: done when a question is about the record."""
     return tuple(
-        AnalysedPassage(Span(field, 0, len(text)), text, terms.terms(text))
-        for field, text in statements(record).items()
+        AnalysedPassage(Span(name, 0, len(text)), text, analyzer.terms(text))
+        for name, text in statements(record).items()
     )
 
 
-def numbered(passages: Sequence[tuple[str, ...]]) -> Numbered:
+def numbered(passages: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Numbered:
     """The terms of some passages as numbers."""
     found = [*chain.from_iterable(passages)]
-    first = len(vocabulary())
+    first = len(vocabulary)
     others: dict[str, int] = {}
     numbers = [
         number if number >= 0 else others.setdefault(term, first + len(others))
-        for term, number in zip(found, vocabulary().numbers(found), strict=True)
+        for term, number in zip(found, vocabulary.numbers(found), strict=True)
     ]
     lengths = [len(passage) for passage in passages]
     return Numbered(np.array(numbers, np.int32), np.array(lengths, np.int32), tuple(others))
@@ -105,9 +110,9 @@ def numbered(passages: Sequence[tuple[str, ...]]) -> Numbered:
 class _Forms:
     """The short and the long form of a name, as one record defines them."""
 
-    def __init__(self, pair: Pair) -> None:
+    def __init__(self, pair: Pair, analyzer: Analyzer) -> None:
         self._short, self._long = pair.short, pair.long.lower()
-        self._terms = terms.terms(pair.short), terms.terms(pair.long)
+        self._terms = analyzer.terms(pair.short), analyzer.terms(pair.long)
 
     def other(self, text: str) -> tuple[str, ...]:
         """The terms of the form that a text does not have, where it has one of them."""

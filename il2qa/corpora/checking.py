@@ -70,7 +70,7 @@ def _faults(corpus: IndexedCorpus, stored: Stored) -> Iterator[str]:
     record, header = stored.record, stored.header
     if record.id != header.id or record.version != header.version:
         yield f"is stored as {header.id} version {header.version}"
-    if [passage.span for passage in stored.quoted] != quoted_spans(record):
+    if [passage.span for passage in stored.quoted] != quoted_spans(record, corpus.analyzer):
         yield "its passages are not those of its text"
     passages = len(stored.quoted) + len(statements(record))
     if passages != header.passages or len(stored.row.terms) != header.length:

@@ -19,6 +19,7 @@ from il2qa.filter_tree import All, Filter, matches
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.readers import Deletion
+from il2qa.text.analyzer import Analyzer, default_analyzer
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
 
@@ -49,9 +50,15 @@ class MemoryCorpus:
     """Records in memory, each identifier once: see `merged`."""
 
     def __init__(
-        self, events: Iterable[Record | Deletion], name: str, sources: tuple[str, ...] = ()
+        self,
+        events: Iterable[Record | Deletion],
+        name: str,
+        sources: tuple[str, ...] = (),
+        analyzer: Analyzer | None = None,
     ) -> None:
-        self._candidates = {record.id: candidate(record) for record in merged(events)}
+        self.analyzer = analyzer or default_analyzer()
+        made = (candidate(record, self.analyzer) for record in merged(events))
+        self._candidates = {one.id: one for one in made}
         self._every = list(self._candidates.values())
         self._sources = sources
         self.info = CorpusInfo(

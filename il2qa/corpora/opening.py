@@ -13,6 +13,7 @@ from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.readers import ReadReport
+from il2qa.text.analyzer import Analyzer, default_analyzer
 
 ENVIRONMENT = "IL2QA_CORPUS"
 BUNDLED = "3303316.txt"
@@ -27,30 +28,33 @@ def open_reader(
     *,
     report: ReadReport | None = None,
     strict: bool = False,
+    analyzer: Analyzer | None = None,
 ) -> CorpusReader:
     """Open the corpus at a place; several files are one corpus.
 
     The folder of an indexed corpus is opened as it is. Files, other folders and patterns are read
     into memory; `report` tells what was read, and with `strict` the first bad record is an error.
     "bundled" is the record that ships with il2qa. Without a place, IL2QA_CORPUS names it, else it
-    is the user's own corpus where one was indexed, else the bundled record. Raises ReadError or
-    CorpusError, naming the place and what to do next.
+    is the user's own corpus where one was indexed, else the bundled record. Text is analysed by
+    `analyzer`, else by the one that ships. Raises ReadError or CorpusError, naming the place and
+    what to do next.
     """
+    analyzer = analyzer or default_analyzer()
     chosen = _chosen(places)
     if not chosen:
-        return _indexed(own_corpus()) if _is_indexed(own_corpus()) else _bundled()
+        return _own(analyzer)
     if chosen == [BUNDLED_NAME]:
-        return _bundled()
+        return _bundled(analyzer)
     for place in chosen:
         if "://" in place:
             raise CorpusError(f"{place}: search clusters are not supported yet; name a file")
         if _is_indexed(Path(place)):
             if len(chosen) > 1:
                 raise CorpusError(f"{place}: an indexed corpus is opened alone; name it alone")
-            return _indexed(Path(place))
+            return _indexed(Path(place), analyzer)
     name = Path(chosen[0]).name if len(chosen) == 1 else f"{len(chosen)} sources"
     found = readers.events(chosen, report=report, strict=strict)
-    return MemoryCorpus(found, name=name, sources=tuple(chosen))
+    return MemoryCorpus(found, name, tuple(chosen), analyzer)
 
 
 def _chosen(places: Sequence[Place] | None) -> list[str]:
@@ -97,13 +101,18 @@ def _is_indexed(path: Path) -> bool:
         return False
 
 
-def _indexed(path: Path) -> CorpusReader:
+def _own(analyzer: Analyzer) -> CorpusReader:
+    own = own_corpus()
+    return _indexed(own, analyzer) if _is_indexed(own) else _bundled(analyzer)
+
+
+def _indexed(path: Path, analyzer: Analyzer) -> CorpusReader:
     from il2qa.corpora.disk.reader import DiskCorpus  # tantivy loads only where it is used
 
-    return DiskCorpus(path)
+    return DiskCorpus(path, analyzer)
 
 
-def _bundled() -> CorpusReader:
+def _bundled(analyzer: Analyzer) -> CorpusReader:
     """The record that ships with il2qa: from the wheel, or from the checkout's corpus folder."""
     from il2qa.readers import page
     from il2qa.readers.source import Source
@@ -116,4 +125,4 @@ def _bundled() -> CorpusReader:
     with path.open("rb") as file:
         events = list(page.read(Source(BUNDLED, file)))
     found = [event for event in events if isinstance(event, Record)]
-    return MemoryCorpus(found, name="bundled record", sources=(BUNDLED,))
+    return MemoryCorpus(found, "bundled record", (BUNDLED,), analyzer)

@@ -11,6 +11,7 @@ from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered, analyse,
 from il2qa.corpora.ordering import Order
 from il2qa.filter_tree import Filter
 from il2qa.models import CorpusInfo, Record
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 if TYPE_CHECKING:
@@ -86,12 +87,12 @@ class AnalysedCandidate:
     @cached_property
     def statements(self) -> tuple[AnalysedPassage, ...]:
         """The passages of the record's metadata, analysed when they are first used."""
-        return analyse_statements(self.record)
+        return analyse_statements(self.record, self.analysis.analyzer)
 
 
-def candidate(record: Record) -> AnalysedCandidate:
+def candidate(record: Record, analyzer: Analyzer) -> AnalysedCandidate:
     """A record by itself, to be asked about."""
-    return AnalysedCandidate(record, analyse(record))
+    return AnalysedCandidate(record, analyse(record, analyzer))
 
 
 class CorpusReader(Protocol):
@@ -104,6 +105,10 @@ class CorpusReader(Protocol):
     @property
     def info(self) -> CorpusInfo:
         """What the corpus is and holds; cheap, however large it is."""
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What its records were analysed by, as questions to it are to be."""
 
     def sources(self) -> Sequence[SourceNote]:
         """What the corpus was made of, in the order in which it counts."""

@@ -20,6 +20,7 @@ from il2qa.evaluating.questions import Asked, Gold
 from il2qa.fields import QUOTED
 from il2qa.models import Answer, Citation, Record
 from il2qa.passages import field_texts, spans
+from il2qa.text.analyzer import Analyzer
 
 DEPTH = 10  # passages that are looked at
 _SAMPLES = 1000
@@ -74,7 +75,7 @@ def _outcome(corpus: Corpus, asked: Asked) -> Outcome:
     for gold in asked.golds:
         record = corpus.record(gold.pmid)
         if record:
-            passages = _right(record, gold)
+            passages = _right(record, gold, corpus.reader.analyzer)
             right |= passages
             snippets |= _snippets(record, gold) or passages
     return Outcome(asked, _answer(corpus, asked), frozenset(right), frozenset(snippets))
@@ -89,12 +90,12 @@ def _answer(corpus: Corpus, asked: Asked) -> Answer:
         )
 
 
-def _right(record: Record, gold: Gold) -> set[Place]:
+def _right(record: Record, gold: Gold, analyzer: Analyzer) -> set[Place]:
     """The passages of a gold record that answer."""
     texts = field_texts(record)
     return {
         (gold.pmid, span.field, span.start, span.end)
-        for span in spans(record)
+        for span in spans(record, analyzer)
         if gold.holds(texts[span.field][span.start : span.end], span.field, span.sentence)
     }
 

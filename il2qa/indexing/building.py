@@ -13,6 +13,7 @@ from il2qa.indexing.planning import Source
 from il2qa.indexing.preparing import Batch, Read, prepared, tasks
 from il2qa.readers import Deletion
 from il2qa.readers.report import MAX_MESSAGES, ReadReport
+from il2qa.text.analyzer import Analyzer
 
 COMMIT_EVERY = 20_000  # records: some ten seconds' work is the most that a crash can lose
 _LEARN = 1 << 20  # bytes of sources that are worth learning from what recurs
@@ -91,6 +92,7 @@ class _Build:
         on_progress: Callable[[Progress], None],
     ) -> None:
         self._writer = writer
+        self._analyzer = Analyzer()
         self._sources = sources
         self._on_progress = on_progress
         self._progress = Progress(len(sources), sum(source.size for source in sources))
@@ -102,7 +104,7 @@ class _Build:
         todo = tasks(self._sources, workers)
         for task in todo:
             self._open.setdefault(task.number, _Taking(task.source, task.shares))
-        for item in prepared(todo, workers, is_stopping, self._writer.compression):
+        for item in prepared(todo, workers, is_stopping, self._analyzer, self._writer.compression):
             if isinstance(item, Batch):
                 self._take(item)
             else:
@@ -118,7 +120,7 @@ class _Build:
     def _learn(self) -> None:
         """Let a corpus that is to grow learn what to pack its records with."""
         if self._writer.compression is None and _size(self._sources) >= _LEARN:
-            compression = learn(self._sources)
+            compression = learn(self._sources, self._analyzer)
             if compression is not None:
                 self._writer.learn(compression)
 

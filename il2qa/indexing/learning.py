@@ -13,11 +13,12 @@ from il2qa.errors import ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record
 from il2qa.readers import ReadReport
+from il2qa.text.analyzer import Analyzer
 
 _SOURCES = 8  # looked at, evenly chosen: NLM's first files hold the oldest records only
 
 
-def learn(sources: Sequence[Source]) -> Compression | None:
+def learn(sources: Sequence[Source], analyzer: Analyzer) -> Compression | None:
     """What payloads are to be packed with; None where there are too few records to learn from."""
     chosen = sources[:: -(-len(sources) // _SOURCES)] if sources else []
     others = [source for source in sources if source not in chosen]
@@ -31,7 +32,7 @@ def learn(sources: Sequence[Source]) -> Compression | None:
         records += islice(_records(source), -(-wanted // max(len(chosen) - place, 1)))
     if len(records) < LEAST_LEARNT_FROM:
         return None
-    return learnt([content(record, analyse(record)) for record in records])
+    return learnt([content(record, analyse(record, analyzer)) for record in records])
 
 
 def _records(source: Source) -> Iterator[Record]:

@@ -26,6 +26,7 @@ from il2qa.indexing.planning import Source
 from il2qa.models import Record
 from il2qa.readers import Deletion, ReadReport
 from il2qa.readers.event import Problem
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.safety import one_line
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def tasks(sources: Sequence[Source], workers: int) -> list[Task]:
     return found
 
 
-def prepare(task: Task, compression: Compression | None) -> Iterator[Batch | Read]:
+def prepare(
+    task: Task, compression: Compression | None, analyzer: Analyzer
+) -> Iterator[Batch | Read]:
     """Read a share of a source, and analyse its records."""
     source, report = task.source, ReadReport()
     found: list[Entry | Deletion] = []
@@ -84,7 +87,7 @@ def prepare(task: Task, compression: Compression | None) -> Iterator[Batch | Rea
             if at // BATCH != place:
                 yield Batch(task.number, place, found, report.position)
                 found, place = [], at // BATCH
-            found.append(_prepared(event, source.order, compression))
+            found.append(_prepared(event, source.order, compression, analyzer))
         at += isinstance(event, Record)
     if found:
         yield Batch(task.number, place, found, report.position)
@@ -92,11 +95,14 @@ def prepare(task: Task, compression: Compression | None) -> Iterator[Batch | Rea
 
 
 def _prepared(
-    event: Record | Deletion, order: int, compression: Compression | None
+    event: Record | Deletion,
+    order: int,
+    compression: Compression | None,
+    analyzer: Analyzer,
 ) -> Entry | Deletion:
     if isinstance(event, Deletion):
         return event
-    return entry(event, analyse(event), order, compression)
+    return entry(event, analyse(event, analyzer), order, compression)
 
 
 def _events(source: Source, report: ReadReport) -> Iterator[Record | Deletion]:
@@ -124,19 +130,20 @@ def prepared(
     todo: Sequence[Task],
     workers: int,
     is_stopping: Callable[[], bool],
+    analyzer: Analyzer,
     compression: Compression | None = None,
 ) -> Iterator[Batch | Read]:
     """Prepare all tasks, in worker processes or (with none) here, until all is done or stopping.
 
-    `compression` is the corpus's own, if it has learnt one. Raises CorpusError where a worker is
-    lost.
+    `analyzer` is used here; each process makes its own. `compression` is the corpus's own, if it
+    has learnt one. Raises CorpusError where a worker is lost.
     """
     if workers:
         with _Workers(workers, compression) as pool:
             yield from pool.run(todo, is_stopping)
         return
     for task in todo:
-        for item in prepare(task, compression):
+        for item in prepare(task, compression, analyzer):
             if is_stopping():
                 return
             yield item
@@ -216,12 +223,13 @@ def _work(connection: _Channel, dictionary: bytes | None) -> None:
     """Prepare the tasks that come, until there are no more or nobody takes the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us says when to stop
     compression = Compression(dictionary) if dictionary else None
+    analyzer = Analyzer()
     gc.freeze()
     gc.set_threshold(100_000)  # records have no cycles: seeking them oftener takes a tenth
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             try:
-                for item in prepare(connection.recv(), compression):
+                for item in prepare(connection.recv(), compression, analyzer):
                     connection.send(item)
             except (EOFError, OSError):
                 raise

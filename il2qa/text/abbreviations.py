@@ -221,17 +221,3 @@ def _most_words(short: str) -> int:
     """How many words a long form may have: Schwartz & Hearst's bound, and one that follows."""
     letters = sum(map(str.isalnum, short))
     return min(letters + 5, 2 * letters + 1)
-
-
-def pairs(text: str) -> list[Pair]:
-    """The definitions in a text by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().abbreviations.pairs(text)
-
-
-def in_sentence(text: str, start: int, end: int) -> Iterator[Pair]:
-    """The definitions in a sentence by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().definitions(text, start, end)

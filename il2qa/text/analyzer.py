@@ -7,9 +7,10 @@ a trial with other tables, is another analyzer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from il2qa.text import vocabulary
 from il2qa.text.abbreviations import AbbreviationFinder, Pair
@@ -21,6 +22,8 @@ from il2qa.text.tables import Tables
 from il2qa.text.terms import Token, Tokenizer
 from il2qa.text.vocabulary import Vocabulary
 from il2qa.text.words import Words
+
+Made = TypeVar("Made")
 
 
 class Analyzer:
@@ -44,6 +47,7 @@ class Analyzer:
         self.tables = tables or Tables()
         self._stemmer = stemmer
         self._kept = kept
+        self._made: dict[object, object] = {}
         self._name_weight = name_weight
         self._vocabulary = vocabulary or self.tables.folder / "vocabulary.npz"
         if synonyms is not None:
@@ -84,6 +88,12 @@ class Analyzer:
     def stop_words(self, role: str) -> frozenset[str]:
         """The words that carry no topic, by role: "function" (anywhere), "question", "request"."""
         return self.words.stop_words(role)
+
+    def once(self, make: Callable[[Analyzer], Made]) -> Made:
+        """What a function makes of this analyzer, made once: the terms of a table of cues."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
 
     @cached_property
     def words(self) -> Words:
@@ -128,5 +138,5 @@ class Analyzer:
 
 @cache
 def default_analyzer() -> Analyzer:
-    """The analyzer of the tables that ship with il2qa."""
+    """The analyzer of the tables that ship with il2qa, shared by whoever is given no other."""
     return Analyzer()

@@ -248,10 +248,3 @@ def _bare(word: str) -> str:
 def _is_closed(token: str) -> bool:
     """Whether `token` ends as no abbreviation does: in a digit, a bracket or a per cent sign."""
     return token[-1:].isdigit() or token[-1:] in (")", "]", "%")
-
-
-def spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of a text by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().sentences(text)

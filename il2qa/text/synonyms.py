@@ -76,17 +76,3 @@ class Synonyms:
     @cached_property
     def _table(self) -> str:
         return self._tables.text("synonyms.tsv")
-
-
-def names(terms: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Those of the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().synonyms.names(terms)
-
-
-def other_names(name: str) -> tuple[str, ...]:
-    """Those of the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().synonyms.other_names(name)

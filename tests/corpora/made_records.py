@@ -13,6 +13,9 @@ from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Author, Journal, MeshHeading, PublicationDate, Record, Section
+from il2qa.text.analyzer import default_analyzer
+
+ANALYZER = default_analyzer()
 
 WORDS = [
     *["interleukin", "receptor", "lymphocyte", "antigen", "macrophage", "kinase", "mutation"],
@@ -76,7 +79,7 @@ def write(folder: Path, records: Iterable[Record], order: int = 1) -> None:
     """Add records to a corpus on disk."""
     with DiskWriter(folder) as writer:
         for record in records:
-            writer.add(entry(record, analyse(record), order))
+            writer.add(entry(record, analyse(record, ANALYZER), order))
         writer.commit()
 
 

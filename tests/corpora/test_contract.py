@@ -15,8 +15,11 @@ from il2qa.corpora.analysis import analyse, analyse_statements
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Record, Section
 from il2qa.passages import field_texts, spans
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import Concept, Query, parse
 from il2qa.where import Where
+
+ANALYZER = default_analyzer()
 
 KINDS = ("memory", "disk")
 RECORDS = collection()
@@ -68,7 +71,7 @@ def query(*terms: str) -> Query:
 def test_info_counts_what_is_there(corpus: CorpusReader) -> None:
     """Records and passages."""
     assert corpus.info.records == len(RECORDS)
-    assert corpus.info.passages == sum(len(spans(record)) for record in RECORDS)
+    assert corpus.info.passages == sum(len(spans(record, ANALYZER)) for record in RECORDS)
 
 
 def test_candidates_come_best_first_and_ties_by_identifier(make: Make) -> None:
@@ -107,7 +110,7 @@ def test_filters_let_through_what_where_matches(corpus: CorpusReader, where: Whe
 
 def test_frequencies_are_counted(corpus: CorpusReader) -> None:
     """How many records have a term in title, abstract or the statements they are found by."""
-    found = [analyse(record).terms for record in RECORDS]
+    found = [analyse(record, ANALYZER).terms for record in RECORDS]
     for term in ("insulin", "serum", "doe", "journal", "nowhere"):
         count = sum(term in terms for terms in found)
         assert corpus.document_frequencies([term, term]) == {term: count}
@@ -123,8 +126,8 @@ def test_records_come_back_as_they_went_in(corpus: CorpusReader) -> None:
 def test_candidates_have_the_passages_of_their_record(corpus: CorpusReader) -> None:
     """All of them, with their terms; quoted ones are those of title and abstract."""
     for candidate in corpus.candidates(query("insulin"), None, len(RECORDS)):
-        assert candidate.quoted == analyse(candidate.record).quoted
-        assert candidate.statements == analyse_statements(candidate.record)
+        assert candidate.quoted == analyse(candidate.record, ANALYZER).quoted
+        assert candidate.statements == analyse_statements(candidate.record, ANALYZER)
         texts = field_texts(candidate.record)
         assert {passage.span.field for passage in candidate.quoted} <= {"title", "abstract"}
         assert candidate.has_title == (candidate.quoted[0].span.field == "title")
@@ -150,7 +153,7 @@ def test_odd_records_are_kept_whole(make: Make, record: Record) -> None:
     corpus = make([record, *RECORDS[10:20]])
     assert corpus.record(record.id) == record
     (found,) = corpus.candidates(query("word"), Where(pmids=(record.id,)), 5)
-    assert found.quoted == analyse(record).quoted
+    assert found.quoted == analyse(record, ANALYZER).quoted
 
 
 def test_last_of_equal_records_counts(make: Make) -> None:
@@ -158,7 +161,7 @@ def test_last_of_equal_records_counts(make: Make) -> None:
     corpus = make([made(1, "insulin"), made(2, "serum"), made(1, "dose")])
     assert corpus.info.records == 2
     assert corpus.record("1") == made(1, "dose")
-    assert corpus.info.passages == sum(len(spans(made(n, "dose"))) for n in (1, 2))
+    assert corpus.info.passages == sum(len(spans(made(n, "dose"), ANALYZER)) for n in (1, 2))
 
 
 def test_record_without_abstract_replaces_none_that_has_one(make: Make) -> None:

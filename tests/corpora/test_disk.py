@@ -29,13 +29,16 @@ from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.similar import cited_by, similar
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
+
+ANALYZER = default_analyzer()
 
 PATHS = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "corpora")]
 
 
 def entered(record: Record, order: int = 1) -> Entry:
-    return entry(record, analyse(record), order)
+    return entry(record, analyse(record, ANALYZER), order)
 
 
 def faults(folder: Path) -> list[str]:
@@ -186,7 +189,7 @@ def test_totals_are_right_after_damage_and_indexing_again(tmp_path: Path) -> Non
 def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
     """A corpus whose sentences stand elsewhere than its text has them is not whole."""
     record = made(1, "insulin. It lowers glucose")
-    analysis = analyse(record)
+    analysis = analyse(record, ANALYZER)
     title, first, *others = analysis.quoted
     moved = replace(first, span=replace(first.span, end=first.span.end - 2))
     wrong = replace(analysis, quoted=(title, moved, *others))
@@ -208,7 +211,7 @@ def test_replaced_records_are_never_counted_beyond_all(tmp_path: Path) -> None:
 def test_all_that_cite_a_record_are_given(tmp_path: Path) -> None:
     """`il2qa cited-by` gave none where more than 10,000 records cite."""
     records = [Record(pmid=str(pmid), title="Cites", references=("1",)) for pmid in range(10_103)]
-    analysis = analyse(records[0])
+    analysis = analyse(records[0], ANALYZER)
     with DiskWriter(tmp_path) as writer:
         for record in records:
             writer.add(entry(record, analysis, 1))
@@ -366,12 +369,12 @@ def test_payload_of_any_bytes_is_refused_not_believed() -> None:
     whole = entered(collection(2)[1]).payload
     for size in range(0, len(whole), 7):
         with pytest.raises(CorpusError, match="damaged"):
-            _ = Stored(whole[:size]).record
+            _ = Stored(whole[:size], ANALYZER).record
     for place in range(0, len(whole), 5):
         damaged = bytearray(whole)
         damaged[place] ^= 0x55
         with suppress(CorpusError):
-            _ = Stored(bytes(damaged)).quoted
+            _ = Stored(bytes(damaged), ANALYZER).quoted
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit on Windows")

@@ -25,6 +25,7 @@ from il2qa.indexing.building import Progress, build
 from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import nlm_number, plan
 from il2qa.models import PublicationDate, Record
+from il2qa.text.analyzer import Analyzer
 
 ARTICLE = """<PubmedArticle><MedlineCitation><PMID Version="{version}">{pmid}</PMID><Article>
 <Journal><Title>J</Title></Journal><ArticleTitle>On {words}.</ArticleTitle>
@@ -377,8 +378,8 @@ def test_what_small_sources_lack_the_others_teach(tmp_path: Path) -> None:
     tiny = [xml(tmp_path / f"{pmid}.xml", (pmid, "insulin")) for pmid in range(1000, 1003)]
     single = [xml(tmp_path / f"{pmid}.xml", (pmid, words)) for pmid, words in many[:220]]
     for sources in ([large, *tiny], single):
-        assert learn(plan(sources, {}, 0)) is not None
-    assert learn(plan(tiny, {}, 0)) is None
+        assert learn(plan(sources, {}, 0), Analyzer()) is not None
+    assert learn(plan(tiny, {}, 0), Analyzer()) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals on Windows")

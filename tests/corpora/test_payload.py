@@ -23,8 +23,11 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record, Section
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.terms import ANALYSIS_VERSION
 from il2qa.text.vocabulary import vocabulary
+
+ANALYZER = default_analyzer()
 
 RECORDS = collection(LEAST_LEARNT_FROM)
 
@@ -55,23 +58,23 @@ def test_any_bytes_are_numbers_or_refused(data: bytes) -> None:
 @given(RECORD)
 def test_passages_of_any_record_come_back(record: Record) -> None:
     """Text, place, label, number and terms, as they were analysed."""
-    analysis = analyse(record)
-    stored = Stored(entry(record, analysis, 1).payload)
+    analysis = analyse(record, ANALYZER)
+    stored = Stored(entry(record, analysis, 1).payload, ANALYZER)
     assert stored.quoted == analysis.quoted
     assert stored.record == record
-    (counts,) = counts_of([stored], sorted({*analysis.terms, "nowhere", "the"}))
+    (counts,) = counts_of([stored], sorted({*analysis.terms, "nowhere", "the"}), vocabulary())
     assert counts == {term: analysis.terms.count(term) for term in analysis.terms}
 
 
 def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
     """Payloads of both dictionaries stand in one corpus; the learnt one is found again."""
-    compression = learnt([content(record, analyse(record)) for record in RECORDS])
+    compression = learnt([content(record, analyse(record, ANALYZER)) for record in RECORDS])
     first, *others = RECORDS
     with DiskWriter(tmp_path) as writer:
-        writer.add(entry(first, analyse(first), 1, writer.compression))
+        writer.add(entry(first, analyse(first, ANALYZER), 1, writer.compression))
         writer.learn(compression)
         for record in others:
-            writer.add(entry(record, analyse(record), 1, writer.compression))
+            writer.add(entry(record, analyse(record, ANALYZER), 1, writer.compression))
         writer.commit()
     corpus = DiskCorpus(tmp_path)
     assert all(corpus.record(record.id) == record for record in RECORDS)
@@ -80,7 +83,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
         assert writer.compression is not None
         assert writer.compression.dictionary == compression.dictionary
     plain, packed = (
-        sum(len(entry(record, analyse(record), 1, by).payload) for record in RECORDS)
+        sum(len(entry(record, analyse(record, ANALYZER), 1, by).payload) for record in RECORDS)
         for by in (None, compression)
     )
     assert packed < 0.8 * plain
@@ -88,7 +91,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
 
 def test_corpus_learns_once(tmp_path: Path) -> None:
     """A second dictionary would leave what the first one packed unreadable."""
-    compression = learnt([content(record, analyse(record)) for record in RECORDS])
+    compression = learnt([content(record, analyse(record, ANALYZER)) for record in RECORDS])
     with DiskWriter(tmp_path) as writer:
         writer.learn(compression)
         with pytest.raises(ValueError, match="learns once"):
@@ -99,7 +102,7 @@ def test_threads_share_a_corpus(tmp_path: Path) -> None:
     """Several threads read one opened corpus at once (zstandard's own objects cannot be shared)."""
     with DiskWriter(tmp_path) as writer:
         for record in RECORDS:
-            writer.add(entry(record, analyse(record), 1))
+            writer.add(entry(record, analyse(record, ANALYZER), 1))
         writer.commit()
     corpus = DiskCorpus(tmp_path)
     with ThreadPoolExecutor(8) as pool:
@@ -109,20 +112,20 @@ def test_threads_share_a_corpus(tmp_path: Path) -> None:
 
 def test_lost_dictionary_is_a_clear_error() -> None:
     """A payload whose dictionary is not there names its record."""
-    compression = learnt([content(record, analyse(record)) for record in RECORDS])
-    payload = entry(RECORDS[0], analyse(RECORDS[0]), 1, compression).payload
+    compression = learnt([content(record, analyse(record, ANALYZER)) for record in RECORDS])
+    payload = entry(RECORDS[0], analyse(RECORDS[0], ANALYZER), 1, compression).payload
     with pytest.raises(CorpusError, match=r"^1: damaged .*its dictionary is missing"):
-        _ = Stored(payload).record
+        _ = Stored(payload, ANALYZER).record
 
 
 def test_a_payload_that_would_fill_memory_is_refused() -> None:
     """98 kB may claim to be gigabytes: its own word for its size is not believed."""
     record = RECORDS[0]
-    whole = entry(record, analyse(record), 1).payload
+    whole = entry(record, analyse(record, ANALYZER), 1).payload
     bomb = zstandard.ZstdCompressor().compress(bytes(300 << 20))
     header = whole[: whole.index(b"\x28\xb5\x2f\xfd")]  # where the packed part begins
     with pytest.raises(CorpusError, match=r"^1: damaged .*too long"):
-        _ = Stored(header + bomb).record
+        _ = Stored(header + bomb, ANALYZER).record
 
 
 def test_change_of_the_shipped_dictionary_raises_the_format() -> None:

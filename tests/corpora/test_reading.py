@@ -14,7 +14,10 @@ from il2qa.corpora.ordering import Order
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.filter_tree import Is
 from il2qa.models import Author, PublicationDate, Record
+from il2qa.text.analyzer import default_analyzer
 from il2qa.where import Where
+
+ANALYZER = default_analyzer()
 
 KINDS = ("memory", "disk")
 
@@ -101,8 +104,8 @@ def test_a_record_is_found_by_its_identifier_as_a_candidate(
     assert found is not None
     assert corpus.record(text) == found.record == dated(9, 1990)
     assert (found.id, found.score) == ("9", 0)
-    assert found.quoted == analyse(found.record).quoted
-    assert found.statements == analyse_statements(found.record)
+    assert found.quoted == analyse(found.record, ANALYZER).quoted
+    assert found.statements == analyse_statements(found.record, ANALYZER)
     assert corpus.candidate("404") is None
 
 

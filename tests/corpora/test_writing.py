@@ -18,6 +18,9 @@ from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.passages import spans
+from il2qa.text.analyzer import default_analyzer
+
+ANALYZER = default_analyzer()
 
 Place = tuple[Callable[[], CorpusWriter], Callable[[], CorpusReader]]
 
@@ -30,7 +33,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
 
 
 def entered(record: Record, order: int = 1) -> Entry:
-    return entry(record, analyse(record), order)
+    return entry(record, analyse(record, ANALYZER), order)
 
 
 def note(digest: str, order: int = 1, **more: object) -> SourceNote:
@@ -76,8 +79,12 @@ def test_totals_are_what_is_there(place: Place) -> None:
         told = writer.totals
     kept = [made(1, "serum"), *collection(20)[2:]]
     assert told.records == len(kept) == read().info.records
-    assert told.passages == sum(len(spans(record)) for record in kept) == read().info.passages
-    assert told.terms == sum(len(analyse(record).terms) for record in kept)
+    assert (
+        told.passages
+        == sum(len(spans(record, ANALYZER)) for record in kept)
+        == read().info.passages
+    )
+    assert told.terms == sum(len(analyse(record, ANALYZER).terms) for record in kept)
 
 
 def test_sources_are_remembered_and_forgotten(place: Place) -> None:
@@ -123,11 +130,11 @@ def test_a_corpus_learns_once(place: Place) -> None:
     """What is packed with the dictionary is read again; a second one is refused."""
     write, read = place
     records = collection(LEAST_LEARNT_FROM)
-    compression = learnt([content(record, analyse(record)) for record in records])
+    compression = learnt([content(record, analyse(record, ANALYZER)) for record in records])
     with write() as writer:
         assert writer.compression is None
         writer.learn(compression)
-        writer.add(entry(records[0], analyse(records[0]), 1, compression))
+        writer.add(entry(records[0], analyse(records[0], ANALYZER), 1, compression))
         writer.commit()
         with pytest.raises(ValueError, match="learns once"):
             writer.learn(compression)

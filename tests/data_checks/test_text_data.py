@@ -22,7 +22,9 @@ def test_sentence_boundaries_on_genia(monkeypatch: pytest.MonkeyPatch) -> None:
     """Boundary F is at least .998, and 97.5 % of the abstracts have no fault, in both halves."""
     monkeypatch.syspath_prepend(str(ROOT))
     from bench.quality import sentences
-    from il2qa.text.sentences import spans
+    from il2qa.text.analyzer import Analyzer
+
+    spans = Analyzer().sentences
 
     gold = sentences.abstracts(DATA)
 

@@ -23,7 +23,8 @@ from il2qa.errors import CorpusError
 from il2qa.fields import SORTED, VALUED, values_of
 from il2qa.models import Record
 from il2qa.passages import Span, abstract_spans, quoted_texts
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.vocabulary import Vocabulary
 
 _HEADER = struct.Struct("<BBIIIIH")
 _SIZE = struct.Struct("<I")
@@ -137,19 +138,37 @@ class _Contents:
     record: bytes
 
 
+def header_of(payload: bytes) -> Header:
+    """The header of a payload; raises CorpusError where it is damaged."""
+    return _read_header(payload)[0]
+
+
+def _read_header(payload: bytes) -> tuple[Header, int, int]:
+    """The header, the number of the dictionary that the rest is packed by, and where it begins."""
+    with _Decoding("a record"):
+        dictionary, has_abstract, *counts, id_size = _HEADER.unpack_from(payload)
+        version, order, length, passages = counts
+        start = _HEADER.size + id_size
+        identifier = payload[_HEADER.size : start].decode()
+    return (
+        Header(version, bool(has_abstract), order, length, passages, identifier),
+        dictionary,
+        start,
+    )
+
+
 class Stored:
     """A payload, decoded as far as it is used.
 
-    Raises CorpusError, naming the record, where it turns out to be damaged.
+    `analyzer` is the corpus's. Raises CorpusError, naming the record, where it turns out to be
+    damaged.
     """
 
-    def __init__(self, payload: bytes, learnt: Compression | None = None) -> None:
-        with _Decoding("a record"):
-            dictionary, has_abstract, *counts, id_size = _HEADER.unpack_from(payload)
-            version, order, length, passages = counts
-            start = _HEADER.size + id_size
-            identifier = payload[_HEADER.size : start].decode()
-        self.header = Header(version, bool(has_abstract), order, length, passages, identifier)
+    def __init__(
+        self, payload: bytes, analyzer: Analyzer, learnt: Compression | None = None
+    ) -> None:
+        self.analyzer = analyzer
+        self.header, dictionary, start = _read_header(payload)
         self._packed = payload[start:]
         self._compression = shipped() if dictionary == SHIPPED else learnt
 
@@ -203,12 +222,14 @@ class Stored:
 
     def _named(self, terms: np.ndarray) -> tuple[str, ...]:
         """Terms by their numbers."""
-        known, others = vocabulary().terms, self.others
+        known, others = self.analyzer.vocabulary.terms, self.others
         first = len(known)
         return tuple([known[n] if n < first else others[n - first] for n in terms.tolist()])
 
 
-def counts_of(several: Sequence[Stored], terms: Sequence[str]) -> list[dict[str, int]]:
+def counts_of(
+    several: Sequence[Stored], terms: Sequence[str], vocabulary: Vocabulary
+) -> list[dict[str, int]]:
     """How often those of some terms that are in each record stand there."""
     if not several:
         return []
@@ -216,7 +237,7 @@ def counts_of(several: Sequence[Stored], terms: Sequence[str]) -> list[dict[str,
     found: list[dict[str, int]] = [{} for _ in several]
     together = np.concatenate([stored.row.terms for stored in several])
     owner = np.repeat(np.arange(len(several)), [len(stored.row.terms) for stored in several])
-    for term, number in zip(terms, vocabulary().numbers(terms), strict=True):
+    for term, number in zip(terms, vocabulary.numbers(terms), strict=True):
         if number >= 0:
             counts = np.bincount(owner[together == number], minlength=len(several))
             for place in np.flatnonzero(counts).tolist():
@@ -224,7 +245,7 @@ def counts_of(several: Sequence[Stored], terms: Sequence[str]) -> list[dict[str,
             continue
         for stored, counted in zip(several, found, strict=True):
             if term in stored.others:
-                number = len(vocabulary()) + stored.others.index(term)
+                number = len(vocabulary) + stored.others.index(term)
                 counted[term] = int(np.count_nonzero(stored.row.terms == number))
     return found
 
@@ -296,7 +317,7 @@ class StoredCandidate:
     @cached_property
     def statements(self) -> tuple[AnalysedPassage, ...]:
         """The passages of the record's metadata, analysed when they are first used."""
-        return analyse_statements(self.record)
+        return analyse_statements(self.record, self.stored.analyzer)
 
 
 def _header(header: Header, dictionary: int) -> bytes:

@@ -47,7 +47,8 @@ class Row:
 
 def row_of(record: Record, analysis: Analysis) -> tuple[list[int], tuple[str, ...]]:
     """The row of a record, and the terms in it that the vocabulary lacks."""
-    terms = numbered([*(passage.terms for passage in analysis.quoted), analysis.told])
+    passages = [*(passage.terms for passage in analysis.quoted), analysis.told]
+    terms = numbered(passages, analysis.analyzer.vocabulary)
     places = list(_places(record, analysis))
     row = [
         int(bool(record.title)),

@@ -29,6 +29,7 @@ from il2qa.errors import CorpusError
 from il2qa.filter_tree import Filter
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
+from il2qa.text.analyzer import Analyzer, default_analyzer
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
 
@@ -44,8 +45,9 @@ exactly. Of 698 questions over 31,384 records, three times as many held all of t
 class DiskCorpus:
     """An opened corpus; threads may share it. Raises CorpusError where it cannot be read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, analyzer: Analyzer | None = None) -> None:
         self.path = path
+        self.analyzer = analyzer or default_analyzer()
         folder = open_folder(path)
         self._state = folder.state()  # before it is opened: what changes meanwhile is newer
         self._opened: tantivy.Searcher | None
@@ -125,7 +127,10 @@ class DiskCorpus:
 
     def refresh(self) -> DiskCorpus:
         """What was committed last: another snapshot, or this one where nothing has changed."""
-        return self if self._state == open_folder(self.path).state() else DiskCorpus(self.path)
+        return self if self._state == open_folder(self.path).state() else self._reopened()
+
+    def _reopened(self) -> DiskCorpus:
+        return DiskCorpus(self.path, self.analyzer)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -148,7 +153,7 @@ class DiskCorpus:
 
     def stored(self, payload: bytes) -> Stored:
         """A payload, to be decoded; raises CorpusError where it is damaged."""
-        return Stored(payload, self._compression)
+        return Stored(payload, self.analyzer, self._compression)
 
     def _search(self, query: tantivy.Query, limit: int) -> list[Stored]:
         with schema.asking(self.path):
@@ -160,7 +165,7 @@ class DiskCorpus:
     def _scores(self, query: Query, found: list[Stored]) -> list[float]:
         terms = query.terms
         frequencies = self.document_frequencies(terms)
-        counts = counts_of(found, terms)
+        counts = counts_of(found, terms, self.analyzer.vocabulary)
         lengths = [stored.header.length for stored in found]
         return scores_of_some(query, counts, lengths, frequencies, self._statistics)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import tantivy
 
-from il2qa.corpora.codec.payload import Stored
+from il2qa.corpora.codec.payload import header_of
 from il2qa.corpora.disk import schema
 from il2qa.corpora.ordering import LEVELS, Level, Order, place
 
@@ -87,7 +87,7 @@ class _Ordered:
         places = []
         for address, *numbers in zip(found, *columns, strict=True):
             # Of equal numbers are only records that have none: these are read to be sorted.
-            own = "" if numbers[-1] is not None else Stored(self._payload(address)).header.id
+            own = "" if numbers[-1] is not None else header_of(self._payload(address)).id
             keys = {level.field: number for level, number in zip(levels, numbers, strict=True)}
             places.append((place(self._order, keys, own), address))
         for _, address in sorted(places, key=lambda pair: pair[0]):
