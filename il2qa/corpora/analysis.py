@@ -16,7 +16,7 @@ from il2qa.text.abbreviations import Pair
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.vocabulary import Vocabulary
 
-_MOST_FORMS = 200  # definitions of a record that its passages are found by; none has a third of it
+_MOST_FORMS = 200  # definitions of a record that its passages are found by; abstracts have up to 19
 
 
 @dataclass(frozen=True, slots=True)
