@@ -58,11 +58,12 @@ def _index(writer: CorpusWriter, options: argparse.Namespace) -> int:
             "are safe; the same command goes on from there"
         )
         raise
-    return _tell(show, writer, done, before, len(sources) - len(todo))
+    show.told(done, options.strict)
+    status = _tell(show, writer, done, before, len(sources) - len(todo))
+    return ERROR if options.strict and done.report.faults and not status else status
 
 
 def _tell(show: Shown, writer: CorpusWriter, done: Progress, before: int, unchanged: int) -> int:
-    show.told(done)
     if done.stopped:
         show.stopped(done, writer.path)
         return INTERRUPTED

@@ -33,9 +33,9 @@ class Shown:
             self._last = now
             print(f"il2qa: {self._so_far(progress)}", file=sys.stderr, flush=True)
 
-    def told(self, done: Progress) -> None:
-        """Show what was wrong with the sources."""
-        tell(done.report)
+    def told(self, done: Progress, whole: bool = False) -> None:
+        """Show what was wrong with the sources; `whole` lists all of it."""
+        tell(done.report, whole)
 
     def stopped(self, done: Progress, place: Path) -> None:
         """Say that the build was stopped, and how to go on."""
@@ -80,9 +80,9 @@ class ShownAsJson(Shown):
             self._last, self._committed = now, progress.committed
             self._print("progress", progress, records_per_second=round(self._rate(progress)))
 
-    def told(self, done: Progress) -> None:
+    def told(self, done: Progress, whole: bool = False) -> None:
         """Print what was wrong with the sources."""
-        for message in done.report.messages:
+        for message in done.report.messages + (done.report.doubts if whole else []):
             print(json.dumps({"event": "problem", "message": message}), flush=True)
 
     def stopped(self, done: Progress, place: Path) -> None:

@@ -11,10 +11,10 @@ from il2qa.readers.dates import parse_date
 from il2qa.text.data import rows
 
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
-_IMPRINT = re.compile(
-    rf"(?P<date>{_YEAR}(?![\d])[^;.:()]*)"
-    r"(?:;(?P<volume>[^(:;.]*)(?:\((?P<issue>[^)]*(?:\([^)]*\)[^)]*)?)\))?"
-    r"(?::(?P<pages>\S.*?))?)?\.(?=\s|$)"
+_IMPRINT = re.compile(  # ahead of print there are pages, or a number, but no volume
+    rf"(?P<date>{_YEAR}(?!\d)[^;.:()]*)"
+    r"(?:;(?P<volume>(?:[^(:;.]|\.(?!\s))*)(?:\((?P<issue>[^)]*(?:\([^)]*\)[^)]*)?)\))?)?"
+    r"(?::\s?(?P<pages>\S.*?))?(?:\.(?=\s|$)|$)"
 )
 _REFERENCE = re.compile(rf"(?P<journal>\S.*?)\.\s+(?P<imprint>{_YEAR}.*)")
 _JOURNAL_BEFORE = re.compile(rf"(?<=[.?!\]])\s+(?P<journal>[^.?!]{{2,120}})\.\s+(?={_YEAR}\b)")

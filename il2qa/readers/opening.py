@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from il2qa.errors import FormatError, ReadError
 from il2qa.models import Record
-from il2qa.readers.event import Deletion, Event, Problem
+from il2qa.readers.event import Deletion, Doubt, Event, Problem
 from il2qa.readers.report import ReadReport
 from il2qa.readers.source import Source
 from il2qa.readers.text import shown
@@ -41,7 +41,7 @@ class Form(Protocol):
         """Say whether text that begins so is of this form."""
 
     def read(self, source: Source) -> Iterator[Event]:
-        """Yield the records, deletions and problems of a source, in order."""
+        """Yield the records, deletions, problems and doubts of a source, in order."""
 
 
 def read(
@@ -53,7 +53,8 @@ def read(
     """Yield the records of files, folders and patterns, in order, as they are read.
 
     A bad record, or a file among several that cannot be read, is told to `report` and passed
-    over; with `strict` the first one is an error. Raises ReadError (FormatError for content) for
+    over; with `strict` the first one is an error. A record read in part is given and told, also
+    with `strict`. Raises ReadError (FormatError for content) for
     a source that does not exist and where no source gave any record; it names the file and what
     to do next. Deletions of update files stand in the report; `events` gives them in their place.
     """
@@ -159,6 +160,8 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
             for event in _with_problems(form.read(source), source):
                 report.add(event, name)
                 report.position = file.tell()
+                if isinstance(event, Doubt):
+                    continue
                 if not isinstance(event, Problem):
                     seen = True
                     yield event
