@@ -119,6 +119,25 @@ class Correction(Value):
     pmid: str | None = None
 
 
+class Book(Value):
+    """The book that a record is or, where the record's own title is another, is a chapter of.
+
+    Its ISBNs stand among the record's other identifiers.
+    """
+
+    title: str
+    editors: tuple[Author, ...] = ()
+    publisher: str | None = None
+    place: str | None = None
+    edition: str | None = None
+    medium: str | None = None  # "Internet"
+    collection: str | None = None  # the series
+    chapter: str | None = None  # "Chapter 5", of the record
+    date: PublicationDate | None = None  # of the book; a chapter's own is the record's
+    begun: PublicationDate | None = None  # of a book that is written on, or came out over years
+    ended: PublicationDate | None = None
+
+
 NOTICES = {
     "RetractionIn": "RETRACTED",
     "PartialRetractionIn": "PARTIALLY RETRACTED",
@@ -151,8 +170,11 @@ class Record(Value):
     authors_complete: bool = True  # False where the source ends the list with "et al."
     investigators: tuple[Author, ...] = ()
     journal: Journal = Journal()
+    book: Book | None = None
     date: PublicationDate | None = None  # of the issue
     electronic_date: PublicationDate | None = None
+    publication_status: str | None = None  # PubMed's: "ppublish", "epublish", "aheadofprint"
+    publication_model: str | None = None  # NLM's PubModel: "Print-Electronic", …
     volume: str | None = None
     issue: str | None = None
     pages: str | None = None
