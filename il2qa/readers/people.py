@@ -10,7 +10,8 @@ from il2qa.readers.build import build
 from il2qa.readers.identifiers import orcid
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|[IVX]{2,4}|\d(?:st|nd|rd|th))\.?")
-_INITIALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}")
+_INITIALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}[a-z]?")  # "JQ", "SLj"
+_LIKE_A_SUFFIX = re.compile("[IVX]{2,4}")  # the initials of "Li XX"
 _MORE = re.compile(r"\bet al\.?$", re.IGNORECASE)
 
 
@@ -94,6 +95,8 @@ def from_full_name(name: str) -> dict[str, str | None]:
 def from_short_name(name: str) -> dict[str, str | None]:
     """Read "van der Berg JQ 3rd"; without initials it is the last name."""
     rest, suffix = _without_suffix(name.split())
+    if suffix and " " not in rest and _LIKE_A_SUFFIX.fullmatch(suffix):
+        return {"last_name": rest, "initials": suffix, "suffix": None}
     last, _, initials = rest.rpartition(" ")
     if last and _INITIALS.fullmatch(initials):
         return {"last_name": last, "initials": initials, "suffix": suffix}

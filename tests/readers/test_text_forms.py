@@ -128,8 +128,8 @@ def test_new_abstract_text(take: Reader) -> None:
         ("Tea House (20) Town.",),
         ("Other House.",),
     ]
-    assert first.abstract_text == "Grey tea is grey."
-    assert first.copyright == "1. It is not green."
+    assert first.abstract_text == "Grey tea is grey. 1. It is not green."
+    assert first.copyright is None
     assert first.other_abstracts[0].kind == "Publisher"
     assert second.date is not None
     assert (second.date.text, second.date.year) == ("1998 Dec-1999 Jan", 1998)
