@@ -23,6 +23,7 @@ _RANGE = re.compile(rf"({YEAR}[^–-]*?)\s*[–-]\s*({YEAR}\b[^.]*)?")
 _WRITTEN = re.compile(
     rf"({YEAR}(?: [A-Z][a-z]{{2}})?(?: \d{{1,2}})?(?: \[updated {YEAR}[^\]]*\])?)\.?"
 )
+_CITATION = re.compile(rf"(?P<date>{YEAR}[^.]{{0,60}})\.\s+(?P<book>In: .*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ def chapter_in(text: str) -> Contribution | None:
         Book, editors=people, place=found["place"].strip(), publisher=found["publisher"], **given
     )
     return Contribution(book, parse_date(written[1]) if written else book.date)
+
+
+def chapter_of(citation: str) -> Contribution | None:
+    """Read "2021 Apr 22. In: Poe P, editors. GeneFoo …", as CSV has it."""
+    found = _CITATION.match(citation)
+    chapter = chapter_in(found["book"]) if found else None
+    return Contribution(chapter.book, parse_date(found["date"])) if found and chapter else None
 
 
 def whole_book(title: str, text: str) -> Book | None:
