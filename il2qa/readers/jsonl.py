@@ -31,7 +31,7 @@ def read(source: Source) -> Iterator[Event]:
         if not line or line.isspace():
             continue
         try:
-            given = json.loads(line)
+            given = json.loads(line, strict=False)
             if not isinstance(given, dict):
                 raise ValueError("not a JSON object")
             given.pop(_DERIVED, None)

@@ -92,10 +92,14 @@ ARTICLE = """\
 """
 
 
+_DATED = "<Journal><JournalIssue><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal>"
+
+
 def minimal(pmid: int | str, title: str = "Tea.", more: str = "") -> str:
     return (
         f"<PubmedArticle><MedlineCitation><PMID Version='1'>{pmid}</PMID><Article>"
-        f"<ArticleTitle>{title}</ArticleTitle>{more}</Article></MedlineCitation></PubmedArticle>"
+        f"<ArticleTitle>{title}</ArticleTitle>{more or _DATED}</Article></MedlineCitation>"
+        "</PubmedArticle>"
     )
 
 
