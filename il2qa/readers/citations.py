@@ -131,6 +131,21 @@ def language_codes() -> dict[str, str]:
     return {name: code for code, name in rows("languages.tsv")}
 
 
+@cache
+def _other_codes() -> dict[str, str]:
+    """MARC codes by other codes, by English names in small letters, and by themselves."""
+    names = {name.casefold().partition(",")[0]: code for code, name in rows("languages.tsv")}
+    codes = {code: code for code in names.values()}
+    others = {row[0]: row[1] for row in rows("language_codes.tsv")}
+    return names | codes | others
+
+
+def language_code(name: str) -> str:
+    """Return the MARC code of "English", "eng", "en" or "en-US"; another name stays."""
+    plain = name.casefold()
+    return _other_codes().get(plain) or _other_codes().get(re.split("[-_]", plain)[0]) or name
+
+
 def languages_of(names: str) -> tuple[str, ...]:
     """Return the MARC codes of "German, English"; a name that is not known stays."""
     asked = [name.strip() for name in re.split(r",|;|\band\b", names)]

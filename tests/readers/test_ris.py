@@ -119,7 +119,7 @@ def test_record_without_title_is_told(take: Reader) -> None:
         ("PY  - 2012///", "2012"),
         ("Y1  - 2016/01/", "2016 Jan"),
         ("DA  - 2013/00/00/", "2013"),
-        ("PY  - 2015/october", "2015/october"),
+        ("PY  - 2015/october", "2015 Oct"),
         ("PY  - 2013/02/15/received", None),
     ],
 )
