@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 from il2qa.corpora.disk.ledger import SourceNote
-from il2qa.errors import ReadError
 from il2qa.readers import paths
 
 _NLM_FILE = re.compile(r"pubmed(\d\d)n(\d{4,5})\.xml(?:\.gz)?")
@@ -45,7 +44,7 @@ def plan(
 ) -> list[Source]:
     """Plan the indexing of files: NLM's by their number, others after them as they are given.
 
-    `notes` are those of the corpus, by digest. Raises ReadError where a file cannot be read.
+    `notes` are those of the corpus, by digest. Raises ReadError where a source names no file.
     """
     files = {_digest(Path(path)): (Path(path), is_named) for path, is_named in paths(sources)}
     numbers = {digest: nlm_number(path.name) for digest, (path, _) in files.items()}
@@ -60,7 +59,7 @@ def plan(
             order = following = following + 1
         name = str(path.absolute())
         taken = note.records if note else 0
-        size = path.stat().st_size
+        size = path.stat().st_size if path.exists() else 0
         state = _state(note, name in names)
         found.append(Source(name, is_named, size, digest, order, state, taken))
     return sorted(found, key=lambda source: source.order)
@@ -83,10 +82,9 @@ def _state(note: SourceNote | None, is_known_name: bool) -> State:
 
 
 def _digest(path: Path) -> str:
-    """A digest of a file's bytes."""
+    """A digest of a file's bytes; of one that cannot be read its name, and reading it says why."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ReadError(f"{path}: {reason}; check the name and its permissions") from error
+    except OSError:
+        return f"unreadable: {path}"

@@ -19,6 +19,7 @@ _NAME = re.compile(
 
 _MORE = re.compile(r"[,;]?\s{0,3}\bet al\b\.?$", re.IGNORECASE)
 _LONGEST_NAME = 60
+_NO_GROUP = re.compile(r"[.:] |\?$|,\s*[^\W\d_a-z]")  # sentences, and names between commas
 _LONGEST_GROUP = 200
 _LONGEST_SMALL_WORD = 4  # of those that titles do not capitalise: "for", "with"
 
@@ -27,7 +28,7 @@ def is_byline(text: str) -> bool:
     """Say whether `text` is a list of names ("XY Group; Doe J(1), Roe RR Jr(2).")."""
     bare = _MORE.sub("", _MARK.sub("", text).strip()).rstrip(". ")
     names = [name.strip() for name in re.split("[;,]", bare) if name.strip()]
-    likely = sum(_is_name(name) for name in names)
+    likely = sum(_is_name(name) or is_group(name) for name in names)
     if 2 * likely > len(names):
         return True
     groups = [group.strip() for group in bare.split(";") if group.strip()]
@@ -42,10 +43,14 @@ def is_byline_of_people(text: str) -> bool:
 
 def is_group(text: str) -> bool:
     """Say whether `text` is the name of a group alone: titled words, one of them a group's."""
-    if len(text) > _LONGEST_GROUP or ". " in text or ": " in text or text.endswith("?"):
+    if len(text) > _LONGEST_GROUP or _NO_GROUP.search(text):
         return False
-    return is_collective(text) and not any(
-        word[0].islower() and len(word) > _LONGEST_SMALL_WORD for word in text.split()
+    words = text.split()
+    small = (word for word in words if word[0].islower())
+    return (
+        is_collective(text)
+        and not words[-1][0].islower()
+        and all(len(word) <= _LONGEST_SMALL_WORD for word in small)
     )
 
 

@@ -71,7 +71,7 @@ def events(
 ) -> Iterator[Record | Deletion]:
     """Yield records and deletions in the order of the sources; otherwise as `read`."""
     report = ReadReport() if report is None else report
-    found = False
+    found, failure = False, None
     for path, is_named in paths(sources):
         try:
             for event in _file_events(path, report, strict):
@@ -84,9 +84,10 @@ def events(
         except ReadError as error:
             if strict:
                 raise
+            failure = error
             report.fail(path, str(error))
     if not found:
-        raise _nothing(report)
+        raise failure if failure and len(report.failed) == 1 else _nothing(report)
 
 
 def _note(report: ReadReport, path: str, error: FormatError, is_named: bool) -> None:
@@ -125,6 +126,8 @@ def _expanded(source: str) -> list[str]:
     if Path(source).is_dir():
         return _folder(source)
     if Path(source).exists():
+        if not Path(source).is_file():  # to open a pipe would wait for who writes to it
+            raise ReadError(f"{shown(source)}: a pipe or device; save what it gives as a file")
         return [source]
     matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - patterns may be absolute
     files = [path for path in matches if Path(path).is_file()]
@@ -154,6 +157,7 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
     seen, first = False, None
     try:
         with Path(path).open("rb") as file:
+            before = _state(file)
             source = Source(path, _unzipped(file))
             form = _form(source)
             report.files += 1
@@ -171,12 +175,20 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
                     )
                 else:
                     first = first or event
+            if seen and _state(file) != before:
+                raise ReadError(f"{name}: it changed while it was read; read it again")
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReadError(f"{name}: {reason}; check the file and its permissions") from error
     if not seen:
         why = f" ({first.place}: {first.reason})" if first else ""
         raise FormatError(f"{name}: no PubMed record in it{why}; {_ADVICE}")
+
+
+def _state(file: io.BufferedReader) -> tuple[int, int]:
+    """Return the size and the time of the last change, by which another's writing shows."""
+    told = os.fstat(file.fileno())
+    return told.st_size, told.st_mtime_ns
 
 
 def _unzipped(file: io.BufferedReader) -> io.BufferedReader | gzip.GzipFile:
