@@ -18,6 +18,7 @@ MODULES = {
     "startup": "bench.speed.startup",
     "speed": "bench.speed.corpora",
     "kill": "bench.reliability.kill",
+    "mutate": "bench.reliability.mutate",
     "same-answers": "bench.reliability.same_answers",
     "make-pubmed": "bench.data.made_pubmed",
     "learn-vocabulary": "bench.learn.vocabulary",

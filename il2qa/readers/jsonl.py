@@ -7,6 +7,7 @@ offsets point into) is passed over; any other unknown key is an error, as everyw
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
@@ -14,11 +15,11 @@ from pydantic import ValidationError
 
 from il2qa.models import Record
 from il2qa.readers.event import Event, Problem, skipped
-from il2qa.readers.identifiers import pmid
 from il2qa.readers.source import Source
 from il2qa.readers.text import without_controls
 
 _DERIVED = "fields"
+_PMID = re.compile(r"[0-9]{1,9}")
 _LONGEST_ID = 1000  # bytes
 _HIGHEST_VERSION = 999_999
 
@@ -71,7 +72,7 @@ def write(records: Iterable[Record], stream: TextIO) -> int:
 
 def _unfit(record: Record) -> Iterator[str]:
     """Yield what no record of PubMed, and no index, can hold: each is of the right type."""
-    if record.pmid is not None and pmid(record.pmid) is None:
+    if record.pmid is not None and _PMID.fullmatch(record.pmid) is None:
         yield "pmid: no number of PubMed's size"
     if record.other_id is not None and len(record.other_id.encode()) > _LONGEST_ID:
         yield f"other_id: longer than {_LONGEST_ID:,} bytes"
