@@ -15,6 +15,7 @@ import argparse
 import random
 import re
 import tempfile
+import textwrap
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ SEPARATORS = {
     "csv": re.compile(r"\n(?=(?:[^\n]*,){6})"),
     "jsonl": re.compile(r"\n"),
 }
+COLUMNS = "PMID,Title,Authors,Citation,DOI\n"
 ARTICLE = re.compile(r"<PubmedArticle>.*?</PubmedArticle>", re.DOTALL)
 OPENING, CLOSING = '<?xml version="1.0"?>\n<PubmedArticleSet>\n', "\n</PubmedArticleSet>\n"
 
@@ -106,10 +108,20 @@ def _written(file: Path) -> Iterator[Sample]:
     yield Sample("jsonl", [record_json(record) for record in records], "", "\n")
     yield Sample("ris", [cite(record, "ris") for record in records], "", "\n\n")
     summaries = [
-        f"{number}: {' '.join(cite(record, 'nlm').split())}"
+        textwrap.fill(f"{number}: {cite(record, 'nlm')}", 80, break_on_hyphens=False)
         for number, record in enumerate(records, 1)
     ]
     yield Sample("summary text", summaries)
+    yield Sample("csv", [_row(record) for record in records], COLUMNS, "\n")
+
+
+def _row(record: Record) -> str:
+    """A record as PubMed's CSV has it."""
+    authors = ", ".join(author.index_name for author in record.authors) + "."
+    date = record.date.text if record.date else ""
+    citation = f"{record.journal.abbreviation}. {date};{record.volume}:{record.pages}."
+    cells = (record.pmid, record.title, authors, citation, record.doi)
+    return ",".join('"' + str(cell or "").replace('"', '""') + '"' for cell in cells)
 
 
 def flip(text: str, chance: random.Random) -> str:

@@ -65,6 +65,8 @@ def _begins(current: Tagged, tag: str, blank: bool) -> bool:
 
     A blank line alone parts nothing: some programs write one between any two lines.
     """
+    if blank and current.first("SO"):  # its last line
+        return True
     if blank and tag in ("PMID", "OWN") and len(current.fields) > 2:  # its first two lines
         return True
     return (tag == "PMID" or (blank and tag in _ONCE)) and bool(current.first(tag))

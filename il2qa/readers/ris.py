@@ -26,6 +26,7 @@ from il2qa.readers.tagged import Tagged
 _TAGGED = re.compile(  # a tag of more than two letters only where no prose looks like it
     r"(PMID|PMCID|DOI|ISSN|[A-Z][A-Z0-9](?:[A-Z0-9]{1,2}(?=  -))?) {1,3}-(?: +|$)(.*)"
 )
+_TAG = re.compile(r"^([A-Z][A-Z0-9]) {1,3}-(?: |$)", re.MULTILINE)
 _SNIFF = re.compile(r"^TY {1,3}- {0,4}\S", re.MULTILINE)
 _TITLES = ("TI", "T1", "CT", "BT")
 _SUBSTANCE = (*_TITLES, "AU", "A1", "AB", "N2")  # what a record has and a stray line has not
@@ -41,18 +42,26 @@ def recognises(head: str) -> bool:
 
 def read(source: Source) -> Iterator[Event]:
     """Yield the records, problems and doubts of a source, in order."""
-    for found in tagged.records(source, _TAGGED, _begins, ends="ER"):
+    first = _TAG.search(source.head)
+    begins = _at_its_type if first and first[1] == "TY" else _begins
+    for found in tagged.records(source, _TAGGED, begins, ends="ER"):
         if isinstance(found, Problem):
             yield found
         elif found.first(*_TITLES, "DO"):
             yield from told(_record(found), found.line, *_lacking(found))
         elif found.first("TY"):
             yield skipped("no title", found.line, pmid_of(found))
-        # tags that stand alone between records are no record
+        elif found.first(*_SUBSTANCE):
+            yield Problem("skipped", "lines outside any record", f"line {found.line}", "left out")
+        # other tags that stand alone between records are no record
+
+
+def _at_its_type(current: Tagged, tag: str, blank: bool) -> bool:
+    return tag == "TY"
 
 
 def _begins(current: Tagged, tag: str, blank: bool) -> bool:
-    """Say whether a tag begins a record: TY, unless it stands below other lines of its record."""
+    """Say whether a tag begins a record, in files that have TY below other lines of a record."""
     return tag == "TY" and (bool(current.first("TY")) or not current.first(*_SUBSTANCE))
 
 

@@ -82,6 +82,8 @@ def records(
         found = tagged.match(line)
         if found:
             tag, value = found.groups()
+            if current is not None:
+                current.close_field()
             if current is None or begins(current, tag, blank):
                 yield from _whole(current)
                 current = Tagged(number)
