@@ -47,7 +47,7 @@ def recognises(head: str) -> bool:
 
 def read(source: Source) -> Iterator[Event]:
     """Yield the records, problems and doubts of a source, in order."""
-    for found in tagged.records(source, _TAGGED, _begins):
+    for found in tagged.records(source, _TAGGED, _begins, is_over=_is_over):
         if isinstance(found, Problem):
             yield found
             continue
@@ -60,12 +60,16 @@ def read(source: Source) -> Iterator[Event]:
             yield skipped("no PMID", found.line)
 
 
+def _is_over(current: Tagged) -> bool:
+    return bool(current.first("SO"))  # its last line
+
+
 def _begins(current: Tagged, tag: str, blank: bool) -> bool:
     """Say whether a tag begins a record: none has two PMIDs, or two of what a record has once.
 
     A blank line alone parts nothing: some programs write one between any two lines.
     """
-    if blank and current.first("SO"):  # its last line
+    if blank and _is_over(current):
         return True
     if blank and tag in ("PMID", "OWN") and len(current.fields) > 2:  # its first two lines
         return True

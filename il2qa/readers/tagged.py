@@ -69,12 +69,13 @@ def records(
     tagged: re.Pattern[str],
     begins: Callable[[Tagged, str, bool], bool],
     ends: str = "",
+    is_over: Callable[[Tagged], bool] = lambda record: False,
 ) -> Iterator[Tagged | Problem]:
     """Yield the records of a source, whose lines with a tag match `tagged` (tag, value).
 
     A record begins where `begins(record before, tag, after a blank line)` says so, and ends with
     the tag `ends` or where the next begins. A line without a tag goes on with the field before,
-    unless it stands behind a blank line and is not indented.
+    unless it stands behind a blank line and is not indented, or the record `is_over`.
     """
     current: Tagged | None = None
     blank = True
@@ -94,10 +95,19 @@ def records(
             blank = False
         elif not line or line.isspace():
             blank = True
+        elif current is not None and blank and line[0].isspace() and _over(current, is_over):
+            yield from _whole(current)
+            yield Problem("skipped", "lines outside any record", f"line {number}", "left out")
+            current = None
         elif current is not None and (line[0].isspace() or not blank):
             current.continue_field(line)
             blank = False
     yield from _whole(current)
+
+
+def _over(record: Tagged, is_over: Callable[[Tagged], bool]) -> bool:
+    record.close_field()
+    return is_over(record)
 
 
 def _whole(record: Tagged | None) -> Iterator[Tagged | Problem]:
