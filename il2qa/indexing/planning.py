@@ -36,7 +36,9 @@ class Source:
     @property
     def note(self) -> SourceNote:
         """What the corpus is to remember of it so far."""
-        return SourceNote(name=self.path, digest=self.digest, order=self.order, records=self.taken)
+        return SourceNote(
+            name=_noted(self.path), digest=self.digest, order=self.order, records=self.taken
+        )
 
 
 def plan(
@@ -60,7 +62,7 @@ def plan(
         name = str(path.absolute())
         taken = note.records if note else 0
         size = path.stat().st_size if path.exists() else 0
-        state = _state(note, name in names)
+        state = _state(note, _noted(name) in names)
         found.append(Source(name, is_named, size, digest, order, state, taken))
     return sorted(found, key=lambda source: source.order)
 
@@ -79,6 +81,11 @@ def _state(note: SourceNote | None, is_known_name: bool) -> State:
     if note is not None:
         return "unchanged" if note.complete else "unfinished"
     return "changed" if is_known_name else "new"
+
+
+def _noted(path: str) -> str:
+    """A path as the corpus remembers it: text, whatever bytes the file's name has."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _digest(path: Path) -> str:
