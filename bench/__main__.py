@@ -15,6 +15,7 @@ MODULES = {
     "definitions": "bench.quality.definitions",
     "other-names": "bench.quality.other_names",
     "readers": "bench.peers.readers",
+    "forms": "bench.peers.forms",
     "startup": "bench.speed.startup",
     "speed": "bench.speed.corpora",
     "kill": "bench.reliability.kill",

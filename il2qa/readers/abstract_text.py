@@ -31,7 +31,8 @@ _KIND = re.compile(r"(Publisher|PIP|NASA|KIE|AAMC|AIDS|plain-language-summary): 
 _COPYRIGHT = re.compile(  # how one begins: 98 % of those in MEDLINE, and no abstract
     r"\W{0,3}(?:©|\(c\)|c?\d{4}\b.{0,80}(?:all rights reserved|published by)|georg thieme"
     r"|(?:crown )?copyright\W{0,3}(?:\(c\)|\d{4}|held|retained|the author)"
-    r"|published by\b|all rights reserved|this article is (?:a|an|in|not|open|protected)\b)",
+    r"|published (?:by|\d{4}|on behalf)\b|all rights reserved"
+    r"|this article is (?:a|an|in|not|open|protected)\b)",
     re.IGNORECASE,
 )
 _COPYRIGHT_WITHIN = re.compile(r"©|\(c\)|\bcopyright|all rights reserved", re.IGNORECASE)

@@ -14,7 +14,7 @@ from il2qa.text.data import rows
 YEAR = r"(?:1[5-9]|20|21)\d\d"
 _DATE = rf"{YEAR}(?!\d)[^;.:()]{{0,60}}"
 _IMPRINT = re.compile(  # ahead of print there are pages, or a number, but no volume
-    rf"(?P<date>{_DATE})"
+    rf"(?P<date>{_DATE})(?:\.(?=[;:]))?"
     r"(?:;(?P<volume>(?:[^(:;.]|\.(?!\s))*)(?:\((?P<issue>[^)]*(?:\([^)]*\)[^)]*)?)\))?)?"
     r"(?::\s?(?P<pages>\S.*?))?(?:\.(?=\s|$)|$)"
 )
@@ -24,11 +24,14 @@ _JOURNAL_BEFORE = re.compile(  # behind the end of a title: a journal, and a dat
     rf"""(?:(?<=[.?!\]])|(?<=[.?!]["”’')]))\s+(?P<journal>[^.?!]{{2,120}})\.\s+"""
     rf"(?={YEAR}(?:[ /-](?:[A-Z][a-z]{{2,5}}|\d{{1,2}}|{YEAR}))*[;:.])"
 )
+_IMPRINT_BEHIND = re.compile(
+    rf"{YEAR}[^;.:()]*(?:[;:]|\. (?:doi|pii|\[?Epub|Online ahead|eCollection|Print)\b|\.?$)"
+)
 _DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
 _PII = re.compile(r"\bpii:\s*(\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
 _PMC = re.compile(r"\bPMCID:\s*(PMC\d+)", re.IGNORECASE)
 _EPUB = re.compile(rf"\bEpub\s+({YEAR}[^.;]*)")
-_COLLECTION = re.compile(rf"\beCollection\s+({YEAR}[^.;]*)")
+_COLLECTION = re.compile(rf"\b(?:eCollection|Print)\s+({YEAR}[^.;]*)")
 _AHEAD = re.compile(r"\b(?:Epub|Online) ahead of print\b")
 
 
@@ -66,7 +69,7 @@ def parse_reference(text: str) -> Reference:
     """Return what `text` ("J Foo. 2020 Jan 1;2(3):4-5. doi: … Review. German.") tells."""
     found = _REFERENCE.match(text)
     reference = parse_imprint(found["imprint"] if found else text)
-    reference.journal = found["journal"] if found else None
+    reference.journal = found["journal"].removesuffix(" [Preprint]") if found else None
     return reference
 
 
@@ -95,14 +98,13 @@ def parse_imprint(text: str) -> Reference:
 def _take_notes(reference: Reference, rest: str) -> None:
     """Take what stands behind the imprint: identifiers, and how the article came out.
 
-    With an eCollection the date that is printed first is the electronic one. An article that has
-    no pages yet, but a publisher's number, stands by that, as in MEDLINE.
+    With the date of an eCollection, or of a print that came later, the date printed first is the
+    electronic one.
     """
     doi, pmc, pii = _DOI.search(rest), _PMC.search(rest), _PII.search(rest)
     epub, collection = _EPUB.search(rest), _COLLECTION.search(rest)
     reference.doi, reference.pii = doi and doi[1], pii and pii[1]
     reference.pmc = pmc[1].upper() if pmc else None
-    reference.pages = reference.pages or reference.pii
     if _AHEAD.search(rest):
         reference.publication_status = "aheadofprint"
     elif collection:
@@ -115,8 +117,14 @@ def _take_notes(reference: Reference, rest: str) -> None:
 
 
 def journal_in(text: str) -> re.Match[str] | None:
-    """Find where a journal and its date begin behind a title (group "journal")."""
-    return _JOURNAL_BEFORE.search(text)
+    """Find where a journal and its date begin behind a title (group "journal").
+
+    A title may hold a year too ("Foo in Bar. Lima. 2010-2011. A survey."): what counts is the
+    first date with an imprint's parts behind it.
+    """
+    found = list(_JOURNAL_BEFORE.finditer(text))
+    certain = (match for match in found if _IMPRINT_BEHIND.match(text, match.end()))
+    return next(certain, next(iter(found), None))
 
 
 @cache

@@ -185,6 +185,17 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
         raise FormatError(f"{name}: no PubMed record in it{why}; {_ADVICE}")
 
 
+def form_of(path: str | os.PathLike[str]) -> str | None:
+    """Return the name in FORMS of the form that a file's content has; None for none."""
+    with Path(path).open("rb") as file:
+        source = Source(os.fspath(path), _unzipped(file))
+    return next((name for name in FORMS if _module(name).recognises(source.head)), None)
+
+
+def _module(name: str) -> Form:
+    return cast("Form", import_module(f"il2qa.readers.{name}"))
+
+
 def _state(file: io.BufferedReader) -> tuple[int, int]:
     """Return the size and the time of the last change, by which another's writing shows."""
     told = os.fstat(file.fileno())
@@ -215,9 +226,8 @@ def _form(source: Source) -> Form:
         why = f" ({source.problems[0].reason})" if source.problems else ""
         raise FormatError(f"{name}: the file is empty{why}; export it again")
     for module in FORMS:
-        form = cast("Form", import_module(f"il2qa.readers.{module}"))
-        if form.recognises(source.head):
-            return form
+        if _module(module).recognises(source.head):
+            return _module(module)
     what = "not text but binary data" if source.is_binary else _described(source.head)
     raise FormatError(f"{name}: {what}; {_ADVICE}")
 
