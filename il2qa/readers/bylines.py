@@ -12,7 +12,7 @@ from il2qa.text.data import rows
 _MARK = re.compile(r"\((?:\d{1,3}|#)\)|[*†‡§¶]")
 _TRAILING_MARKS = re.compile(r"[\s,\d#*†‡§¶]{1,80}$")
 _NAME = re.compile(
-    r"[^\W\d_].*\s[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}"
+    r"[^\W\d_].*\s(?:[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}|[A-Z]{2}[a-z])"
     r"(?:\s(?:Jr|Sr|\dr?[a-z]{2}|[IVX]+)\.?)?"
 )
 

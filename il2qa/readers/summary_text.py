@@ -130,8 +130,8 @@ def _by_lines(rows: list[str]) -> _Parts:
 def _by_sentences(text: str) -> _Parts:
     """Read a record on one paragraph."""
     byline, stop, rest = text.partition(". ")
-    if not (stop and is_byline(byline)) or re.match(rf"[^.?!]+\. {YEAR}\b", rest):
-        byline, rest = "", text  # what looks like a name is all the title there is
+    if not (stop and is_byline(byline)) or not (_CHAPTER.search(rest) or journal_in(rest)):
+        byline, rest = "", text  # what looks like a name may be all the title there is
     chapter = _CHAPTER.search(rest)
     book = chapter_in(chapter["book"]) if chapter else None
     if chapter and book:
