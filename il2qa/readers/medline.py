@@ -32,7 +32,7 @@ from il2qa.text.data import rows
 
 _TAGGED = re.compile(r"(PMID|(?=[A-Z0-9 ]{4}-)[A-Z][A-Z0-9]+|[A-Z]{2,4}(?= ?-(?: |$))) *- ?(.*)")
 _SNIFF = re.compile(r"^(?:PMID *- *\d|(?:OWN|STAT|FAU) ?- \S)", re.MULTILINE)
-_ONCE = ("OWN", "STAT", "TI", "DP", "TA", "JT", "JID", "SO", "VI", "IP")
+_ONCE = frozenset({"OWN", "STAT", "TI", "DP", "TA", "JT", "JID", "SO", "VI", "IP"})
 """Fields that a record has once; PMID is another."""
 _TYPED = re.compile(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
@@ -54,7 +54,7 @@ def read(source: Source) -> Iterator[Event]:
         number = re.match(r"\d+", found.first("PMID"))
         identifier = pmid(number[0]) if number else None
         if identifier:
-            twice = ("field given twice",) if any(map(found.differs, _ONCE)) else ()
+            twice = ("field given twice",) if found.differs(_ONCE) else ()
             yield from told(_record(identifier, found), found.line, *twice)
         else:
             yield skipped("no PMID", found.line)

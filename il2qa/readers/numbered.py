@@ -25,16 +25,18 @@ class Numbered:
     lines: list[str] = field(default_factory=list)
     size: int = 0
     has_pmid: bool = False
+    expects_number: bool = False
 
     def add(self, line: str, ends: re.Pattern[str]) -> None:
         """Add a line; beyond all records' size it is only counted."""
-        before = self.lines[-1] if self.lines else ""
+        if "PMID" in line or self.expects_number:
+            # the number may stand on a line of its own
+            told = f"PMID: {line}" if self.expects_number else line
+            self.has_pmid = self.has_pmid or ends.search(told) is not None
+            self.expects_number = line.rstrip().endswith("PMID:")
         self.size += len(line) + 1
         if self.size <= MAX_RECORD:
             self.lines.append(line)
-        if before.rstrip().endswith("PMID:"):  # the number stands on a line of its own
-            line = f"PMID: {line}"
-        self.has_pmid = self.has_pmid or ends.search(line) is not None
 
 
 def recognises(head: str) -> bool:
@@ -69,18 +71,26 @@ def records(
     PMID; `apart` empty lines part two records. So reading goes on at the next record's
     beginning, whatever the one before has lost.
     """
-    current = Numbered(1)
-    empty = 2
-    for number, line, following in _with_next(source):
+    current, empty = Numbered(1), 2
+    lines = source.lines()
+    ahead: tuple[int, str] | None = None
+    while (here := ahead or next(lines, None)) is not None:
+        (number, line), ahead = here, None
+        is_empty = not line or line.isspace()
         found = NUMBER.match(line)
-        if found and _is_start(current, found, empty, f"{line[found.end() :]} {following}", begins):
-            yield from _whole(current)
-            current = Numbered(number, int(found[1]), found[2])
-            line = line[found.end() :]
-        elif line.strip() and empty >= apart and current.has_pmid and not inside(line):
+        if found:
+            ahead = next(lines, None)
+            below = ahead[1] if ahead else ""
+            if below == line:
+                continue  # the line was doubled
+            if _is_start(current, found, empty, f"{line[found.end() :]} {below}", begins):
+                yield from _whole(current)
+                current = Numbered(number, int(found[1]), found[2])
+                line = line[found.end() :]
+        elif empty >= apart and current.has_pmid and not is_empty and not inside(line):
             yield from _whole(current)
             current = Numbered(number)
-        empty = 0 if line.strip() else empty + 1
+        empty = empty + 1 if is_empty else 0
         current.add(line, ends)
     yield from _whole(current)
 
@@ -99,19 +109,6 @@ def _is_start(
     if current.has_pmid:
         return empty > 0 or (follows and begins(text))
     return (follows and empty > 1) or (empty > 0 and begins(text))
-
-
-def _with_next(source: Source) -> Iterator[tuple[int, str, str]]:
-    """Yield (number, line, the line below), a line that stands twice with a number once."""
-    before: tuple[int, str] | None = None
-    for number, line in source.lines():
-        if before is not None:
-            if before[1] == line and NUMBER.match(line):
-                continue
-            yield *before, line
-        before = number, line
-    if before is not None:
-        yield *before, ""
 
 
 def _whole(record: Numbered) -> Iterator[Numbered | Problem]:

@@ -29,6 +29,7 @@ _TAGGED = re.compile(  # a tag of more than two letters only where no prose look
 _TAG = re.compile(r"^([A-Z][A-Z0-9]) {1,3}-(?: |$)", re.MULTILINE)
 _SNIFF = re.compile(r"^TY {1,3}- {0,4}\S", re.MULTILINE)
 _TITLES = ("TI", "T1", "CT", "BT")
+_ONCE = frozenset({"DO", "TI"})
 _SUBSTANCE = (*_TITLES, "AU", "A1", "AB", "N2")  # what a record has and a stray line has not
 _ISSUE_IN_VOLUME = re.compile(r"(\S+?)\s?\(([^()]+)\)")
 _BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK"})
@@ -68,7 +69,7 @@ def _begins(current: Tagged, tag: str, blank: bool) -> bool:
 def _lacking(found: Tagged) -> Iterator[str]:
     if not found.first("TY"):
         yield "no TY line"
-    if found.differs("DO") or found.differs("TI"):
+    if found.differs(_ONCE):
         yield "field given twice"
 
 

@@ -47,9 +47,10 @@ class Tagged:
         """Return the first filled value of the tags, the tags tried in their order; else ""."""
         return next((value for tag in tags for value in self.all(tag)), "")
 
-    def differs(self, tag: str) -> bool:
-        """Say whether a tag has several values that are not the same."""
-        return len(set(self.all(tag))) > 1
+    def differs(self, tags: frozenset[str]) -> bool:
+        """Say whether one of the tags has several values that are not the same."""
+        given = [(tag, value) for tag, value in self.fields if tag in tags and value]
+        return len(set(given)) > len(dict(given))
 
     def lines(self, tag: str) -> list[str]:
         """Return the lines of a tag's values, for forms that write one value a line."""
