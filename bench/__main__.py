@@ -25,6 +25,7 @@ MODULES = {
     "learn-vocabulary": "bench.learn.vocabulary",
     "learn-reranker": "bench.learn.reranker",
     "learn-confidence": "bench.learn.confidence",
+    "learn-leaning": "bench.learn.leaning",
     "learn-synonyms": "bench.learn.synonyms",
     "learn-compression": "bench.learn.common_words",
 }

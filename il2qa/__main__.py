@@ -1,5 +1,5 @@
 """`python -m il2qa` does as the installed command."""
 
-from il2qa.app import console
+from il2qa.cli.main import console
 
 console()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -18,16 +17,6 @@ from il2qa.where import Where
 if TYPE_CHECKING:
     from il2qa.answering import Engine, Finding
     from il2qa.answering.explanation import Explanation
-
-_PMID = re.compile(
-    r"(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|PMID:?)?\s*0*([1-9]\d{0,8})/?", re.IGNORECASE
-)
-
-
-def normal_id(text: str) -> str:
-    """A PMID as records have it, of any way to write one; other identifiers as they are."""
-    found = _PMID.fullmatch(text.strip())
-    return found[1] if found else text.strip()
 
 
 class Corpus:
@@ -94,13 +83,12 @@ class Corpus:
 
         Raises as `ask` does.
         """
-        identifier = normal_id(focus) if focus else None
-        request = answering.read(self.reader, question, where, identifier, self.engine)
+        request = answering.read(self.reader, question, where, focus, self.engine)
         return answering.find(request)
 
     def record(self, identifier: str | int) -> Record | None:
         """The record of a PMID (also "PMID 3303316", its page's address) or other identifier."""
-        return self.reader.record(normal_id(str(identifier)))
+        return self.reader.record(str(identifier))
 
 
 def _check(limit: int) -> None:

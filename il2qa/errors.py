@@ -4,8 +4,11 @@
     ├── QuestionError        the question cannot be asked (empty, only function words)
     ├── ReadError            a file cannot be read, or holds no PubMed record
     │   └── FormatError      its content is of no form that il2qa reads, or is damaged
-    └── CorpusError          a corpus cannot be opened, built or searched
-        └── RecordNotFound   no record of that identifier in the corpus
+    ├── CorpusError          a corpus cannot be opened, built or searched
+    │   └── RecordNotFound   no record of that identifier in the corpus
+    ├── SettingError         no such setting of the chat, or no such value of it
+    ├── ExportError          a conversation cannot be written
+    └── MissingExtra         a command needs a package that il2qa is installed without
 
 Each message names the thing, the place in it, and what to do next; the command line prints it as
 it stands and leaves with status 2.
@@ -36,3 +39,15 @@ class CorpusError(Il2qaError):
 
 class RecordNotFound(CorpusError):  # noqa: N818 - a lookup that finds nothing, as LookupError
     """The corpus has no record of that identifier."""
+
+
+class SettingError(Il2qaError):
+    """The chat has no such setting, or the setting no such value."""
+
+
+class ExportError(Il2qaError):
+    """A conversation could not be written."""
+
+
+class MissingExtra(Il2qaError):  # noqa: N818 - named for what is missing, as RecordNotFound
+    """A command needs a package that comes with an extra; the message names its installation."""

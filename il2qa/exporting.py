@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from il2qa.conversation import Turn
-from il2qa.errors import Il2qaError
+from il2qa.errors import ExportError
 from il2qa.models import Citation
 from il2qa.render.json import SCHEMA, answer_content, printable
 from il2qa.render.markdown import answer_markdown, escaped
 
 FORMS = (".md", ".json")
-
-
-class ExportError(Il2qaError):
-    """A conversation could not be written."""
 
 
 def export(turns: Sequence[Turn], path: Path) -> None:

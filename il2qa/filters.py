@@ -7,17 +7,11 @@ import shlex
 from collections.abc import Iterator
 
 from il2qa.errors import QuestionError
+from il2qa.fields import FIELDS
 from il2qa.where import Where
 
-LISTS = {
-    "author": "authors",
-    "journal": "journals",
-    "type": "publication_types",
-    "language": "languages",
-    "mesh": "mesh",
-    "pmid": "pmids",
-    "cites": "cites",
-}
+_TYPED = {field.condition: field.typed for field in FIELDS if field.condition}
+LISTS = {_TYPED[name]: name for name in Where.model_fields if name in _TYPED}
 """The name of a filter, and the condition of Where that it sets. `year` and `has:abstract` too."""
 
 EXAMPLE = "year>=1990 type:review"
@@ -29,15 +23,19 @@ _PAIR = re.compile(r"^(?P<name>[a-z]+):(?P<value>.+)$", re.DOTALL)
 
 
 def read_filter(text: str) -> Where:
-    """The conditions that a text sets; several of one name are alternatives.
+    """The conditions that a text sets; several of one name are alternatives, "-" leaves out.
 
     Raises QuestionError, naming the part that is none and an example.
     """
     found: dict[str, object] = {}
+    without: dict[str, object] = {}
     for part in _parts(text):
-        for name, value in _condition(part):
-            before = found.get(name, ())
-            found[name] = (*before, value) if isinstance(before, tuple) and name in _MANY else value
+        kept = without if part.startswith("-") else found
+        for name, value in _condition(part.removeprefix("-")):
+            before = kept.get(name, ())
+            kept[name] = (*before, value) if isinstance(before, tuple) and name in _MANY else value
+    if without:
+        found["without"] = Where.model_validate(without)
     return Where.model_validate(found)
 
 
@@ -50,11 +48,13 @@ def narrowed(where: Where | None, further: Where | None) -> Where | None:
     """Both filters at once; of one condition the further one counts, of years the narrower."""
     if where is None or further is None:
         return further or where
-    told = further.model_dump(exclude_defaults=True)
+    told = further.model_dump(exclude_defaults=True, exclude={"without"})
     if where.since and further.since:
         told["since"] = max(where.since, further.since)
     if where.until and further.until:
         told["until"] = min(where.until, further.until)
+    if further.without:
+        told["without"] = narrowed(where.without, further.without)
     return where.model_copy(update=told)
 
 
@@ -103,6 +103,8 @@ def _told(where: Where) -> Iterator[str]:
         yield from (f"{name}:{_quoted(value)}" for value in getattr(where, condition))
     if where.has_abstract:
         yield "has:abstract"
+    if where.without is not None:
+        yield from (f"-{part}" for part in _told(where.without))
 
 
 def _quoted(value: str) -> str:

@@ -277,5 +277,4 @@ class CorpusInfo(Value):
     records: int
     passages: int
     analysis_version: str
-    sources: tuple[str, ...] = ()
     updated: str | None = None

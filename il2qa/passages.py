@@ -6,11 +6,11 @@ metadata field is one statement ("Journal: Schweiz Med Wochenschr").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from il2qa import citing
-from il2qa.models import Author, Record
+from il2qa.fields import FIELDS, STATED
+from il2qa.models import Record
 from il2qa.text import sentences
 
 
@@ -27,14 +27,19 @@ class Span:
 
 def field_texts(record: Record) -> dict[str, str]:
     """The text of every field that the record has, in the order in which they are shown."""
-    texts = {"title": record.title, "abstract": record.abstract_text}
-    return {field: text for field, text in texts.items() if text} | statements(record)
+    return quoted_texts(record) | statements(record)
+
+
+def quoted_texts(record: Record) -> dict[str, str]:
+    """Title and abstract, as far as the record has them."""
+    texts = ((field.name, field.text(record)) for field in FIELDS if field.quoted and field.text)
+    return {name: text for name, text in texts if text}
 
 
 def statements(record: Record) -> dict[str, str]:
     """The metadata statement of every field that the record has, in order."""
-    told = ((field, name, values(record)) for field, (name, values) in STATEMENTS.items())
-    return {field: f"{name}: {text}" for field, name, text in told if text}
+    told = ((field, field.text(record)) for field in STATED if field.text)
+    return {field.name: f"{field.label}: {text}" for field, text in told if text}
 
 
 def spans(record: Record) -> list[Span]:
@@ -60,74 +65,3 @@ def abstract_spans(record: Record, places: Sequence[Sequence[tuple[int, int]]]) 
             found.append(Span("abstract", position + start, position + end, section.label, number))
         position += len(section.text) + 1
     return found
-
-
-def _names(authors: tuple[Author, ...]) -> str:
-    return ", ".join(author.full_name for author in authors)
-
-
-def _author_statement(record: Record) -> str:
-    names = _names(record.authors)
-    return names if not names or record.authors_complete else f"{names} et al."
-
-
-def _affiliations(record: Record) -> str:
-    places = (place for author in record.authors for place in author.affiliations)
-    return "; ".join(dict.fromkeys(places))
-
-
-def _mesh(record: Record) -> str:
-    return "; ".join(
-        "/".join([heading.descriptor, *(part.name for part in heading.qualifiers)])
-        for heading in record.mesh
-    )
-
-
-def _grants(record: Record) -> str:
-    return "; ".join(
-        " ".join(part for part in (grant.number, grant.agency, grant.country) if part)
-        for grant in record.grants
-    )
-
-
-STATEMENTS: dict[str, tuple[str, Callable[[Record], str]]] = {
-    "authors": ("Authors", _author_statement),
-    "affiliations": ("Affiliations", _affiliations),
-    "investigators": ("Investigators", lambda record: _names(record.investigators)),
-    "journal": (
-        "Journal",
-        lambda record: record.journal.abbreviation or record.journal.title or "",
-    ),
-    "date": ("Published", lambda record: record.date.text if record.date else ""),
-    "volume": ("Volume", lambda record: record.volume or ""),
-    "issue": ("Issue", lambda record: record.issue or ""),
-    "pages": ("Pages", lambda record: record.pages or ""),
-    "language": ("Language", lambda record: ", ".join(map(citing.language_name, record.languages))),
-    "publication_type": ("Publication type", lambda record: "; ".join(record.publication_types)),
-    "vernacular_title": ("Original title", lambda record: record.vernacular_title or ""),
-    "mesh": ("MeSH terms", _mesh),
-    "keywords": ("Keywords", lambda record: "; ".join(record.keywords)),
-    "substances": (
-        "Substances",
-        lambda record: "; ".join(substance.name for substance in record.substances),
-    ),
-    "grants": ("Grants", _grants),
-    "pmid": ("PMID", lambda record: record.pmid or ""),
-    "doi": ("DOI", lambda record: record.doi or ""),
-    "pmc": ("PMCID", lambda record: record.pmc or ""),
-    "reference": ("Reference", citing.reference),
-}
-"""Each metadata field: the name that opens its statement, and what the statement says."""
-
-SEARCHED = (
-    *("authors", "investigators", "journal", "date", "vernacular_title", "mesh", "keywords"),
-    *("substances", "pmid", "doi", "pmc"),
-)
-"""The statements whose words a record is found by.
-
-The others say nothing of its topic (pages), repeat it (the reference) or blur it: of a question on
-cancer every record from a cancer centre would be found by its affiliations.
-"""
-
-QUOTED = ("title", "abstract")
-"""The fields whose passages can answer a question of content; all others are metadata."""

@@ -10,23 +10,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from il2qa.api import Corpus
 from il2qa.bm25 import idf
-from il2qa.corpora.protocol import Candidate, candidate
+from il2qa.corpora.protocol import Candidate
 from il2qa.errors import RecordNotFound
+from il2qa.filter_tree import Is
 from il2qa.models import Record
 from il2qa.passages import statements
 from il2qa.text import terms
 from il2qa.text.queries import Concept, Query
-from il2qa.where import Where
 
 ABOUT, MENTIONED = 0.022, 0.013  # λ and μ: rates of a term per word in its topic and elsewhere
 SEARCHED = 25  # terms that candidates are found by
 CANDIDATES = 200
-MOST_CITING = 10_000
 
 _FIELDS = ("mesh", "keywords", "substances")  # beside title and abstract
 
@@ -42,61 +41,61 @@ class Similar:
 def similar(corpus: Corpus, identifier: str, limit: int = 5) -> list[Similar]:
     """The records most like one, best first; ties by identifier.
 
-    Raises RecordNotFound.
+    Only the record's own terms are weighed, so the corpus is asked of these alone. Raises
+    RecordNotFound.
     """
-    record = _record(corpus, identifier)
-    rarity = _Rarity(corpus)
-    own = _weights(candidate(record), rarity)
+    subject = _candidate(corpus, identifier)
+    rarity = _rarity(corpus, _counts(subject))
+    own = _weights(subject, rarity)
     found = corpus.reader.candidates(_query(own), None, CANDIDATES)
     whole = _product(own, own)
     scored = [
         Similar(other.record, round(_product(own, _weights(other, rarity)) / whole, 4))
         for other in found
-        if other.record.id != record.id
+        if other.id != subject.id
     ]
     likely = [other for other in scored if other.score > 0]
     return sorted(likely, key=lambda other: (-other.score, other.record.id))[:limit]
 
 
-def cited_by(corpus: Corpus, identifier: str) -> list[Record]:
-    """The records of a corpus whose reference lists name a record, newest first."""
-    pmid = _record(corpus, identifier).pmid
-    if pmid is None:
-        return []
-    found = corpus.reader.candidates(_query({}), Where(cites=(pmid,)), MOST_CITING)
-    records = (candidate.record for candidate in found)
-    return sorted(records, key=lambda record: (-_year(record), record.id))
+def cited_by(corpus: Corpus, identifier: str) -> Iterator[Record]:
+    """The records of a corpus whose reference lists name a record, newest first, however many.
+
+    Raises RecordNotFound at once.
+    """
+    pmid = _candidate(corpus, identifier).record.pmid
+    return corpus.reader.select(Is("cites", pmid), "newest") if pmid else iter(())
 
 
-def _record(corpus: Corpus, identifier: str) -> Record:
-    record = corpus.record(identifier)
-    if record is None:
+def _candidate(corpus: Corpus, identifier: str) -> Candidate:
+    found = corpus.reader.candidate(identifier)
+    if found is None:
         raise RecordNotFound(f"{identifier}: no such record in {corpus.info.name}")
-    return record
+    return found
 
 
-class _Rarity(dict[str, float]):
-    """The square root of a term's IDF, asked of the corpus once a term."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        super().__init__()
-        self._corpus = corpus
-
-    def __missing__(self, term: str) -> float:
-        count = self._corpus.reader.document_frequency(term)
-        self[term] = math.sqrt(idf(count, self._corpus.info.records))
-        return self[term]
+def _rarity(corpus: Corpus, some: Iterable[str]) -> dict[str, float]:
+    """The square root of each term's IDF."""
+    records, counts = corpus.info.records, corpus.reader.document_frequencies(some)
+    return {term: math.sqrt(idf(count, records)) for term, count in counts.items()}
 
 
-def _weights(one: Candidate, rarity: Mapping[str, float]) -> dict[str, float]:
-    """How surely a record is about each of its terms, by the square root of the term's IDF."""
+def _counts(one: Candidate) -> Counter[str]:
+    """How often a record says each of its terms."""
     said = statements(one.record)
     told = [term for passage in one.quoted for term in passage.terms]
     told += [term for field in _FIELDS if field in said for term in terms.terms(said[field])]
-    decay = math.exp(-(ABOUT - MENTIONED) * len(told))
+    return Counter(told)
+
+
+def _weights(one: Candidate, rarity: Mapping[str, float]) -> dict[str, float]:
+    """How surely a record is about each of some terms, by the square root of the term's IDF."""
+    counts = _counts(one)
+    decay = math.exp(-(ABOUT - MENTIONED) * counts.total())
     return {
         term: rarity[term] / (1 + (MENTIONED / ABOUT) ** (count - 1) / decay)
-        for term, count in sorted(Counter(told).items())
+        for term, count in sorted(counts.items())
+        if term in rarity
     }
 
 
@@ -108,7 +107,3 @@ def _query(weights: Mapping[str, float]) -> Query:
     best = sorted(weights, key=lambda term: (-weights[term], term))[:SEARCHED]
     concepts = tuple(Concept(term, {term: 1.0}) for term in best)
     return Query("", concepts, frozenset())
-
-
-def _year(record: Record) -> int:
-    return record.date.year or 0 if record.date else 0

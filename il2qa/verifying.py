@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
+
 from il2qa.api import Corpus
 from il2qa.errors import FormatError, ReadError
 from il2qa.passages import field_texts
@@ -77,28 +79,57 @@ def _of_json(text: str, path: Path) -> Iterator[Quotation]:
             for answer in content.get("answers", [content]):
                 for passage in answer["passages"]:
                     yield _quotation(passage, number)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise FormatError(f"{path}, line {number}: not an answer of il2qa's") from error
+        except (KeyError, TypeError, AttributeError, ValidationError) as error:
+            raise FormatError(
+                f"{path}, line {number}: not an answer of il2qa's{_part(error)}; "
+                "verify what /export in the chat or il2qa ask --json wrote"
+            ) from error
 
 
 def _objects(text: str, path: Path) -> Iterator[tuple[int, Any]]:
     try:
         yield 1, json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         for number, line in enumerate(text.split("\n"), 1):
             try:
                 if line.strip():
                     yield number, json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise FormatError(f"{path}, line {number}: not JSON ({error})") from error
 
 
-def _quotation(passage: dict[str, Any], line: int) -> Quotation:
+class _Passage(BaseModel):
+    """What of a passage in JSON says where its text stands."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    text: str
+    pmid: str | int | None = None
+    id: str | None = None
+    field: str
+    start: NonNegativeInt
+    end: NonNegativeInt
+
+
+def _quotation(content: object, line: int) -> Quotation:
+    """A quotation of JSON. Raises ValidationError or KeyError where it is none."""
+    passage = _Passage.model_validate(content)
+    identifier = passage.pmid or passage.id
+    if not identifier:
+        raise KeyError("pmid")
     return Quotation(
-        text=passage["text"],
-        id=passage["pmid"] or passage["id"],
-        field=passage["field"],
-        start=passage["start"],
-        end=passage["end"],
+        text=passage.text,
+        id=str(identifier),
+        field=passage.field,
+        start=passage.start,
+        end=passage.end,
         line=line,
     )
+
+
+def _part(error: Exception) -> str:
+    """Which part is not as it should be, where that is known."""
+    if not isinstance(error, ValidationError):
+        return ""
+    first = error.errors(include_url=False)[0]
+    return f" ({'.'.join(map(str, first['loc']))}: {first['msg']})"

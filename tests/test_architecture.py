@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from pathlib import Path
 
@@ -10,11 +11,10 @@ import pytest
 from conftest import ROOT
 
 LAYERS = [
-    *["_version", "errors", "models", "text", "where", "filters", "citing", "passages", "readers"],
-    *["bm25", "corpora", "indexing", "ranking"],
+    *["_version", "errors", "models", "identifiers", "text", "citing", "fields", "filter_tree"],
+    *["where", "filters", "passages", "readers", "bm25", "corpora", "indexing", "ranking"],
     *["answering", "api", "evaluating", "similar"],
-    *["conversation", "render", "exporting", "verifying", "chat", "options", "manual"],
-    *["commands", "app", "__main__"],
+    *["conversation", "render", "exporting", "verifying", "chat", "cli", "__main__"],
 ]
 """From what is needed by all to what needs all. A module imports from its own layer or above."""
 
@@ -54,6 +54,38 @@ def test_modules_say_their_purpose_and_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text))
     assert len(text.splitlines()) <= 400
+
+
+def test_errors_stand_in_one_module() -> None:
+    """Every error class of il2qa is in errors.py, and its tree there names it."""
+    text = (ROOT / "il2qa" / "errors.py").read_text(encoding="utf-8")
+    own = [node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
+    drawn = ast.get_docstring(ast.parse(text)) or ""
+    assert [node.name for node in own if node.name not in drawn] == []
+    known = {node.name for node in own} | {
+        name for name, found in vars(builtins).items() if _is_error(found)
+    }
+    elsewhere = [
+        f"{path.name}: {node.name}"
+        for path in MODULES
+        if path.name != "errors.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and known & {getattr(base, "id", getattr(base, "attr", "")) for base in node.bases}
+    ]
+    assert elsewhere == []
+
+
+def _is_error(found: object) -> bool:
+    return isinstance(found, type) and issubclass(found, BaseException)
+
+
+def test_only_the_options_see_the_command_line() -> None:
+    """Below them there is neither an argparse.Namespace nor sys.argv."""
+    parsing = {"arguments.py", "options.py", "manual.py"}
+    looking = re.compile(r"\bargparse\b|\bsys\.argv\b|\bNamespace\b")
+    found = [path for path in MODULES if looking.search(path.read_text(encoding="utf-8"))]
+    assert {path.name for path in found} == parsing
 
 
 def test_map_names_what_exists_and_all_of_it() -> None:

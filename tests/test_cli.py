@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import BUNDLED, ROOT, Run
 
+from il2qa.cli.main import main
+
 SCHEMA_1 = [
     *["schema", "question", "status", "confidence", "reason", "missing"],
     *["interpreted_as", "passages"],
@@ -49,7 +51,10 @@ def test_unquoted_words_are_one_question(run: Run) -> None:
     ("arguments", "message"),
     [
         (["ask", "--bogus", "x"], "--bogus"),
-        (["bogus"], "bogus"),
+        (["shwo", "3303316"], "did you mean show?"),
+        (["Chta"], "did you mean chat?"),
+        (["ask", "--since", "9" * 20, "x"], "is not a year from 1 to 9999"),
+        (["index", "--corpus", "bundled", "--remove", "1"], "bundled: "),
         (["ask", "-k", "0", "x"], "'0' is not a whole number from 1"),
         (["ask", ""], "the question is empty"),
         (["ask", "what is the"], "only function words"),
@@ -63,7 +68,6 @@ def test_unquoted_words_are_one_question(run: Run) -> None:
         (["ask", "--corpus", "", "x"], "the name of the corpus is empty"),
         (["ask", "--corpus", "x" * 300, "x"], "x" * 300),
         (["ask", "-", "x"], "stands alone"),
-        (["Which cells need IL-2?"], 'il2qa ask "…"'),
         (["ask", "--\x1b[31m", "x"], "--\ufffd[31m"),
         (["show", "1"], "no record 1 in bundled record"),
         (["ask"], "no question on standard input"),
@@ -195,11 +199,57 @@ def test_closed_or_full_streams_end_without_traceback(
         assert "No space left" in done.stderr
 
 
-def test_output_in_a_poor_encoding_is_printed_all_the_same(run: Run) -> None:
-    """Characters that the output cannot take are replaced, not an error."""
-    done = run("ask", "-k", "1", ASKED, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert done.returncode == 0
-    assert "PMID 3303316 ? abstract, sentence 1" in done.stdout
+POOR = [
+    {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+    {"PYTHONIOENCODING": "ascii:strict", "PYTHONUTF8": "0"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+]
+"""What redirected output is in on Windows before Python 3.15, and in the C locale."""
+
+
+COMMANDS = [
+    ["ask", "-k", "1", "Do β-blockers and IFN-γ act?"],
+    ["ask", "--json", "Do β-blockers and IFN-γ act?"],
+    ["β-blockers?"],
+    ["ask", "--format", "markdown", "β-blockers?"],
+    ["ask", "--format", "tsv", "β-blockers?"],
+    ["ask", "--author", "Müller", "blockers?"],
+    ["cite", "11111111", "--style", "bibtex"],
+    ["cite", "11111111", "--style", "csl-json"],
+    ["show", "11111111"],
+    ["show", "--json", "11111111"],
+    ["info", "--json"],
+]
+
+
+@pytest.mark.parametrize("poor", POOR, ids=["cp1252", "ascii", "C"])
+def test_redirected_output_is_utf_8_in_every_locale(
+    environment: dict[str, str], tmp_path: Path, poor: dict[str, str]
+) -> None:
+    """No letter of a record, a question or a name becomes "?", neither in text nor in JSON."""
+    folder = tmp_path / "Ordner-ü-γ"
+    folder.mkdir()
+    (folder / "β.nbib").write_text(
+        "PMID- 11111111\nTI  - Effect of β-blockers on Δ-foo.\n"
+        "AB  - β-blockers reduced IFN-γ (P ≥ 0.05).\nAU  - Müller A\nDP  - 2020 Mar\n",
+        encoding="utf-8",
+    )
+    code = (
+        "import sys; from il2qa.cli.main import main; words = ' '.join(sys.argv[1:]).split(' | ')\n"
+        "sys.exit(sum(main(word.split('_')) for word in words))"
+    )
+    words = " | ".join("_".join([*command, "--corpus", folder.name]) for command in COMMANDS)
+    command = [sys.executable, "-c", code, words]
+    good, found = (
+        subprocess.run(
+            command, env={**environment, **more}, cwd=tmp_path, capture_output=True, check=False
+        )
+        for more in ({}, poor)
+    )
+    assert (good.returncode, good.stderr) == (0, b"")
+    assert good.stdout.decode().count("IFN-γ (P ≥ 0.05)") >= 6
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert found.stdout == good.stdout
 
 
 def test_no_evidence_for_any_question_has_status_1(run: Run) -> None:
@@ -269,7 +319,7 @@ def test_version_and_help_load_nothing_heavy(environment: dict[str, str], option
     """Neither numpy, nor pydantic, nor prompt_toolkit is imported."""
     code = (
         "import sys\n"
-        "from il2qa.app import main\n"
+        "from il2qa.cli.main import main\n"
         "try: main([sys.argv[1]])\n"
         "except SystemExit: pass\n"
         "heavy = {'numpy', 'pydantic', 'prompt_toolkit', 'rank_bm25'} & set(sys.modules)\n"
@@ -284,13 +334,119 @@ def test_asking_does_not_load_the_chat(environment: dict[str, str]) -> None:
     """One question does not pay for prompt_toolkit."""
     code = (
         "import sys\n"
-        "from il2qa.app import main\n"
+        "from il2qa.cli.main import main\n"
         "main(['ask', 'Which cells need IL-2?'])\n"
         "sys.exit('prompt_toolkit' in sys.modules)"
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_question_needs_no_command(run: Run) -> None:
+    """`il2qa "question"` asks, quoted or not, with the options of `ask` before or behind it."""
+    asked = run("ask", "-k", "1", ASKED)
+    assert run("-k", "1", ASKED).stdout == asked.stdout
+    assert run(ASKED, "-k", "1").stdout == asked.stdout
+    assert run(*ASKED.split(), "--limit=1").stdout == asked.stdout
+    assert json.loads(run("--json", ASKED).stdout)["question"] == ASKED
+    assert run("What", "kills", "tumour", "cells?").returncode != 2  # "what" is nearly "chat"
+    assert run("-", stdin=ASKED).stdout.startswith(f"Question: {ASKED}\n")
+
+
+def test_text_of_several_questions_shows_each(run: Run) -> None:
+    """Else nobody knows which answer is whose; one question alone is not repeated."""
+    several = run("ask", "-k", "1", ASKED, "Who wrote it?").stdout
+    assert several.startswith(f"Question: {ASKED}\nInterleukin-2,")
+    assert "\n\nQuestion: Who wrote it?\nAuthors: " in several
+    assert "Question:" not in run("ask", ASKED).stdout
+    assert "Question:" not in run("ask", "--format", "tsv", ASKED, "Who wrote it?").stdout
+
+
+def test_bundled_record_has_a_name(run: Run, tmp_path: Path) -> None:
+    """It is asked by that name also where the user has a corpus of their own."""
+    (tmp_path / "own.nbib").write_text("PMID- 5\nTI  - Tea and hiccups.\n", encoding="utf-8")
+    assert run("index", "own.nbib").returncode == 0
+    assert run("show", "3303316").returncode == 2
+    assert run("show", "3303316", "--corpus", "bundled").returncode == 0
+
+
+NAME = "evil\x1b]0;pwned\x07\u202e.nbib"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names on Windows")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["index", "--corpus", "c" + NAME, NAME],
+        ["index", "--corpus", "c" + NAME, "--dry-run", NAME],
+        ["index", "--corpus", "c", "--remove", NAME],
+        ["info", "--corpus", NAME],
+        ["show", "9", "--corpus", NAME],
+        ["ask", "tea?", "--corpus", "no" + NAME],
+        ["ask", "tea?", "--corpus", NAME, "--explain"],
+        ["check", "--corpus", NAME],
+        ["verify", NAME],
+        ["eval", NAME],
+        ["completion", NAME],
+        [NAME],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_names_of_files_do_not_command_the_terminal(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+) -> None:
+    """Whatever a file or folder is called, no control character of it is printed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / NAME).write_text("PMID- 5\nTI  - Tea and hiccups.\nAB  - Ñ", encoding="latin-1")
+    assert main(arguments) in (0, 1, 2)
+    printed = capsys.readouterr()
+    assert not {"\x1b", "\x07", "\u202e"} & set(printed.out + printed.err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names on Windows are text")
+def test_name_that_is_not_text_is_read_or_refused_by_name(run: Run, tmp_path: Path) -> None:
+    """A file name in another encoding is no damage."""
+    name = os.fsdecode(b"M\xfcller.nbib")
+    try:
+        (tmp_path / name).write_text("PMID- 5\nTI  - Tea and hiccups.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    for arguments in (["ask", "tea?", "--corpus", name], ["index", "--corpus", "c", name]):
+        done = run(*arguments)
+        assert done.returncode == 0 or "M" in done.stderr
+        assert "damaged" not in done.stderr
+        assert "fault" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the C locale of POSIX")
+def test_corpus_on_disk_has_any_name_in_the_c_locale(run: Run) -> None:
+    """Or is refused by that name; it is not called damaged."""
+    (made,) = [run("index", "--corpus", "Köln", str(BUNDLED))]
+    assert made.returncode == 0
+    done = run("ask", ASKED, "--corpus", "Köln", **POOR[-1])
+    assert done.returncode == 0 or "K" in done.stderr
+    assert "damaged" not in done.stderr
+    assert "fault" not in done.stderr
+
+
+def test_fault_of_ours_has_status_2_and_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1 would mean that nothing was found; what, where and what to do are told."""
+    from il2qa.cli.commands import info
+
+    def fail(options: object) -> int:
+        raise ValueError("odd\x1b[31m")
+
+    monkeypatch.setattr(info, "run", fail)
+    assert main(["info"]) == 2
+    told = capsys.readouterr().err
+    assert "ValueError: odd\ufffd[31m (test_cli.py, line" in told
+    assert "please report it" in told
 
 
 def test_checkout_launcher_does_the_same(run: Run, environment: dict[str, str]) -> None:

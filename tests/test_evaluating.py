@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
@@ -66,6 +70,68 @@ def test_bad_question_is_told_with_its_line(tmp_path: Path, line: str) -> None:
     path.write_text('{"q": "Fine?", "none": true}\n' + line + "\n", encoding="utf-8")
     with pytest.raises(FormatError, match=r"bad\.jsonl:2: "):
         questions.read(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ('{"questions": 5}', "questions: "),
+        ('{"questions": [5]}', "questions.0: "),
+        ('{"questions": [{"body": "x", "snippets": 5}]}', "questions.0.snippets: "),
+        ('{"questions": [{"body": "x", "snippets": [{"text": "a"}]}]}', "snippets.0.document: "),
+        ('{"questions": [{"id": "1"}]}', "questions.0.body: "),
+        ('{"q": "x", "docs": [{"snippets": ["a"]}]}', "docs.0.pmid: "),
+        ('{"q": "x", "docs": 5}', "docs: "),
+        ('{"q": "x", "pmid": "1", "gold": [null]}', "gold.0: "),
+        ('{"q": "x", "pmid": {}, "gold": ["a"]}', "pmid: "),
+        ('{"q": "x", "gold": 5}', "gold: "),
+        ('{"q": {}, "gold": ["a"]}', "q: "),
+        ('{"q": "", "gold": ["a"]}', "no question"),
+        ('{"q": ' * 100_000, ":1: "),
+        ('{"q": "x", "pmid": ' + "9" * 5000 + ', "gold": ["a"]}', ":1: "),
+    ],
+    ids=range(14),
+)
+def test_odd_file_of_questions_is_an_error_with_its_place(
+    tmp_path: Path, content: str, place: str
+) -> None:
+    """The file, the part of it that is wrong, and where the shapes are told."""
+    path = tmp_path / "odd.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(FormatError, match=r"odd\.json") as raised:
+        questions.read(path)
+    assert place in str(raised.value)
+
+
+@pytest.mark.parametrize("cut", [3, 15, -3])
+def test_damaged_gzip_is_an_error_that_names_the_file(tmp_path: Path, cut: int) -> None:
+    """Cut in its head, its data or its end."""
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"q": "x", "none": true}\n')[:cut])
+    with pytest.raises(FormatError, match=r"cut\.jsonl\.gz: damaged"):
+        questions.read(path)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from([*"q", "gold", "any", "none", "docs", "pmid", "snippets", "id"]), inner
+        )
+    ),
+    max_leaves=9,
+)
+
+
+@given(_JSON, st.sampled_from(["", "questions"]))
+def test_any_json_is_questions_or_a_format_error(content: object, key: str) -> None:
+    """Whatever the file holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.json"
+        path.write_text(json.dumps({key: content} if key else content), encoding="utf-8")
+        with suppress(FormatError):
+            questions.read(path)
 
 
 def test_missing_file_is_told(tmp_path: Path) -> None:

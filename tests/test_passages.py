@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import il2qa
-from il2qa.passages import STATEMENTS, field_texts, spans
+from il2qa.fields import QUOTED, STATED
+from il2qa.passages import field_texts, spans
 
 TEXT = st.text(max_size=120)
 LABEL = st.none() | st.sampled_from(["AIM", "RESULTS", "CONCLUSION"])
@@ -42,7 +43,7 @@ def test_statements_say_what_the_record_says(record: il2qa.Record) -> None:
     assert texts["journal"] == "Journal: Schweiz Med Wochenschr"
     assert texts["date"] == "Published: 1987 Jun 20"
     assert texts["language"] == "Language: German"
-    assert set(texts) <= {"title", "abstract", *STATEMENTS}
+    assert set(texts) <= {*QUOTED, *(field.name for field in STATED)}
 
 
 def test_labels_stand_in_the_field_but_in_no_passage() -> None:

@@ -25,15 +25,19 @@ EVERY = 120  # records of the pool
 _LEAST = 5  # letters
 
 
+def subjects(every: int) -> list[tuple[Record, str]]:
+    """The subject of every so manieth record of the pool."""
+    records = [files.pool()[pmid] for pmid in sorted(files.pool())][::every]
+    return [(record, name) for record in records for name in _subject(record)]
+
+
 def short() -> list[Asked]:
     """A question on the subject of every so manieth record of the pool, worded in turn."""
-    records = [files.pool()[pmid] for pmid in sorted(files.pool())][::EVERY]
-    named = [(record, name) for record in records for name in _subject(record)]
     return [
         Asked(
             "short", WORDINGS[i % len(WORDINGS)].format(name), record, (record.title,), origin=name
         )
-        for i, (record, name) in enumerate(named)
+        for i, (record, name) in enumerate(subjects(EVERY))
     ]
 
 

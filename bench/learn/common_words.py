@@ -1,4 +1,4 @@
-"""Makes il2qa/corpora/disk/common.txt: words that are common in abstracts, for compression.
+"""Makes il2qa/corpora/codec/common.txt: words that are common in abstracts, for compression.
 
     python -m bench learn-compression
 
@@ -29,7 +29,7 @@ from il2qa.models import (
 from il2qa.text import terms
 
 BYTES = 16_000  # 32,000 save one hundredth more
-OUT = files.ROOT / "il2qa" / "corpora" / "disk" / "common.txt"
+OUT = files.ROOT / "il2qa" / "corpora" / "codec" / "common.txt"
 
 
 def main() -> None:

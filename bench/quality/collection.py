@@ -35,6 +35,6 @@ class Collection:
         scores = self.scores(query.weights)
         return [replace(self.found[i], score=float(scores[i])) for i in best(scores, limit)]
 
-    def document_frequency(self, term: str) -> int:
-        """How many records have a term."""
-        return self.postings.frequency(term)
+    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """How many records have each term."""
+        return {term: self.postings.frequency(term) for term in terms}

@@ -18,24 +18,25 @@ from pathlib import Path
 from bench.data import files
 from bench.data.made_pubmed import pool, write_files
 from il2qa.answering import answer
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.checking import Checked
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.reader import DiskCorpus
 
 RECORDS = 6000
 BUILD = """
 import sys
-from il2qa.app import main
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.cli.main import main
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.indexing import building
 
 building.COMMIT_EVERY = 250
-commit = CorpusWriter.commit
+commit = DiskWriter.commit
 
 def told(writer, notes=()):
     commit(writer, notes)
     print(writer.totals.records, flush=True)
 
-CorpusWriter.commit = told
+DiskWriter.commit = told
 sys.exit(main(["index", "--workers", "2", "--corpus", *sys.argv[1:]]))
 """
 

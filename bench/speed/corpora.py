@@ -32,10 +32,10 @@ from bench.speed.timing import medians
 from il2qa.answering import CANDIDATES, answer, shipped_engine
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.analysis import Analysis, analyse
-from il2qa.corpora.disk.compression import LEARNT_FROM, learnt
-from il2qa.corpora.disk.payload import content, counts_of, entry
+from il2qa.corpora.codec.compression import LEARNT_FROM, learnt
+from il2qa.corpora.codec.payload import content, counts_of, entry
 from il2qa.corpora.disk.reader import SURPLUS, DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.models import Record
 from il2qa.ranking.passages import rank
 from il2qa.text.queries import Query, parse
@@ -241,7 +241,7 @@ def extrapolate(found: dict[int, float]) -> None:
 def fill(place: Path, records: Iterable[tuple[Record, Analysis]]) -> None:
     """Write records, learning and committing as a build does."""
     waiting = iter(records)
-    with CorpusWriter(place) as writer:
+    with DiskWriter(place) as writer:
         first = list(islice(waiting, LEARNT_FROM))
         if writer.compression is None:
             writer.learn(learnt([content(*one) for one in first]))

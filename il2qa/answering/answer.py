@@ -72,10 +72,10 @@ def _lack(request: Request) -> str:
     corpus, where, concepts = request.corpus, request.where, request.query.concepts
     if not corpus.info.records:
         return "the corpus is empty; il2qa index SOURCE... fills it"
-    if where is not None and not corpus.admits(where):
+    if where is not None and not corpus.count(where):
         return f"no record passes the filter {filter_text(where)}"
-    count = corpus.document_frequency
-    unknown = [one.surface for one in concepts if not any(map(count, one.own))]
+    counts = corpus.document_frequencies(request.query.terms)
+    unknown = [one.surface for one in concepts if not any(counts[own] for own in one.own)]
     if unknown:
         return f"no record tells of {', '.join(dict.fromkeys(unknown))}"
     words = list(dict.fromkeys(one.surface for one in concepts))

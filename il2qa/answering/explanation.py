@@ -124,17 +124,17 @@ def _concepts(finding: Finding) -> tuple[ConceptExplained, ...]:
     request = finding.request
     corpus = request.corpus
     background = request.ranking.matches.background_idf
-    counts = [corpus.document_frequency(concept.term) for concept in request.query.concepts]
+    counts = corpus.document_frequencies(concept.term for concept in request.query.concepts)
     return tuple(
         ConceptExplained(
             surface=concept.surface,
             term=concept.term,
-            records=count,
-            corpus_idf=round(idf(count, corpus.info.records), 3),
+            records=counts[concept.term],
+            corpus_idf=round(idf(counts[concept.term], corpus.info.records), 3),
             background_idf=round(float(common), 3),
             other_names=concept.other_names,
         )
-        for concept, count, common in zip(request.query.concepts, counts, background, strict=True)
+        for concept, common in zip(request.query.concepts, background, strict=True)
     )
 
 

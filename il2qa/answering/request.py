@@ -6,24 +6,20 @@ one through), this record alone may answer. Everything is worked out once, when 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from il2qa.answering.engine import Engine
 from il2qa.answering.spelling import corrected
-from il2qa.corpora.protocol import Candidate, CorpusReader, candidate
+from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
+from il2qa.identifiers import named_pmid, without_pmids
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.passages import Ranking, rank
-from il2qa.readers.identifiers import pmid
 from il2qa.text.queries import Query
 from il2qa.where import Where
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
-_PMID = re.compile(
-    r"(?:https?://)?pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})\b/?|\b(?:PMID|pmid)[:\s]*(\d{1,9})\b"
-)
 
 
 @dataclass(frozen=True)
@@ -90,10 +86,9 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    match = _PMID.search(question)
-    named = pmid(match[1] or match[2]) if match else None
+    named = named_pmid(question)
     if named:
-        text = _PMID.sub(" ", question)
+        text = without_pmids(question)
         record = _alone(corpus, named)
         unknown = None if record else named
         return Request(question, text, corpus, engine, where, record, unknown)
@@ -108,5 +103,4 @@ def read(
 
 def _alone(corpus: CorpusReader, identifier: str | None) -> Candidate | None:
     """The record of an identifier as the only candidate, or None."""
-    record = corpus.record(identifier) if identifier else None
-    return candidate(record) if record else None
+    return corpus.candidate(identifier) if identifier else None

@@ -8,43 +8,55 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from il2qa.answering.engine import Analyzer
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.text.queries import Query
+from il2qa.text.queries import Concept, Query
 from il2qa.text.vocabulary import vocabulary
 
 _LEAST = 5  # letters: shorter words have too many neighbours
+_LONGEST = 40  # letters: what is longer is no word, and has thousands of neighbours
+_MOST = 20  # words that are corrected: each has some hundred neighbours
 
 
 def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
     """The query of a question with misspelt words replaced.
 
-    Raises QuestionError where there is nothing to look for.
+    The corpus is asked twice at most, however many words are misspelt. Raises QuestionError where
+    there is nothing to look for.
     """
     query = analyzer.parse(question)
-    for concept in query.concepts:
-        word = concept.surface
-        if len(word) < _LEAST or not (word.isascii() and word.isalpha()):
-            continue
-        if concept.term in vocabulary() or corpus.document_frequency(concept.term):
-            continue
-        better = _nearest(word, corpus, analyzer)
-        if better:
-            question = re.sub(rf"\b{re.escape(word)}\b", better, question)
+    possible = [concept for concept in query.concepts if _may_be_misspelt(concept)]
+    counts = corpus.document_frequencies(concept.term for concept in possible) if possible else {}
+    words = [concept.surface for concept in possible if not counts[concept.term]][:_MOST]
+    for word, better in _nearest(words, corpus, analyzer).items():
+        question = re.sub(rf"\b{re.escape(word)}\b", better, question)
     return query if question == query.question else analyzer.parse(question)
 
 
-def _nearest(word: str, corpus: CorpusReader, analyzer: Analyzer) -> str | None:
-    """The word one slip away that stands in most records, if in any."""
-    best: tuple[int, str] | None = None
-    for candidate in _neighbours(word.lower()):
-        found = analyzer.terms(candidate)
-        count = corpus.document_frequency(found[0]) if len(found) == 1 else 0
-        if count and (best is None or (-count, candidate) < best):
-            best = (-count, candidate)
-    return best[1] if best else None
+def _may_be_misspelt(concept: Concept) -> bool:
+    word = concept.surface
+    plain = _LEAST <= len(word) <= _LONGEST and word.isascii() and word.isalpha()
+    return plain and concept.term not in vocabulary()
+
+
+def _nearest(words: Iterable[str], corpus: CorpusReader, analyzer: Analyzer) -> dict[str, str]:
+    """For each word the one a slip away that stands in most records, if in any."""
+    near = {word: _terms_near(word, analyzer) for word in words}
+    every = {term for found in near.values() for term in found.values()}
+    counts: Mapping[str, int] = corpus.document_frequencies(every) if every else {}
+    chosen = {
+        word: min(((-counts[term], other) for other, term in found.items()), default=(0, ""))
+        for word, found in near.items()
+    }
+    return {word: other for word, (count, other) in chosen.items() if count}
+
+
+def _terms_near(word: str, analyzer: Analyzer) -> dict[str, str]:
+    """Every word one slip away that is a single term, and that term."""
+    found = {other: analyzer.terms(other) for other in _neighbours(word.lower())}
+    return {other: own[0] for other, own in found.items() if len(own) == 1}
 
 
 def _neighbours(word: str) -> Iterator[str]:

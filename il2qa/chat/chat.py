@@ -12,11 +12,12 @@ from prompt_toolkit.history import History
 from il2qa.api import Corpus
 from il2qa.chat import settings as stored
 from il2qa.chat.settings import Settings
-from il2qa.conversation import Choice, Conversation
+from il2qa.conversation import Act, Choice, Conversation
 from il2qa.models import Answer, Citation, Passage, Record
-from il2qa.render.style import Style, clean
+from il2qa.render.style import Style
 from il2qa.render.text import answer_text, choice_text
 from il2qa.render.wrapping import wrapped
+from il2qa.text.safety import shown_name
 
 
 @dataclass(slots=True)
@@ -42,11 +43,12 @@ class Chat:
 
     def say(self, text: str) -> str:
         """A message of the chat's own, in lines of the terminal's width."""
-        return wrapped(clean(text), self.style.width, "  ") + "\n"
+        return wrapped(shown_name(text), self.style.width, "  ") + "\n"
 
     def reply(self, question: str) -> str:
         """The answer to a question, or what must be chosen first."""
-        return self.told(self.conversation.ask(question))
+        found = self.conversation.ask(question)
+        return self.say(found.text) if isinstance(found, Act) else self.told(found)
 
     def told(self, answer: Answer | Choice) -> str:
         """An answer or a choice as text."""
@@ -66,10 +68,10 @@ class Chat:
     def record(self, reference: str) -> Record | None:
         """The record of a passage's number, of a PMID, or without either the one in focus."""
         passage = self.passage(reference)
-        focus = self.conversation.focus
-        if not reference and focus:
-            return self.corpus.record(focus)
-        identifier = passage.citation.id if passage else reference.removeprefix("PMID").strip(": ")
+        subject = self.conversation.subject
+        if not reference and subject:
+            return self.corpus.record(subject)
+        identifier = passage.citation.id if passage else reference
         return self.corpus.record(identifier) if identifier else None
 
     def cited(self) -> list[Citation]:

@@ -11,10 +11,9 @@ from il2qa.chat import commands
 from il2qa.chat.chat import Chat
 from il2qa.chat.settings import VALUES
 from il2qa.citing import STYLES
-from il2qa.corpora.protocol import Listing
+from il2qa.fields import LISTED, folded
 from il2qa.filters import LISTS
 from il2qa.render.style import clean
-from il2qa.text.data import rows
 
 _MOST = 50
 
@@ -87,19 +86,14 @@ class ChatCompleter(Completer):
             yield f"{name}:{quoted}", ""
 
     def _values(self, name: str, begun: str) -> Iterable[str]:
-        if name == "type":
-            return [row[0] for row in rows("publication_types.tsv")]
-        if name == "language":
-            return [row[1] for row in rows("languages.tsv")]
-        reader = self._chat().corpus.reader
-        condition = LISTS.get(name, "")
-        return reader.names(condition, begun, _MOST) if isinstance(reader, Listing) else ()
+        field = next((field.name for field in LISTED if field.typed == name), None)
+        return self._chat().corpus.reader.names(field, begun, _MOST) if field else ()
 
 
 def _matching(word: str, offers: Iterable[Offer]) -> Iterator[Completion]:
-    begun = word.lower().replace('"', "")
+    begun = folded(word.replace('"', ""))
     seen: set[str] = set()
     for text, meaning in offers:
-        if text.lower().replace('"', "").startswith(begun) and text not in seen:
+        if folded(text.replace('"', "")).startswith(begun) and text not in seen:
             seen.add(text)
             yield Completion(clean(text), start_position=-len(word), display_meta=meaning)

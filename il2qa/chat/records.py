@@ -102,7 +102,7 @@ def citing_it(chat: Chat, argument: str) -> str:
     record = chat.record(argument)
     if record is None:
         return _no_record(chat, argument)
-    found = similar.cited_by(chat.corpus, record.id)
+    found = list(similar.cited_by(chat.corpus, record.id))
     if not found:
         return chat.say("No record of the corpus cites it.")
     return "".join(f"{listed(other, chat.style.width)}\n" for other in found)

@@ -24,12 +24,13 @@ from il2qa.chat.history import open_history
 from il2qa.chat.keys import keys
 from il2qa.chat.talk import counted
 from il2qa.chat.working import working
-from il2qa.conversation import Conversation
+from il2qa.conversation import Act, Conversation
 from il2qa.errors import Il2qaError
 from il2qa.filters import filter_text
 from il2qa.render.paging import fits, page
-from il2qa.render.style import ColorChoice, clean, is_dumb, style_of
+from il2qa.render.style import ColorChoice, is_dumb, style_of
 from il2qa.render.wrapping import columns
+from il2qa.text.safety import shown_name
 from il2qa.where import Where
 
 _PROMPT = "il2qa> "
@@ -92,7 +93,10 @@ def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
         with working(chat.stream, rewritable=rewritable):
             if line.startswith("/"):
                 return commands.run(line, chat)
-            return chat.reply(" ".join(line.split()))
+            found = chat.conversation.ask(" ".join(line.split()))
+            if not isinstance(found, Act):
+                return chat.told(found)
+            return commands.run(found.command, chat) if found.command else chat.say(found.text)
     except Il2qaError as error:
         return chat.say(str(error))
     except Exception as error:  # a fault of ours must not end a day's conversation
@@ -149,13 +153,13 @@ def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptS
 def _toolbar(chat: Chat) -> str:
     """Corpus, filter, record in focus and keys, as far as the width allows."""
     info, style = chat.corpus.info, chat.style
-    focus = chat.conversation.focus
+    focus, subject = chat.conversation.focus, chat.conversation.subject
     shown = filter_text(chat.conversation.where)
     told = [f"{info.name} · {counted(info.records, 'record')}"]
     told += [f"filter {shown}"] if shown else []
-    told += [f"focus {focus}"] if focus else []
+    told += [f"focus {focus}"] if focus else [f"“it” {subject}"] if subject else []
     told += [f"F4 {chat.settings.keys}"]
-    text = clean(" │ ".join(told))
+    text = shown_name(" │ ".join(told))
     width = style.width or 80
     while columns(text) > width:
         text = text[:-2] + "…"

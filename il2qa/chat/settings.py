@@ -8,12 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from il2qa.errors import Il2qaError
+from il2qa.errors import SettingError
 from il2qa.render.style import THEMES
-
-
-class SettingError(Il2qaError):
-    """There is no such setting, or no such value of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ def load(path: Path) -> Settings:
     settings = Settings()
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return settings
     for field in fields(Settings):
         value = told.get(field.name) if isinstance(told, dict) else None

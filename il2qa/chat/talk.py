@@ -9,7 +9,6 @@ from il2qa.chat.chat import Chat
 from il2qa.chat.history import QuestionHistory
 from il2qa.chat.settings import VALUES
 from il2qa.conversation import Conversation
-from il2qa.errors import QuestionError
 from il2qa.exporting import export
 from il2qa.filters import EXAMPLE, filter_text, read_filter
 from il2qa.render.style import clean
@@ -31,11 +30,13 @@ def focus(chat: Chat, argument: str) -> str:
         chat.conversation.choose(None)
     elif argument:
         chat.conversation.choose(chat.conversation.passage_source(argument) or argument)
-    found = chat.conversation.focus
-    record = chat.corpus.record(found) if found else None
+    focus = chat.conversation.focus
+    record = chat.corpus.record(focus) if focus else None
     if record is None:
-        return chat.say("No record is in focus.")
-    return chat.say(f"In focus: {record.id} · {record.title}")
+        return chat.say("No record is in focus: questions are put to all records.")
+    return chat.say(
+        f"In focus: {record.id} · {record.title}\nEvery question is put to it, until /focus off."
+    )
 
 
 def filtered(chat: Chat, argument: str) -> str:
@@ -60,7 +61,8 @@ def corpus(chat: Chat, argument: str) -> str:
     info = chat.corpus.info
     told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
     told += [f"updated {info.updated}"] if info.updated else []
-    told += [f"from {', '.join(info.sources)}"] if info.sources else []
+    sources = [note.name for note in chat.corpus.reader.sources()]
+    told += [f"from {', '.join(sources)}"] if sources else []
     return "".join(map(chat.say, told))
 
 
@@ -90,19 +92,9 @@ def exported(chat: Chat, argument: str) -> str:
 
 
 def undo(chat: Chat, argument: str) -> str:
-    """Take the last question back; a follow-up is then answered as it stands."""
-    last = chat.conversation.turns[-1:] and chat.conversation.turns[-1]
-    read_otherwise = bool(last and last.answer.interpreted_as and not chat.conversation.choice)
+    """Take the last question and its reading back."""
     question = chat.conversation.undo()
-    if question is None:
-        return chat.say("Nothing to take back.")
-    if not read_otherwise:
-        return chat.say(f"Taken back: {question}")
-    try:
-        answer = chat.conversation.take_literally(question)
-    except QuestionError:
-        return chat.say(f"Taken back: {question}")
-    return f"As it stands: {question}\n\n{chat.told(answer)}"
+    return chat.say("Nothing to take back." if question is None else f"Taken back: {question}")
 
 
 def new(chat: Chat, argument: str) -> str:

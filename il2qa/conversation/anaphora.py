@@ -54,12 +54,20 @@ def is_of_record(question: str) -> bool:
     return bool(authors or told & cues.of("record_act"))
 
 
-def replaced(question: str, found: list[re.Match[str]], antecedent: str) -> str:
-    """The question with pronouns replaced by what they mean."""
+def resolved(
+    question: str, found: list[re.Match[str]], topic: str, circumstances: Collection[str] = ()
+) -> str:
+    """The question with pronouns replaced by what they mean after a question on a topic.
+
+    He and she are people that a record tells of: they are left as they are.
+    """
     text = question
     for word in reversed(found):
-        own = antecedent + ("'s" if word[0].lower() in cues.of("possessive") else "")
-        text = text[: word.start()] + own + text[word.end() :]
+        spelt = word[0].lower()
+        meant = antecedent(topic, spelt in cues.of("plural"), circumstances)
+        if meant and spelt not in cues.of("person"):
+            own = meant + ("'s" if spelt in cues.of("possessive") else "")
+            text = text[: word.start()] + own + text[word.end() :]
     return text
 
 
@@ -69,19 +77,15 @@ def antecedent(topic: str, plural: bool, circumstances: Collection[str] = ()) ->
     The subject comes first, and is what talk goes on about (Grosz, Joshi & Weinstein 1995,
     "Centering"). Left out are what was asked for ("Which cells …"), words that name nothing by
     themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
-    there is nothing else. Where nothing agrees, all of it is meant.
+    there is nothing else that agrees. Where nothing does, it is the first thing all the same.
     """
     edge = slot(topic, ASKING | {"how"})  # "how common is …"
     things = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
     told = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in told if part.text not in circumstances] or told or things
-    agreeing = [part.name for part in found if part.plural == plural]
-    return agreeing[0] if agreeing else " and ".join(dict.fromkeys(part.name for part in found))
-
-
-def asks_plural(found: list[re.Match[str]]) -> bool:
-    """Whether the first of some pronouns means several things: "they", "these"."""
-    return found[0][0].lower() in cues.of("plural") if found else False
+    agreeing = [part.name for part in (*found, *things) if part.plural == plural]
+    named = agreeing or [part.name for part in found]
+    return named[0] if named else ""
 
 
 def slot(question: str, openers: frozenset[str] = ASKING) -> int:
@@ -126,17 +130,34 @@ def _is_expletive(told: list[re.Match[str]], place: int) -> bool:
     if told[place][0].lower() != "it":
         return False
     rest = [word[0].lower() for word in told[place + 1 : place + 7]]
-    for before, word in itertools.pairwise(rest):
-        if word in _INTRODUCING or (word == "to" and before not in cues.of("raising")):
+    for index, (before, word) in enumerate(itertools.pairwise(rest)):
+        if word in _INTRODUCING:
+            return True
+        if word == "to" and before not in cues.of("raising") and not _is_passive(rest[: index + 1]):
             return True
         if word.endswith("ing") and before in cues.of("expletive"):
             return True
     return False
 
 
+def _is_passive(told: list[str]) -> bool:
+    """Whether words say what is done to something: "be passed on", not "is it hard"."""
+    return any(
+        word.endswith(("ed", "en")) or word in cues.of("raising")
+        for before, word in itertools.pairwise(["be", *told])
+        if before in ("be", "been", "being")
+    )
+
+
 def _is_bound(question: str, told: list[re.Match[str]], place: int) -> bool:
     word = told[place]
-    before = [part for part in phrases(question[: word.start()]) if not part.verb]
+    counts = len(told) > 1 and told[1][0].lower() in _QUANTITIES
+    edge = 0 if counts else slot(question, frozenset({"how"}))  # "how large is its genome?"
+    before = [
+        part
+        for part in phrases(question[: word.start()])
+        if not part.verb and part.start >= edge and not _is_record(part)
+    ]
     if not before:
         return False
     if word[0].lower() in cues.of("possessive") | {"these", "those"}:

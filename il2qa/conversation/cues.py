@@ -40,3 +40,13 @@ def opening(text: str, role: str) -> str | None:
         if " ".join(told[:count]) in of(role):
             return text[found[count - 1].end() :].lstrip(" ,:;…-")
     return None
+
+
+def closing(text: str, role: str) -> str | None:
+    """What stands before the longest closer of a role that a text ends with; None without one."""
+    found = words(text)
+    told = [word[0].lower() for word in found]
+    for start in range(len(told)):
+        if start and " ".join(told[start:]) in of(role):
+            return text[: found[start].start()].rstrip(" ,;")
+    return None

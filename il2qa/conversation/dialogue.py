@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from il2qa.answering import Finding, answer_of
 from il2qa.answering.metadata import asked_of
 from il2qa.api import Corpus
+from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
+from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.readings import Reading, read_back
-from il2qa.corpora.protocol import candidate
+from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
+from il2qa.fields import QUOTED
 from il2qa.filters import filter_text
+from il2qa.identifiers import named_pmid
 from il2qa.models import Answer, Citation, Record
-from il2qa.passages import QUOTED
 from il2qa.text import queries
 from il2qa.where import Where
 
 if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
+
+_NAMES = 8  # authors or journals that a condition is compared with
+_LEANS = 0.6
+"""The probability from which a question leans, whatever it names: 2 of 8,409 complete ones do."""
+
+_MAY_LEAN = 0.2
+"""From which it does where the record tells of all that it names: 32 of them would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,10 @@ class _Moment:
 class Conversation:
     """Asks a corpus, question after question, `limit` passages at a time."""
 
-    def __init__(self, corpus: Corpus, limit: int = 3) -> None:
+    def __init__(self, corpus: Corpus, limit: int = 3, this_year: int | None = None) -> None:
         self.corpus = corpus
         self.limit = limit
+        self.this_year = this_year or date.today().year
         self._now = _Moment()
         self._before: list[_Moment] = []
         self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
@@ -83,28 +95,37 @@ class Conversation:
 
     @property
     def focus(self) -> str | None:
-        """The record that a question about "it" is about, where there is no doubt."""
-        talk = self._now.talk
-        records = talk.records
-        return talk.chosen or (records[0].id if len(records) == 1 else self._only())
+        """The record that every question is put to, until another is chosen or none."""
+        return self._now.talk.chosen
 
-    def ask(self, question: str) -> Answer | Choice:
+    @property
+    def subject(self) -> str | None:
+        """The record that a question about "it" is about, where there is no doubt."""
+        records = self._now.talk.records
+        return self.focus or (records[0].id if len(records) == 1 else self._only())
+
+    def ask(self, question: str) -> Answer | Choice | Act:
         """Answer a question, in the light of those before it.
 
-        Raises QuestionError as `Corpus.ask` does, and where it is about a record and none has
-        been named.
+        With a record in focus it is put to that record alone. What asks the corpus nothing
+        ("thanks", "show me the second one") comes back as the act that it is. Raises QuestionError
+        as `Corpus.ask` does, and where it is about a record and none has been named.
         """
         if self.choice and (record := self._chosen(question)):
             understood = self.choice.understood
             return self._about(self.choice.question, understood, record)
+        act = act_of(question)
+        if act:
+            return act
         shown = read_back(question)
         if shown.where or shown.skip or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
-        understood = follow(question, self._now.talk, self.asks_of_record)
-        if not understood.about_record:
+        understood = follow(question, self._now.talk, self)
+        named = named_pmid(question)
+        if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
-        record = understood.record or self.focus
+        record = understood.record or self.subject
         if record:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
@@ -125,7 +146,10 @@ class Conversation:
         return explanation_of(found, turn.answer, most)
 
     def undo(self) -> str | None:
-        """Take the last question back and return it; None where there is none. The filter stays."""
+        """Take the last question and its reading back; None where there is none.
+
+        Returns the question. A filter set by itself stays.
+        """
         if not self._before:
             return None
         question = self.turns[-1].question if self.turns else ""
@@ -133,10 +157,6 @@ class Conversation:
         where, self._now = self.where, self._before.pop()
         self.filter(where)
         return question
-
-    def take_literally(self, question: str) -> Answer:
-        """Answer a question as it stands, whatever was asked before."""
-        return self._answer(question, Understood(Reading(question, self.where)))
 
     def start_over(self) -> None:
         """Forget all questions; the filter and what /undo brings back stay."""
@@ -150,9 +170,11 @@ class Conversation:
 
     def choose(self, identifier: str | None) -> None:
         """Put a record in focus, or none; raises RecordNotFound."""
-        if identifier is not None and self.corpus.record(identifier) is None:
+        record = self.corpus.record(identifier) if identifier is not None else None
+        if identifier is not None and record is None:
             raise RecordNotFound(f"{identifier}: no such record in {self.corpus.info.name}")
-        self._now = replace(self._now, talk=replace(self._now.talk, chosen=identifier))
+        chosen = record.id if record else None
+        self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
 
     def passage_source(self, reference: str) -> str | None:
         """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""
@@ -213,11 +235,37 @@ class Conversation:
         except QuestionError:
             return False
         pointing = bool({"it", "this", "that"} & set(plain(question).split()))
-        meant = [self.focus] if self.focus else [found.id for found in self._now.talk.records]
-        records = [self.corpus.record(found) for found in meant if found] if pointing else []
-        meant_or_none = (*(found for found in records if found), Record(pmid="0"))
-        candidates = map(candidate, meant_or_none)
+        records = self._meant() if pointing else []
+        candidates = (*records, candidate(Record(pmid="0")))
         return asked_of(query, candidates, self.corpus.engine.analyzer) is not None
+
+    def leans(self, question: str) -> bool:
+        """Whether a question can only be about a record quoted last, or in focus.
+
+        It names nothing of its own; or little, and the record tells of all of that.
+        """
+        chance = leaning().probability(question)
+        records = self._meant()
+        if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
+            return False
+        named = leaning().named(question)
+        known = [{term for passage in found.quoted for term in passage.terms} for found in records]
+        return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
+
+    def years(self) -> list[int]:
+        """The years of the records quoted last."""
+        records = [self.corpus.record(found.id) for found in self._now.talk.records]
+        return [one.date.year for one in records if one and one.date and one.date.year]
+
+    def names(self, field: str, begun: str) -> list[str]:
+        """Values of a field of the corpus's records that begin so, the most frequent first."""
+        return list(self.corpus.reader.names(field, begun, _NAMES))
+
+    def _meant(self) -> list[Candidate]:
+        """The records that "it" may mean: the one that it does, or those quoted last."""
+        subject = self.subject
+        meant = [subject] if subject else [found.id for found in self._now.talk.records]
+        return [found for found in map(self.corpus.reader.candidate, meant) if found]
 
     def _only(self) -> str | None:
         """The record of a corpus that has a single one."""

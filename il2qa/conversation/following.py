@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
-from il2qa.conversation.conditions import condition
-from il2qa.conversation.phrases import Phrase, joined, phrases
+from il2qa.conversation.conditions import Known, condition
+from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.readings import Reading
+from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.filters import narrowed
 from il2qa.models import Citation
 from il2qa.text.words import stop_words
 from il2qa.where import Where
+
+_LONGEST = 6  # words of what is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """What the last follow-up put in, which a next one of the same make takes out again."""
+    """What the last follow-up put in, which a next one takes out again."""
 
-    phrases: tuple[str, ...]
+    text: str
     related: bool  # a circumstance: "in HIV"
 
 
@@ -63,17 +67,33 @@ class Understood:
     again: bool = False
 
 
-AsksOfRecord = Callable[[str], bool]
-"""Whether a question asks only for metadata: authors, journal, date …"""
+class Context(Known, Protocol):
+    """What a rule may ask of the conversation and its corpus."""
+
+    def asks_of_record(self, question: str) -> bool:
+        """Whether a question asks only for metadata: authors, journal, date …"""
+
+    def leans(self, question: str) -> bool:
+        """Whether a question names nothing but what the record under discussion tells of."""
 
 
-def follow(question: str, talk: Talk, asks_of_record: AsksOfRecord) -> Understood:
+def follow(question: str, talk: Talk, context: Context) -> Understood:
     """The question as it stands by itself, by the cues in it."""
     for rule in _RULES:
         found = rule(question, talk)
         if found is not None:
             return found
-    return _pointing(question, talk, asks_of_record) or Understood(Reading(question, talk.where))
+    return (
+        _narrowed(question, talk, context)
+        or _substituting(question, talk)
+        or _pointing(question, talk, context)
+        or Understood(Reading(question, talk.where))
+    )
+
+
+def _substituting(question: str, talk: Talk) -> Understood | None:
+    """Read what puts something into the last question."""
+    return _corrected(question, talk) or _opened(question, talk) or _fragment(question, talk)
 
 
 def _bare(question: str, talk: Talk) -> Understood | None:
@@ -82,10 +102,17 @@ def _bare(question: str, talk: Talk) -> Understood | None:
     if plain in cues.valued("bare"):
         return Understood(Reading(cues.valued("bare")[plain], talk.where), about_record=True)
     if talk.topic and plain in cues.valued("ask"):
-        told = (part.text for part in phrases(talk.topic.question))
-        text = joined((cues.valued("ask")[plain], *told))
+        text = _asked_again(talk.topic.question, cues.valued("ask")[plain])
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     return None
+
+
+def _asked_again(topic: str, word: str) -> str:
+    """The last question with another question word: "Why does aspirin prevent cancer?"."""
+    first, _, rest = topic.strip().partition(" ")
+    if first.lower() in cues.of("auxiliary"):
+        return f"{word.capitalize()} {first.lower()} {rest}"
+    return joined((word, *(part.text for part in phrases(topic))))
 
 
 def _more(question: str, talk: Talk) -> Understood | None:
@@ -128,13 +155,22 @@ def _of_passage(question: str, talk: Talk, record: str) -> Understood:
     return Understood(Reading(talk.topic.question), about_record=True, record=record, again=True)
 
 
-def _narrowed(question: str, talk: Talk) -> Understood | None:
+def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     """Read "only since 1990": the last question with a further condition."""
-    found = condition(question) if talk.topic else None
+    found = condition(question, known) if talk.topic else None
     if found is None or talk.topic is None:
         return None
-    reading = Reading(talk.topic.question, narrowed(talk.topic.where, found))
+    where = talk.topic.where
+    if where and found.since and found.until:  # "from 2018 to 2019" is not within an earlier year
+        where = where.model_copy(update={"since": None, "until": None})
+    reading = Reading(talk.topic.question, narrowed(where, found))
     return Understood(reading, fresh=talk.fresh)
+
+
+def _corrected(question: str, talk: Talk) -> Understood | None:
+    """Read "no, I meant type 1": the last question with what it just put in put right."""
+    rest = cues.opening(question, "correction")
+    return _substituted(rest, talk) if rest else None
 
 
 def _opened(question: str, talk: Talk) -> Understood | None:
@@ -142,18 +178,52 @@ def _opened(question: str, talk: Talk) -> Understood | None:
     rest = cues.opening(question, "opener")
     if rest is None or talk.topic is None or _is_complete(rest):
         return None
-    new = phrases(rest)
     asked = _asked(rest)
-    if not new and not asked:
+    if asked and not phrases(rest):  # "and how many?"
+        return Understood(Reading(_asked_again(talk.topic.question, asked), talk.topic.where))
+    return _substituted(rest, talk)
+
+
+def _fragment(question: str, talk: Talk) -> Understood | None:
+    """Read "in men?", "heart failure as well?", "NL63?": no sentence, so it needs the last one."""
+    told = [word[0].lower() for word in cues.words(question)]
+    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(question):
         return None
-    first = next((word[0].lower() for word in cues.words(rest) if word[0].lower() not in asked), "")
-    related = first in cues.of("relation")
-    fresh = Fresh(tuple(part.text for part in new), related)
-    topic = talk.topic.question
-    kept = _kept(talk, new, related=related) if new else [part.text for part in phrases(topic)]
-    opener = asked or _asked(topic)
-    text = joined((opener, *fresh.phrases, *kept))
-    return Understood(Reading(text, talk.topic.where), fresh=fresh)
+    text = cues.closing(question, "closer")
+    if told[0] in cues.of("relation"):
+        asked = _asked_behind(question, talk.topic)
+        return asked or _substituted(text or question, talk, joins=True)
+    if text is None and not question.rstrip().endswith("?"):
+        return None
+    found = phrases(text or question)
+    named = len(found) == 1 and not found[0].verb and found[0].start == 0
+    return _substituted(text or question, talk, sure=text is None) if named else None
+
+
+def _asked_behind(question: str, topic: Reading) -> Understood | None:
+    """Read "through which receptor?" behind "Does histamine stimulate IL-6 release?"."""
+    told = [word[0].lower() for word in cues.words(question)]
+    first, _, rest = topic.question.strip().partition(" ")
+    if len(told) < 2 or told[1] not in anaphora.ASKING or first.lower() not in cues.of("auxiliary"):
+        return None
+    text = f"{question.rstrip(' ?.!').capitalize()} {first.lower()} {rest}"
+    return Understood(Reading(text, topic.where))
+
+
+def _substituted(
+    rest: str, talk: Talk, *, joins: bool = False, sure: bool = False
+) -> Understood | None:
+    """The last question with what a follow-up names; `sure` where it must be of a clear kind."""
+    if talk.topic is None:
+        return None
+    text = cues.closing(rest, "closer") or rest
+    last = talk.fresh.text if talk.fresh else None
+    found = substituted(talk.topic.question, text, last, joins=joins)
+    if found is None or (sure and found.score < LIKELY):
+        return None
+    first = next((word[0].lower() for word in cues.words(text)), "")
+    fresh = Fresh(found.put_in, first in cues.of("relation"))
+    return Understood(Reading(found.question, talk.topic.where), fresh=fresh)
 
 
 def _is_complete(text: str) -> bool:
@@ -179,56 +249,38 @@ def _asked(question: str) -> str:
     )
 
 
-def _kept(talk: Talk, new: list[Phrase], *, related: bool) -> list[str]:
-    """What stays of the last question: all but what the new phrases take the place of."""
-    topic = talk.topic.question if talk.topic else ""
-    old = phrases(topic)
-    fresh = talk.fresh
-    if fresh and fresh.related == related:
-        return [part.text for part in old if part.text not in fresh.phrases]
-    kinds = frozenset[str]().union(*(part.kinds for part in new))
-    alike = [place for place, part in enumerate(old) if part.without(kinds) != part.text]
-    if alike:
-        # One thing is replaced: the first named, or the circumstance, which stands last.
-        place = alike[-1] if related else alike[0]
-        return [old[i].without(kinds) if i == place else old[i].text for i in range(len(old))]
-    if related:
-        return [part.text for part in old]
-    edge = anaphora.slot(topic)
-    return [part.text for part in old if part.start >= edge]
+def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
+    """Read: "who wrote it?" is about a record, "does it kill?" about what was named.
 
-
-def _pointing(question: str, talk: Talk, asks_of_record: AsksOfRecord) -> Understood | None:
-    """Read: "who wrote it?" is about a record, "does it kill?" about what was named."""
+    What names nothing of its own even then ("how many took part?") is about the record too.
+    """
     rest = cues.opening(question, "opener")
     text = rest if rest and _is_complete(rest) else question
     found = anaphora.pronouns(text)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
     acts = bool(found) and all(part.verb for part in phrases(text))
     of_record = (
-        (asks_of_record(text) and not acts)
+        (context.asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
         or (bool(found) and anaphora.is_of_record(text))
     )
     if of_record:
         return Understood(Reading(text, talk.where), about_record=True)
-    plural = anaphora.asks_plural(found)
-    topic = talk.topic.question if talk.topic else ""
-    meant = anaphora.antecedent(topic, plural, _circumstances(talk))
-    if found and talk.topic and meant:
-        text = anaphora.replaced(text, found, meant)
+    if found and talk.topic:
+        text = anaphora.resolved(text, found, talk.topic.question, _circumstances(talk))
+    if context.leans(text):
+        return Understood(Reading(text, talk.where), about_record=True)
+    if found and talk.topic:
         return Understood(Reading(text, talk.topic.where))
     return Understood(Reading(text, talk.where)) if text != question else None
 
 
 def _circumstances(talk: Talk) -> tuple[str, ...]:
-    return talk.fresh.phrases if talk.fresh and talk.fresh.related else ()
+    return (talk.fresh.text,) if talk.fresh and talk.fresh.related else ()
 
 
 _RULES: tuple[Callable[[str, Talk], Understood | None], ...] = (
     _bare,
     _more,
     _ordinal,
-    _narrowed,
-    _opened,
 )

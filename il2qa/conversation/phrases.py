@@ -15,8 +15,13 @@ from il2qa.text.data import rows
 JOIN = " + "
 """Between the phrases of a reading; a question that has it is taken as it stands."""
 
+HEAD = "head "
+"""Begins the kind of a thing that is told by its last word."""
+
 _GAP = re.compile(r"[\s/-]*")
 _NUMBER = re.compile(r"\d+[a-z]?$")
+_PARTICIPLE = re.compile(r"[^\W\d_]{2,}[^\W\d_e]ed", re.IGNORECASE)  # not "need", "bleed"
+_GENUS = re.compile(r"\. ")  # "E. coli"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,12 @@ class Phrase:
     @property
     def verb(self) -> bool:
         """Whether it says what happens rather than names a thing."""
-        return not _verbs().isdisjoint(self.terms)
+        return self.text.lower() in _verbs() or self.participle
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is a single word in -ed: "silenced", "diagnosed"."""
+        return bool(_PARTICIPLE.fullmatch(self.text))
 
     @property
     def named(self) -> bool:
@@ -66,7 +76,7 @@ class Phrase:
         if self.verb or not self.terms:
             return frozenset()
         last = self.text.split()[-1]
-        return frozenset(_series(self.terms) | _endings(last) | {f"head {self.terms[-1]}"})
+        return frozenset(_series(self.terms) | _endings(last) | {HEAD + self.terms[-1]})
 
     def without(self, kinds: frozenset[str]) -> str:
         """What stays of it where something of those kinds takes its place: "" if it is one itself.
@@ -83,15 +93,32 @@ class Phrase:
 def phrases(question: str) -> list[Phrase]:
     """The phrases of a question, in order; none where it names nothing."""
     found: list[Phrase] = []
-    for part in _concepts(question):
+    told = list(_concepts(question))
+    for place, part in enumerate(told):
         before = found[-1] if found else None
         gap = question[before.end : part.start] if before else "·"
-        if before and _GAP.fullmatch(gap) and not (before.verb or part.verb):
+        if before and _is_one(before, gap, part) and not _ends_in_verb(told, place, question):
             text = question[before.start : part.end]
             found[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
         else:
             found.append(part)
     return found
+
+
+def _is_one(before: Phrase, gap: str, part: Phrase) -> bool:
+    """Whether two neighbours are one phrase: "salted fish", "E. coli", not "cells produce"."""
+    if _GENUS.fullmatch(gap) and len(before.text) == 1 and before.text.isupper():
+        return True
+    told = before.verb and not before.participle  # "salted fish" is a thing
+    return bool(_GAP.fullmatch(gap)) and not told and (part.participle or not part.verb)
+
+
+def _ends_in_verb(told: list[Phrase], place: int, question: str) -> bool:
+    """Whether a participle ends what is named: "the diabetes diagnosed in", not "salted fish"."""
+    part = told[place]
+    after = told[place + 1] if place + 1 < len(told) else None
+    gap = question[part.end : after.start] if after else "·"
+    return part.participle and not _GAP.fullmatch(gap)
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -138,6 +165,15 @@ def _endings(word: str) -> set[str]:
 
 @cache
 def _verbs() -> frozenset[str]:
+    """The verbs of the table in all their forms: "cause", "causes", "caused", "causing"."""
     return frozenset(
-        term for verb in cues.of("verb") | cues.of("author_act") for term in terms.terms(verb)
+        form for verb in cues.of("verb") | cues.of("author_act") for form in _forms(verb)
     )
+
+
+def _forms(verb: str) -> Iterator[str]:
+    stem = verb.removesuffix("e")
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s"
+    yield from (verb, verb + ending, stem + "ed", stem + "ing")
+    if verb.endswith("y"):
+        yield from (verb[:-1] + "ies", verb[:-1] + "ied")

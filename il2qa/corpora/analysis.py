@@ -9,8 +9,9 @@ from itertools import chain
 
 import numpy as np
 
+from il2qa.fields import STATED
 from il2qa.models import Record
-from il2qa.passages import SEARCHED, Span, quoted_spans, statements
+from il2qa.passages import Span, quoted_spans, quoted_texts, statements
 from il2qa.text import terms
 from il2qa.text.abbreviations import Pair, in_sentence
 from il2qa.text.vocabulary import vocabulary
@@ -63,7 +64,7 @@ class Analysis:
 
 def analyse(record: Record) -> Analysis:
     """Analyse a record."""
-    source = {"title": record.title, "abstract": record.abstract_text}
+    source = quoted_texts(record)
     spans = quoted_spans(record)
     defined = (in_sentence(source[span.field], span.start, span.end) for span in spans)
     forms = [_Forms(pair) for pair in chain.from_iterable(defined)]
@@ -75,7 +76,8 @@ def analyse(record: Record) -> Analysis:
             own += form.other(text)
         quoted.append(AnalysedPassage(span, text, own))
     texts = statements(record)
-    told = chain.from_iterable([terms.terms(texts[field]) for field in SEARCHED if field in texts])
+    searched = [field.name for field in STATED if field.searched and field.name in texts]
+    told = chain.from_iterable([terms.terms(texts[name]) for name in searched])
     return Analysis(tuple(quoted), tuple(dict.fromkeys(told)), len(quoted) + len(texts))
 
 

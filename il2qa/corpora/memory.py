@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
+from il2qa.corpora.codec.ledger import SourceNote
+from il2qa.corpora.listing import listed_prefix, listed_terms, names_of
+from il2qa.corpora.ordering import Order, place_in
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import record_scores
+from il2qa.filter_tree import All, Filter, matches
+from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.readers import Deletion
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
-from il2qa.where import Where, listed_values
 
 
 def merged(events: Iterable[Record | Deletion]) -> list[Record]:
@@ -49,20 +53,26 @@ class MemoryCorpus:
     ) -> None:
         self._candidates = {record.id: candidate(record) for record in merged(events)}
         self._every = list(self._candidates.values())
-        self._listed: dict[str, list[str]] = {}
+        self._sources = sources
         self.info = CorpusInfo(
             kind="memory",
             name=name,
             records=len(self._candidates),
             passages=sum(found.analysis.passages for found in self._every),
             analysis_version=ANALYSIS_VERSION,
-            sources=sources,
         )
 
-    def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
+    def sources(self) -> list[SourceNote]:
+        """The files that the records were read from."""
+        return [
+            SourceNote(name=name, digest="", order=order, complete=True)
+            for order, name in enumerate(self._sources, 1)
+        ]
+
+    def candidates(self, query: Query, filter: Filter | None, limit: int) -> list[Candidate]:
         """The best records by rank-bm25 over whole records; all where they are few."""
         scores = record_scores(self._bm25, query)
-        places = self._admitted(where)
+        places = np.array([i for i, _ in self._admitted(filter)], int)
         if len(places) > limit:
             places = places[scores[places] > 0]
         if len(places) > limit:
@@ -71,38 +81,56 @@ class MemoryCorpus:
         found: list[Candidate] = [replace(self._every[i], score=float(scores[i])) for i in places]
         return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
 
-    def document_frequency(self, term: str) -> int:
-        """How many records have a term."""
-        return self._frequencies[term]
-
-    def admits(self, where: Where) -> bool:
-        """Whether the filter lets any record through."""
-        return any(where.matches(one.record) for one in self._every)
+    def candidate(self, identifier: str) -> Candidate | None:
+        """The record of that identifier with its analysis, or None."""
+        return self._candidates.get(normal_id(identifier))
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
-        found = self._candidates.get(identifier)
+        found = self.candidate(identifier)
         return found.record if found else None
 
-    def names(self, condition: str, begun: str, limit: int) -> list[str]:
-        """Values of a condition that begin so, in order."""
-        folded = begun.casefold()
-        return [name for name in self._names(condition) if name.casefold().startswith(folded)][
-            :limit
-        ]
+    def select(
+        self, filter: Filter | None = None, order: Order = "identifier", limit: int | None = None
+    ) -> Iterator[Record]:
+        """The records that the filter lets through, in order."""
+        found = (record for _, record in self._admitted(filter))
+        yield from sorted(found, key=lambda record: place_in(order, record))[:limit]
 
-    def _admitted(self, where: Where | None) -> np.ndarray:
-        """The places of the records that a filter lets through."""
-        if where is None:
-            return np.arange(len(self._every))
-        return np.array([i for i, one in enumerate(self._every) if where.matches(one.record)], int)
+    def count(self, filter: Filter | None = None) -> int:
+        """How many records the filter lets through."""
+        return sum(1 for _ in self._admitted(filter))
 
-    def _names(self, condition: str) -> list[str]:
-        if condition not in self._listed:
-            records = (found.record for found in self._every)
-            names = {name for record in records for name in listed_values(record, condition)}
-            self._listed[condition] = sorted(names)
-        return self._listed[condition]
+    def names(
+        self, field: str, begun: str = "", limit: int | None = None, filter: Filter | None = None
+    ) -> dict[str, int]:
+        """Values of a field that begin so, and of how many records."""
+        prefix = listed_prefix(field, begun)
+        terms = (self._listed[i] for i, _ in self._admitted(filter))
+        counts = Counter(term for own in terms for term in own if term.startswith(prefix))
+        return names_of(counts.items(), limit)
+
+    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many records each term stands."""
+        return {term: self._frequencies[term] for term in terms}
+
+    def refresh(self) -> MemoryCorpus:
+        """Itself: what was read stays as it was read."""
+        return self
+
+    def close(self) -> None:
+        """Nothing is held that must be let go of."""
+
+    def _admitted(self, filter: Filter | None) -> Iterator[tuple[int, Record]]:
+        """The records that a filter lets through, and their places."""
+        tree = filter.tree if filter else All()
+        for i, one in enumerate(self._every):
+            if matches(tree, one.record):
+                yield i, one.record
+
+    @cached_property
+    def _listed(self) -> list[tuple[str, ...]]:
+        return [tuple(listed_terms(found.record)) for found in self._every]
 
     @cached_property
     def _texts(self) -> list[tuple[str, ...]]:

@@ -9,13 +9,14 @@ from pathlib import Path
 from il2qa import readers
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.readers import ReadReport
 
 ENVIRONMENT = "IL2QA_CORPUS"
 BUNDLED = "3303316.txt"
+BUNDLED_NAME = "bundled"  # what --corpus calls it; "./bundled" is a folder of that name
 
 
 Place = str | os.PathLike[str]
@@ -31,12 +32,15 @@ def open_reader(
 
     The folder of an indexed corpus is opened as it is. Files, other folders and patterns are read
     into memory; `report` tells what was read, and with `strict` the first bad record is an error.
-    Without a place, IL2QA_CORPUS names it, else it is the user's own corpus where one was indexed,
-    else the bundled record. Raises ReadError or CorpusError, naming the place and what to do next.
+    "bundled" is the record that ships with il2qa. Without a place, IL2QA_CORPUS names it, else it
+    is the user's own corpus where one was indexed, else the bundled record. Raises ReadError or
+    CorpusError, naming the place and what to do next.
     """
     chosen = _chosen(places)
     if not chosen:
         return _indexed(own_corpus()) if _is_indexed(own_corpus()) else _bundled()
+    if chosen == [BUNDLED_NAME]:
+        return _bundled()
     for place in chosen:
         if "://" in place:
             raise CorpusError(f"{place}: search clusters are not supported yet; name a file")
@@ -74,7 +78,16 @@ def writable_place(places: Sequence[Place] | None = None) -> Path:
         raise CorpusError("several folders; name one corpus to index into")
     if named and "://" in named[0]:
         raise CorpusError(f"{named[0]}: only a folder can be indexed into")
+    if named == [BUNDLED_NAME]:
+        raise CorpusError(f"{named[0]}: this record is no corpus on disk; name a folder")
     return Path(named[0]) if named else own_corpus()
+
+
+def open_writer(place: Path) -> CorpusWriter:
+    """The writer of the corpus at a place, made where it is new; raises CorpusError."""
+    from il2qa.corpora.disk.writer import DiskWriter
+
+    return DiskWriter(place)
 
 
 def _is_indexed(path: Path) -> bool:

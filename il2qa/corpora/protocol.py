@@ -1,15 +1,22 @@
-"""What every kind of corpus offers to ranking and answering."""
+"""What every kind of corpus offers: to whoever asks it, and to whoever fills it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self
 
 from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered, analyse, analyse_statements
+from il2qa.corpora.ordering import Order
+from il2qa.filter_tree import Filter
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
-from il2qa.where import Where
+
+if TYPE_CHECKING:
+    from il2qa.corpora.codec.compression import Compression
+    from il2qa.corpora.codec.ledger import SourceNote, Totals
+    from il2qa.corpora.codec.payload import Entry
 
 
 class Candidate(Protocol):
@@ -88,35 +95,118 @@ def candidate(record: Record) -> AnalysedCandidate:
 
 
 class CorpusReader(Protocol):
-    """An opened corpus: an immutable snapshot of records, searched by terms."""
+    """An opened corpus: an immutable snapshot of records, which threads may share.
+
+    Identifiers are taken as people write them (see `identifiers`). What cannot be read raises
+    CorpusError, never gives fewer records than there are.
+    """
 
     @property
     def info(self) -> CorpusInfo:
-        """What the corpus is and holds."""
+        """What the corpus is and holds; cheap, however large it is."""
 
-    def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
-        """The records that match best, of those that `where` lets through, best first.
+    def sources(self) -> Sequence[SourceNote]:
+        """What the corpus was made of, in the order in which it counts."""
+
+    def candidates(self, query: Query, filter: Filter | None, limit: int) -> list[Candidate]:
+        """The records that match best, of those that the filter lets through, best first.
 
         Where no more than `limit` are let through, all of them, matching or not. Scores are of
         the whole corpus's statistics, whatever is let through; ties go by identifier.
         """
 
-    def document_frequency(self, term: str) -> int:
-        """How many records have a term."""
-
-    def admits(self, where: Where) -> bool:
-        """Whether the filter lets any record through."""
+    def candidate(self, identifier: str) -> Candidate | None:
+        """The record of that identifier as a candidate (its score is 0), or None."""
 
     def record(self, identifier: str) -> Record | None:
-        """The record of a PMID or other identifier, or None."""
+        """The record of that identifier, or None."""
 
+    def select(
+        self, filter: Filter | None = None, order: Order = "identifier", limit: int | None = None
+    ) -> Iterator[Record]:
+        """The records that the filter lets through, in order, however many: they come one by one.
 
-@runtime_checkable
-class Listing(Protocol):
-    """A corpus that can list the values of a filter, for completion."""
-
-    def names(self, condition: str, begun: str, limit: int) -> list[str]:
-        """Values of a condition of Where ("authors", "journals", …), as records write them.
-
-        At most `limit` of those that begin with `begun`, whatever its case, in order.
+        By identifier: PMIDs as numbers, then other identifiers. By year: those of equal years by
+        identifier, those without a year last.
         """
+
+    def count(self, filter: Filter | None = None) -> int:
+        """How many records the filter lets through."""
+
+    def names(
+        self, field: str, begun: str = "", limit: int | None = None, filter: Filter | None = None
+    ) -> dict[str, int]:
+        """Values of a field (see `fields.LISTED`) as readers write them, and of how many records.
+
+        Those that begin with `begun`, whatever its case, of records that the filter lets through;
+        those of most records first, at most `limit`.
+        """
+
+    def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """In how many records each of some terms stands, asked for at once.
+
+        Never more than all; records that were replaced may be counted until an index merges them.
+        """
+
+    def refresh(self) -> CorpusReader:
+        """What was committed last: a newer snapshot, or this one where nothing has changed."""
+
+    def close(self) -> None:
+        """Let go of files and connections; what is asked afterwards may raise CorpusError."""
+
+
+class CorpusWriter(Protocol):
+    """The one writer of a corpus, for use in a `with` statement.
+
+    Raises CorpusError where the place is no corpus, another process writes, or nothing more can
+    be taken. What is committed holds whole or not at all; what is not committed is dropped.
+    """
+
+    @property
+    def place(self) -> str:
+        """What messages call the corpus."""
+
+    @property
+    def totals(self) -> Totals:
+        """What the corpus holds after the last commit, derived from what is really there."""
+
+    @property
+    def sources(self) -> Mapping[str, SourceNote]:
+        """The sources that it was made of, by digest."""
+
+    @property
+    def compression(self) -> Compression | None:
+        """What payloads are packed with, if the corpus has learnt it."""
+
+    def learn(self, compression: Compression) -> None:
+        """Keep what payloads may be packed with from now on.
+
+        Raises ValueError where the corpus has learnt before: what is packed already needs that.
+        """
+
+    def add(self, entry: Entry) -> bool:
+        """Add a record, replacing that of its identifier where its rank is not lower.
+
+        False where the corpus has, or had withdrawn, what is newer.
+        """
+
+    def remove(self, identifier: str, order: int | None = None) -> bool:
+        """Remove a record; with an order, only where its source is not later than that.
+
+        Returns whether there was one to remove.
+        """
+
+    def drop_note(self, digest: str) -> None:
+        """Forget a source (not its records), at the next commit."""
+
+    def commit(self, notes: Iterable[SourceNote] = ()) -> None:
+        """Make all of it durable at once, with the notes on the sources that it came from."""
+
+    def close(self) -> None:
+        """Let others write; what was not committed is dropped."""
+
+    def __enter__(self) -> Self:
+        """The writer itself."""
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""

@@ -15,8 +15,9 @@ from statistics import mean
 from typing import Any
 
 from il2qa.api import Corpus
-from il2qa.errors import Il2qaError, QuestionError
+from il2qa.errors import MissingExtra, QuestionError
 from il2qa.evaluating.questions import Asked, Gold
+from il2qa.fields import QUOTED
 from il2qa.models import Answer, Citation, Record
 from il2qa.passages import field_texts, spans
 
@@ -102,7 +103,7 @@ def _snippets(record: Record, gold: Gold) -> set[Place]:
     """Where the gold texts stand in title and abstract, as far as they stand there verbatim."""
     found: set[Place] = set()
     texts = field_texts(record)
-    for field in ("title", "abstract"):
+    for field in QUOTED:
         for snippet in gold.texts:
             start = texts.get(field, "").find(snippet)
             if start >= 0:
@@ -138,7 +139,7 @@ def _measured(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
         import ir_measures
         from ir_measures import RR, P, Success, nDCG
     except ImportError as error:
-        raise Il2qaError(
+        raise MissingExtra(
             "evaluation needs the package ir-measures; install it: pip install 'il2qa[eval]'"
         ) from error
     measures = {"hit@1": Success @ 1, "hit@3": Success @ 3, "P@1": P @ 1, "MRR": RR @ DEPTH}

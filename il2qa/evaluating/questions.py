@@ -14,13 +14,17 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from il2qa.errors import FormatError, ReadError
 
+_GZIP = b"\x1f\x8b"
 _SAYS = frozenset(["gold", "any", "docs", "none"])
 _PLACE = re.compile(r"S\d+|M_\w+")
 _LEAST = 30  # characters of a sentence that may be only part of a longer gold text
@@ -55,72 +59,131 @@ class Asked:
 def read(path: Path) -> list[Asked]:
     """The questions of a file.
 
-    Raises ReadError where it cannot be read, FormatError where a question is of no known shape,
-    naming its line.
+    Raises ReadError where it cannot be read, FormatError where it is damaged or a question is of
+    no known shape, naming its line or place.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: {error.strerror}; name a file of questions") from error
-    if content[:2] == b"\x1f\x8b":
-        content = gzip.decompress(content)
-    text = content.decode("utf-8-sig", "replace")
+    text = _content(path).decode("utf-8-sig", "replace")
     if text.lstrip().startswith("{") and '"questions"' in text[:4096]:
-        return [_bioasq(path, row) for row in _loaded(path, 1, text)["questions"]]
+        whole = _loaded(path, 1, text)
+        if "questions" in whole:
+            return [_bioasq(row) for row in _checked(_BioasqFile, whole, str(path)).questions]
     return list(_lines(path, text))
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a file, gunzipped."""
+    try:
+        content = path.read_bytes()
+        return gzip.decompress(content) if content[:2] == _GZIP else content
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise FormatError(f"{path}: damaged gzip data ({error}); fetch it again") from error
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror}; name a file of questions") from error
+
+
+class _Shape(BaseModel):
+    """A shape of a file that others write: keys beyond its own are passed over."""
+
+    model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
+
+
+class _Doc(_Shape):
+    pmid: str
+    snippets: tuple[str, ...] = ()
+
+
+class _Row(_Shape):
+    id: str | None = None
+    question: str | None = None
+    q: str | None = None
+    pmid: str = ""
+    gold: tuple[str, ...] | None = None
+    any: tuple[str, ...] | None = None
+    none: bool = False
+    docs: tuple[_Doc, ...] | None = None
+
+
+class _Snippet(_Shape):
+    document: str
+    text: str
+
+
+class _BioasqRow(_Shape):
+    id: str | None = None
+    body: str
+    snippets: tuple[_Snippet, ...] | None = None
+
+
+class _BioasqFile(_Shape):
+    questions: tuple[_BioasqRow, ...]
+
+
+_AnyShape = TypeVar("_AnyShape", bound=_Shape)
+
+
+def _checked(shape: type[_AnyShape], content: dict[str, Any], place: str) -> _AnyShape:
+    """Content of a shape. Raises FormatError naming the first part that is not of it."""
+    try:
+        return shape.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        part = ".".join(map(str, first["loc"]))
+        raise FormatError(
+            f"{place}: {part}: {first['msg']}; docs/formats.md tells the shapes of question files"
+        ) from error
+
+
 def _lines(path: Path, text: str) -> Iterator[Asked]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            row = _loaded(path, number, line)
-            question = row.get("question") or row.get("q")
-            if not isinstance(question, str):
+            content = _loaded(path, number, line)
+            row = _checked(_Row, content, f"{path}:{number}")
+            question = row.question or row.q
+            if not question or not question.strip():
                 raise FormatError(f'{path}:{number}: no question; give it as "question" or "q"')
-            if not _SAYS.intersection(row):
+            if not _SAYS.intersection(content):
                 raise FormatError(
                     f'{path}:{number}: says not what answers the question; give "gold", "any", '
                     '"docs" or "none": true (docs/formats.md)'
                 )
-            yield Asked(str(row.get("id") or number), question, _golds(row))
+            yield Asked(row.id or str(number), question, _golds(row))
 
 
 def _loaded(path: Path, number: int, text: str) -> dict[str, Any]:
     try:
         row = json.loads(text)
     except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, " if error.lineno > 1 else ""
         raise FormatError(
-            f"{path}:{number}: not JSON ({error.msg}, column {error.colno})"
+            f"{path}:{number}: not JSON ({error.msg}, {place}column {error.colno})"
         ) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits; nesting
+        raise FormatError(f"{path}:{number}: not a question ({error})") from error
     if not isinstance(row, dict):
         raise FormatError(f"{path}:{number}: a question is a JSON object, this is {text[:40]!r}")
     return row
 
 
-def _golds(row: dict[str, Any]) -> tuple[Gold, ...]:
-    if row.get("none"):
+def _golds(row: _Row) -> tuple[Gold, ...]:
+    if row.none:
         return ()
-    if "docs" in row:
-        found = (Gold(doc["pmid"], tuple(doc.get("snippets", ()))) for doc in row["docs"])
-        return tuple(gold for gold in found if gold.texts)
-    texts = tuple(row.get("gold") or row.get("any") or ())
+    if row.docs is not None:
+        return tuple(Gold(doc.pmid, doc.snippets) for doc in row.docs if doc.snippets)
+    texts = row.gold or row.any
     if not texts:
         return ()
-    pmid = str(row.get("pmid", ""))
     if all(_PLACE.fullmatch(text) for text in texts):
-        return (Gold(pmid, places=frozenset(texts)),)
-    return (Gold(pmid, texts),)
+        return (Gold(row.pmid, places=frozenset(texts)),)
+    return (Gold(row.pmid, texts),)
 
 
-def _bioasq(path: Path, row: dict[str, Any]) -> Asked:
+def _bioasq(row: _BioasqRow) -> Asked:
     """A question of BioASQ's task B."""
-    if not isinstance(row.get("body"), str):
-        raise FormatError(f'{path}: question {row.get("id")!r} has no "body"')
     texts: dict[str, list[str]] = {}
-    for snippet in row.get("snippets") or ():
-        texts.setdefault(snippet["document"].rsplit("/", 1)[-1], []).append(snippet["text"])
+    for snippet in row.snippets or ():
+        texts.setdefault(snippet.document.rsplit("/", 1)[-1], []).append(snippet.text)
     golds = tuple(Gold(pmid, tuple(found)) for pmid, found in texts.items())
-    return Asked(str(row.get("id")), row["body"], golds)
+    return Asked(str(row.id), row.body, golds)
 
 
 def _plain(text: str) -> str:

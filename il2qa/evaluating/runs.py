@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from il2qa.evaluating.measuring import Outcome, place_of
+from il2qa.fields import QUOTED
 from il2qa.models import Passage
 
 _MOST = 10  # documents and snippets that BioASQ takes
@@ -45,8 +46,7 @@ def bioasq_json(outcomes: Sequence[Outcome]) -> str:
 
 def _quoted(outcome: Outcome) -> list[Passage]:
     """The passages that BioASQ knows of: those of title and abstract."""
-    fields = ("title", "abstract")
-    return [found for found in outcome.answer.passages if found.citation.field in fields]
+    return [found for found in outcome.answer.passages if found.citation.field in QUOTED]
 
 
 def _url(passage: Passage) -> str:

@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from il2qa.corpora.disk.ledger import SourceNote
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.codec.ledger import SourceNote
+from il2qa.corpora.protocol import CorpusWriter
 from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import Source
 from il2qa.indexing.preparing import Batch, Read, prepared, tasks
@@ -43,12 +43,20 @@ class _Taking:
     next_place: int = 0
     ahead: dict[int, Batch] = field(default_factory=dict)
     taken: int = 0
+    deleted: dict[str, None] = field(default_factory=dict)  # PMIDs that it withdraws
     position: int = 0
     report: ReadReport | None = None
 
     @property
     def is_done(self) -> bool:
         return not self.shares_left and not self.ahead
+
+    @property
+    def note(self) -> SourceNote:
+        """What an interrupted run must remember of it: a deletion is not read a second time."""
+        deleted = dict.fromkeys([*self.source.deleted, *self.deleted])
+        records = self.source.taken + self.taken
+        return self.source.note.model_copy(update={"records": records, "deleted": tuple(deleted)})
 
 
 def default_workers(sources: Sequence[Source]) -> int:
@@ -120,6 +128,7 @@ class _Build:
         while (found := taking.ahead.pop(taking.next_place, None)) is not None:
             for event in found.found:
                 if isinstance(event, Deletion):
+                    taking.deleted[event.pmid] = None
                     gone = self._writer.remove(event.pmid, taking.source.order)
                     self._progress.withdrawn += gone
                 else:
@@ -144,12 +153,14 @@ class _Build:
         taking = self._open.pop(number)
         source, report = taking.source, taking.report or ReadReport()
         self._move(taking, source.size)
+        if source.has_changed:
+            report.fail(source.path, f"{source.path}: changed while it was read; index it again")
         self._progress.sources_done += 1
         if report.ignored:  # a file of a folder that holds no records: no fault, but told
             self._progress.report.ignored += report.ignored
         else:
             self._progress.report.take(report)
-        if report.records or report.deleted:
+        if (report.records or report.deleted) and not source.has_changed:
             seen = {
                 "records": report.records,
                 "complete": not report.failed,
@@ -162,11 +173,7 @@ class _Build:
         taking.position = position
 
     def _commit(self) -> None:
-        underway = [
-            taking.source.note.model_copy(update={"records": taking.source.taken + taking.taken})
-            for taking in self._open.values()
-            if taking.taken
-        ]
+        underway = [one.note for one in self._open.values() if one.taken or one.deleted]
         for note in self._finished:
             for old in [*self._writer.sources.values()]:
                 if old.name == note.name and old.digest != note.digest:

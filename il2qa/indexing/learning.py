@@ -7,8 +7,8 @@ from itertools import islice
 
 from il2qa import readers
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk.compression import LEARNT_FROM, LEAST_LEARNT_FROM, Compression, learnt
-from il2qa.corpora.disk.payload import content
+from il2qa.corpora.codec.compression import LEARNT_FROM, LEAST_LEARNT_FROM, Compression, learnt
+from il2qa.corpora.codec.payload import content
 from il2qa.errors import ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record

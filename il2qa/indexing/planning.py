@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from il2qa.corpora.disk.ledger import SourceNote
+from il2qa.corpora.codec.ledger import SourceNote
+from il2qa.errors import ReadError
 from il2qa.readers import paths
+from il2qa.text.safety import legible
 
 _NLM_FILE = re.compile(r"pubmed(\d\d)n(\d{4,5})\.xml(?:\.gz)?")
+
+File = tuple[str, bool]  # its name, and whether it was named: a folder's need not be PubMed's
 
 State = Literal["new", "changed", "unfinished", "unchanged"]
 
@@ -32,38 +37,73 @@ class Source:
     order: int
     state: State
     taken: int = 0
+    deleted: tuple[str, ...] = ()  # PMIDs that it was seen to withdraw before
+    modified: int = 0  # its time of change (ns) before it was digested
 
     @property
     def note(self) -> SourceNote:
         """What the corpus is to remember of it so far."""
         return SourceNote(
-            name=_noted(self.path), digest=self.digest, order=self.order, records=self.taken
+            name=legible(self.path),
+            digest=self.digest,
+            order=self.order,
+            records=self.taken,
+            deleted=self.deleted,
         )
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file is another one by now than that which was digested."""
+        try:
+            found = Path(self.path).stat()
+        except OSError:  # it is gone, after it was read
+            return False
+        return (found.st_size, found.st_mtime_ns) != (self.size, self.modified)
 
 
 def plan(
     sources: Iterable[str | os.PathLike[str]], notes: Mapping[str, SourceNote], last_order: int
 ) -> list[Source]:
+    """Plan the indexing of sources. Raises ReadError where one names no file."""
+    return planned(paths(sources), notes, last_order)
+
+
+def planned(
+    named: Iterable[File],
+    notes: Mapping[str, SourceNote],
+    last_order: int,
+    on_read: Callable[[int], None] = lambda _: None,
+) -> list[Source]:
     """Plan the indexing of files: NLM's by their number, others after them as they are given.
 
-    `notes` are those of the corpus, by digest. Raises ReadError where a source names no file.
+    `notes` are those of the corpus, by digest; `on_read` is told after each file how many bytes
+    were read for theirs. Raises ReadError where a file cannot be read.
     """
-    files = {_digest(Path(path)): (Path(path), is_named) for path, is_named in paths(sources)}
-    numbers = {digest: nlm_number(path.name) for digest, (path, _) in files.items()}
+    files: dict[str, tuple[Path, bool, os.stat_result]] = {}
+    done = 0
+    for name, is_named in named:
+        path = Path(name)
+        before = _stat(path)  # what changes while it is digested is seen when it has been read
+        files[_digest(path)] = path, is_named, before
+        done += before.st_size
+        on_read(done)
+    numbers = {digest: nlm_number(path.name) for digest, (path, *_) in files.items()}
     following = max([last_order, *(number or 0 for number in numbers.values())])
     names = {note.name for note in notes.values()}
     found = []
-    for digest, (path, is_named) in files.items():
+    for digest, (path, is_named, stat) in files.items():
         note, order = notes.get(digest), numbers[digest]
         if note is not None:
             order = note.order
         elif order is None:
             order = following = following + 1
         name = str(path.absolute())
-        taken = note.records if note else 0
-        size = path.stat().st_size if path.exists() else 0
-        state = _state(note, _noted(name) in names)
-        found.append(Source(name, is_named, size, digest, order, state, taken))
+        taken, deleted = (note.records, note.deleted) if note else (0, ())
+        state, size = _state(note, legible(name) in names), stat.st_size
+        source = Source(
+            name, is_named, size, digest, order, state, taken, deleted, stat.st_mtime_ns
+        )
+        found.append(source)
     return sorted(found, key=lambda source: source.order)
 
 
@@ -83,11 +123,6 @@ def _state(note: SourceNote | None, is_known_name: bool) -> State:
     return "changed" if is_known_name else "new"
 
 
-def _noted(path: str) -> str:
-    """A path as the corpus remembers it: text, whatever bytes the file's name has."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
 def _digest(path: Path) -> str:
     """A digest of a file's bytes; of one that cannot be read its name, and reading it says why."""
     try:
@@ -95,3 +130,18 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
     except OSError:
         return f"unreadable: {path}"
+
+
+def _stat(path: Path) -> os.stat_result:
+    with _reading(path):
+        return path.stat()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn the operating system's errors into ReadError."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReadError(f"{path}: {reason}; check the name and its permissions") from error

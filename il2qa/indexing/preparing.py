@@ -15,17 +15,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from il2qa import readers
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk.compression import Compression
-from il2qa.corpora.disk.payload import Entry, entry
+from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.payload import Entry, entry, unfit
 from il2qa.errors import CorpusError, FormatError, ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record
 from il2qa.readers import Deletion, ReadReport
+from il2qa.readers.event import Problem
+from il2qa.text.safety import one_line
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -101,14 +102,22 @@ def _prepared(
 def _events(source: Source, report: ReadReport) -> Iterator[Record | Deletion]:
     """The records and deletions of a source; that it cannot be read stands in the report."""
     try:
-        yield from readers.events([source.path], report=report)
-        if Path(source.path).stat().st_size != source.size and not report.failed:
-            raise ReadError(f"{source.path}: it changed while it was indexed; index it again")
+        for event in readers.events([source.path], report=report):
+            if isinstance(event, Record) and (reason := unfit(event)):
+                report.records -= 1
+                report.add(_left_out(event, reason), source.path)
+            else:
+                yield event
     except ReadError as error:
         if source.path not in report.failed:
             report.fail(source.path, str(error))
         if not source.is_named and isinstance(error, FormatError):
             report.ignored.append(source.path)
+
+
+def _left_out(record: Record, reason: str) -> Problem:
+    place = f"record {one_line(record.id)[:60]}"
+    return Problem("skipped", reason, place, "skipped; the records around it are kept")
 
 
 def prepared(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from il2qa.identifiers import pmid
 from il2qa.models import Author, Correction, Journal, OtherAbstract, Record
 from il2qa.readers import numbered
 from il2qa.readers.books import Contribution, chapter_in, whole_book
@@ -17,7 +18,7 @@ from il2qa.readers.build import build
 from il2qa.readers.bylines import is_byline, parse_byline
 from il2qa.readers.citations import YEAR, Reference, languages_of, parse_reference
 from il2qa.readers.event import Event, Problem, skipped, told
-from il2qa.readers.identifiers import Identifiers, pmid
+from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.numbered import Numbered
 from il2qa.readers.people import People
 from il2qa.readers.sections import split_sections

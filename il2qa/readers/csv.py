@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from il2qa.identifiers import pmid
 from il2qa.models import Journal, Record
 from il2qa.readers.books import chapter_of
 from il2qa.readers.build import build
@@ -16,7 +17,7 @@ from il2qa.readers.bylines import authors_of
 from il2qa.readers.citations import Reference, parse_reference
 from il2qa.readers.dates import parse_date
 from il2qa.readers.event import Event, skipped, told
-from il2qa.readers.identifiers import Identifiers, pmid
+from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
 from il2qa.readers.table import BROKEN, Row, cells_of, rows

@@ -9,7 +9,6 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
 _PMC = re.compile(r"PMC\d+", re.IGNORECASE)
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
-_PMID = re.compile(r"0*([1-9]\d{0,8})")
 
 
 class Identifiers:
@@ -48,12 +47,6 @@ def doi(text: str) -> str | None:
     bare = _DOI_PREFIX.sub("", text.strip(), count=1)
     found = _DOI.match(bare) or _DOI.search(bare)
     return found[0] if found else None
-
-
-def pmid(text: str) -> str | None:
-    """Return a PMID without leading zeros; None where `text` is no number of PubMed's size."""
-    found = _PMID.fullmatch(text.strip())
-    return found[1] if found and text.isascii() else None
 
 
 def orcid(text: str) -> str | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from il2qa.identifiers import pmid
 from il2qa.models import (
     Correction,
     Journal,
@@ -23,7 +24,7 @@ from il2qa.readers.build import build
 from il2qa.readers.dates import date_of, parse_date
 from il2qa.readers.event import Event, Problem, skipped, told
 from il2qa.readers.grants import grant_of
-from il2qa.readers.identifiers import Identifiers, pmid
+from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.people import People
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source

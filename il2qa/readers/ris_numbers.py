@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from il2qa.readers.identifiers import Identifiers, doi, pmid
+from il2qa.identifiers import pmid
+from il2qa.readers.identifiers import Identifiers, doi
 from il2qa.readers.tagged import Tagged
 
 _PUBMED_DATABASE = re.compile(r"pubmed|medline|\bnlm\b|\b(?:cmedm|mdc|mdl|mnh)\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from il2qa.identifiers import pmid
 from il2qa.models import Book, Journal, Record
 from il2qa.readers import numbered
 from il2qa.readers.books import chapter_in
@@ -22,7 +23,7 @@ from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of, is_byline
 from il2qa.readers.citations import YEAR, Reference, journal_in, parse_imprint, parse_reference
 from il2qa.readers.event import Event, Problem, skipped, told
-from il2qa.readers.identifiers import Identifiers, pmid
+from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.numbered import Numbered
 from il2qa.readers.source import Source
 from il2qa.readers.text import clean

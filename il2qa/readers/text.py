@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from il2qa.text.safety import legible
+
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
@@ -26,4 +28,6 @@ def without_controls(text: str) -> str:
 
 def shown(name: str) -> str:
     """Return a file's name as it may stand in a message: printable, whatever its bytes."""
-    return clean(name).encode("utf-8", "backslashreplace").decode("utf-8")
+    return (
+        clean(legible(name, "backslashreplace")).encode("utf-8", "backslashreplace").decode("utf-8")
+    )

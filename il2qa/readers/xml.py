@@ -190,7 +190,7 @@ def _events(text: str, line: int) -> Iterator[Event]:
     """Parse one element and yield what it says."""
     from xml.etree.ElementTree import ParseError
 
-    from il2qa.readers.identifiers import pmid
+    from il2qa.identifiers import pmid
     from il2qa.readers.xml_records import record_of
 
     try:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from il2qa.identifiers import pmid as normal_pmid
 from il2qa.models import (
     Author,
     Correction,
@@ -51,7 +52,7 @@ def listed(element: Element, container: str, tag: str) -> Iterator[Element]:
 
 def pmid(element: Element) -> str | None:
     """Return the PMID that stands directly in an element, without leading zeros."""
-    return identifiers.pmid(flatten(element.find("PMID")))
+    return normal_pmid(flatten(element.find("PMID")))
 
 
 def version(element: Element) -> int:
@@ -229,7 +230,7 @@ def references(links: Iterable[Element], data: Element | None) -> tuple[str, ...
         for references_list in data.findall("ReferenceList"):
             for number in references_list.iter("ArticleId"):
                 if number.get("IdType") == "pubmed":
-                    found[identifiers.pmid(number.text or "")] = None
+                    found[normal_pmid(number.text or "")] = None
     return tuple(number for number in found if number)
 
 

@@ -7,6 +7,7 @@ signs are escaped by a backslash, control characters by number ("&#27;"), and no
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -18,11 +19,13 @@ from il2qa.text.safety import CONTROL
 _SIGNS = re.compile(r"[\\`*_\[\]<>&|~$]")
 _OPENERS = re.compile(r"^(\d*)([-+#=.)])")  # would open a list, a heading or a table's rule
 _EDGES = re.compile(r"^ | $")  # would be trimmed
-_NUMBERED = re.compile(r"&#(\d+);|\\(.)")
+_NUMBERED = re.compile(r"&#([0-9]{1,7});|\\(.)")
 _PLACE = re.compile(
     r"^> — (?:\[PMID (?P<pmid>\d+)\]\([^)]*\)|`(?P<id>[^`]+)`), (?P<field>[a-z_]+)"
-    r"(?:, [^\n]*?)?, characters (?P<start>\d+)–(?P<end>\d+)\b"
+    r"(?:, [^\n]*?)?, characters (?P<start>[0-9]+)–(?P<end>[0-9]+)\b"
 )
+
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,8 @@ def quotations(text: str) -> Iterator[Quotation]:
                 text=unescaped("\n".join(quoted)),
                 id=found["pmid"] or found["id"],
                 field=found["field"],
-                start=int(found["start"]),
-                end=int(found["end"]),
+                start=_offset(found["start"]),
+                end=_offset(found["end"]),
                 line=number - len(quoted) - 1,
             )
             quoted = []
@@ -84,6 +87,11 @@ def quotations(text: str) -> Iterator[Quotation]:
             quoted.append(line[2:])
         elif not line.startswith(">"):
             quoted = []
+
+
+def _offset(digits: str) -> int:
+    """An offset; of thousands of digits, which Python refuses, one past the end of any text."""
+    return int(digits) if len(digits) < _MOST_DIGITS else sys.maxsize
 
 
 def escaped(text: str) -> str:
@@ -99,4 +107,12 @@ def _number(match: re.Match[str]) -> str:
 
 def unescaped(text: str) -> str:
     """The text that was escaped."""
-    return _NUMBERED.sub(lambda match: chr(int(match[1])) if match[1] else match[2], text)
+    return _NUMBERED.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    """What an escape stands for; a number that no character has stays as it is."""
+    if match[2]:
+        return match[2]
+    number = int(match[1])
+    return chr(number) if number <= sys.maxunicode else match[0]

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 
 from il2qa import citing
+from il2qa.fields import STATED
 from il2qa.models import Record
-from il2qa.passages import STATEMENTS, field_texts
+from il2qa.passages import field_texts
 from il2qa.render.json import printable
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import lines
@@ -46,7 +47,7 @@ def _parts(record: Record, style: Style) -> Iterator[str]:
         kind = ", ".join(part for part in (other.kind, other.language) if part)
         told = " ".join(section.text for section in other.sections)
         yield _wrapped(f"[{kind or 'other abstract'}] {told}", style)
-    shown = [field for field in STATEMENTS if field in texts and field not in _SHOWN_ABOVE]
+    shown = [f.name for f in STATED if f.name in texts and f.name not in _SHOWN_ABOVE]
     yield "\n".join(_wrapped(texts[field], style) for field in shown)
     yield "\n".join(_wrapped(told, style) for told in _links(record))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import unicodedata
@@ -61,6 +62,10 @@ class Style:
         """Text in characters that the terminal shows."""
         return ascii_text(text) if self.ascii else text
 
+    def presentable_json(self, text: str) -> str:
+        """JSON in characters that the terminal shows: an escape decodes to what it stands for."""
+        return ascii_json(text) if self.ascii else text
+
     def _marked(self, text: str, role: str) -> str:
         opening, closing = THEMES[self.theme][role]
         return f"\x1b[{opening}m{text}\x1b[{closing}m" if self.color and opening else text
@@ -96,6 +101,11 @@ def ascii_text(text: str) -> str:
     return "".join(char if char.isascii() else _ascii(char) for char in text)
 
 
+def ascii_json(text: str) -> str:
+    """The same JSON in ASCII: every other character as its escape (two where it needs them)."""
+    return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)
+
+
 @cache
 def _ascii(char: str) -> str:
     told = mapping("ascii.tsv").get(char) or mapping("greek.tsv").get(char.lower())
@@ -111,10 +121,10 @@ def _takes_unicode(stream: TextIO, environ: Mapping[str, str]) -> bool:
     In a "C" locale Python itself turns to UTF-8 and sets LC_CTYPE so (PEP 538); what the user's
     settings say of the terminal is then in LC_ALL and LANG.
     """
-    if environ.get("PYTHONUTF8") == "1" or environ.get("PYTHONIOENCODING"):
-        return True
     if not (stream.encoding or "utf-8").lower().replace("-", "").startswith("utf"):
         return False
+    if environ.get("PYTHONUTF8") == "1" or environ.get("PYTHONIOENCODING"):
+        return True
     return (environ.get("LC_ALL") or environ.get("LANG")) not in ("C", "POSIX")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+_BYTES = re.compile(r"[\udc80-\udcff]+")
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 
@@ -18,6 +20,20 @@ def clean(text: str) -> str:
     return CONTROL.sub("\ufffd", text)
 
 
+def shown_name(text: str) -> str:
+    """A message with names of files in it, legible and clean."""
+    return clean(legible(text))
+
+
 def one_line(text: str) -> str:
     """Clean text on one line: in a file of tagged lines a record's newline could forge a field."""
     return clean(_SPACE.sub(" ", text).strip())
+
+
+def legible(name: str, errors: str = "replace") -> str:
+    """A name of a file or folder as UTF-8 text, where the locale could not read it so.
+
+    What is no UTF-8 either is U+FFFD, or what `errors` makes of it. The name itself still opens
+    the file; this one is to be shown and remembered.
+    """
+    return _BYTES.sub(lambda found: os.fsencode(found[0]).decode("utf-8", errors), name)

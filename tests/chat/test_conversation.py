@@ -133,3 +133,45 @@ def test_question_that_fails_leaves_all_as_it_was(conversation: Conversation) ->
     with pytest.raises(il2qa.QuestionError):
         conversation.ask("the")
     assert isinstance(conversation.ask("why?"), Answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which cells produce interleukin-2?", "what stopped hiccups?", "who wrote it?", "and HIV?"],
+)
+def test_with_a_focus_every_question_is_put_to_that_record(
+    conversation: Conversation, question: str
+) -> None:
+    """On content too, and whatever else the corpus knows, until the focus is lifted."""
+    conversation.choose("103")
+    answer = conversation.ask(question)
+    assert isinstance(answer, Answer)
+    assert {passage.citation.id for passage in answer.passages} <= {"103"}
+    assert "pmid:103" in (answer.interpreted_as or "")
+    assert conversation.focus == "103"
+
+
+def test_focus_is_lifted(conversation: Conversation) -> None:
+    """Then questions range over all records again."""
+    conversation.choose("103")
+    conversation.choose(None)
+    answer = conversation.ask("What stopped hiccups?")
+    assert isinstance(answer, Answer)
+    assert answer.passages[0].citation.id == "104"
+
+
+def test_record_named_by_its_pmid_answers_beside_a_focus(conversation: Conversation) -> None:
+    """The PMID in the question counts before the focus."""
+    conversation.choose("103")
+    answer = conversation.ask("who wrote PMID 101?")
+    assert isinstance(answer, Answer)
+    assert [passage.citation.id for passage in answer.passages] == ["101"]
+
+
+def test_record_quoted_last_is_no_focus(conversation: Conversation) -> None:
+    """A complete question ranges over all records, whatever was quoted."""
+    conversation.ask("What stopped hiccups?")
+    assert conversation.focus is None
+    answer = conversation.ask("Which cells produce interleukin-2?")
+    assert isinstance(answer, Answer)
+    assert answer.passages[0].citation.id == "103"

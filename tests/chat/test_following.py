@@ -22,23 +22,48 @@ HICCUPS = "What stopped hiccups?"
 # A question before, the follow-up, and its reading; <2> is the record of the second passage.
 FOLLOW_UPS = [
     # What is put in takes the place of what is asked for, …
-    ([CELLS], "what about macrophages?", "macrophages + produce + interleukin-2"),
+    ([CELLS], "what about macrophages?", "macrophages produce interleukin-2?"),
     # … of a thing of its kind, …
-    (["Does IL-2 act on NK cells?"], "How about macrophages?", "macrophages + IL-2 + act"),
-    (["Does IL-2 act on NK cells?"], "and B cells?", "B cells + IL-2 + act"),
-    (["Do macrophages need IL-2?"], "What about IL-4?", "IL-4 + macrophages + need"),
-    (["Do NK cells kill tumour cells?"], "and macrophages?", "macrophages + kill + tumour cells"),
-    (["Do macrophages meet IL-2?"], "and T cells?", "T cells + meet IL-2"),
-    (["Do macrophages meet IL-2?"], "and IL-4?", "IL-4 + macrophages meet"),
-    (["Is IL-2 given in cancer?"], "and in HIV?", "HIV + IL-2 given"),
+    (["Does IL-2 act on NK cells?"], "How about macrophages?", "Does IL-2 act on macrophages?"),
+    (["Does IL-2 act on NK cells?"], "and B cells?", "Does IL-2 act on B cells?"),
+    (["Do macrophages need IL-2?"], "What about IL-4?", "Do macrophages need IL-4?"),
+    (["Do NK cells kill tumour cells?"], "and macrophages?", "Do macrophages kill tumour cells?"),
+    (["Do macrophages meet IL-2?"], "and T cells?", "Do T cells meet IL-2?"),
+    (["Do macrophages meet IL-2?"], "and IL-4?", "Do macrophages meet IL-4?"),
+    (["Is IL-2 given in cancer?"], "and in HIV?", "Is IL-2 given in HIV?"),
     # … or of what the last follow-up put in.
-    ([CELLS, "what about macrophages?"], "and platelets?", "platelets + produce + interleukin-2"),
-    ([CELLS, "and in HIV?"], "and in mice?", "mice + cells + produce + interleukin-2"),
+    ([CELLS, "what about macrophages?"], "and platelets?", "platelets produce interleukin-2?"),
+    ([CELLS, "and in HIV?"], "and in mice?", "Which cells produce interleukin-2 in mice?"),
     # A circumstance joins.
-    ([CELLS], "and in HIV?", "HIV + cells + produce + interleukin-2"),
-    ([CELLS], "But what about children?", "children + produce + interleukin-2"),
+    ([CELLS], "and in HIV?", "Which cells produce interleukin-2 in HIV?"),
+    ([CELLS], "But what about children?", "Which cells produce interleukin-2 in children?"),
+    (
+        ["Does aspirin prevent stroke?"],
+        "heart attacks as well?",
+        "Does aspirin prevent heart attacks?",
+    ),
+    (["Does IL-2 act on NK cells?"], "no, I meant IL-4", "Does IL-4 act on NK cells?"),
+    (["Does IL-2 act on NK cells?"], "IL-4?", "Does IL-4 act on NK cells?"),
+    (
+        ["Do genes matter if they are silenced?"],
+        "and overexpressed?",
+        "Do genes matter if they are overexpressed?",
+    ),
+    (["Do obese children meet IL-2?"], "and overweight ones?", "Do overweight children meet IL-2?"),
+    (["Does IL-2 help mice?"], "in children?", "Does IL-2 help mice in children?"),
+    (
+        ["Does IL-2 help in mice?"],
+        "and in cotton-top tamarins?",
+        "Does IL-2 help in cotton-top tamarins?",
+    ),
+    (
+        ["Does histamine raise IL-6?"],
+        "through which receptor?",
+        "Through which receptor does histamine raise IL-6?",
+    ),
+    (["Does aspirin prevent cancer?"], "why?", "Why does aspirin prevent cancer?"),
     # The question words that matter stay or come.
-    (["How many children had hiccups?"], "and adults?", "how many + adults + hiccups"),
+    (["How many children had hiccups?"], "and adults?", "How many adults had hiccups?"),
     ([CELLS], "why?", "why + cells + produce + interleukin-2"),
     ([CELLS], "And how?", "how + cells + produce + interleukin-2"),
     # Pronouns mean what was named.
@@ -54,6 +79,8 @@ FOLLOW_UPS = [
     (["How many children have asthma?"], "Does it kill?", "Does asthma kill?"),
     (["Do mast cells need IL-2?"], "Where do they live?", "Where do mast cells live?"),
     (["Do mast cells need IL-2?"], "Where is it made?", "Where is IL-2 made?"),
+    (["Do bats carry HIV?"], "Can it be passed on to humans?", "Can HIV be passed on to humans?"),
+    (["Do bats carry HIV?"], "how large is its genome?", "how large is HIV's genome?"),
     # Conditions in words.
     ([CELLS], "only since 1990", f"{CELLS} · year>=1990"),
     ([CELLS], "just reviews", f"{CELLS} · type:Review"),
@@ -61,6 +88,16 @@ FOLLOW_UPS = [
     ([CELLS], "from 1990 to 1995", f"{CELLS} · year>=1990 year<=1995"),
     ([CELLS, "only since 1990"], "and before 1995", f"{CELLS} · year>=1990 year<=1994"),
     ([CELLS, "only since 1990"], "why?", "why + cells + produce + interleukin-2 · year>=1990"),
+    ([CELLS], "last 5 years", f"{CELLS} · year>=2020"),
+    ([CELLS, "only since 1990"], "from 1980 to 1985", f"{CELLS} · year>=1980 year<=1985"),
+    ([CELLS], "without reviews", f"{CELLS} · -type:Review"),
+    ([CELLS], "not in mice", f"{CELLS} · -mesh:Mice"),
+    ([CELLS], "only in humans", f"{CELLS} · mesh:Humans"),
+    ([CELLS], "any RCTs?", f'{CELLS} · type:"Randomized Controlled Trial"'),
+    ([CELLS], "only with abstracts", f"{CELLS} · has:abstract"),
+    ([CELLS], "only papers by van der Berg", f'{CELLS} · author:"van der Berg"'),
+    ([CELLS], "only from Imag Immunol please", f'{CELLS} · journal:"Imag Immunol"'),
+    ([CELLS], "newer ones", "· year>="),
     # More of the same, and from one record.
     ([CELLS], "more", f"{CELLS} · from no. 4"),
     ([CELLS, "more"], "go on", f"{CELLS} · from no. 7"),
@@ -112,7 +149,7 @@ COMPLETE = [
 
 
 def asked(questions: Sequence[str], where: Where | None = None) -> Conversation:
-    conversation = Conversation(CORPUS)
+    conversation = Conversation(CORPUS, this_year=2025)
     conversation.filter(where)
     for question in questions:
         conversation.ask(question)

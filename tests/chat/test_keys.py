@@ -1,26 +1,39 @@
-"""Every key and command of the chat, pressed in a real pseudo-terminal."""
+"""Every key and command of the chat, pressed through prompt_toolkit's own pipe."""
 
 from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from several import written
-from terminal import ALT_ENTER, ENTER, ESCAPE, F4, PROMPT, RIGHT, TAB, UP, Terminal, ctrl
+from terminal import ALT_ENTER, ENTER, ESCAPE, F4, PROMPT, RIGHT, TAB, UP, Pressed, ctrl
 
-Start = Callable[..., Terminal]
+import il2qa
+from il2qa.chat import session
+
+Start = Callable[..., Pressed]
 
 SYNOPSIS = "Is a synopsis presented?"
 
 
 @pytest.fixture
-def start(environment: dict[str, str]) -> Iterator[Start]:
-    running: list[Terminal] = []
+def start(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Begin chats on some corpus; they share a home, where history and settings are kept."""
+    running: list[Pressed] = []
+    for name in ("HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, environment[name])
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{environment['HOME']}/config")
 
-    def begin(*arguments: str, columns: int = 80, rows: int = 50, **more: str) -> Terminal:
-        made = Terminal({**environment, **more}, *arguments, columns=columns, rows=rows)
+    def begin(
+        place: Path | str = "bundled", columns: int = 80, rows: int = 50, **more: str
+    ) -> Pressed:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("LINES", str(rows))
+        run = partial(session.run, il2qa.open_corpus(place))
+        made = Pressed(run, {**environment, **more}, columns, rows)
         running.append(made)
         made.see(PROMPT)
         return made
@@ -31,31 +44,34 @@ def start(environment: dict[str, str]) -> Iterator[Start]:
 
 
 @pytest.fixture
-def chat(start: Start) -> Terminal:
+def chat(start: Start) -> Pressed:
     return start()
 
 
 def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     """One after the other, as in a morning's work."""
-    chat = start("--corpus", str(written(tmp_path)), columns=100, rows=60)
+    chat = start(written(tmp_path), columns=100, rows=60)
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")
-    chat.see("several.jsonl · 4 records │ focus 102")
-    chat.ask("what about T cells?", "↳ T cells", "1.")
-    chat.ask("/undo", "As it stands: what about T cells?")
+    chat.see("several.jsonl · 4 records │ “it” 102")
+    chat.ask("what about T cells?", "↳ Do T cells answer IL-2?", "1.")
+    chat.ask("/undo", "Taken back: what about T cells?")
     chat.ask("/new", "Started over.")
     chat.ask("Do macrophages answer IL-2?", "PMID 102 ·")
-    chat.ask(ctrl("L") + "/sources", "van der Berg A. Macrophages answer interleukin-2: a review.")
+    chat.clear()
+    chat.ask("/sources", "van der Berg A. Macrophages answer interleukin-2: a review.")
     chat.ask("/context 1", "▶ ")
     chat.ask("/why 1", "matched:", "confidence")
     chat.ask("/cite apa", "van der Berg, A. (1995).")
-    chat.ask(ctrl("L") + "/show 101", "Interleukin-2 in HIV infection.", "Journal Article")
+    chat.clear()
+    chat.ask("/show 101", "Interleukin-2 in HIV infection.", "Journal Article")
     chat.ask("/similar 101", "PMID: 103.")
     chat.ask("/cited 103", "PMID: 102.")
     chat.ask("/focus 104", "In focus: 104")
     chat.ask("who wrote it?", "Authors: Edgar Poe", "⚠ RETRACTED")
     chat.ask("/filter year>=1990", "Filter: year>=1990")
     chat.see("filter year>=1990 │ focus 104")
-    chat.ask(ctrl("L") + "/set passages 1", "passages  1")
+    chat.clear()
+    chat.ask("/set passages 1", "passages  1")
     chat.ask("/history", "(history is on)")
     chat.ask(f"/export {tmp_path}/notes.md", "written to")
     assert (tmp_path / "notes.md").is_file()
@@ -66,15 +82,39 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     assert chat.ended() == 0
 
 
+def test_mistakes_are_told_and_do_not_end_the_chat(chat: Pressed) -> None:
+    """A question that cannot be asked, a command that is misspelt; then one that is answered."""
+    chat.ask("/sources", "No sources yet")
+    chat.ask("the", "only function words")
+    chat.ask("/surces", "did you mean /sources?")
+    chat.ask("/help", "/quit")
+    chat.ask("Who wrote it?", "Authors: L Borradori et al.")
+
+
+def test_name_of_a_corpus_does_not_command_the_terminal(start: Start, tmp_path: Path) -> None:
+    """Neither in the greeting, nor in the toolbar, nor in what /corpus tells, nor in completion."""
+    folder = tmp_path / "evil\x1b]0;pwned\x07\u202e"
+    folder.mkdir()
+    chat = start(written(folder).rename(folder / "a\x1b[41m.jsonl"))
+    chat.ask("/corpus", "a\ufffd[41m.jsonl: 4 records")
+    chat.press(f"/corpus {tmp_path}/ev", TAB)
+    chat.see("/evil")
+    chat.press(ctrl("C"))
+    chat.wait_for_prompt()
+    assert "\x1b]0;" not in chat.raw
+    assert "\x1b[41m" not in chat.raw
+    assert "\u202e" not in chat.raw
+
+
 def test_choice_is_numbered(start: Start, tmp_path: Path) -> None:
     """Several records may be meant: the number chooses."""
-    chat = start("--corpus", str(written(tmp_path)))
+    chat = start(written(tmp_path))
     chat.ask("Which cells produce interleukin-2?", "3. ")
     chat.ask("who wrote it?", "Which record do you mean? Type its number.", "2. ")
     chat.ask("2", "Authors: ", "↳ who wrote it? · pmid:")
 
 
-def test_ctrl_c_brings_the_prompt_back_and_keeps_what_was_typed(chat: Terminal) -> None:
+def test_ctrl_c_brings_the_prompt_back_and_keeps_what_was_typed(chat: Pressed) -> None:
     """The line is gone from the screen; the up arrow has it."""
     chat.press("Which cells")
     chat.see("il2qa> Which cells")
@@ -84,20 +124,21 @@ def test_ctrl_c_brings_the_prompt_back_and_keeps_what_was_typed(chat: Terminal) 
     chat.see("il2qa> Which cells")
 
 
-def test_ctrl_d_leaves(chat: Terminal) -> None:
+def test_ctrl_d_leaves(chat: Pressed) -> None:
     """On an empty line."""
     chat.press(ctrl("D"))
     assert chat.ended() == 0
 
 
-def test_alt_enter_makes_a_second_line(chat: Terminal) -> None:
+def test_alt_enter_makes_a_second_line(chat: Pressed) -> None:
     """Enter asks both as one question."""
     chat.press("Is a synopsis", ALT_ENTER)
     chat.see("   ...")
-    chat.ask("presented?", "abstract, sentence 5")
+    chat.press("presented?", ENTER)
+    chat.see("abstract, sentence 5")
 
 
-def test_reverse_search_finds_an_earlier_line(chat: Terminal) -> None:
+def test_reverse_search_finds_an_earlier_line(chat: Pressed) -> None:
     """Ctrl-R and a part of it."""
     chat.ask(SYNOPSIS, "sentence 5")
     chat.ask("Which cells need IL-2?", "sentence 1")
@@ -107,7 +148,7 @@ def test_reverse_search_finds_an_earlier_line(chat: Terminal) -> None:
     chat.see(f"il2qa> {SYNOPSIS}")
 
 
-def test_suggestion_from_history_is_taken_by_the_right_arrow(chat: Terminal) -> None:
+def test_suggestion_from_history_is_taken_by_the_right_arrow(chat: Pressed) -> None:
     """Greyed behind what is typed."""
     chat.ask(SYNOPSIS, "sentence 5")
     chat.press(ctrl("L"), "Is a s")
@@ -129,7 +170,7 @@ def test_f4_changes_between_emacs_and_vi_and_is_remembered(start: Start) -> None
     start().see("F4 vi")
 
 
-def test_tab_completes_commands_and_styles(chat: Terminal) -> None:
+def test_tab_completes_commands_and_styles(chat: Pressed) -> None:
     """The only one at once, several in a menu that tells what each is."""
     chat.ask(SYNOPSIS, "sentence 5")
     chat.press("/sou", TAB)
@@ -140,7 +181,7 @@ def test_tab_completes_commands_and_styles(chat: Terminal) -> None:
     chat.see("a reference in a style", "records that cite that one")
 
 
-def test_enter_takes_what_is_selected_before_it_asks(chat: Terminal) -> None:
+def test_enter_takes_what_is_selected_before_it_asks(chat: Pressed) -> None:
     """Tab, Enter puts the completion in; the next Enter runs it."""
     chat.press("/hi", TAB)
     chat.see("/history")
@@ -148,37 +189,12 @@ def test_enter_takes_what_is_selected_before_it_asks(chat: Terminal) -> None:
     chat.see("(history is on)")
 
 
-def test_question_that_takes_long_shows_it_and_is_interrupted(
-    environment: dict[str, str], tmp_path: Path
-) -> None:
-    """After a second; Ctrl-C returns to the prompt and the conversation goes on."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import threading, il2qa.api\n"
-        "found = il2qa.api.Corpus.find\n"
-        "def find(self, question, *rest, **more):\n"
-        "    if 'slow' in question: threading.Event().wait()\n"
-        "    return found(self, question, *rest, **more)\n"
-        "il2qa.api.Corpus.find = find\n",
-        encoding="utf-8",
-    )
-    paths = {"PYTHONPATH": f"{tmp_path}:{environment['PYTHONPATH']}"}
-    chat = Terminal({**environment, **paths})
-    chat.see(PROMPT)
-    chat.ask("Which cells need IL-2?", "sentence 1")
-    chat.press("Which slow cells?", ENTER)
-    chat.see("working ... (Ctrl-C stops)")
-    chat.press(ctrl("C"))
-    chat.see("Stopped.")
-    chat.see_gone("working")
-    chat.ask("what about macrophages?", "↳ macrophages + need + IL-2")
-    chat.close()
-
-
 def test_history_is_private_deduplicated_and_can_be_off(start: Start, tmp_path: Path) -> None:
     """Only its owner reads the file; the same line again is one line; off writes nothing."""
     chat = start()
     for _ in range(2):
-        chat.ask(f"{ctrl('L')}{SYNOPSIS}", "sentence 5")
+        chat.clear()
+        chat.ask(SYNOPSIS, "sentence 5")
     chat.ask("/history off", "no longer kept")
     chat.ask("Is this a secret?", "1.")
     chat.press(ctrl("D"))
@@ -197,69 +213,11 @@ def test_history_is_private_deduplicated_and_can_be_off(start: Start, tmp_path: 
     assert file.read_bytes() == b""
 
 
-def test_long_answer_goes_through_the_pager_when_asked(start: Start, tmp_path: Path) -> None:
-    """`/set pager on`; what fits on the screen is printed."""
-    pager = tmp_path / "pager"
-    pager.write_text("#!/bin/sh\necho PAGED\ncat\n", encoding="utf-8")
-    pager.chmod(0o755)
-    chat = start(rows=12, PAGER=str(pager))
-    chat.ask("/set pager on", "pager     on")
-    chat.press("/show 3303316", ENTER)
-    chat.see("https://pubmed.ncbi.nlm.nih.gov/3303316/")
-    assert "PAGED" in chat.raw
-    before = chat.raw.count("PAGED")
-    chat.ask("/focus", "In focus: 3303316")
-    assert chat.raw.count("PAGED") == before
-
-
-@pytest.mark.parametrize(("option", "paged"), [("--pager", True), ("--no-pager", False)])
-def test_one_shot_uses_the_pager_when_asked(
-    environment: dict[str, str], tmp_path: Path, option: str, paged: bool
-) -> None:
-    """`il2qa ask --pager`, on a terminal too small for the answer."""
-    pager = tmp_path / "pager"
-    pager.write_text("#!/bin/sh\necho PAGED\ncat\n", encoding="utf-8")
-    pager.chmod(0o755)
-    run = Terminal({**environment, "PAGER": str(pager)}, "ask", option, SYNOPSIS, rows=4)
-    run.see("Wochenschr. 1987")
-    assert ("PAGED" in run.raw) == paged
-    run.close()
-
-
 def test_toolbar_is_cut_to_the_terminal(start: Start) -> None:
     """One line, also at 40 columns."""
     chat = start(columns=40)
     chat.ask("/filter year>=1980 year<=1990 type:review", "Filter:")
     chat.see("bundled record · 1 record │ filter year…")
-
-
-def test_resized_terminal_is_written_to_its_new_width(chat: Terminal) -> None:
-    """The next answer wraps where the window now ends."""
-    chat.ask(SYNOPSIS, "sentence 5")
-    chat.process.setwinsize(50, 40)
-    chat.screen.resize(50, 40)
-    chat.ask(f"{ctrl('L')}{SYNOPSIS}", "   biological properties of IL2 is\n   presented.")
-
-
-def test_dumb_terminal_is_readable(start: Start) -> None:
-    """No escape sequence at all, no toolbar, no menu."""
-    chat = start(TERM="dumb")
-    chat.ask(SYNOPSIS, "1. A brief synopsis", "PMID 3303316")
-    chat.ask("/cite apa", "Borradori, L., et al.")
-    assert ESCAPE not in chat.raw
-    chat.press(ctrl("D"))
-    assert chat.ended() == 0
-
-
-def test_terminal_without_utf8_is_readable(environment: dict[str, str]) -> None:
-    """In the C locale only ASCII is written: "->" for the arrow, "-" for the dot."""
-    plain = {name: value for name, value in environment.items() if name != "PYTHONUTF8"}
-    chat = Terminal({**plain, "LANG": "C"})
-    chat.see(PROMPT)
-    chat.ask(SYNOPSIS, "PMID 3303316 - abstract, sentence 5 - Borradori L")
-    chat.ask("what about cancer?", "-> cancer + synopsis presented")
-    assert chat.raw.isascii()
-    chat.close()
 
 
 def test_no_color_is_honoured(start: Start) -> None:
@@ -282,7 +240,7 @@ def test_every_theme_underlines_what_matched(start: Start, theme: str) -> None:
     assert "synopsis" in "".join(cell.data for cell in cells if cell.underscore)
 
 
-def test_pasted_escape_sequences_do_not_end_in_a_traceback(chat: Terminal) -> None:
+def test_pasted_escape_sequences_do_not_end_in_a_traceback(chat: Pressed) -> None:
     """What looks like a mouse, or like colours, is passed over; the chat goes on."""
     chat.press("\x1b[31mred\x1b[<35;1;1M\x1b[M text" + ctrl("c"))
     chat.ask(SYNOPSIS, "sentence 5")

@@ -40,7 +40,7 @@ def test_limit_is_kept(corpus: il2qa.Corpus) -> None:
 def test_citing_records_come_newest_first(corpus: il2qa.Corpus) -> None:
     """From the reference lists of the corpus."""
     assert [record.pmid for record in cited_by(corpus, "103")] == ["102", "101"]
-    assert cited_by(corpus, "104") == []
+    assert list(cited_by(corpus, "104")) == []
 
 
 @pytest.mark.parametrize("look", [similar, cited_by])

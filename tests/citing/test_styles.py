@@ -10,8 +10,8 @@ from several import RECORDS, dated
 import il2qa
 from il2qa import citing
 from il2qa.citing import STYLES, bibliography, cite
+from il2qa.cli.arguments import STYLES as OFFERED
 from il2qa.models import Author, Correction, Journal, PublicationDate, Record
-from il2qa.options import STYLES as OFFERED
 from il2qa.text.safety import clean
 
 PEOPLE, REVIEW, GERMAN, RETRACTED = RECORDS

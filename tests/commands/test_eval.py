@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import il2qa
-from il2qa.app import main
+from il2qa.cli.main import main
 
 ABSTRACT = "Tea stopped hiccups in 20 adults. Coffee did nothing at all."
 MEASURES = ("hit@1", "hit@3", "P@1", "MRR", "nDCG@10", "snippet F")

@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from several import RECORDS, written
 
-from il2qa.app import main
+from il2qa.cli.main import main
 from il2qa.models import Record
 from il2qa.render.tsv import COLUMNS
 
@@ -160,6 +160,12 @@ def test_verify_names_what_is_now_retracted(
     assert "the record is now RETRACTED" in out
 
 
+def _json(**changed: object) -> bytes:
+    """An answer with one passage, something of which is not as it should be."""
+    passage = {"text": "a", "pmid": "1", "field": "title", "start": 0, "end": 1, **changed}
+    return json.dumps({"passages": [passage]}).encode()
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -168,6 +174,13 @@ def test_verify_names_what_is_now_retracted(
         (b'{"a": 1}\n{', "line 1: not an answer"),
         (b'{"schema": 1, "passages": []}\n{', "line 2: not JSON"),
         (b"\xff\xfe", "not UTF-8 text"),
+        (_json(start="0"), "line 1: not an answer of il2qa's (start: "),
+        (_json(start=-1), "line 1: not an answer of il2qa's (start: "),
+        (_json(text=None), "line 1: not an answer of il2qa's (text: "),
+        (_json(field=["title"]), "line 1: not an answer of il2qa's (field: "),
+        (_json(pmid=None), "line 1: not an answer of il2qa's"),
+        (b'{"passages": [5]}', "line 1: not an answer of il2qa's"),
+        (b'{"a":' * 100_000, "line 1: not JSON"),
         (b"", "holds no quotation"),
     ],
 )
@@ -199,3 +212,25 @@ def test_closed_pipe_is_silent_in_every_format(environment: dict[str, str], opti
         timeout=60,
     )
     assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "other"),
+    [
+        ("> ", "> &#99999999;"),
+        ("> ", f"> &#{'9' * 30};"),
+        ("characters 0", "characters " + "9" * 5000),
+    ],
+    ids=["no_character", "many_digits", "offset"],
+)
+def test_verify_counts_a_quotation_that_was_tampered_with(
+    capsys: pytest.CaptureFixture[str], place: str, tmp_path: Path, changed: str, other: str
+) -> None:
+    """Numbers that no text has are a fault of that quotation, not of il2qa's."""
+    question = ("ask", "--format", "markdown", "--pmid", "103", "-k", "1", "--corpus", place, CELLS)
+    _, out, _ = printed(capsys, *question)
+    notes = tmp_path / "notes.md"
+    notes.write_text(out.replace(changed, other, 1), encoding="utf-8")
+    status, told, err = printed(capsys, "verify", str(notes), "--corpus", place)
+    assert (status, err) == (1, "")
+    assert told.startswith(f"{notes}:3: ")

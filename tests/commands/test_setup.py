@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-from il2qa.manual import manual
-from il2qa.options import parser, subcommands
+from il2qa.cli.arguments import parser, subcommands
+from il2qa.cli.manual import manual
 from il2qa.text.safety import CONTROL
 
 
@@ -91,7 +91,7 @@ def test_completion_without_shtab_names_what_to_install(
     """It is an extra."""
     import sys
 
-    from il2qa.app import main
+    from il2qa.cli.main import main
 
     monkeypatch.setitem(sys.modules, "shtab", None)
     assert main(["completion", "bash"]) == 2

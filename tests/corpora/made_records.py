@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk.payload import entry
+from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Author, Journal, MeshHeading, PublicationDate, Record, Section
@@ -74,7 +74,7 @@ def on_disk(folder: Path, records: Iterable[Record]) -> DiskCorpus:
 
 def write(folder: Path, records: Iterable[Record], order: int = 1) -> None:
     """Add records to a corpus on disk."""
-    with CorpusWriter(folder) as writer:
+    with DiskWriter(folder) as writer:
         for record in records:
             writer.add(entry(record, analyse(record), order))
         writer.commit()
@@ -82,6 +82,4 @@ def write(folder: Path, records: Iterable[Record], order: int = 1) -> None:
 
 def identifiers(corpus: CorpusReader) -> list[str]:
     """The identifiers of all records of a small corpus."""
-    from il2qa.text.queries import parse
-
-    return sorted(found.id for found in corpus.candidates(parse("interleukin"), None, 1000))
+    return sorted(found.id for found in corpus.select())

@@ -7,25 +7,29 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import tantivy
 from conftest import ROOT
 from made_records import collection, identifiers, made, write
 
 from il2qa.api import Corpus
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.checking import Checked
+from il2qa.corpora.codec.payload import Entry, Stored, entry
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.folder import FORMAT
-from il2qa.corpora.disk.payload import Entry, Stored, entry
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
-from il2qa.similar import similar
+from il2qa.similar import cited_by, similar
+from il2qa.text.queries import parse
 
 PATHS = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "corpora")]
 
@@ -63,7 +67,7 @@ def test_reader_sees_the_commit_that_it_was_opened_on(tmp_path: Path) -> None:
     """During a build readers answer from what was committed, wholly."""
     write(tmp_path, [made(1, "insulin")])
     before = DiskCorpus(tmp_path)
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         for pmid in range(2, 300):
             writer.add(entered(made(pmid, "insulin")))
         assert identifiers(DiskCorpus(tmp_path)) == ["1"]
@@ -78,7 +82,7 @@ def test_reader_sees_the_commit_that_it_was_opened_on(tmp_path: Path) -> None:
 def test_what_was_not_committed_is_dropped(tmp_path: Path) -> None:
     """Closing a writer without a commit changes nothing."""
     write(tmp_path, [made(1, "insulin")])
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.add(entered(made(2, "serum")))
         writer.remove("1")
     assert identifiers(DiskCorpus(tmp_path)) == ["1"]
@@ -87,13 +91,13 @@ def test_what_was_not_committed_is_dropped(tmp_path: Path) -> None:
 
 def test_second_writer_is_told_who_holds_the_corpus(tmp_path: Path) -> None:
     """Its error names process, host and time; the first one goes on."""
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         with pytest.raises(CorpusError, match=rf"process {os.getpid()} on .+, since 20.* is writ"):
-            CorpusWriter(tmp_path)
+            DiskWriter(tmp_path)
         writer.add(entered(made(1, "insulin")))
         writer.commit()
     assert identifiers(DiskCorpus(tmp_path)) == ["1"]
-    CorpusWriter(tmp_path).close()
+    DiskWriter(tmp_path).close()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +115,7 @@ def test_corpus_of_another_version_is_refused(
     write(tmp_path, [made(1, "insulin")])
     (tmp_path / "corpus.json").write_text(json.dumps(mark))
     before = contents(tmp_path)
-    for opened in (DiskCorpus, CorpusWriter):
+    for opened in (DiskCorpus, DiskWriter):
         with pytest.raises(CorpusError, match=message):
             opened(tmp_path)
     assert contents(tmp_path) == before
@@ -121,10 +125,10 @@ def test_folder_with_other_files_is_not_written_to(tmp_path: Path) -> None:
     """A folder that is no corpus is left as it is."""
     (tmp_path / "thesis.doc").write_text("mine")
     with pytest.raises(CorpusError, match=r"not a corpus, and not empty \(thesis.doc is in it\)"):
-        CorpusWriter(tmp_path)
+        DiskWriter(tmp_path)
     assert contents(tmp_path) == {"thesis.doc": b"mine"}
     with pytest.raises(CorpusError, match="a file, not a folder"):
-        CorpusWriter(tmp_path / "thesis.doc")
+        DiskWriter(tmp_path / "thesis.doc")
 
 
 def test_missing_or_unbuilt_corpus_says_how_to_build_one(tmp_path: Path) -> None:
@@ -133,7 +137,7 @@ def test_missing_or_unbuilt_corpus_says_how_to_build_one(tmp_path: Path) -> None
         DiskCorpus(tmp_path / "nowhere")
     with pytest.raises(CorpusError, match=r"not a corpus .*il2qa index"):
         DiskCorpus(tmp_path)
-    CorpusWriter(tmp_path).close()
+    DiskWriter(tmp_path).close()
     assert DiskCorpus(tmp_path).info.records == 0
 
 
@@ -153,6 +157,32 @@ def test_damage_is_told_by_record(tmp_path: Path) -> None:
     assert all(".store: its checksum" in fault for fault in faults(tmp_path))
 
 
+def test_totals_are_right_after_damage_and_indexing_again(tmp_path: Path) -> None:
+    """An unreadable record was removed uncounted, so 399 counted as 420 for ever after."""
+    records = collection(420)
+    write(tmp_path, records)
+    (store,) = (tmp_path / "index").glob("*.store")
+    content = bytearray(store.read_bytes())
+    for at in range(200, len(content) - 200, 1000):
+        content[at] ^= 0xFF
+    store.write_bytes(bytes(content))
+    assert faults(tmp_path)
+    write(tmp_path, records[21:], order=2)
+    with DiskWriter(tmp_path) as writer:
+        for record in records[:21]:
+            writer.remove(record.id)
+        writer.commit()
+        assert writer.totals.records == 399
+    assert faults(tmp_path) == []
+    write(tmp_path / "whole", records[21:])
+    mended, whole = DiskCorpus(tmp_path), DiskCorpus(tmp_path / "whole")
+    names = ("records", "passages", "terms")
+    assert all(getattr(mended.totals, name) == getattr(whole.totals, name) for name in names)
+    asked = parse("interleukin receptor")
+    found, exact = (corpus.candidates(asked, None, 200) for corpus in (mended, whole))
+    assert [(one.id, one.score) for one in found] == [(one.id, one.score) for one in exact]
+
+
 def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
     """A corpus whose sentences stand elsewhere than its text has them is not whole."""
     record = made(1, "insulin. It lowers glucose")
@@ -160,7 +190,7 @@ def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
     title, first, *others = analysis.quoted
     moved = replace(first, span=replace(first.span, end=first.span.end - 2))
     wrong = replace(analysis, quoted=(title, moved, *others))
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.add(entry(record, wrong, 1))
         writer.commit()
     assert faults(tmp_path) == ["1: its passages are not those of its text"]
@@ -171,8 +201,20 @@ def test_replaced_records_are_never_counted_beyond_all(tmp_path: Path) -> None:
     for _ in range(3):
         write(tmp_path, [made(1, "insulin"), made(2, "insulin dose")])
     corpus = DiskCorpus(tmp_path)
-    assert corpus.document_frequency("insulin") <= corpus.info.records == 2
+    assert corpus.document_frequencies(["insulin"])["insulin"] <= corpus.info.records == 2
     assert [found.record.id for found in similar(Corpus(corpus), "1")] == ["2"]
+
+
+def test_all_that_cite_a_record_are_given(tmp_path: Path) -> None:
+    """`il2qa cited-by` gave none where more than 10,000 records cite."""
+    records = [Record(pmid=str(pmid), title="Cites", references=("1",)) for pmid in range(10_103)]
+    analysis = analyse(records[0])
+    with DiskWriter(tmp_path) as writer:
+        for record in records:
+            writer.add(entry(record, analysis, 1))
+        writer.commit()
+    found = [record.pmid for record in cited_by(Corpus(DiskCorpus(tmp_path)), "1")]
+    assert found == [record.pmid for record in records]
 
 
 def test_damaged_store_does_not_keep_from_indexing_again(tmp_path: Path) -> None:
@@ -185,6 +227,84 @@ def test_damaged_store_does_not_keep_from_indexing_again(tmp_path: Path) -> None
     store.write_bytes(bytes(content))
     with suppress(CorpusError):
         write(tmp_path, collection(30), order=2)
+
+
+def test_another_tantivy_is_told_where_the_index_cannot_be_read(tmp_path: Path) -> None:
+    """The mark records the version that began the corpus."""
+    write(tmp_path, collection(30))
+    mark = json.loads((tmp_path / "corpus.json").read_text())
+    assert mark["tantivy"] == tantivy.__version__
+    (tmp_path / "corpus.json").write_text(json.dumps(mark | {"tantivy": "tantivy v0.1"}))
+    assert DiskCorpus(tmp_path).info.records == 30
+    (tmp_path / "index" / "meta.json").write_text("{}")
+    with pytest.raises(CorpusError, match=r"begun by tantivy v0\.1, and this is tantivy v"):
+        DiskCorpus(tmp_path)
+
+
+def test_build_killed_before_its_first_commit_is_told_as_such(tmp_path: Path) -> None:
+    """`il2qa check` called such a folder damaged."""
+    DiskWriter(tmp_path).close()
+    assert faults(tmp_path) == []
+    for path in (tmp_path / "index").iterdir():
+        path.unlink()
+    with pytest.raises(CorpusError, match=r"empty: its first build was stopped .* il2qa index"):
+        faults(tmp_path)
+    write(tmp_path, [made(1, "insulin")])
+    assert faults(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+def test_links_in_the_folder_are_not_followed(tmp_path: Path) -> None:
+    """Whoever may write to a shared folder cannot let the writer overwrite another file."""
+    mine, folder = tmp_path / "mine", tmp_path / "corpus"
+    mine.write_text("mine")
+    folder.mkdir()
+    (folder / "corpus.json.new").symlink_to(mine)
+    DiskWriter(folder).close()
+    for name in ("writer.json", "writer.json.new"):
+        (folder / name).symlink_to(mine)
+    write(folder, [made(1, "insulin")])
+    assert mine.read_text() == "mine"
+    assert DiskCorpus(folder).record("1") == made(1, "insulin")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders on Windows")
+def test_pipe_in_place_of_the_writers_name_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A second writer is told that another one writes."""
+    with DiskWriter(tmp_path):
+        (tmp_path / "writer.json").unlink()
+        os.mkfifo(tmp_path / "writer.json")
+        with pytest.raises(CorpusError, match="another process is writing"):
+            DiskWriter(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such modes on Windows")
+def test_index_has_the_mode_of_the_mark_while_it_is_written(tmp_path: Path) -> None:
+    """Tantivy makes it private at each commit and merge; others were told of damage."""
+    with DiskWriter(tmp_path) as writer:
+        meta, mark = tmp_path / "index" / "meta.json", tmp_path / "corpus.json"
+        assert meta.stat().st_mode == mark.stat().st_mode
+        meta.chmod(0o600)  # as a merge does
+        for _ in range(500):
+            if meta.stat().st_mode == mark.stat().st_mode:
+                break
+            threading.Event().wait(0.02)
+        assert meta.stat().st_mode == mark.stat().st_mode
+        writer.commit()
+        assert meta.stat().st_mode == mark.stat().st_mode
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user to be")
+def test_refused_permission_is_not_called_damage() -> None:
+    """It names the right that is needed."""
+    with TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        write(place, [made(1, "insulin")])
+        (place / "index" / "meta.json").chmod(0o600)
+        done = _as_nobody(place)
+    assert "may not be read" in done.stderr
+    assert "damaged" not in done.stderr
 
 
 def test_index_cut_short_is_a_clear_error(tmp_path: Path) -> None:
@@ -285,8 +405,8 @@ sys.path[:0] = {PATHS!r}
 from pathlib import Path
 from made_records import collection, made
 from test_disk import entered
-from il2qa.corpora.disk.writer import CorpusWriter
-writer = CorpusWriter(Path({str(tmp_path)!r}))
+from il2qa.corpora.disk.writer import DiskWriter
+writer = DiskWriter(Path({str(tmp_path)!r}))
 start = writer.totals.records
 for pmid in range(start, start + 100_000):
     writer.add(entered(made(pmid, "insulin")))

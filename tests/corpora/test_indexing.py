@@ -16,14 +16,15 @@ import pytest
 from conftest import BUNDLED, Run
 from made_records import identifiers, made
 
-from il2qa.corpora.disk.checking import Checked, check
+from il2qa.corpora.checking import Checked
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.indexing import building
 from il2qa.indexing.building import Progress, build
 from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import nlm_number, plan
-from il2qa.models import Record
+from il2qa.models import PublicationDate, Record
 
 ARTICLE = """<PubmedArticle><MedlineCitation><PMID Version="{version}">{pmid}</PMID><Article>
 <Journal><Title>J</Title></Journal><ArticleTitle>On {words}.</ArticleTitle>
@@ -46,7 +47,7 @@ def xml(path: Path, *records: tuple[int, str], deleted: tuple[int, ...] = ()) ->
 def index(folder: Path, *sources: Path, workers: int = 0, stop_after: int = -1) -> Progress:
     """Index sources as the command does; stop after so many batches."""
     calls = iter(range(1_000_000))
-    with CorpusWriter(folder) as writer:
+    with DiskWriter(folder) as writer:
         planned = plan(sources, writer.sources, writer.totals.order)
         todo = [source for source in planned if source.state != "unchanged"]
         stopping = (lambda: next(calls) >= stop_after) if stop_after >= 0 else (lambda: False)
@@ -135,7 +136,7 @@ def test_unchanged_sources_are_skipped_and_changed_ones_are_not(tmp_path: Path) 
     assert index(corpus, moved).records == 0
     assert index(corpus, xml(moved, (1, "dose"), (2, "serum"))).records == 2
     assert title(corpus, 1) == "On dose."
-    assert len(DiskCorpus(corpus).info.sources) == 2
+    assert len(DiskCorpus(corpus).sources()) == 2
 
 
 @pytest.mark.usefixtures("small_batches")
@@ -152,6 +153,50 @@ def test_stopped_build_goes_on_where_it_was(tmp_path: Path, batches: int) -> Non
     assert len(identifiers(DiskCorpus(corpus))) == 95
     assert faults(corpus) == []
     assert index(corpus, source).records == 0
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_deletion_is_not_forgotten_by_a_resumed_run(tmp_path: Path) -> None:
+    """A withdrawn record came back from an older file, where the run that saw it was stopped."""
+    words = [ARTICLE.format(version=1, pmid=pmid, words="insulin") for pmid in range(100, 195)]
+    gone = "<DeleteCitation><PMID Version='1'>2</PMID></DeleteCitation>"
+    update = tmp_path / "pubmed26n1300.xml"
+    update.write_text(f"<PubmedArticleSet>{gone}{''.join(words)}</PubmedArticleSet>")
+    corpus = tmp_path / "corpus"
+    assert index(corpus, update, stop_after=4).stopped
+    older = xml(tmp_path / "pubmed26n0001.xml", (1, "dose"), (2, "serum"))
+    assert not index(corpus, older, update).stopped
+    assert (title(corpus, 1), title(corpus, 2)) == ("On dose.", None)
+    assert index(corpus, older, update).records == 0
+
+
+def test_source_that_changes_while_it_is_read_does_not_count_as_whole(tmp_path: Path) -> None:
+    """It was skipped as unchanged ever after; now it is told, and taken by the next run."""
+    source = xml(tmp_path / "a.xml", (1, "insulin"), (2, "dose"))
+    corpus = tmp_path / "corpus"
+    with DiskWriter(corpus) as writer:
+        planned = plan([source], {}, 0)
+        xml(source, (1, "insulin"))
+        assert "changed while it was read" in build(writer, planned, 0).report.messages[-1]
+    xml(source, (1, "insulin"), (2, "dose"))
+    assert index(corpus, source).records == 2
+    assert title(corpus, 2) == "On dose."
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_record_that_cannot_be_stored_does_not_end_a_build(tmp_path: Path, workers: int) -> None:
+    """A version, year or identifier beyond all bounds stopped it; those around it are kept."""
+    odd = [
+        made(2, "dose", version=-1),
+        made(3, "dose", version=1 << 40),
+        made(4, "dose", date=PublicationDate(text="?", year=10**20)),
+        Record(other_id="x" * 70_000, title="Long"),
+    ]
+    source = jsonl(tmp_path / "odd.jsonl", iter([made(1, "insulin"), *odd, made(9, "serum")]))
+    done = index(tmp_path / "corpus", source, workers=workers)
+    assert identifiers(DiskCorpus(tmp_path / "corpus")) == ["1", "9"]
+    assert (done.records, done.report.skipped.total()) == (2, len(odd))
+    assert faults(tmp_path / "corpus") == []
 
 
 @pytest.mark.parametrize("sources", [1, 3])
@@ -264,7 +309,8 @@ def test_interrupt_stops_after_the_batch_and_says_how_to_go_on(
         start_new_session=True,
     ) as process:
         assert process.stdout is not None
-        process.stdout.readline()  # a first progress line: it is under way
+        while json.loads(process.stdout.readline())["event"] != "progress":
+            pass  # it is under way when records come in
         os.killpg(process.pid, signal.SIGINT)
         output, errors = process.communicate(timeout=60)
     last = json.loads(output.splitlines()[-1])
@@ -283,7 +329,7 @@ def test_killed_build_is_resumed_by_the_same_command(
     source = jsonl(tmp_path / "many.jsonl", (made(n, f"insulin {n} " * 5) for n in range(1500)))
     arguments = ["index", "--corpus", "c", "--workers", "2", "--json", source.name]
     script = f"""
-from il2qa.app import main
+from il2qa.cli.main import main
 from il2qa.indexing import building
 building.COMMIT_EVERY = 250
 main({arguments!r})
@@ -315,10 +361,10 @@ def test_sources_of_some_size_teach_what_recurs(tmp_path: Path) -> None:
     many = [(pmid, f"{words}Number {pmid}") for pmid in range(1, 260)]
     folder = tmp_path / "corpus"
     index(folder, xml(tmp_path / "few.xml", *many[:3]))
-    with CorpusWriter(folder) as writer:
+    with DiskWriter(folder) as writer:
         assert writer.compression is None
     index(folder, xml(tmp_path / "many.xml", *many), workers=1)
-    with CorpusWriter(folder) as writer:
+    with DiskWriter(folder) as writer:
         assert writer.compression is not None
     assert title(folder, 7) == f"On {words}Number 7."
     assert faults(folder) == []
@@ -370,6 +416,15 @@ def test_files_without_records_in_a_folder_are_counted(run: Run, tmp_path: Path)
         "il2qa: 1 record read from 1 file; 1 of 1 record was read in part: no date 1; "
         "first: line 1; 1 without PubMed records\n"
     )
+
+
+def test_progress_is_shown_before_a_byte_is_looked_at(run: Run, tmp_path: Path) -> None:
+    """To find what is new in all of PubMed takes minutes; nobody is to wait in silence."""
+    source = xml(tmp_path / "some.xml", (1, "insulin"))
+    done = run("index", "--json", "--corpus", str(tmp_path / "c"), str(source))
+    first = json.loads(done.stdout.splitlines()[0])
+    assert (first["event"], first["bytes_done"]) == ("looking", 0)
+    assert first["bytes"] == source.stat().st_size
 
 
 def test_mistaken_name_makes_no_corpus(run: Run, tmp_path: Path) -> None:

@@ -7,18 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 from made_records import collection
 
 from il2qa.corpora.analysis import analyse
-from il2qa.corpora.disk import numbers
-from il2qa.corpora.disk.checking import Checked, check
-from il2qa.corpora.disk.compression import LEAST_LEARNT_FROM, learnt, shipped
+from il2qa.corpora.checking import Checked
+from il2qa.corpora.codec import numbers
+from il2qa.corpora.codec.compression import LEAST_LEARNT_FROM, learnt, shipped
+from il2qa.corpora.codec.payload import Stored, content, counts_of, entry
+from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.folder import FORMAT
-from il2qa.corpora.disk.payload import Stored, content, counts_of, entry
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.disk.writer import CorpusWriter
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record, Section
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -65,7 +67,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
     """Payloads of both dictionaries stand in one corpus; the learnt one is found again."""
     compression = learnt([content(record, analyse(record)) for record in RECORDS])
     first, *others = RECORDS
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.add(entry(first, analyse(first), 1, writer.compression))
         writer.learn(compression)
         for record in others:
@@ -74,7 +76,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
     corpus = DiskCorpus(tmp_path)
     assert all(corpus.record(record.id) == record for record in RECORDS)
     assert list(check(tmp_path, Checked())) == []
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         assert writer.compression is not None
         assert writer.compression.dictionary == compression.dictionary
     plain, packed = (
@@ -87,7 +89,7 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
 def test_corpus_learns_once(tmp_path: Path) -> None:
     """A second dictionary would leave what the first one packed unreadable."""
     compression = learnt([content(record, analyse(record)) for record in RECORDS])
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         writer.learn(compression)
         with pytest.raises(ValueError, match="learns once"):
             writer.learn(compression)
@@ -95,7 +97,7 @@ def test_corpus_learns_once(tmp_path: Path) -> None:
 
 def test_threads_share_a_corpus(tmp_path: Path) -> None:
     """Several threads read one opened corpus at once (zstandard's own objects cannot be shared)."""
-    with CorpusWriter(tmp_path) as writer:
+    with DiskWriter(tmp_path) as writer:
         for record in RECORDS:
             writer.add(entry(record, analyse(record), 1))
         writer.commit()
@@ -113,10 +115,20 @@ def test_lost_dictionary_is_a_clear_error() -> None:
         _ = Stored(payload).record
 
 
+def test_a_payload_that_would_fill_memory_is_refused() -> None:
+    """98 kB may claim to be gigabytes: its own word for its size is not believed."""
+    record = RECORDS[0]
+    whole = entry(record, analyse(record), 1).payload
+    bomb = zstandard.ZstdCompressor().compress(bytes(300 << 20))
+    header = whole[: whole.index(b"\x28\xb5\x2f\xfd")]  # where the packed part begins
+    with pytest.raises(CorpusError, match=r"^1: damaged .*too long"):
+        _ = Stored(header + bomb).record
+
+
 def test_change_of_the_shipped_dictionary_raises_the_format() -> None:
     """What was packed by it can only be read by it."""
     assert (FORMAT, hashlib.blake2b(shipped().dictionary, digest_size=8).hexdigest()) == (
-        2,
+        3,
         "6fdaf754cb959383",
     )
 

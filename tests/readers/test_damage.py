@@ -152,7 +152,7 @@ def test_unreadable_file_among_others_stops_no_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is told, the others are indexed."""
-    from il2qa.corpora.disk.writer import CorpusWriter
+    from il2qa.corpora.disk.writer import DiskWriter
     from il2qa.indexing.building import build
     from il2qa.indexing.planning import plan
 
@@ -167,7 +167,7 @@ def test_unreadable_file_among_others_stops_no_build(
         return open_file(path, *arguments, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", refusing)
-    with CorpusWriter(tmp_path / "corpus") as writer:
+    with DiskWriter(tmp_path / "corpus") as writer:
         done = build(writer, plan([good, bad], {}, 0), workers=0)
         assert writer.totals.records == 1
     assert "Permission denied" in done.report.failed[str(bad)]

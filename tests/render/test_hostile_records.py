@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from several import dated, several, written
 
-from il2qa.app import main
+from il2qa.cli.arguments import STYLES
+from il2qa.cli.main import main
 from il2qa.models import Author, Correction, Journal, Record, Section
-from il2qa.options import STYLES
 from il2qa.text.safety import CONTROL
 
 BAD = "\x1b[31m\x1b]0;owned\x07\x9b2J\u202eevil\u2066\x00"

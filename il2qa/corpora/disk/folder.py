@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from pathlib import Path
 from il2qa.errors import CorpusError
 from il2qa.text.terms import ANALYSIS_VERSION
 
-FORMAT = 2
+FORMAT = 3
 MARK = "corpus.json"
 INDEX = "index"
+_SHARED_EVERY = 0.02  # seconds
 _HOW_TO_BUILD = "build a corpus: il2qa index SOURCE... --corpus DIR"
 _HOW_TO_REBUILD = "build it again from its sources: il2qa index SOURCE... --corpus NEW_DIR"
 
@@ -25,12 +27,69 @@ class Folder:
 
     path: Path
 
+    def state(self) -> tuple[int, int, int] | None:
+        """What differs after each commit; None before the first."""
+        try:
+            found = (self.path / INDEX / "meta.json").stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    @property
+    def is_unbuilt(self) -> bool:
+        """Whether its first build was stopped before there was an index."""
+        return not (self.path / INDEX / "meta.json").exists()
+
+    @property
+    def begun_by(self) -> str | None:
+        """The version of tantivy that began the corpus, as far as is known."""
+        try:
+            found = json.loads((self.path / MARK).read_text(encoding="utf-8"))
+            return str(found["tantivy"])
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
     def share(self) -> None:
         """Let all who may read the mark read the index too: tantivy's files are private."""
-        mode = (self.path / MARK).stat().st_mode
-        for name in ("meta.json", ".managed.json"):
-            with suppress(OSError):
-                (self.path / INDEX / name).chmod(mode)
+        with suppress(OSError):
+            mode = (self.path / MARK).stat().st_mode
+            for name in ("meta.json", ".managed.json"):
+                path = self.path / INDEX / name
+                if path.stat().st_mode != mode:
+                    path.chmod(mode)
+
+    def sync(self) -> None:
+        """Make the names of the index's files durable, not only what they hold."""
+        if os.name != "nt":  # Windows opens no folder
+            with reporting(self.path, "write"):
+                number = os.open(self.path / INDEX, os.O_RDONLY)
+                try:
+                    os.fsync(number)
+                finally:
+                    os.close(number)
+
+
+class Sharing:
+    """Keeps an index readable to others while it is written.
+
+    tantivy renames private files into place whenever it commits, and at any moment when it has
+    merged segments; a look at two modes fifty times a second costs nothing beside it.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder, self._ended = folder, threading.Event()
+        self._thread = threading.Thread(target=self._run, name="il2qa-sharing", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Share a last time, and stop."""
+        self._ended.set()
+        self._thread.join()
+        self._folder.share()
+
+    def _run(self) -> None:
+        while not self._ended.wait(_SHARED_EVERY):
+            self._folder.share()
 
 
 def open_folder(path: Path) -> Folder:
@@ -55,7 +114,7 @@ def create_folder(path: Path) -> Folder:
             raise CorpusError(f"{path}: a file, not a folder; name a folder for the corpus")
         path.mkdir(parents=True, exist_ok=True)
         if not (path / MARK).exists():
-            others = sorted(found.name for found in path.iterdir() if found.name != f"{MARK}.new")
+            others = sorted(one.name for one in path.iterdir() if one.name != f"{MARK}.new")
             if others:
                 raise CorpusError(
                     f"{path}: not a corpus, and not empty ({others[0]} is in it); "
@@ -81,15 +140,27 @@ def reporting(path: Path, doing: str) -> Iterator[None]:
         ) from error
 
 
-def _write_mark(path: Path) -> None:
-    """Write the mark whole or not at all."""
-    content = {"il2qa corpus": FORMAT, "analysis": ANALYSIS_VERSION}
-    new = path / f"{MARK}.new"
-    with new.open("w", encoding="utf-8") as file:
+def engine() -> str:
+    """The version of tantivy and of its indexes."""
+    import tantivy
+
+    return str(getattr(tantivy, "__version__", "tantivy"))  # its stubs lack it
+
+
+def write_whole(path: Path, content: dict[str, object]) -> None:
+    """Write a file of JSON whole or not at all; a link in its place is replaced, not followed."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    with new.open("x", encoding="utf-8") as file:
         json.dump(content, file)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(path / MARK)
+    new.replace(path)
+
+
+def _write_mark(path: Path) -> None:
+    versions = {"analysis": ANALYSIS_VERSION, "tantivy": engine()}
+    write_whole(path / MARK, {"il2qa corpus": FORMAT, **versions})
 
 
 def _check_mark(path: Path, text: str) -> None:

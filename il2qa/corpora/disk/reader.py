@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import tantivy
 
-from il2qa.corpora.disk import ledger, schema
-from il2qa.corpora.disk.compression import Compression
-from il2qa.corpora.disk.folder import open_folder
-from il2qa.corpora.disk.payload import (
+from il2qa.corpora.codec import ledger
+from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.payload import (
     PARTS,
     Stored,
     StoredCandidate,
     counts_of,
-    filter_term,
     part_term,
 )
+from il2qa.corpora.disk import schema
+from il2qa.corpora.disk.folder import open_folder
+from il2qa.corpora.disk.selecting import count, in_order
+from il2qa.corpora.listing import listed_prefix, names_of
+from il2qa.corpora.ordering import Order
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, scores_of_some
+from il2qa.errors import CorpusError
+from il2qa.filter_tree import Filter
+from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
-from il2qa.where import Where, fold_value
 
 SURPLUS = 3
 """Records asked of tantivy for each one given.
@@ -40,9 +46,12 @@ class DiskCorpus:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._schema, self._searcher = schema.open_snapshot(open_folder(path))
+        folder = open_folder(path)
+        self._state = folder.state()  # before it is opened: what changes meanwhile is newer
+        self._opened: tantivy.Searcher | None
+        self._schema, self._opened = schema.open_snapshot(folder)
         with schema.asking(path):
-            self.totals = _totals(self._searcher, self._schema)
+            self.totals = noted_totals(self._searcher, self._schema)
             self._compression = learnt_compression(self._searcher, self._schema)
         self._statistics = Statistics(self.totals.records, self.totals.terms)
 
@@ -55,40 +64,78 @@ class DiskCorpus:
             records=self.totals.records,
             passages=self.totals.passages,
             analysis_version=ANALYSIS_VERSION,
-            sources=tuple(note.name for note in self.source_notes()),
             updated=self.totals.updated,
         )
 
-    def candidates(self, query: Query, where: Where | None, limit: int) -> list[Candidate]:
+    def sources(self) -> list[ledger.SourceNote]:
+        """What was indexed, in order."""
+        with schema.asking(self.path):
+            return source_notes(self._searcher, self._schema)
+
+    def candidates(self, query: Query, filter: Filter | None, limit: int) -> list[Candidate]:
         """The best records: tantivy's best scored again exactly; all where they are few."""
-        found = self._search(schema.matching(self._schema, query, where), SURPLUS * limit)
+        tree = filter.tree if filter else None
+        found = self._search(schema.matching(self._schema, query, tree), SURPLUS * limit)
         if len(found) <= limit:
-            every = self._search(schema.admitted(self._schema, where), limit + 1)
+            every = self._search(self._admitted(filter), limit + 1)
             found = every if len(every) <= limit else found
         scores = self._scores(query, found)
         best = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], _id(pair[1])))
         return [StoredCandidate(stored, score) for score, stored in best[:limit]]
 
-    def document_frequency(self, term: str) -> int:
-        """How many records have a term."""
-        # Replaced records are counted until tantivy merges their segment: never more than all.
-        return min(self._searcher.doc_freq("terms", term), self.totals.records)
-
-    def admits(self, where: Where) -> bool:
-        """Whether the filter lets any record through."""
-        return bool(self._search(schema.admitted(self._schema, where), 1))
+    def candidate(self, identifier: str) -> Candidate | None:
+        """The record of that identifier, with the passages that were analysed for it, or None."""
+        found = self._search(schema.having(self._schema, "id", normal_id(identifier)), 1)
+        return StoredCandidate(found[0], 0.0) if found else None
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
-        found = self._search(schema.having(self._schema, "id", identifier), 1)
-        return found[0].record if found else None
+        found = self.candidate(identifier)
+        return found.record if found else None
 
-    def names(self, condition: str, begun: str, limit: int) -> list[str]:
-        """Values of a condition that begin so, as they are compared: in lower case."""
-        lead = filter_term(condition, "")
-        prefix = filter_term(condition, fold_value(condition, begun))
-        found = self._searcher.terms_with_prefix("filters", prefix, limit=limit)
-        return sorted(term.removeprefix(lead) for term, _ in found)
+    def select(
+        self, filter: Filter | None = None, order: Order = "identifier", limit: int | None = None
+    ) -> Iterator[Record]:
+        """The records that the filter lets through, in order, read as they are taken."""
+        with schema.asking(self.path):
+            found = in_order(self._searcher, self._schema, self._admitted(filter), order)
+            for payload in islice(found, limit):
+                yield self.stored(payload).record
+
+    def count(self, filter: Filter | None = None) -> int:
+        """How many records the filter lets through."""
+        with schema.asking(self.path):
+            return count(self._searcher, self._admitted(filter))
+
+    def names(
+        self, field: str, begun: str = "", limit: int | None = None, filter: Filter | None = None
+    ) -> dict[str, int]:
+        """Values of a field that begin so, and of how many records."""
+        prefix, every = listed_prefix(field, begun), self._admitted(filter)
+        with schema.asking(self.path):
+            # Without a filter tantivy would count replaced records too.
+            found = self._searcher.terms_with_prefix("listed", prefix, every, limit)
+        return names_of(((term, number) for term, number in found if number), limit)
+
+    def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many records each term stands."""
+        # Replaced records are counted until tantivy merges their segment: never more than all.
+        most, frequency = self.totals.records, self._searcher.doc_freq
+        return {term: min(frequency("terms", term), most) for term in terms}
+
+    def refresh(self) -> DiskCorpus:
+        """What was committed last: another snapshot, or this one where nothing has changed."""
+        return self if self._state == open_folder(self.path).state() else DiskCorpus(self.path)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._opened = None
+
+    @property
+    def _searcher(self) -> tantivy.Searcher:
+        if self._opened is None:
+            raise CorpusError(f"{self.path}: the corpus was closed; open it again")
+        return self._opened
 
     def each_payload(self) -> Iterator[bytes]:
         """Every stored record, in no order that means anything."""
@@ -103,18 +150,16 @@ class DiskCorpus:
         """A payload, to be decoded; raises CorpusError where it is damaged."""
         return Stored(payload, self._compression)
 
-    def source_notes(self) -> list[ledger.SourceNote]:
-        """What was indexed, in order."""
-        with schema.asking(self.path):
-            return source_notes(self._searcher, self._schema)
-
     def _search(self, query: tantivy.Query, limit: int) -> list[Stored]:
         with schema.asking(self.path):
             return [self.stored(payload) for payload in payloads(self._searcher, query, limit)]
 
+    def _admitted(self, filter: Filter | None) -> tantivy.Query:
+        return schema.admitted(self._schema, filter.tree if filter else None)
+
     def _scores(self, query: Query, found: list[Stored]) -> list[float]:
         terms = query.terms
-        frequencies = {term: self.document_frequency(term) for term in terms}
+        frequencies = self.document_frequencies(terms)
         counts = counts_of(found, terms)
         lengths = [stored.header.length for stored in found]
         return scores_of_some(query, counts, lengths, frequencies, self._statistics)
@@ -143,7 +188,8 @@ def learnt_compression(searcher: tantivy.Searcher, made: tantivy.Schema) -> Comp
     return Compression(found[0]) if found else None
 
 
-def _totals(searcher: tantivy.Searcher, made: tantivy.Schema) -> ledger.Totals:
+def noted_totals(searcher: tantivy.Searcher, made: tantivy.Schema) -> ledger.Totals:
+    """What the corpus said at the last commit that it holds."""
     found = list(payloads(searcher, schema.having(made, "ledger", ledger.TOTALS), 1))
     return ledger.Totals.model_validate_json(found[0]) if found else ledger.Totals()
 

@@ -1,41 +1,63 @@
 """What tantivy keeps of a record and of the corpus, and how it is asked for.
 
 A record's entry has the fields `id`, `terms` (with frequencies, without positions), `filters`,
-`year` and the stored `payload`. The corpus's own notes (see `ledger`) are entries with `ledger` and
-`payload` alone, so that they are committed together with the records they tell of.
+`listed`, the stored `payload`, and columns: the numbers that it is sorted and limited by, and what
+it weighs. The corpus's own notes (see `ledger`) are entries with `ledger` and `payload` alone, so
+that they are committed together with the records they tell of.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import tantivy
 
-from il2qa.corpora.disk.folder import INDEX, Folder, reporting
-from il2qa.corpora.disk.payload import EVERY, WITH_ABSTRACT, Entry, filter_term
+from il2qa.corpora.codec.payload import EVERY, Entry, Header, filter_term
+from il2qa.corpora.disk.folder import INDEX, Folder, engine, reporting
 from il2qa.errors import CorpusError
+from il2qa.fields import SORTED
+from il2qa.filter_tree import All, Any, Between, Condition, Is, Not
 from il2qa.text.queries import Query
-from il2qa.where import Where, fold_value
 
-_VALUED = ("authors", "journals", "publication_types", "languages", "mesh", "pmids", "cites")
+WEIGHED = ("rank", "passages", "length")
+"""Columns that every record has: what it replaces, and what it adds to the corpus's totals."""
+
+_REFUSED = ("Permission denied", "(os error 13)", "(os error 5)")
+_TRIES, _PAUSE = 50, 0.02  # a second in all: the writer makes its files readable within one pause
+
+_LEAST, _MOST = -(1 << 62), 1 << 62
 
 
 def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
     """What was last committed, to read; raises CorpusError where it is missing or damaged."""
+    with reporting(folder.path, "read"):
+        if folder.is_unbuilt:
+            raise CorpusError(
+                f"{folder.path}: the corpus is empty: its first build was stopped before it wrote "
+                "anything; run the same il2qa index again"
+            )
+        for _ in range(_TRIES):
+            before = folder.state()
+            try:
+                return _snapshot(folder)
+            except CorpusError as error:
+                # While it is written, files change and are private for a moment.
+                if not _is_refusal(error.__cause__) and folder.state() == before:
+                    raise
+                time.sleep(_PAUSE)
+        return _snapshot(folder)
+
+
+def _snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
     index = folder.path / INDEX
-    if not (index / "meta.json").exists():
-        raise CorpusError(
-            f"{folder.path}: the corpus is empty: its first build was stopped before it wrote "
-            "anything; run the same il2qa index again"
-        )
-    with reporting(folder.path, "read"), asking(folder.path):
+    with asking(folder.path):
         if os.access(index, os.W_OK):
-            opened = tantivy.Index.open(os.fspath(index))
+            opened = tantivy.Index.open(_as_utf8(index))
             return opened.schema, opened.searcher()
         with TemporaryDirectory(prefix="il2qa-", ignore_cleanup_errors=True) as shown:
             # tantivy makes a lock file even to read. Where none can be made it is shown the files
@@ -49,11 +71,21 @@ def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
 
 def create_index(folder: Folder) -> tantivy.Index:
     """Open the index of a corpus to write, made where there is none; raises CorpusError."""
-    index = os.fspath(folder.path / INDEX)
+    index = _as_utf8(folder.path / INDEX)
     with reporting(folder.path, "write"), asking(folder.path):
         if tantivy.Index.exists(index):
             return tantivy.Index.open(index)
         return tantivy.Index(_schema(), index)
+
+
+def _as_utf8(path: Path) -> str:
+    """A path as tantivy takes it, whatever the locale made of it; raises CorpusError."""
+    try:
+        return os.fsencode(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorpusError(
+            f"{path}: an index needs a place whose name is UTF-8; rename it"
+        ) from error
 
 
 @contextmanager
@@ -65,37 +97,76 @@ def asking(path: Path) -> Iterator[None]:
         # Damage of some kinds is a panic, whose class pyo3 gives no name to import.
         if not isinstance(error, ValueError) and type(error).__name__ != "PanicException":
             raise
+        if _is_refusal(error):
+            raise CorpusError(
+                f"{path}: the corpus may not be read ({error}); ask its owner for the right to "
+                "read its folder and all files in it"
+            ) from error
         raise CorpusError(
-            f"{path}: the index is damaged ({error}); il2qa check says where; "
+            f"{path}: the index is damaged{_other_engine(path)} ({error}); il2qa check says where; "
             "build it again: il2qa index SOURCE... --corpus NEW_DIR"
         ) from error
 
 
+def _is_refusal(error: BaseException | None) -> bool:
+    """Whether the operating system refused to show a file: nothing is damaged then."""
+    return any(sign in str(error) for sign in _REFUSED)
+
+
+def _other_engine(path: Path) -> str:
+    """Of an index that cannot be read, that another tantivy wrote it, if one did."""
+    began, now = Folder(path).begun_by, engine()
+    if began in (None, now):
+        return ""
+    return f", or of another form: it was begun by {began}, and this is {now}"
+
+
 def _schema() -> tantivy.Schema:
     # Integers are signed: one in an unsigned field kills tantivy's writer, long after.
-    return (
+    builder = (
         tantivy.SchemaBuilder()
         .add_text_field("id", tokenizer_name="raw", index_option="basic")
         .add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
         .add_text_field("filters", tokenizer_name="raw", index_option="basic")
-        .add_integer_field("year", indexed=True, fast=True)
+        .add_text_field("listed", tokenizer_name="raw", index_option="basic")
         .add_text_field("ledger", tokenizer_name="raw", index_option="basic")
         .add_bytes_field("payload", stored=True)
-        .build()
     )
+    for field in SORTED:
+        builder = builder.add_integer_field(column(field.name), indexed=True, fast=True)
+    for name in WEIGHED:
+        builder = builder.add_integer_field(name, fast=True)
+    return builder.build()
 
 
 def document(entry: Entry) -> tantivy.Document:
     """A record's entry as tantivy takes it."""
-    made = tantivy.Document()
-    made.add_text("id", entry.header.id)
+    made, header = tantivy.Document(), entry.header
+    made.add_text("id", header.id)
     made.add_text("terms", entry.terms)
     for term in entry.filters:
         made.add_text("filters", term)
-    if entry.year is not None:
-        made.add_integer("year", entry.year)
+    for term in entry.listed:
+        made.add_text("listed", term)
+    for name, key in entry.keys.items():
+        made.add_integer(column(name), key)
+    for name, number in zip(WEIGHED, weights(header), strict=True):
+        made.add_integer(name, number)
     made.add_bytes("payload", entry.payload)
     return made
+
+
+def weights(header: Header) -> tuple[int, int, int]:
+    """What the columns WEIGHED hold of a record."""
+    return header.rank_number, header.passages, header.length
+
+
+def held(searcher: tantivy.Searcher, schema: tantivy.Schema) -> dict[str, int]:
+    """How many records, passages and terms an index holds, summed over its columns."""
+    sums = {"passages": {"sum": {"field": "passages"}}, "terms": {"sum": {"field": "length"}}}
+    counted = {"records": {"value_count": {"field": "length"}}}
+    found = searcher.aggregate(having(schema, "filters", EVERY), counted | sums)
+    return {name: int(number["value"]) for name, number in found.items()}
 
 
 def note(names: tuple[str, ...], content: bytes) -> tantivy.Document:
@@ -112,7 +183,7 @@ def having(schema: tantivy.Schema, field: str, term: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, term, "basic")
 
 
-def matching(schema: tantivy.Schema, query: Query, where: Where | None) -> tantivy.Query:
+def matching(schema: tantivy.Schema, query: Query, tree: Condition | None) -> tantivy.Query:
     """The records that have a term of the query, of those that the filter lets through.
 
     The terms stand in one flat union: only so does tantivy skip what cannot be among the best.
@@ -122,10 +193,10 @@ def matching(schema: tantivy.Schema, query: Query, where: Where | None) -> tanti
         for term, weight in query.weights.items()
     ]
     union = tantivy.Query.boolean_query(should)
-    filters = _conditions(schema, where) if where else []
-    if not filters:
+    if tree in (None, All()):
         return union
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, union), *filters])
+    allowed = tantivy.Query.const_score_query(_compiled(schema, tree), 0.0)
+    return _all([union, allowed])
 
 
 def _weighted(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query:
@@ -134,37 +205,70 @@ def _weighted(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query
     return found if weight == 1 else tantivy.Query.boost_query(found, weight)
 
 
-def admitted(schema: tantivy.Schema, where: Where | None) -> tantivy.Query:
+def admitted(schema: tantivy.Schema, tree: Condition | None) -> tantivy.Query:
     """The records that the filter lets through, none before another."""
-    filters = _conditions(schema, where) if where else []
-    every = having(schema, "filters", EVERY)
-    return tantivy.Query.const_score_query(
-        tantivy.Query.boolean_query([(tantivy.Occur.Must, every), *filters]), 1.0
+    return tantivy.Query.const_score_query(_compiled(schema, tree or All()), 1.0)
+
+
+def within(
+    schema: tantivy.Schema, query: tantivy.Query, field: str, first: int | None, last: int | None
+) -> tantivy.Query:
+    """Those of some entries whose number in a sortable field lies between two, both inclusive."""
+    return _all([query, _between(schema, field, first, last)])
+
+
+def lacking(schema: tantivy.Schema, query: tantivy.Query, field: str) -> tantivy.Query:
+    """Those of some entries that have no number in a sortable field."""
+    return tantivy.Query.boolean_query(
+        [
+            (tantivy.Occur.Must, query),
+            (tantivy.Occur.MustNot, _between(schema, field, None, None)),
+        ]
     )
 
 
-def _conditions(schema: tantivy.Schema, where: Where) -> list[tuple[Any, tantivy.Query]]:
-    """The conditions of a filter, which must hold and do not score."""
-    found = [_any_value(schema, name, getattr(where, name)) for name in _VALUED]
-    if where.has_abstract:
-        found.append(having(schema, "filters", WITH_ABSTRACT))
-    if where.since is not None or where.until is not None:
-        found.append(
-            tantivy.Query.range_query(
-                schema, "year", tantivy.FieldType.Integer, where.since, where.until
-            )
-        )
-    return [
-        (tantivy.Occur.Must, tantivy.Query.const_score_query(condition, 0.0))
-        for condition in found
-        if condition is not None
-    ]
+def _compiled(schema: tantivy.Schema, tree: Condition) -> tantivy.Query:
+    """The records that meet a condition; never a note of the corpus on itself."""
+    match tree:
+        case All(parts):
+            every = having(schema, "filters", EVERY)
+            return _all([_compiled(schema, part) for part in parts] or [every])
+        case Any(parts):
+            return _any([_compiled(schema, part) for part in parts])
+        case Not(part):
+            every = having(schema, "filters", EVERY)
+            but = (tantivy.Occur.MustNot, _compiled(schema, part))
+            return tantivy.Query.boolean_query([(tantivy.Occur.Must, every), but])
+        case Is(field):
+            found = having(schema, "filters", filter_term(field, tree.folded))
+            if field == "pmid":  # most stand in a field of their own alone
+                found = _any([found, having(schema, "id", tree.folded)])
+            return found
+        case Between(field, first, last):
+            return _between(schema, field, first, last)
 
 
-def _any_value(schema: tantivy.Schema, name: str, values: tuple[str, ...]) -> tantivy.Query | None:
-    if not values:
-        return None
-    terms = [having(schema, "filters", filter_term(name, fold_value(name, v))) for v in values]
-    if name == "pmids":
-        terms += [having(schema, "id", form) for v in values for form in {v, fold_value(name, v)}]
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+def _all(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+
+
+def _any(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    if not parts:
+        return tantivy.Query.empty_query()
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+
+
+def _between(
+    schema: tantivy.Schema, field: str, first: int | None, last: int | None
+) -> tantivy.Query:
+    low = _LEAST if first is None else max(first, _LEAST)
+    high = _MOST if last is None else min(last, _MOST)
+    if low > high:
+        return tantivy.Query.empty_query()
+    kind = tantivy.FieldType.Integer
+    return tantivy.Query.range_query(schema, column(field), kind, low, high)
+
+
+def column(field: str) -> str:
+    """The column of a sortable field's numbers."""
+    return f"{field}_number"

@@ -5,78 +5,78 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
+from typing import NamedTuple
 
 import tantivy
 
-from il2qa.corpora.disk import ledger, schema
-from il2qa.corpora.disk.compression import Compression
-from il2qa.corpora.disk.folder import create_folder, reporting
-from il2qa.corpora.disk.payload import Entry, Header, Stored
-from il2qa.corpora.disk.reader import learnt_compression, payloads, source_notes
+from il2qa.corpora.codec import ledger
+from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.payload import Entry, order_of
+from il2qa.corpora.disk import schema
+from il2qa.corpora.disk.folder import Sharing, create_folder, reporting, write_whole
+from il2qa.corpora.disk.reader import learnt_compression, noted_totals, source_notes
 from il2qa.errors import CorpusError
+from il2qa.identifiers import normal_id
 
 _HEAP = 200_000_000  # bytes; tantivy's own bound on what it holds before it writes a segment
 _HOLDER = "writer.json"
 
 
-class CorpusWriter:
-    """The one writer of a corpus; use it in a `with` statement.
+class DiskWriter:
+    """The one writer of a corpus on disk; use it in a `with` statement.
 
     Raises CorpusError where the folder is no corpus, another process writes, or the disk is full.
     A record replaces the one of its identifier where its rank is not lower (see `Header.rank`).
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.place = path, str(path)
         self._folder = create_folder(path)
         self._index = schema.create_index(self._folder)
+        self._folder.share()
         self._schema = self._index.schema
         self._writer = self._locked_writer()
         self._tell_who()
         self._index.reload()
         self._searcher = self._index.searcher()
         with schema.asking(path):
-            found = list(payloads(self._searcher, self._having("ledger", ledger.TOTALS), 1))
-            self.totals = ledger.Totals.model_validate_json(found[0]) if found else ledger.Totals()
+            noted = noted_totals(self._searcher, self._schema)
+            self.totals = noted.model_copy(update=dict(self._held()))
             self.sources = {
                 note.digest: note for note in source_notes(self._searcher, self._schema)
             }
             self.compression = learnt_compression(self._searcher, self._schema)
-        # What was added (its header) or removed (None) since the last commit.
-        self._pending: dict[str, Header | None] = {}
-        self._records, self._passages, self._terms = 0, 0, 0
+        # What was added (what it weighs) or removed (None) since the last commit.
+        self._pending: dict[str, _Weight | None] = {}
+        self._change = Counter[str]()
         self._withdrawn = _withdrawn(self.sources.values())
+        self._sharing = Sharing(self._folder)
 
-    def __enter__(self) -> CorpusWriter:
+    def __enter__(self) -> DiskWriter:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def add(self, entry: Entry) -> bool:
         """Add a record; False where the corpus has, or had withdrawn, what is newer."""
-        header = entry.header
+        header, own = entry.header, _Weight(*schema.weights(entry.header))
         if self._withdrawn.get(header.id, -1) > header.order:
             return False
-        before = self._header(header.id)
+        before = self._weight(header.id)
         if before is not None:
-            if before.rank > header.rank:
+            if before.rank > own.rank:
                 return False
-            self._forget(before)
+            self._forget(header.id, before)
         with _writing(self.path):
             self._writer.add_document(schema.document(entry))
-        self._pending[header.id] = header
-        self._count(header, 1)
+        self._pending[header.id] = own
+        self._count(own, 1)
         return True
 
     def remove(self, identifier: str, order: int | None = None) -> bool:
@@ -84,12 +84,13 @@ class CorpusWriter:
 
         Returns whether there was one to remove.
         """
+        identifier = normal_id(identifier)
         if order is not None:
             self._withdrawn[identifier] = max(order, self._withdrawn.get(identifier, 0))
-        before = self._header(identifier)
+        before = self._weight(identifier)
         if before is None or (order is not None and before.order > order):
             return False
-        self._forget(before)
+        self._forget(identifier, before)
         self._pending[identifier] = None
         return True
 
@@ -98,10 +99,9 @@ class CorpusWriter:
         for found in notes:
             self._note(ledger.source_name(found.digest), found, ledger.SOURCE)
             self.sources[found.digest] = found
+        held = self._held()
         self.totals = ledger.Totals(
-            records=self.totals.records + self._records,
-            passages=self.totals.passages + self._passages,
-            terms=self.totals.terms + self._terms,
+            **{name: number + self._change[name] for name, number in held.items()},
             order=max([self.totals.order, *(note.order for note in self.sources.values())]),
             updated=datetime.now(UTC).isoformat(timespec="seconds"),
         )
@@ -110,9 +110,10 @@ class CorpusWriter:
             self._writer.commit()
             self._index.reload()
         self._folder.share()
+        self._folder.sync()
         self._searcher = self._index.searcher()
         self._pending.clear()
-        self._records, self._passages, self._terms = 0, 0, 0
+        self._change.clear()
 
     def learn(self, compression: Compression) -> None:
         """Keep what payloads may be packed with from now on.
@@ -133,9 +134,11 @@ class CorpusWriter:
 
     def close(self) -> None:
         """Let merges finish and give the lock back; what was not committed is dropped."""
-        with _writing(self.path):
-            self._writer.wait_merging_threads()
-        self._folder.share()
+        try:
+            with _writing(self.path):
+                self._writer.wait_merging_threads()
+        finally:
+            self._sharing.end()
         (self.path / _HOLDER).unlink(missing_ok=True)
 
     def _locked_writer(self) -> tantivy.IndexWriter:
@@ -153,28 +156,34 @@ class CorpusWriter:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         content = {"process": os.getpid(), "host": platform.node(), "since": now}
         with reporting(self.path, "write"):
-            (self.path / _HOLDER).write_text(json.dumps(content), encoding="utf-8")
+            write_whole(self.path / _HOLDER, content)
 
-    def _header(self, identifier: str) -> Header | None:
+    def _held(self) -> dict[str, int]:
+        """What the last commit really holds, counted by its columns: no damage falsifies it."""
+        with schema.asking(self.path):
+            return schema.held(self._searcher, self._schema)
+
+    def _weight(self, identifier: str) -> _Weight | None:
+        """What the record of an identifier weighs; its columns tell, though it be damaged."""
         if identifier in self._pending:
             return self._pending[identifier]
-        try:
-            with schema.asking(self.path):
-                found = list(payloads(self._searcher, self._having("id", identifier), 1))
-            return Stored(found[0]).header if found else None
-        except CorpusError:  # damaged: what it was is not known, only that it goes
-            self._writer.delete_documents_by_term("id", identifier)
-            return None
+        with schema.asking(self.path):
+            query = self._having("id", identifier)
+            found = [address for _, address in self._searcher.search(query, 1, count=False).hits]
+            if not found:
+                return None
+            columns = [self._searcher.fast_field_values(name, found) for name in schema.WEIGHED]
+        return _Weight(*(int(column[0] or 0) for column in columns))
 
-    def _forget(self, header: Header) -> None:
+    def _forget(self, identifier: str, weight: _Weight) -> None:
         with _writing(self.path):
-            self._writer.delete_documents_by_term("id", header.id)
-        self._count(header, -1)
+            self._writer.delete_documents_by_term("id", identifier)
+        self._count(weight, -1)
 
-    def _count(self, header: Header, sign: int) -> None:
-        self._records += sign
-        self._passages += sign * header.passages
-        self._terms += sign * header.length
+    def _count(self, weight: _Weight, sign: int) -> None:
+        self._change["records"] += sign
+        self._change["passages"] += sign * weight.passages
+        self._change["terms"] += sign * weight.terms
 
     def _note(self, name: str, content: ledger.Totals | ledger.SourceNote, *kinds: str) -> None:
         with _writing(self.path):
@@ -184,6 +193,19 @@ class CorpusWriter:
 
     def _having(self, field: str, term: str) -> tantivy.Query:
         return schema.having(self._schema, field, term)
+
+
+class _Weight(NamedTuple):
+    """What a record weighs in the corpus, as the columns of the index have it."""
+
+    rank: int
+    passages: int
+    terms: int
+
+    @property
+    def order(self) -> int:
+        """That of its source."""
+        return order_of(self.rank)
 
 
 @contextmanager
@@ -210,6 +232,8 @@ def _withdrawn(notes: Iterable[ledger.SourceNote]) -> dict[str, int]:
 def _holder(path: Path) -> str:
     """Who writes to a corpus, as far as is known."""
     try:
+        if not (path / _HOLDER).is_file():  # a pipe in its place would never end
+            return "another process"
         found = json.loads((path / _HOLDER).read_text(encoding="utf-8"))
         return f"process {found['process']} on {found['host']}, since {found['since']},"
     except (OSError, ValueError, KeyError, TypeError):

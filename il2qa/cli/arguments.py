@@ -1,0 +1,360 @@
+"""The command line's arguments: one table, from which parsing, --help and the man page follow."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Sequence
+from typing import NoReturn
+
+from il2qa._version import __version__
+from il2qa.text.safety import shown_name
+
+FORMATS = ("text", "json", "markdown", "tsv")
+SHELLS = ("bash", "zsh", "fish")
+STYLES = ("nlm", "ama", "vancouver", "apa", "mla", "bibtex", "ris", "nbib", "csl-json")
+"""As in il2qa.citing.styles, which would load pydantic; a test holds the two together."""
+
+_EXAMPLES = """\
+examples:
+  il2qa "Which cells produce interleukin-2?"
+  il2qa ask --json "Is the article in English?" | jq .status
+  il2qa cite 3303316 --style bibtex
+exit status: 0 answered, 1 no evidence, 2 error
+"""
+_FILTERS = (
+    ("--author", "authors", "NAME", 'an author: "Borradori" or "Borradori L"'),
+    ("--journal", "journals", "NAME", "a journal: full title, abbreviation or ISSN"),
+    ("--type", "publication_types", "TYPE", 'a publication type: "review"'),
+    ("--language", "languages", "LANG", 'a language: "ger" or "German"'),
+    ("--mesh", "mesh", "TERM", "a MeSH descriptor"),
+    ("--pmid", "pmids", "PMID", "a record"),
+)
+_CORPUS_HELP = (
+    "the folder of an indexed corpus; or a file, folder or pattern of PubMed records, may be "
+    "repeated (default: IL2QA_CORPUS, else the corpus that you indexed, else the record that "
+    "ships with il2qa, whose name is: bundled)"
+)
+_INDEX_EXAMPLES = """\
+examples:
+  il2qa index export.nbib                        # then: il2qa ask "..."
+  il2qa index --corpus pubmed 'baseline/*.xml.gz' 'updatefiles/*.xml.gz'
+  il2qa index --remove 3303316
+
+Sources that have not changed are skipped, and a build that was stopped goes on where it was.
+"""
+
+_NEAR = 0.65  # of difflib's ratio: two letters of three that stand right ("aks")
+
+Commands = argparse._SubParsersAction
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors end by naming the help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and where help is; leave with status 2."""
+        self.exit(2, f"il2qa: {shown_name(message)}\nTry '{self.prog} --help'.\n")
+
+
+class _Top(Parser):
+    """The whole command line's parser; its help fits a screen and leaves options to commands."""
+
+    def format_help(self) -> str:
+        """What it is, the commands, the options by name, examples."""
+        told = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or "", ""]
+        told.append(f"commands ({self.prog} COMMAND --help tells their options; chat if none):")
+        told += [
+            f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
+        ]
+        names = (action.option_strings[-1] for action in self._actions if action.option_strings)
+        told += ["", f"options: {', '.join(names)}", "", (self.epilog or "").strip()]
+        return "\n".join(told) + "\n"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is None where none is named."""
+    top = _Top(
+        prog="il2qa",
+        description="Answer questions from PubMed abstracts, offline, by quoting.",
+        epilog=_EXAMPLES,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"il2qa {__version__}")
+    _add_common(top, corpus="corpus_before")
+    top.set_defaults(corpus_before=[])
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=Parser
+    )
+    top.set_defaults(corpus=[], strict=False, color="auto", limit=None)
+    top.set_defaults(format="text", quiet=False, pager=False, question=())
+    _add_ask(commands)
+    _add_chat(commands)
+    _add_show(commands)
+    _add_index(commands)
+    _add_info(commands)
+    _add_check(commands)
+    _add_cite(commands)
+    _add_relations(commands)
+    _add_verify(commands)
+    _add_eval(commands)
+    _add_setup(commands)
+    return top
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Parse the command line; leaves by SystemExit for --help, --version and errors."""
+    whole = parser()
+    return whole.parse_args(_with_command(whole, sys.argv[1:] if arguments is None else arguments))
+
+
+def _with_command(whole: argparse.ArgumentParser, arguments: Sequence[str]) -> list[str]:
+    """The arguments with "ask" before them where the first word is no command but a question.
+
+    A word that is nearly the name of a command is a slip, and an error that suggests the command;
+    "what" is nearly "chat", but a word that questions have is never such a slip.
+    """
+    known = subcommands(whole)
+    word = _first_word(known["ask"], arguments)
+    if word is None or word in known:
+        return list(arguments)
+    if len(word.split()) == 1 and (near := _near(word.lower(), known)):
+        whole.error(f'no command {word!r}: did you mean {near}? To ask it: il2qa ask "{word} …"')
+    return ["ask", *arguments]
+
+
+def _first_word(ask: argparse.ArgumentParser, arguments: Sequence[str]) -> str | None:
+    """The first argument that is neither an option nor an option's value."""
+    values = {
+        name for action in ask._actions if action.nargs is None for name in action.option_strings
+    }
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            return next(rest, None)
+        if argument == "-" or not argument.startswith("-"):
+            return argument
+        if argument in values:
+            next(rest, None)
+    return None
+
+
+def _near(word: str, names: Collection[str]) -> str | None:
+    """The name that a word is a slip of, if any."""
+    from difflib import get_close_matches
+
+    from il2qa.text.data import rows
+
+    if any(word == row[0] for row in rows("stop_words.tsv")):
+        return None
+    return next(iter(get_close_matches(word, names, n=1, cutoff=_NEAR)), None)
+
+
+def subcommands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands, by name."""
+    (found,) = (part for part in whole._actions if isinstance(part, argparse._SubParsersAction))
+    return dict(found.choices)
+
+
+def _add(commands: Commands[Parser], name: str, told: str) -> Parser:
+    """Add a command; its help is its description too."""
+    description = f"{told[0].upper()}{told[1:]}."
+    return commands.add_parser(name, help=told, description=description, allow_abbrev=False)
+
+
+def _add_ask(commands: Commands[Parser]) -> None:
+    ask = _add(commands, "ask", "answer one question, or each line of standard input")
+    ask.epilog = "exit status: 0 answered, 1 no evidence, 2 error"
+    ask.add_argument(
+        "question", nargs="*", metavar="QUESTION", help='the question; "-" reads standard input'
+    )
+    form = ask.add_mutually_exclusive_group()
+    form.add_argument("--format", choices=FORMATS, default="text", help="how to print it")
+    form.add_argument(
+        "--json",
+        dest="format",
+        action="store_const",
+        const="json",
+        help="print JSON, one object a question: --format json",
+    )
+    ask.add_argument(
+        "--explain", action="store_true", help="tell why, below each answer (with --json: as JSON)"
+    )
+    ask.add_argument("-q", "--quiet", action="store_true", help="print nothing; the status tells")
+    ask.add_argument(
+        "--pager",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="show what exceeds the screen through $PAGER (default: no)",
+    )
+    _add_common(ask)
+    _add_filters(ask)
+
+
+def _add_chat(commands: Commands[Parser]) -> None:
+    chat = _add(commands, "chat", "ask in a conversation (also without COMMAND)")
+    _add_common(chat)
+    _add_filters(chat)
+
+
+def _add_show(commands: Commands[Parser]) -> None:
+    show = _add(commands, "show", "print a record")
+    show.add_argument("identifier", nargs="+", metavar="PMID", help="the record's PMID")
+    show.add_argument("--json", action="store_true", help="print all of it as JSON")
+    _add_common(show)
+
+
+def _add_cite(commands: Commands[Parser]) -> None:
+    cite = _add(commands, "cite", "print a reference to a record")
+    cite.add_argument("identifier", nargs="+", metavar="PMID", help="the record's PMID")
+    cite.add_argument(
+        "--style", choices=STYLES, default="nlm", help="the style (default: nlm, as PubMed's)"
+    )
+    _add_common(cite)
+
+
+def _add_relations(commands: Commands[Parser]) -> None:
+    for name, told in (
+        ("similar", "list the records most like a record"),
+        ("cited-by", "list the records that cite a record"),
+    ):
+        command = _add(commands, name, told)
+        command.add_argument("identifier", nargs=1, metavar="PMID", help="the record's PMID")
+        command.add_argument("--json", action="store_true", help="print JSON, one object a record")
+        _add_common(command)
+
+
+def _add_verify(commands: Commands[Parser]) -> None:
+    verify = _add(commands, "verify", "find every quotation of a file again in its record")
+    verify.epilog = "exit status: 0 all found, 1 one does not match or is retracted, 2 error"
+    verify.add_argument("file", nargs="+", metavar="FILE", help="Markdown or JSON that il2qa wrote")
+    _add_common(verify)
+
+
+def _add_eval(commands: Commands[Parser]) -> None:
+    measure = _add(commands, "eval", "measure how well the questions of a file are answered")
+    measure.add_argument("file", nargs=1, metavar="QUESTIONS", help="JSON Lines, or BioASQ's JSON")
+    measure.add_argument("--json", action="store_true", help="print the figures as JSON")
+    measure.add_argument(
+        "--run", metavar="FILE", help="write what was found: BioASQ's JSON (.json), else a TREC run"
+    )
+    _add_common(measure)
+
+
+def _add_setup(commands: Commands[Parser]) -> None:
+    completion = _add(commands, "completion", "print the script that completes options in a shell")
+    completion.epilog = (
+        'bash: eval "$(il2qa completion bash)"; fish: il2qa completion fish | source'
+    )
+    completion.add_argument("shell", choices=SHELLS, help="the shell")
+    _add(commands, "manual", "print the man page (il2qa manual | man -l -)")
+
+
+def _add_index(commands: Commands[Parser]) -> None:
+    index = _add(commands, "index", "build or update a corpus on disk from PubMed files")
+    index.epilog = _INDEX_EXAMPLES
+    index.formatter_class = argparse.RawDescriptionHelpFormatter
+    index.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help="a file, a folder, or a quoted pattern"
+    )
+    index.add_argument(
+        "--remove", nargs="+", metavar="PMID", help="remove records by PMID or other identifier"
+    )
+    index.add_argument(
+        "--again", action="store_true", help="index also sources that have not changed"
+    )
+    index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
+    index.add_argument("--json", action="store_true", help="print progress as JSON, one a line")
+    index.add_argument(
+        "--strict",
+        action="store_true",
+        help="list every record that was left out or read in part; where there is one, status 2",
+    )
+    index.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes that read (default: all cores)"
+    )
+    index.add_argument(
+        "--corpus",
+        metavar="DIR",
+        action="append",
+        default=argparse.SUPPRESS,
+        help="the corpus's folder (default: IL2QA_CORPUS, else one of your own)",
+    )
+
+
+def _add_info(commands: Commands[Parser]) -> None:
+    info = _add(commands, "info", "say which corpus answers and what it holds")
+    info.add_argument("--json", action="store_true", help="print JSON")
+    _add_common(info)
+
+
+def _add_check(commands: Commands[Parser]) -> None:
+    check = _add(
+        commands, "check", "check that a corpus on disk, or every record of files, is whole"
+    )
+    check.add_argument(
+        "sources",
+        metavar="FILE",
+        nargs="*",
+        help="files to read; all that is lost in them is listed",
+    )
+    _add_common(check)
+
+
+def _add_filters(target: argparse.ArgumentParser) -> None:
+    """Options for `il2qa.Where`; each may be given several times, and then any one counts."""
+    group = target.add_argument_group("filters", "which records may answer")
+    group.add_argument("--since", type=_year, metavar="YEAR", help="published in or after")
+    group.add_argument("--until", type=_year, metavar="YEAR", help="published in or before")
+    for option, filtered, metavar, told in _FILTERS:
+        group.add_argument(
+            option, dest=filtered, action="append", default=[], metavar=metavar, help=told
+        )
+    group.add_argument("--has-abstract", action="store_true", help="with an abstract only")
+
+
+def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None:
+    """Options that stand before or behind the command; the top parser sets what they default to."""
+    target.add_argument(
+        "--corpus",
+        dest=corpus,
+        metavar="PLACE",
+        action="append",
+        default=argparse.SUPPRESS,
+        help=_CORPUS_HELP,
+    )
+    target.add_argument(
+        "--strict",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="stop at the first bad record",
+    )
+    target.add_argument(
+        "-k",
+        "--limit",
+        type=_positive,
+        metavar="N",
+        default=argparse.SUPPRESS,
+        help="show at most N passages (default: 3)",
+    )
+    target.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default=argparse.SUPPRESS,
+        help="mark matched words (default: auto: on a terminal, unless NO_COLOR is set)",
+    )
+
+
+def _positive(text: str, most: int = 10**9) -> int:
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    number = int(text) if digits else 0
+    if not 1 <= number <= most:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from 1 to {most:,}")
+    return number
+
+
+def _year(text: str) -> int:
+    try:
+        return _positive(text, 9999)
+    except argparse.ArgumentTypeError as error:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a year from 1 to 9999") from error

@@ -1,0 +1,38 @@
+"""`il2qa ask`: one question, several, or each line of standard input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from il2qa.answering import Finding, answer_of
+from il2qa.cli.answers import Reply, answer_each
+from il2qa.cli.opening import open_named
+from il2qa.cli.options import Options
+from il2qa.errors import QuestionError
+from il2qa.models import Answer
+
+
+def run(options: Options) -> int:
+    """Answer, and return 0 where anything was answered, 1 where nothing, 2 after an error."""
+    corpus, limit = open_named(options), options.limit
+    explained = _explained(options.output.form, limit) if options.explains else None
+
+    def reply(question: str) -> Reply:
+        finding = corpus.find(question, options.where)
+        answer = answer_of(finding, limit)
+        return answer, explained(finding, answer) if explained else None
+
+    return answer_each(reply, options.questions, options.output)
+
+
+def _explained(form: str, limit: int) -> Callable[[Finding, Answer], str]:
+    """What tells in a format why a question is answered as it is.
+
+    Raises QuestionError where the format has no place for it.
+    """
+    from il2qa.answering.explanation import explanation_of
+    from il2qa.render.explanation import FORMS
+
+    if form not in FORMS:
+        raise QuestionError(f"--explain cannot be told in {form}; ask in {', '.join(FORMS)}")
+    return lambda finding, answer: FORMS[form](explanation_of(finding, answer, limit))

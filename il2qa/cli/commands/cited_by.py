@@ -1,0 +1,21 @@
+"""`il2qa cited-by`: the records of a corpus whose reference lists name one."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+
+from il2qa.cli.opening import open_named
+from il2qa.cli.options import Options
+from il2qa.cli.records import named_records, print_list
+from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.similar import cited_by
+
+
+def run(options: Options) -> int:
+    """Print them, newest first; status 1 where there is none. Raises RecordNotFound."""
+    corpus = open_named(options)
+    (record,) = named_records(corpus, options.identifiers)
+    found = cited_by(corpus, record.id)
+    first = list(islice(found, 1))
+    print_list(chain(first, found), options.output)  # hundreds of thousands may cite it
+    return ANSWERED if first else NO_EVIDENCE

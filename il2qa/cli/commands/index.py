@@ -1,0 +1,138 @@
+"""`il2qa index`: builds or updates a corpus on disk, or removes records from it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+from il2qa.cli.options import Options
+from il2qa.cli.progress import Shown, shown
+from il2qa.cli.status import ANSWERED, ERROR, INTERRUPTED, NO_EVIDENCE, tell
+from il2qa.corpora.codec.ledger import SourceNote
+from il2qa.corpora.disk.folder import MARK
+from il2qa.corpora.disk.reader import DiskCorpus
+from il2qa.corpora.opening import open_writer, writable_place
+from il2qa.corpora.protocol import CorpusWriter
+from il2qa.errors import CorpusError
+from il2qa.indexing.building import Progress, build, default_workers
+from il2qa.indexing.planning import File, Source, planned
+from il2qa.readers import paths
+from il2qa.text.safety import shown_name
+
+
+def run(options: Options) -> int:
+    """Index the sources that are named, or remove the records that are; the exit status."""
+    place = writable_place(options.places)
+    if not options.sources and not options.removed:
+        raise CorpusError("nothing to index; name PubMed files: il2qa index export.nbib")
+    # A mistaken name is told before a corpus is made.
+    files = list(paths(options.sources)) if options.sources else []
+    if options.is_dry_run:
+        return _dry_run(place, files, options)
+    with open_writer(place) as writer:
+        status = _index(writer, files, options) if files else ANSWERED
+        if options.removed and status == ANSWERED:
+            status = _remove(writer, options)
+    return status
+
+
+def _index(writer: CorpusWriter, files: Sequence[File], options: Options) -> int:
+    before = writer.totals.records
+    try:
+        with _stopping() as is_stopping, shown(options.output) as show:
+            sources = _planned(writer, files, options, show, is_stopping)
+            todo = [source for source in sources if source.state != "unchanged"]
+            workers = default_workers(todo) if options.workers is None else options.workers
+            done = build(writer, todo, workers, show.progress, is_stopping)
+    except KeyboardInterrupt:  # before anything was read, or pressed again
+        tell(
+            f"stopped at once; the {writer.totals.records:,} records committed to {writer.place} "
+            "are safe; the same command goes on from there"
+        )
+        raise
+    show.told(done, whole=options.is_strict)
+    status = _tell(show, writer, done, before, len(sources) - len(todo))
+    return ERROR if options.is_strict and done.report.faults and not status else status
+
+
+def _planned(
+    writer: CorpusWriter,
+    files: Sequence[File],
+    options: Options,
+    show: Shown,
+    is_stopping: Callable[[], bool],
+) -> list[Source]:
+    """What is to be indexed; shown from the start, as to read all bytes for it takes a while."""
+
+    def looked(done: int) -> None:
+        if is_stopping():
+            raise KeyboardInterrupt
+        show.looking(size, done)
+
+    size = sum(Path(name).stat().st_size for name, _ in files)
+    show.looking(size, 0)
+    sources, order = writer.sources, writer.totals.order
+    found = planned(files, sources, order, looked)
+    if not options.indexes_again:
+        return found
+    return [replace(source, state="changed", taken=0) for source in found]
+
+
+def _tell(show: Shown, writer: CorpusWriter, done: Progress, before: int, unchanged: int) -> int:
+    if done.stopped:
+        show.stopped(done, writer.place)
+        return INTERRUPTED
+    show.finished(done, writer.place, writer.totals.records, before, unchanged)
+    return ERROR if done.report.failed else ANSWERED
+
+
+def _remove(writer: CorpusWriter, options: Options) -> int:
+    """Remove records; the exit status says whether all of them were there."""
+    absent = [identifier for identifier in options.removed if not writer.remove(identifier)]
+    writer.commit()
+    removed = len(options.removed) - len(absent)
+    options.output.write(f"{removed:,} removed; {writer.totals.records:,} records left")
+    if absent:
+        tell(f"not in the corpus: {', '.join(absent)}")
+    return NO_EVIDENCE if absent else ANSWERED
+
+
+def _dry_run(place: Path, files: Sequence[File], options: Options) -> int:
+    """Say what would be indexed, and touch nothing."""
+    notes, last = _known(place)
+    for source in planned(files, notes, last):
+        options.output.write(shown_name(f"{source.state:<10}  {source.path}{_so_far(source)}"))
+    for identifier in options.removed:
+        options.output.write(shown_name(f"remove      {identifier}"))
+    return ANSWERED
+
+
+def _known(place: Path) -> tuple[dict[str, SourceNote], int]:
+    if not (place / MARK).exists():
+        return {}, 0
+    corpus = DiskCorpus(place)
+    return {note.digest: note for note in corpus.sources()}, corpus.totals.order
+
+
+def _so_far(source: Source) -> str:
+    return f" ({source.taken:,} records so far)" if source.state == "unfinished" else ""
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Give a function that tells whether Ctrl-C was pressed; pressed again, it interrupts."""
+    pressed = []
+
+    def press(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,29 @@
+"""`il2qa verify`: whether every quotation of a file stands in its record."""
+
+from __future__ import annotations
+
+from il2qa.cli.opening import open_named
+from il2qa.cli.options import Options
+from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.text.safety import shown_name
+from il2qa.verifying import read_quotations, verify
+
+
+def run(options: Options) -> int:
+    """Print each quotation that does not hold and why; status 1 where there is any.
+
+    Raises ReadError or FormatError for a file without quotations.
+    """
+    found = [(path, read_quotations(path)) for path in options.files]
+    corpus = open_named(options)
+    count, faults = 0, 0
+    for path, quotations in found:
+        count += len(quotations)
+        for fault in verify(quotations, corpus):
+            faults += 1
+            told = fault.quotation
+            place = f"{path}:{told.line}: {told.id}, {told.field}"
+            options.output.write(shown_name(f"{place}: {fault.reason}; quoted as {told.text!r}"))
+    if not faults:
+        options.output.write(f"{count} quotations found again, character for character.")
+    return NO_EVIDENCE if faults else ANSWERED

@@ -1,0 +1,38 @@
+"""What several commands do first: open the corpus that is named, and tell how it was read."""
+
+from __future__ import annotations
+
+from il2qa.api import Corpus, open_corpus
+from il2qa.cli.options import Options
+from il2qa.cli.status import tell
+from il2qa.readers import ReadReport
+
+_SHOWN = 20  # messages; the summary counts the others
+
+
+def open_named(options: Options) -> Corpus:
+    """Open what --corpus names, and tell what could not be read.
+
+    Raises ReadError or CorpusError.
+    """
+    report = ReadReport()
+    corpus = open_corpus(options.places, strict=options.is_strict, report=report)
+    tell_report(report)
+    return corpus
+
+
+def tell_report(report: ReadReport, whole: bool = False) -> None:
+    """Print on standard error what was wrong with what was read, and how much was read.
+
+    With `whole` every message and every record that was read in part is listed.
+    """
+    told = [*report.messages] if whole else report.messages[:_SHOWN]
+    more = len(report.messages) + report.unlisted - len(told)
+    if more:
+        told.append(f"{more:,} more such messages")
+    told += report.doubts if whole else ()
+    if told or report.ignored or report.partial:
+        passed = f"; {len(report.ignored):,} without PubMed records" if report.ignored else ""
+        told.append(report.summary() + passed)
+    for message in told:
+        tell(message)

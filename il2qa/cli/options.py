@@ -1,0 +1,144 @@
+"""What a command line asks for, resolved once: nothing below looks at arguments again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from il2qa.errors import QuestionError
+from il2qa.render.style import ColorChoice, Style, style_of
+from il2qa.text.safety import legible
+
+if TYPE_CHECKING:
+    from il2qa.where import Where
+
+DEFAULT_LIMIT = 3  # passages
+_SIMILAR = 5  # records
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where and how results are printed."""
+
+    stream: TextIO
+    style: Style
+    color: ColorChoice = "auto"
+    form: str = "text"  # text, json, markdown or tsv
+    is_paged: bool = False
+    is_quiet: bool = False
+
+    @property
+    def is_json(self) -> bool:
+        """Whether programs are to read it."""
+        return self.form == "json"
+
+    def write(self, text: str) -> None:
+        """Print text, and a newline behind it, in characters that the stream shows."""
+        print(self.style.presentable(text), file=self.stream, flush=True)
+
+    def write_json(self, text: str) -> None:
+        """Print JSON; what the stream cannot show is escaped, so that it decodes to the text."""
+        from il2qa.render.json import printable
+
+        print(self.style.presentable_json(printable(legible(text))), file=self.stream, flush=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One value for every command; what a command does not know is as at first."""
+
+    command: str
+    output: Output
+    places: tuple[str, ...] | None = None  # of the corpus; None is the default one
+    is_strict: bool = False
+    where: Where | None = None
+    limit: int = DEFAULT_LIMIT
+    has_limit: bool = False  # else the chat's setting counts
+    is_interactive: bool = False
+    questions: tuple[str, ...] | None = None  # None is the lines of standard input
+    explains: bool = False
+    identifiers: tuple[str, ...] = ()
+    citation_style: str = "nlm"
+    sources: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    indexes_again: bool = False
+    is_dry_run: bool = False
+    workers: int | None = None  # None is one a core
+    files: tuple[Path, ...] = ()
+    run_file: Path | None = None
+    shell: str = ""
+
+
+def resolved(parsed: argparse.Namespace) -> Options:
+    """The options of a parsed command line. Raises QuestionError for a question that is none."""
+    given = vars(parsed)
+    command = parsed.command or "chat"
+    interactive = command == "chat" and sys.stdin.isatty() and sys.stdout.isatty()
+    default = _SIMILAR if command == "similar" else DEFAULT_LIMIT
+    run_file = given.get("run")
+    return Options(
+        command=command,
+        output=_output(parsed),
+        places=(*parsed.corpus_before, *parsed.corpus) or None,
+        is_strict=parsed.strict,
+        where=_where(given),
+        limit=parsed.limit or default,
+        has_limit=parsed.limit is not None,
+        is_interactive=interactive,
+        questions=_questions(parsed.question) if command == "ask" else None,
+        explains=given.get("explain", False),
+        identifiers=tuple(map(legible, given.get("identifier", ()))),
+        citation_style=given.get("style", "nlm"),
+        sources=tuple(given.get("sources", ())),
+        removed=tuple(map(legible, given.get("remove") or ())),
+        indexes_again=given.get("again", False),
+        is_dry_run=given.get("dry_run", False),
+        workers=given.get("workers"),
+        files=tuple(map(Path, given.get("file", ()))),
+        run_file=Path(run_file) if run_file else None,
+        shell=given.get("shell", ""),
+    )
+
+
+def _output(parsed: argparse.Namespace) -> Output:
+    stream = sys.stdout
+    return Output(
+        stream=stream,
+        style=style_of(stream, parsed.color),
+        color=parsed.color,
+        form="json" if getattr(parsed, "json", False) else parsed.format,
+        is_paged=parsed.pager and stream.isatty(),
+        is_quiet=parsed.quiet,
+    )
+
+
+def _where(given: dict[str, object]) -> Where | None:
+    """The filters, or None where there are none."""
+    from il2qa.where import Where
+
+    asked = {
+        name: [legible(one) for one in value] if isinstance(value, list) else value
+        for name in Where.model_fields
+        if (value := given.get(name))
+    }
+    return Where.model_validate(asked) if asked else None
+
+
+def _questions(words: Sequence[str]) -> tuple[str, ...] | None:
+    """The questions of the command line, or None for the lines of standard input.
+
+    Words without quotation marks are one question; several that were quoted are several.
+    """
+    if list(words) == ["-"] or (not words and not sys.stdin.isatty()):
+        return None
+    if not words:
+        raise QuestionError('no question; ask one: il2qa ask "Which cells produce IL-2?"')
+    if "-" in words:
+        raise QuestionError('"-" reads standard input and stands alone')
+    texts = tuple(map(legible, words))
+    quoted = any(len(text.split()) > 1 for text in texts)
+    return texts if quoted else (" ".join(texts),)

@@ -1,0 +1,39 @@
+"""What the commands about records share: finding them, listing them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from il2qa import citing
+from il2qa.api import Corpus
+from il2qa.cli.options import Output
+from il2qa.errors import RecordNotFound
+from il2qa.models import Record
+from il2qa.render.listing import listed
+
+
+def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
+    """The records of PMIDs or other identifiers. Raises RecordNotFound for the first missing."""
+    return [_named(corpus, identifier) for identifier in identifiers]
+
+
+def print_list(records: Iterable[Record], output: Output) -> None:
+    """Print one reference a record, or one JSON object a line."""
+    for record in records:
+        if output.is_json:
+            told = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
+            content = {**told, "citation": citing.reference(record), "url": record.url}
+            output.write_json(json.dumps(content, ensure_ascii=False))
+        else:
+            output.write(listed(record, output.style.width))
+
+
+def _named(corpus: Corpus, identifier: str) -> Record:
+    record = corpus.record(identifier)
+    if record is None:
+        raise RecordNotFound(
+            f"no record {identifier} in {corpus.info.name} "
+            f"({corpus.info.records:,} in all); name its file with --corpus"
+        )
+    return record

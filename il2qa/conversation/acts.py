@@ -1,0 +1,95 @@
+"""What is typed to the chat and asks the corpus nothing: thanks, "show me the second one", undo.
+
+The phrases are those of the table `acts.tsv`. A line is an act where phrases of the table are all
+that it has; whatever names anything is a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from il2qa.conversation import cues
+from il2qa.text.data import rows
+
+_LONGEST = 7  # words of a phrase
+_FILLER = "filler"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a line asks of the chat: a command of its table, or only a friendly word.
+
+    `kind` is "greeting", "thanks", "agreement" or "farewell", or the name of the command: "undo",
+    "show". `argument` is the number of a passage, else "".
+    """
+
+    kind: str
+    argument: str = ""
+
+    @property
+    def command(self) -> str | None:
+        """The line that does the same; None where there is only a word to say."""
+        return None if self.kind in SAID else f"/{self.kind} {self.argument}".rstrip()
+
+    @property
+    def text(self) -> str:
+        """What to say; "" where there is something to do."""
+        return SAID.get(self.kind, "")
+
+
+SAID = {
+    "greeting": "Hello. Ask about the records, or type /help to see what can be asked.",
+    "thanks": "You are welcome.",
+    "agreement": "Go on with a question, or /help.",
+}
+"""What is answered where nothing is to be done."""
+
+
+def act_of(line: str) -> Act | None:
+    """The act that a line is; None where it is a question."""
+    plain = cues.plain(line).split()
+    if len(plain) == 1 and plain[0].isascii() and plain[0].isdigit() and len(plain[0]) <= 2:
+        return Act("context", plain[0])
+    kinds = _kinds(plain)
+    if kinds is None:
+        return None
+    number = next((value for kind, value in kinds if kind == "ordinal"), "")
+    found = [kind for kind, _ in kinds if kind not in (_FILLER, "ordinal")]
+    if not found:
+        return None
+    best = min(found, key=_PRECEDENCE.index)
+    return Act(best, number) if not number or best in _NUMBERED else None
+
+
+_PRECEDENCE = (
+    *("new", "undo", "quit", "help", "similar", "cited", "context", "show", "why", "sources"),
+    *("greeting", "thanks", "agreement"),
+)
+"""Of several acts in a line the first of these is meant: "ok thanks" thanks."""
+
+_NUMBERED = ("similar", "cited", "context", "show", "why")
+
+
+def _kinds(plain: Sequence[str]) -> list[tuple[str, str]] | None:
+    """The kinds of the phrases that a line consists of, longest first; None where it has more."""
+    found = []
+    start = 0
+    while start < len(plain):
+        for end in range(min(len(plain), start + _LONGEST), start, -1):
+            phrase = " ".join(plain[start:end])
+            kind = _phrases().get(phrase)
+            number = cues.valued("ordinal").get(phrase, phrase if phrase.isdigit() else "")
+            if kind or number:
+                found.append((kind, "") if kind else ("ordinal", number))
+                start = end
+                break
+        else:
+            return None
+    return found
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {phrase: kind for kind, phrase in rows("acts.tsv")}

@@ -1,0 +1,82 @@
+"""Whether a question leans on what lies before the reader, or names a topic of its own.
+
+"How many took part?" can only be about the record under discussion; "How common is asthma in
+Mexico?" is complete. A logistic model over the question's small words and how much its other words
+tell, learnt by `python -m bench learn-leaning` from questions that were put to an open record and
+from questions that stand by themselves; figures only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from il2qa.errors import QuestionError
+from il2qa.text.queries import Concept, parse
+from il2qa.text.vocabulary import vocabulary
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_TELLING = 3  # words that tell most, each by itself
+
+TELLING = tuple(f"telling {place + 1}" for place in range(_TELLING))
+FIGURES = ("telling", *TELLING, "named", "words", "capitals", "digits")
+"""The features beside the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A logistic model over words and FIGURES; a word that it does not know names something."""
+
+    words: Mapping[str, float]
+    figures: Mapping[str, float]
+    bias: float
+
+    def probability(self, question: str) -> float:
+        """How likely a question names no topic of its own, 0 to 1."""
+        score = self.bias + sum(self.words.get(word, 0.0) for word in words_of(question))
+        score += sum(self.figures[name] * value for name, value in figures(question, self.words))
+        return 1 / (1 + math.exp(-max(min(score, 50.0), -50.0)))
+
+    def named(self, question: str) -> tuple[Concept, ...]:
+        """What the question names, all but the words that any question on a record may have."""
+        return tuple(one for one in _concepts(question) if one.surface.lower() not in self.words)
+
+
+def words_of(question: str) -> frozenset[str]:
+    """The words of a question, in lower case."""
+    return frozenset(word.lower() for word in _WORD.findall(question))
+
+
+def figures(question: str, known: Mapping[str, object]) -> Iterator[tuple[str, float]]:
+    """The features beside the words, by name, each about 1 in a question that is complete.
+
+    `known` are the words that are features themselves: they name nothing.
+    """
+    names = [one.term for one in _concepts(question) if one.surface.lower() not in known]
+    telling = sorted(map(float, vocabulary().idf(names)), reverse=True)
+    yield "telling", sum(telling) / 10
+    for place, name in enumerate(TELLING):
+        yield name, telling[place] / 5 if place < len(telling) else 0.0
+    yield "named", len(telling) / 3
+    yield "words", len(_WORD.findall(question)) / 8
+    yield "capitals", float(any(char.isupper() for char in question[1:]))
+    yield "digits", float(any(char.isdigit() for char in question))
+
+
+@cache
+def leaning() -> Leaning:
+    """The model that ships with il2qa."""
+    text = resources.files("il2qa.conversation").joinpath("data/leaning.json").read_text("utf-8")
+    return Leaning(**json.loads(text))
+
+
+def _concepts(question: str) -> tuple[Concept, ...]:
+    try:
+        return parse(question).concepts
+    except QuestionError:
+        return ()

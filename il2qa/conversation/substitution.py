@@ -1,0 +1,215 @@
+"""Puts what a follow-up names into the question before it, in the place of a thing of its kind.
+
+"Does COVID-19 vaccination reduce mortality in patients with autoimmune hepatitis?", "and
+hospitalization?": hospitalization takes the place of mortality, and the rest stays as it was
+written. Which thing is of the same kind is told by how it is named (a series as in IL-2 and IL-4,
+an ending as in -itis, the same last word), by likeness of word vectors, by the preposition before
+it, and by what the last follow-up put in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from il2qa.conversation import anaphora, cues
+from il2qa.conversation.phrases import HEAD, Phrase, phrases
+from il2qa.text.vocabulary import vocabulary
+
+LIKELY = 1.0
+"""The score of a thing that is of the kind of what it takes the place of."""
+
+_SURE = 2.0  # score of what is clearly meant
+_LEAST = 0.8  # score from which a circumstance ("in men") takes the place of another
+_LAST, _KIND, _LIKE, _FIRST, _SHAPE, _GENERIC = 2.5, 1.0, 1.5, 0.1, 1.0, -1.0
+_DETERMINERS = frozenset({"a", "an", "the", "their", "its", "these", "those"})
+_UNLIKE = 0.3  # score of what is of no kind with the thing
+_ASKING = anaphora.ASKING | {"how"}
+_CIRCUMSTANCES = frozenset({"people", "species"})
+_CODE = re.compile(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
+_ONES = re.compile(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
+_END = re.compile(r"\s*[?.!]*\s*$")
+_ONE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """A question with something put into it, and how that reads there."""
+
+    question: str
+    put_in: str
+    score: float  # how much it is of the kind of what it replaces
+
+
+def substituted(
+    question: str, new: str, last: str | None = None, *, joins: bool = False
+) -> Substitution | None:
+    """The question with the thing that `new` names; None where it names nothing.
+
+    `new` may begin with a preposition ("in men"): it then takes the place of what stands behind the
+    same one, if that is of its kind or, unless it `joins`, of no other kind; else it is added.
+    `last` is what the follow-up before put in, which goes first.
+    """
+    relation, thing = _parted(_END.sub("", new))
+    if not thing:
+        return None
+    slot = _slot(question, thing)
+    if slot:
+        return Substitution(question[: slot[0]] + thing + question[slot[1] :], thing, _SURE)
+    targets = [part for part in _targets(question) if _fits(question, part, relation)]
+    best = _best(targets, thing, last)
+    if relation and (best is None or not _replaces(*best, thing, joins=joins)):
+        return _added(question, relation, thing)
+    if best and best[0] < _UNLIKE and _endings(thing) & _CIRCUMSTANCES:  # "what about children?"
+        return _added(question, "in", thing)
+    return _put(question, *best, thing) if best else None
+
+
+def _best(targets: Sequence[Phrase], thing: str, last: str | None) -> tuple[float, Phrase] | None:
+    """The part that a thing is most like; of equals the first."""
+    scored = [
+        (_score(part, thing, last) + _FIRST * (place == 0), part)
+        for place, part in enumerate(targets)
+    ]
+    return max(scored, key=lambda pair: pair[0], default=None)
+
+
+def _replaces(score: float, part: Phrase, thing: str, *, joins: bool) -> bool:
+    """Whether a circumstance takes the place of another rather than joining it."""
+    if joins:
+        return score >= _LEAST
+    old, new = _endings(part.text), _endings(thing)
+    return score >= _LAST or not (old and new) or bool(old & new)
+
+
+def _slot(question: str, thing: str) -> tuple[int, int] | None:
+    """Where what a question asks for stands, if a thing is one of its kind.
+
+    Of "Which cells" it is both words, of "How many children" the last one.
+    """
+    edge = anaphora.slot(question, _ASKING)
+    asked = [part for part in phrases(question) if part.end <= edge and not part.verb]
+    if not asked or not _endings(asked[-1].text) & _endings(thing):
+        return None
+    return (asked[-1].start if anaphora.slot(question) == 0 else 0), edge
+
+
+def _kinds(thing: str) -> frozenset[str]:
+    """The kinds of thing that a text names, by its last part."""
+    return frozenset[str]().union(*(part.kinds for part in phrases(thing)[-1:]))
+
+
+def _endings(thing: str) -> frozenset[str]:
+    """The same but for the last word itself: "cell", "people", "disease"."""
+    kinds = _kinds(_ONES.sub("", thing))
+    return frozenset(kind for kind in kinds if not kind.startswith(HEAD))
+
+
+def _parted(new: str) -> tuple[str, str]:
+    """The preposition that a text begins with, in lower case, and the rest."""
+    word, _, rest = new.strip().partition(" ")
+    if word.lower() in cues.of("relation") and rest:
+        return word.lower(), rest.strip()
+    return "", new.strip()
+
+
+def _targets(question: str) -> Iterator[Phrase]:
+    """What can be replaced: all that the question names, but for its verbs and what it asks for.
+
+    A verb's participle can be replaced by another one ("silenced", "overexpressed").
+    """
+    edge = anaphora.slot(question, _ASKING)
+    for part in phrases(question):
+        if part.start >= edge and (part.participle or not part.verb):
+            yield part
+
+
+def _fits(question: str, part: Phrase, relation: str) -> bool:
+    """Whether a thing stands behind the preposition, if any, that its successor comes with."""
+    before = question[: part.start].lower().split()
+    behind = before[-2:] if before[-1:] and before[-1] in _DETERMINERS else before[-1:]
+    return not relation or relation in behind
+
+
+def _score(part: Phrase, thing: str, last: str | None) -> float:
+    """How much a thing that a question names is of the kind of another."""
+    score = _LIKE * _likeness(part.text, thing)
+    if last and part.text.lower() in last.lower():
+        score += _LAST
+    score += _KIND * bool(_kinds(thing) & part.kinds)
+    shape = _shape(part.text)
+    score += _SHAPE * (shape == _shape(thing) != "")
+    if part.participle and shape != _shape(thing):
+        score -= _LAST
+    return score + _GENERIC * (part.text.lower().split()[-1] in cues.of("generic"))
+
+
+def _likeness(one: str, other: str) -> float:
+    """The cosine of the mean word vectors of two texts; 0 where nothing is known of one."""
+    first, second = _centroid(one), _centroid(other)
+    length = float(np.linalg.norm(first) * np.linalg.norm(second))
+    return float(first @ second) / length if length else 0.0
+
+
+def _centroid(text: str) -> np.ndarray:
+    known = vocabulary()
+    terms = [term for part in phrases(text) for term in part.terms]
+    weights = known.idf(terms)[:, None]
+    return np.asarray((known.vectors(known.numbers(terms)) * weights).sum(0))
+
+
+def _shape(text: str) -> str:
+    """How a name is written: a code (OC43, FGF-21), a participle, a doing, else nothing."""
+    words = text.split()
+    if any(map(_CODE.fullmatch, words)):
+        return "code"
+    if len(words) == 1 and text.lower().endswith("ed"):
+        return "done"
+    return "doing" if words[0].lower().endswith("ing") else ""
+
+
+def _put(question: str, score: float, part: Phrase, thing: str) -> Substitution:
+    """The question with a thing in the place of a part of it."""
+    start, end = part.start, part.end
+    words = part.text.split()
+    ones = _ONES.search(thing)
+    if ones:  # "overweight ones": the noun stays
+        nouns = [word for word in words if Phrase(word, (), 0).plural] or words
+        thing = f"{thing[: ones.start()]} {nouns[-1]}"
+        end = start + part.text.rindex(nouns[-1]) + len(nouns[-1])
+    else:
+        start, end = _within(part, thing)
+    before = question[:start]
+    if thing.lower().startswith(("the ", "a ", "an ")):
+        before = _DETERMINED.sub("", before)
+    before = _ONE.sub("", before)
+    return Substitution(before + thing + question[end:], thing, score)
+
+
+def _within(part: Phrase, thing: str) -> tuple[int, int]:
+    """The part of a phrase that is of the kind of a thing; all of it where no word tells.
+
+    Of "human coronavirus OC43 come" another code replaces the code, of "macrophages meet IL-2"
+    other cells replace the first word.
+    """
+    at = part.start
+    for word in part.text.split(" "):
+        end = at + len(word)
+        both = _CODE.fullmatch(word) and _shape(thing) == "code"
+        if end < part.end and not both and _endings(word) & _endings(thing):
+            return part.start, end
+        if both and " " in part.text:
+            return at, end
+        at = end + 1
+    return part.start, part.end
+
+
+def _added(question: str, relation: str, thing: str) -> Substitution:
+    """The question with a circumstance at its end."""
+    end = _END.search(question)
+    at = end.start() if end else len(question)
+    return Substitution(f"{question[:at]} {relation} {thing}{question[at:]}", thing, _SURE)

@@ -1,0 +1,49 @@
+"""The orders in which a corpus gives its records, the same in every kind of corpus."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from il2qa.fields import named
+from il2qa.models import Record
+
+Order = Literal["identifier", "newest", "oldest"]
+
+
+class Level(NamedTuple):
+    """A field whose number records are sorted by; those that lack it come last."""
+
+    field: str
+    is_descending: bool = False
+
+
+LEVELS: dict[Order, tuple[Level, ...]] = {
+    "identifier": (Level("pmid"),),
+    "newest": (Level("date", is_descending=True), Level("pmid")),
+    "oldest": (Level("date"), Level("pmid")),
+}
+"""What each order sorts by, first to last; what is still equal goes by the identifier's letters."""
+
+Place = tuple[tuple[tuple[bool, int], ...], str]
+
+
+def place(order: Order, keys: dict[str, int | None], identifier: str) -> Place:
+    """Where a record with these numbers stands among others, to be compared."""
+    return tuple(_key(level, keys[level.field]) for level in LEVELS[order]), identifier
+
+
+def place_in(order: Order, record: Record) -> Place:
+    """Where a record stands among others."""
+    keys = {level.field: _number(level, record) for level in LEVELS[order]}
+    return place(order, keys, record.id)
+
+
+def _number(level: Level, record: Record) -> int | None:
+    key = named(level.field).key
+    return key(record) if key else None
+
+
+def _key(level: Level, number: int | None) -> tuple[bool, int]:
+    if number is None:
+        return True, 0
+    return False, -number if level.is_descending else number

@@ -1,0 +1,139 @@
+"""Filters as trees: every kind of corpus lets the same records through."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_records import collection, in_memory, made, on_disk
+
+import il2qa
+from il2qa.corpora.protocol import CorpusReader
+from il2qa.fields import FIELDS, VALUED, fold_value, tagged, values_of
+from il2qa.filter_tree import All, Any, Between, Condition, Is, Not, matches
+from il2qa.models import Author, Journal, MeshHeading, Qualifier, Record, Substance
+from il2qa.where import Where
+
+RECORDS = [
+    *collection(40),
+    Record(other_id="doi:10.1000/ABC.1", title="Of another database", doi="10.1000/ABC.1"),
+    Record(pmid="901", title="Undated", references=("1", "2"), keywords=("T cells",)),
+    Record(
+        pmid="902",
+        title="Rich",
+        authors=(Author(last_name="Doe", initials="J"), Author(collective="Working Group 2")),
+        investigators=(Author(last_name="Roe", initials="R"),),
+        journal=Journal(title="J. of Tests", abbreviation="J Tests", issn=("1234-5678",)),
+        mesh=(MeshHeading(descriptor="Sepsis", qualifiers=(Qualifier(name="blood", major=True),)),),
+        substances=(Substance(name="Interleukin-2", registry_number="0"),),
+        references=("901",),
+    ),
+    made(903, "insulin", doi="10.1/x"),
+]
+VALUES = {field.name: sorted({v for r in RECORDS for v in values_of(field, r)}) for field in VALUED}
+ODD = ["", "*", "\0", 'a" OR id:* (', "nobody", "Ω"]
+
+
+def leaves() -> st.SearchStrategy[Condition]:
+    """Conditions on any field, by values that records have and by others."""
+    valued = st.sampled_from(VALUED).flatmap(
+        lambda field: st.builds(
+            Is, st.just(field.name), st.sampled_from([*VALUES[field.name], *ODD])
+        )
+    )
+    limit = st.none() | st.integers(1975, 2030) | st.sampled_from([0, -1, 10**30])
+    years = st.builds(Between, st.just("date"), limit, limit)
+    numbers = st.builds(Between, st.just("pmid"), *[st.none() | st.integers(0, 950)] * 2)
+    return st.one_of(valued, years, numbers)
+
+
+TREES = st.recursive(
+    leaves(),
+    lambda parts: st.one_of(
+        st.builds(All, st.lists(parts, max_size=3).map(tuple)),
+        st.builds(Any, st.lists(parts, max_size=3).map(tuple)),
+        st.builds(Not, parts),
+    ),
+    max_leaves=8,
+)
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CorpusReader]:
+    """One corpus of each kind, of the same records."""
+    folder = tmp_path_factory.mktemp("filtering") / "corpus"
+    return {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
+
+
+@given(TREES)
+@settings(max_examples=300, deadline=None)
+def test_kinds_let_the_same_records_through(
+    kinds: dict[str, CorpusReader], tree: Condition
+) -> None:
+    """Those that a look at each record lets through, whatever the tree."""
+    expected = {record.id for record in RECORDS if matches(tree, record)}
+    for corpus in kinds.values():
+        assert {record.id for record in corpus.select(tree)} == expected
+        assert corpus.count(tree) == len(expected)
+
+
+@given(TREES)
+@settings(deadline=None)
+def test_a_condition_and_its_opposite_part_all_records(tree: Condition) -> None:
+    """No record meets both, and none neither."""
+    for record in RECORDS:
+        assert matches(Not(tree), record) != matches(tree, record)
+        assert matches(All(), record)
+        assert not matches(Any(), record)
+
+
+@pytest.mark.parametrize(
+    ("where", "tree"),
+    [
+        (Where(), All()),
+        (Where(authors=("Doe", "Roe")), All((Any((Is("authors", "Doe"), Is("authors", "Roe"))),))),
+        (
+            Where(since=1990, has_abstract=True),
+            All((Between("date", 1990, None), Is("has", "abstract"))),
+        ),
+    ],
+)
+def test_where_makes_a_tree(where: Where, tree: Condition) -> None:
+    """The friendly form says the same as the tree that it makes."""
+    assert where.tree == tree
+
+
+@pytest.mark.parametrize("make", [lambda: Is("colour", "red"), lambda: Is("volume", "7")])
+def test_what_is_no_condition_is_told(make: object) -> None:
+    """An unknown field, and one that records are not filtered by."""
+    with pytest.raises(il2qa.QuestionError, match=r"is no field|is filtered by its volume"):
+        make()  # type: ignore[operator]
+    with pytest.raises(il2qa.QuestionError, match="authors of a record is no number"):
+        Between("authors", 1, 2)
+
+
+def test_deep_trees_are_compiled(kinds: dict[str, CorpusReader]) -> None:
+    """A query of many levels is no error."""
+    tree = reduce(lambda tree, _: Not(tree), range(200), Is("language", "German"))
+    assert [corpus.count(tree) for corpus in kinds.values()] == [10, 10]
+
+
+def test_fields_have_names_of_their_own() -> None:
+    """Each name, condition and typed name stands for one field; PubMed's tags find it."""
+    for names in ([f.name for f in FIELDS], [f.condition for f in FIELDS if f.condition]):
+        assert len(names) == len(set(names))
+    assert [field.name for field in tagged("TIAB")] == ["title", "abstract"]
+    assert [field.name for field in tagged("Publication  Date")] == ["date"]
+    assert [field.name for field in tagged("1au")] == ["first_author"]
+    assert tagged("nonsense") == ()
+    assert all(tag == tag.lower() for field in FIELDS for tag in field.tags)
+
+
+@given(st.sampled_from(VALUED), st.text(max_size=20))
+def test_a_folded_value_is_its_own_form(field: object, value: str) -> None:
+    """Folding again changes nothing, so both sides always agree."""
+    name = field.name  # type: ignore[attr-defined]
+    once = fold_value(name, value)
+    assert fold_value(name, once) == once
