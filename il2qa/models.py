@@ -25,6 +25,11 @@ class Section(Value):
     category: str | None = None  # NLM's: BACKGROUND, OBJECTIVE, METHODS, RESULTS, CONCLUSIONS
 
 
+def section_text(sections: tuple[Section, ...]) -> str:
+    """The text of sections, labels inline as PubMed prints them: "AIM: … RESULTS: …"."""
+    return " ".join(f"{part.label}: {part.text}" if part.label else part.text for part in sections)
+
+
 class OtherAbstract(Value):
     """An abstract in another language or by another party (publisher, plain-language summary)."""
 
@@ -204,9 +209,7 @@ class Record(Value):
     @property
     def abstract_text(self) -> str:
         """The whole abstract, labels inline as PubMed prints them: "AIM: … RESULTS: …"."""
-        return " ".join(
-            f"{part.label}: {part.text}" if part.label else part.text for part in self.abstract
-        )
+        return section_text(self.abstract)
 
     @property
     def translated(self) -> bool:

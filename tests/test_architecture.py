@@ -12,7 +12,17 @@ from conftest import ROOT
 
 LAYERS = [
     *["_version", "errors", "models", "identifiers", "text", "citing", "fields", "filter_tree"],
-    *["where", "filters", "passages", "readers", "bm25", "corpora", "indexing", "ranking"],
+    *[
+        "where",
+        "filters",
+        "passages",
+        "readers",
+        "exchange",
+        "bm25",
+        "corpora",
+        "indexing",
+        "ranking",
+    ],
     *["answering", "api", "evaluating", "similar"],
     *["conversation", "render", "exporting", "verifying", "chat", "cli", "__main__"],
 ]

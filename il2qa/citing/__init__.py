@@ -5,7 +5,8 @@ styles, and its output is not PubMed's (it knows no vernacular title, language, 
 leaves page ranges short in AMA and breaks them in MLA).
 """
 
-from il2qa.citing.medical import imprint, language_name, reference, short_reference
+from il2qa.citing.medical import imprint, reference, short_reference, source
+from il2qa.citing.parts import language_name
 from il2qa.citing.styles import STYLES, bibliography, cite
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "language_name",
     "reference",
     "short_reference",
+    "source",
 ]

@@ -1,13 +1,13 @@
-"""BibTeX: an @article whose title keeps its capitals and whose text survives TeX."""
+"""BibTeX: an entry whose title keeps its capitals and whose text survives TeX."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from il2qa.citing import parts
-from il2qa.models import Author, Record
+from il2qa.citing import dates, pages, parts
+from il2qa.models import Author, Book, PublicationDate, Record
 from il2qa.text.safety import one_line
 
 _TEX = {
@@ -19,53 +19,103 @@ _TEX = {
     **{char: f"\\{char}" for char in "&%$#_"},
 }
 _SPECIAL = re.compile(r"[\\{}~^&%$#_]")
-_VERBATIM = frozenset({"doi", "url", "pmid", "pmcid", "issn"})  # read by programs, not set by TeX
+_VERBATIM = frozenset({"doi", "url", "pmid", "pmcid", "issn", "isbn"})  # for programs, not TeX
+_NAMES = frozenset({"author", "editor"})  # made of TeX already
+_CHAPTER = re.compile(r"chapter\s+", re.IGNORECASE)
 
 
 def bibtex(record: Record) -> str:
     """One entry; its key is the first author, the year and the identifier."""
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(record))
-    return f"@article{{{_key(record)},\n{fields}}}"
+    fields = "".join(f"  {name} = {value},\n" for name, value in _fields(record))
+    return f"@{parts.kind(record).bibtex}{{{_key(record)},\n{fields}}}"
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
-    names = [_name(author) for author in record.authors]
-    names += [] if record.authors_complete or not names else ["others"]
-    date = record.date or record.electronic_date
-    values = {
-        "author": " and ".join(names),
-        "title": f"{{{_tex(parts.full_title(record))}}}",
-        "journal": _tex(parts.journal(record, full=True)),
-        "year": parts.year(record),
-        "month": parts.MONTHS[date.month - 1].lower() if date and date.month else "",
-        "volume": _tex(record.volume or ""),
-        "number": _tex(record.issue or ""),
-        "pages": _tex(parts.pages_in_full(record, "--")),
+    """Every field that the record fills, written so that none of its text can end it."""
+    told = {**_who(record), **_where(record), **_what(record)}
+    for name, value in told.items():
+        if name in _VERBATIM:  # a brace would end the field; no real identifier has any
+            value = re.sub(r"[{}]", "", value)
+        elif name not in _NAMES:
+            value = _tex(value)
+        if value := one_line(value):
+            yield name, f"{{{{{value}}}}}" if name == "title" else f"{{{value}}}"
+        if name == "year":
+            yield from _month(record.date or record.electronic_date)
+
+
+def _who(record: Record) -> dict[str, str]:
+    authors, editors = record.authors, record.book.editors if record.book else ()
+    if parts.authors_are_editors(record):
+        authors = ()
+    return {"author": _people(authors, record.authors_complete), "editor": _people(editors)}
+
+
+def _where(record: Record) -> dict[str, str]:
+    """The title with what it stands in, when, and which part."""
+    told = {"title": parts.full_title(record)}
+    if record.book is None:
+        told["journal"] = parts.journal(record, full=True)
+    elif parts.is_chapter(record):
+        told["booktitle"] = record.book.title
+    return {
+        **told,
+        "year": dates.year(record),
+        "volume": record.volume or "",
+        "number": record.issue or "",
+        "pages": pages.in_full(record.pages or "", "--"),
+        **(_publisher(record.book) if record.book else {}),
+    }
+
+
+def _publisher(book: Book) -> dict[str, str]:
+    return {
+        "edition": book.edition or "",
+        "chapter": _CHAPTER.sub("", book.chapter or ""),
+        "series": book.collection or "",
+        "publisher": book.publisher or "",
+        "address": book.place or "",
+    }
+
+
+def _what(record: Record) -> dict[str, str]:
+    return {
         "issn": ", ".join(record.journal.issn),
+        "isbn": ", ".join(parts.isbns(record)),
         "language": ", ".join(record.languages),
-        "keywords": _tex(", ".join(record.keywords)),
-        "abstract": _tex(record.abstract_text),
-        "note": _tex(parts.joined(parts.retractions(record))),
+        "keywords": ", ".join(record.keywords),
+        "abstract": record.abstract_text,
+        "note": parts.joined(parts.retractions(record)),
         "doi": record.doi or "",
         "pmid": record.pmid or "",
         "pmcid": record.pmc or "",
         "url": record.url or "",
     }
-    for name, value in values.items():
-        if value and value != "{}":
-            # A brace in an identifier would end the field; no real one has any.
-            safe = re.sub(r"[{}]", "", value) if name in _VERBATIM else value
-            yield name, one_line(safe)
+
+
+def _month(date: PublicationDate | None) -> Iterator[tuple[str, str]]:
+    """The month as BibTeX's macro, without braces: styles print it in their language."""
+    if date and date.month and dates.season(date) is None:
+        yield "month", dates.MONTHS[date.month - 1].lower()
+
+
+def _people(authors: Sequence[Author], complete: bool = True) -> str:
+    names = [name for name in map(_name, authors) if name]
+    return " and ".join([*names, *([] if complete or not names else ["others"])])
 
 
 def _name(author: Author) -> str:
     """Write "Doe, Jr, Jane Q"; a collective in braces, so that it is not taken apart."""
     if author.collective is not None:
         return f"{{{_tex(author.collective)}}}"
-    last = author.last_name or ""
-    guarded = f"{{{_tex(last)}}}" if " and " in f" {last} " or "," in last else _tex(last)
-    told = (guarded, author.suffix, author.fore_name or author.initials)
-    return ", ".join(_tex(part) if part is not guarded else part for part in told if part)
+    told = (author.last_name, author.suffix, author.fore_name or author.initials)
+    return ", ".join(_guarded(part) for part in told if part)
+
+
+def _guarded(part: str) -> str:
+    """A part of a name, in braces where BibTeX would take it apart."""
+    is_parted = "," in part or " and " in f" {part.lower()} "
+    return f"{{{_tex(part)}}}" if is_parted else _tex(part)
 
 
 def _tex(text: str) -> str:
@@ -78,4 +128,4 @@ def _key(record: Record) -> str:
     name = (first.last_name or first.collective or "") if first else ""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     letters = re.sub(r"[^A-Za-z]", "", plain) or "Anonymous"
-    return f"{letters}{parts.year(record)}_{re.sub(r'[^A-Za-z0-9.-]', '-', record.id)}"
+    return f"{letters}{dates.year(record)}_{re.sub(r'[^A-Za-z0-9.-]', '-', record.id)}"

@@ -5,28 +5,36 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from il2qa.citing import parts
-from il2qa.models import Author, PublicationDate, Record
+from il2qa.citing import dates, pages, parts
+from il2qa.models import Author, Book, PublicationDate, Record
 from il2qa.text.safety import one_line
 
 
 def csl_json(record: Record) -> str:
     """One item of the array."""
-    first, last = parts.page_range(record)
-    date = record.date or record.electronic_date
-    item: dict[str, Any] = {
+    kept = {name: _safe(value) for name, value in _item(record).items() if value}
+    return json.dumps(kept, ensure_ascii=False, indent=2)
+
+
+def _item(record: Record) -> dict[str, Any]:
+    """The variables of CSL 1.0.2 that a record fills."""
+    date, kind = record.date or record.electronic_date, parts.kind(record)
+    authors = () if parts.authors_are_editors(record) else record.authors
+    return {
         "id": f"pmid:{record.pmid}" if record.pmid else record.id,
-        "type": "article-journal",
+        "type": kind.csl,
+        "genre": "preprint" if kind.name == "preprint" else "",
         "title": parts.full_title(record),
-        "author": [_name(author) for author in record.authors],
-        "container-title": parts.journal(record, full=True),
-        "container-title-short": record.journal.abbreviation,
+        "author": [_name(author) for author in authors],
+        **(_book(record, record.book) if record.book else _journal(record)),
         "issued": _date(date) if date else None,
+        "available-date": _date(record.electronic_date) if record.electronic_date else None,
+        "status": record.publication_status,
         "volume": record.volume,
         "issue": record.issue,
-        "page": "-".join(page for page in (first, last) if page),
-        "ISSN": ", ".join(record.journal.issn),
+        "page": pages.in_full(record.pages or ""),
         "language": ", ".join(record.languages),
+        "keyword": ", ".join(record.keywords),
         "abstract": record.abstract_text,
         "note": parts.joined(parts.retractions(record)),
         "DOI": record.doi,
@@ -34,8 +42,28 @@ def csl_json(record: Record) -> str:
         "PMCID": record.pmc,
         "URL": record.url,
     }
-    kept = {name: _safe(value) for name, value in item.items() if value}
-    return json.dumps(kept, ensure_ascii=False, indent=2)
+
+
+def _journal(record: Record) -> dict[str, Any]:
+    return {
+        "container-title": parts.journal(record, full=True),
+        "container-title-short": record.journal.abbreviation,
+        "ISSN": ", ".join(record.journal.issn),
+    }
+
+
+def _book(record: Record, book: Book) -> dict[str, Any]:
+    return {
+        "container-title": book.title if parts.is_chapter(record) else "",
+        "editor": [_name(editor) for editor in book.editors],
+        "publisher": book.publisher,
+        "publisher-place": book.place,
+        "edition": book.edition,
+        "medium": book.medium,
+        "collection-title": book.collection,
+        "chapter-number": book.chapter,
+        "ISBN": ", ".join(parts.isbns(record)),
+    }
 
 
 def _safe(value: Any) -> Any:
@@ -54,9 +82,8 @@ def _name(author: Author) -> dict[str, str]:
 
 
 def _date(date: PublicationDate) -> dict[str, Any]:
-    known: list[int] = []
-    for part in (date.year, date.month, date.day):
-        if part is None:
-            break
-        known.append(part)
-    return {"date-parts": [known]} if known else {"literal": one_line(date.text)}
+    """The first and last day, a season, or where no year is known the words."""
+    days, season = dates.ends(date), dates.season(date)
+    if not days:
+        return {"literal": one_line(date.text)}
+    return {"date-parts": days, **({"season": season} if season else {})}

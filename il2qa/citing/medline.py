@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
-from il2qa.citing import parts
-from il2qa.citing.medical import imprint
-from il2qa.models import Author, MeshHeading, PublicationDate, Record
+from il2qa.citing import dates, parts
+from il2qa.citing.medical import source
+from il2qa.models import Author, Book, MeshHeading, PublicationDate, Record, section_text
+from il2qa.text.data import rows
 from il2qa.text.safety import one_line
 
 _WIDTH = 88
-_CORRECTIONS = {
-    "CommentIn": "CIN",
-    "CommentOn": "CON",
-    "ErratumIn": "EIN",
-    "ErratumFor": "EFR",
-    "RetractionIn": "RIN",
-    "RetractionOf": "ROF",
-    "ExpressionOfConcernIn": "ECI",
-    "ExpressionOfConcernFor": "ECF",
-    "CorrectedandRepublishedIn": "CRI",
-    "RetractedandRepublishedIn": "RRI",
-    "UpdateIn": "UIN",
-    "UpdateOf": "UOF",
-}
+_TAGGED_KIND = re.compile(r"[\w -]+", re.ASCII)  # of an identifier: "10.1000/182 [doi]"
 
 
 def nbib(record: Record) -> str:
@@ -46,15 +35,19 @@ def _field(tag: str, text: str) -> str:
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
+    book = record.book
     yield "PMID", record.pmid or ""
     yield from (("IS", number) for number in record.journal.issn)
     yield "VI", record.volume or ""
     yield "IP", record.issue or ""
-    yield "DP", record.date.text if record.date else ""
-    yield "TI", record.title
+    yield from _book_dates(record, book) if book else ()
+    yield "DP", dates.text(book.date if book else record.date)
+    yield "TI", "" if book and not parts.is_chapter(record) else record.title
+    yield from _book(book) if book else ()
     yield "PG", record.pages or ""
     yield "LID", f"{record.doi} [doi]" if record.doi else ""
     yield "AB", record.abstract_text
+    yield from _other_abstracts(record)
     yield "CI", record.copyright or ""
     yield from _people(record)
     yield from (("LA", code) for code in record.languages)
@@ -62,34 +55,67 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("PT", kind) for kind in record.publication_types)
     yield "DEP", _digits(record.electronic_date)
     yield "TT", record.vernacular_title or ""
-    yield "PL", record.journal.country or ""
-    yield "TA", record.journal.abbreviation or ""
-    yield "JT", record.journal.title or ""
-    yield "JID", record.journal.nlm_id or ""
+    yield "PL", (book.place if book else record.journal.country) or ""
+    yield from _journal(record) if not book else ()
     yield from (("RN", f"{part.registry_number or 0} ({part.name})") for part in record.substances)
     yield from (("MH", told) for heading in record.mesh for told in _headings(heading))
     yield from (("OT", word) for word in record.keywords)
     yield "PMC", record.pmc or ""
     yield from _corrections(record)
-    yield "AID", f"{record.doi} [doi]" if record.doi else ""
-    yield "SO", _source(record)
+    yield from _identifiers(record)
+    yield "PST", record.publication_status or ""
+    yield "PUBM", record.publication_model or ""
+    yield "SO", source(record)
+
+
+def _journal(record: Record) -> Iterator[tuple[str, str]]:
+    yield "TA", record.journal.abbreviation or ""
+    yield "JT", record.journal.title or ""
+    yield "JID", record.journal.nlm_id or ""
+
+
+def _book(book: Book) -> Iterator[tuple[str, str]]:
+    yield "BTI", book.title
+    yield "CTI", book.collection or ""
+    yield "EN", book.edition or ""
+    yield "PB", book.publisher or ""
+    for editor in book.editors:
+        yield from _person(editor, "FED", "ED", "FED")
+
+
+def _book_dates(record: Record, book: Book) -> Iterator[tuple[str, str]]:
+    """When a chapter came out, and when it was revised: "2006 Apr 18 [updated 2025 Aug 14]"."""
+    if record.date is not None and record.date != book.date:
+        yield "CTDT", _digits(record.date)
+        yield "DRDT", _digits(dates.revised(record.date))
+
+
+def _other_abstracts(record: Record) -> Iterator[tuple[str, str]]:
+    for other in record.other_abstracts:
+        text = section_text(other.sections)
+        yield "OAB", f"{other.kind}: {text}" if other.kind else text
+        yield "OABL", other.language or ""
 
 
 def _people(record: Record) -> Iterator[tuple[str, str]]:
-    for author in record.authors:
-        yield from _person(author, "FAU", "AU", "CN")
-        yield "AUID", f"ORCID: {author.orcid}" if author.orcid else ""
-        yield from (("AD", place) for place in author.affiliations)
+    if not parts.authors_are_editors(record):
+        for author in record.authors:
+            yield from _person(author, "FAU", "AU", "CN")
+            yield "AUID", f"ORCID: {author.orcid}" if author.orcid else ""
+            yield from (("AD", place) for place in author.affiliations)
+    yield "AU", "" if record.authors_complete else "et al."
     for person in record.investigators:
-        yield from _person(person, "FIR", "IR", "CN")
+        yield from _person(person, "FIR", "IR", "FIR")
+        yield from (("IRAD", place) for place in person.affiliations)
 
 
 def _person(author: Author, full: str, short: str, collective: str) -> Iterator[tuple[str, str]]:
+    """Write "Doe, Jane Q Jr" and "Doe JQ Jr", or the name of a collective."""
     if author.collective is not None:
         yield collective, author.collective
         return
-    told = (author.last_name, author.fore_name or author.initials, author.suffix)
-    yield full, ", ".join(part for part in told if part)
+    given = parts.listed((author.fore_name or author.initials, author.suffix), " ")
+    yield full, parts.listed((author.last_name, given))
     yield short, author.index_name
 
 
@@ -106,15 +132,25 @@ def _headings(heading: MeshHeading) -> Iterator[str]:
 
 
 def _corrections(record: Record) -> Iterator[tuple[str, str]]:
+    """Each link under its own tag; links that MEDLINE text has none for are left out."""
+    tags = {kind: tag for kind, tag, _ in rows("corrections.tsv") if tag != "-"}
     for link in record.corrections:
-        pmid = f"PMID: {link.pmid}" if link.pmid else ""
-        told = " ".join(part for part in (parts.sentence(link.citation or ""), pmid) if part)
-        yield _CORRECTIONS.get(link.kind, "CIN"), told
+        if tag := tags.get(link.kind):
+            pmid = f"PMID: {link.pmid}" if link.pmid else ""
+            yield tag, parts.listed((parts.sentence(link.citation or ""), pmid), " ")
 
 
-def _source(record: Record) -> str:
-    doi = f"doi: {record.doi}" if record.doi else ""
-    return parts.joined((parts.journal(record), imprint(record), doi))
+def _identifiers(record: Record) -> Iterator[tuple[str, str]]:
+    """Those of a kind "isbn:", "mid:" or bare under their tags, all others as "value [kind]"."""
+    for value in record.other_ids:
+        kind, colon, number = value.partition(":")
+        if kind in ("isbn", "mid") and colon:
+            yield kind.upper(), number
+        elif colon and _TAGGED_KIND.fullmatch(kind):
+            yield "AID", f"{number} [{kind}]"
+        else:
+            yield "SI", value
+    yield "AID", f"{record.doi} [doi]" if record.doi else ""
 
 
 def _digits(date: PublicationDate | None) -> str:

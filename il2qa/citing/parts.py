@@ -1,23 +1,34 @@
-"""What every style is made of: titles, names, dates, page ranges, sentences."""
+"""What every style is made of: titles, names, sentences, journals, books, retractions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from il2qa.models import Author, PublicationDate, Record
+from il2qa.models import Author, Book, Record
+from il2qa.text.data import mapping, rows
 from il2qa.text.safety import one_line
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
+_CLOSED = re.compile(r"[.?!\u2026][\"'\u2019\u201d\u00bb]?$")  # a title ends in a stop or 'stop."'
+_NO_TITLE = frozenset({"not available", "in process citation"})  # NLM's words where none is given
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_ORDINAL = {"2nd": "II", "3rd": "III", "4th": "IV", "5th": "V"}
 _RETRACTIONS = {"RetractionIn": "Retraction in", "PartialRetractionIn": "Partial retraction in"}
 
-_RANGE = re.compile(r"^(?P<lead>[A-Za-z]*)(?P<first>\d+)[-\u2013](?P=lead)?(?P<last>\d+)$")
+
+class ReferenceKind(NamedTuple):
+    """What a record is, in the words of each form for reference managers."""
+
+    name: str
+    ris: str
+    bibtex: str
+    csl: str
 
 
 def sentence(text: str) -> str:
-    """Text closed by a stop, once."""
-    return text if not text or text.endswith((".", "?", "!")) else text + "."
+    """Text closed by a stop, once: not behind one, nor behind one that a quotation mark follows."""
+    return text if not text or _CLOSED.search(text) else text + "."
 
 
 def joined(told: Sequence[str]) -> str:
@@ -30,47 +41,59 @@ def spaced(told: Iterable[str]) -> str:
     return one_line(" ".join(part for part in told if part))
 
 
+def listed(told: Iterable[str | None], mark: str = ", ") -> str:
+    """The parts that are not empty, parted by a mark."""
+    return mark.join(part for part in told if part)
+
+
 def cut(text: str, most: int) -> str:
     """The text, or its words as far as they fit and "…"."""
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
+def without_stop(title: str) -> str:
+    """A title without its last stop; an ellipsis is kept whole."""
+    title = title.rstrip()
+    return title[:-1] if title.endswith(".") and not title.endswith("..") else title
+
+
 def bare_title(record: Record) -> str:
     """The title without its last stop and, where it is a translation, without brackets."""
-    title = record.title.rstrip()
-    title = title[:-1] if title.endswith(".") else title
+    title = without_stop(record.title)
     return title[1:-1] if record.translated else title
 
 
 def full_title(record: Record) -> str:
     """The title without its last stop; a translated one in brackets, after the original.
 
-    So does PubMed's "Cite": "Praxis der Immuntherapie [Practice of immunotherapy]".
+    So does PubMed's "Cite": "Praxis der Immuntherapie [Practice of immunotherapy]". Where the
+    translation is "[Not Available]", the original stands alone.
     """
     title = bare_title(record)
+    original = without_stop((record.vernacular_title or "").strip())
     if not record.translated:
-        return title
-    original = (record.vernacular_title or "").strip().rstrip(".")
+        return title or original
+    if original and not has_translation(record):
+        return original
     return f"{original} [{title}]".lstrip()
 
 
-def year(record: Record) -> str:
-    """The year of publication, of the issue or else of the electronic version; or ""."""
-    for date in (record.date, record.electronic_date):
-        if date is not None and date.year:
-            return str(date.year)
-    return ""
+def has_translation(record: Record) -> bool:
+    """Whether the title is a translation, not NLM's word that there is none."""
+    return record.translated and without_stop(bare_title(record)).lower() not in _NO_TITLE
 
 
-def date_text(date: PublicationDate | None) -> str:
-    """A date as PubMed writes it: "2020 Dec 10", "1998 Dec-1999 Jan"."""
-    if date is None:
-        return ""
-    numbers = re.fullmatch(r"\d{4}[-/]\d\d?[-/]\d\d?|\d{8}", date.text)
-    if not (numbers and date.year and date.month):
-        return date.text
-    day = f" {date.day}" if date.day else ""
-    return f"{date.year} {MONTHS[date.month - 1]}{day}"
+def index_names(
+    authors: Sequence[Author], *, most: int | None = None, complete: bool = True
+) -> str:
+    """Persons parted by commas, collectives by semicolons; "et al" where some are left out."""
+    shown = authors[:most]
+    text = ""
+    for before, author in zip((None, *shown), shown, strict=False):
+        parted = before and (before.collective or author.collective)
+        text += ("; " if parted else ", " if before else "") + author.index_name
+    left_out = len(shown) < len(authors) or not complete
+    return f"{text}, et al" if text and left_out else text
 
 
 def initials(author: Author) -> str:
@@ -80,29 +103,56 @@ def initials(author: Author) -> str:
     return "".join(part[0] for part in re.split(r"[\s.-]+", author.fore_name or "") if part)
 
 
-def page_range(record: Record) -> tuple[str, str]:
-    """The first and last page, the last in full ("945-51" is 945, 951); "" for what is not given.
+def dotted_initials(author: Author) -> str:
+    """The initials of a person with stops, hyphens kept: "J.-P. Q."."""
+    letters = [letter for letter in initials(author) if letter.isalpha()]
+    words = [
+        [part for part in _HYPHEN.split(word) if part.strip(".")]
+        for word in (author.fore_name or "").replace(".", ". ").replace(". -", ".-").split()
+    ]
+    if sum(map(len, words)) != len(letters):  # the fore name does not tell where hyphens stand
+        return " ".join(f"{letter}." for letter in letters)
+    left = iter(letters)
+    return " ".join("-".join(f"{next(left)}." for _ in word) for word in words if word)
 
-    What is no plain range ("e27850", "945, 950-1") stands whole as the first.
-    """
-    given = (record.pages or "").strip()
-    match = _RANGE.match(given)
-    if match is None:
-        return given, ""
-    lead, first, last = match["lead"], match["first"], match["last"]
-    last = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-    return f"{lead}{first}", f"{lead}{last}"
 
-
-def pages_in_full(record: Record, dash: str = "-") -> str:
-    """The pages with the last one in full: "945-951"."""
-    return dash.join(page for page in page_range(record) if page)
+def suffix(author: Author) -> str:
+    """The suffix as styles beyond NLM's own write it: "Jr", "III" (NLM: "3rd")."""
+    given = (author.suffix or "").rstrip(".")
+    return _ORDINAL.get(given.lower(), given)
 
 
 def journal(record: Record, *, full: bool = False) -> str:
     """The journal's NLM abbreviation, or its title in full; whichever is given where one is."""
     names = (record.journal.abbreviation, record.journal.title)
     return next((name for name in (reversed(names) if full else names) if name), "")
+
+
+def is_chapter(record: Record) -> bool:
+    """Whether it is part of a book."""
+    return record.book is not None and without_stop(record.title) != without_stop(record.book.title)
+
+
+def authors_are_editors(record: Record) -> bool:
+    """Whether it is a book that only has editors."""
+    book = record.book
+    return book is not None and not is_chapter(record) and record.authors == book.editors != ()
+
+
+def edition(book: Book) -> str:
+    """The edition, "2nd ed"."""
+    given = (book.edition or "").rstrip(".")
+    return f"{given} ed" if given and not re.search(r"\bed", given, re.IGNORECASE) else given
+
+
+def isbns(record: Record) -> list[str]:
+    """The ISBNs among the other identifiers."""
+    return [value.partition(":")[2] for value in record.other_ids if value.startswith("isbn:")]
+
+
+def language_name(code: str) -> str:
+    """The English name of a MARC language code; the code itself where it is unknown."""
+    return mapping("languages.tsv").get(code, code)
 
 
 def retractions(record: Record) -> tuple[str, ...]:
@@ -119,3 +169,12 @@ def retractions(record: Record) -> tuple[str, ...]:
         )
         for link in links
     )
+
+
+def kind(record: Record) -> ReferenceKind:
+    """What it is, as the forms of reference managers call it."""
+    if record.book:
+        name = "chapter" if is_chapter(record) else "book"
+    else:
+        name = "preprint" if "Preprint" in record.publication_types else "article"
+    return next(ReferenceKind(*row) for row in rows("reference_kinds.tsv") if row[0] == name)

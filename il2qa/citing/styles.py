@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -34,10 +34,10 @@ class ReferenceStyle:
 
 STYLES: dict[str, ReferenceStyle] = {
     "nlm": ReferenceStyle("as PubMed's own Cite button", "medical", "reference"),
-    "ama": ReferenceStyle("American Medical Association, 11th edition", "medical", "ama"),
+    "ama": ReferenceStyle("American Medical Association, 11th edition", "ama", "ama"),
     "vancouver": ReferenceStyle("ICMJE's uniform requirements", "medical", "vancouver"),
-    "apa": ReferenceStyle("American Psychological Association, 7th edition", "general", "apa"),
-    "mla": ReferenceStyle("Modern Language Association, as PubMed writes it", "general", "mla"),
+    "apa": ReferenceStyle("American Psychological Association, 7th edition", "apa", "apa"),
+    "mla": ReferenceStyle("Modern Language Association, as PubMed writes it", "mla", "mla"),
     "bibtex": ReferenceStyle("for LaTeX", "bibtex", "bibtex"),
     "ris": ReferenceStyle("for EndNote, Zotero, Mendeley …", "ris", "ris"),
     "nbib": ReferenceStyle("PubMed's own export (MEDLINE)", "medline", "nbib"),
@@ -53,8 +53,17 @@ def cite(record: Record, style: str = "nlm") -> str:
     return bibliography([record], style)
 
 
-def bibliography(records: Sequence[Record], style: str = "nlm") -> str:
+def bibliography(records: Iterable[Record], style: str = "nlm") -> str:
     """The references of records in a style of STYLES, without a final newline."""
+    return "".join(pieces(records, style))
+
+
+def pieces(records: Iterable[Record], style: str) -> Iterator[str]:
+    """The text of a bibliography, piece by piece, as the records come."""
     found = STYLES[style]
-    entries = found.between.join(found.write(record) for record in records)
-    return f"{found.opening}{entries}{found.closing}"
+    yield found.opening
+    between = ""
+    for record in records:
+        yield between + found.write(record)
+        between = found.between
+    yield found.closing

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from il2qa.cli.options import Output
-from il2qa.cli.printer import Printer
+from il2qa.cli.printer import AnswerPrinter, Printer
 from il2qa.cli.status import ANSWERED, ERROR, NO_EVIDENCE, tell
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
@@ -22,6 +22,7 @@ def answer_each(
     ask: Callable[[str], Reply],
     questions: Sequence[str] | None,
     output: Output,
+    printer: AnswerPrinter | None = None,
 ) -> int:
     """Print the answer to each question as it comes, and return the exit status of all.
 
@@ -29,7 +30,8 @@ def answer_each(
     reported and the next one taken; JSON has an object for it too. Raises QuestionError where
     there is no question at all.
     """
-    printer = Printer(output, names_questions=questions is None or len(questions) > 1)
+    names_questions = questions is None or len(questions) > 1
+    printer = printer or Printer(output, names_questions=names_questions)
     statuses: set[int] = set()
     for question in lines() if questions is None else questions:
         try:

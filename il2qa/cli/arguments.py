@@ -11,6 +11,9 @@ from il2qa._version import __version__
 from il2qa.text.safety import shown_name
 
 FORMATS = ("text", "json", "markdown", "tsv")
+RECORD_FORMATS = ("ris", "bibtex", "csv")  # of `ask`: the records quoted, for other programs
+EXPORT_FORMATS = ("jsonl", "nbib", "ris", "bibtex", "csl", "csv", "tsv")
+"""As in il2qa.exchange.formats, which would load pydantic; a test holds the two together."""
 SHELLS = ("bash", "zsh", "fish")
 STYLES = ("nlm", "ama", "vancouver", "apa", "mla", "bibtex", "ris", "nbib", "csl-json")
 """As in il2qa.citing.styles, which would load pydantic; a test holds the two together."""
@@ -68,7 +71,7 @@ class _Top(Parser):
             f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
         ]
         names = (action.option_strings[-1] for action in self._actions if action.option_strings)
-        told += ["", f"options: {', '.join(names)}", "", (self.epilog or "").strip()]
+        told += [f"options: {', '.join(names)}", "", (self.epilog or "").strip()]
         return "\n".join(told) + "\n"
 
 
@@ -95,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     _add_info(commands)
     _add_check(commands)
     _add_cite(commands)
+    _add_export(commands)
     _add_relations(commands)
     _add_verify(commands)
     _add_eval(commands)
@@ -169,7 +173,12 @@ def _add_ask(commands: Commands[Parser]) -> None:
         "question", nargs="*", metavar="QUESTION", help='the question; "-" reads standard input'
     )
     form = ask.add_mutually_exclusive_group()
-    form.add_argument("--format", choices=FORMATS, default="text", help="how to print it")
+    form.add_argument(
+        "--format",
+        choices=(*FORMATS, *RECORD_FORMATS),
+        default="text",
+        help=f"how to print it; {', '.join(RECORD_FORMATS)}: the records quoted",
+    )
     form.add_argument(
         "--json",
         dest="format",
@@ -211,6 +220,16 @@ def _add_cite(commands: Commands[Parser]) -> None:
         "--style", choices=STYLES, default="nlm", help="the style (default: nlm, as PubMed's)"
     )
     _add_common(cite)
+
+
+def _add_export(commands: Commands[Parser]) -> None:
+    export = _add(commands, "export", "write a corpus's records, or those a filter lets through")
+    export.epilog = "exit status: 0 written, 1 no record passes the filter, 2 error"
+    export.add_argument(
+        "--format", choices=EXPORT_FORMATS, default="jsonl", help="the form (default: jsonl)"
+    )
+    _add_common(export)
+    _add_filters(export)
 
 
 def _add_relations(commands: Commands[Parser]) -> None:
@@ -335,7 +354,7 @@ def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None
         type=_positive,
         metavar="N",
         default=argparse.SUPPRESS,
-        help="show at most N passages (default: 3)",
+        help="show at most N passages (default: 3); of export, write at most N records",
     )
     target.add_argument(
         "--color",

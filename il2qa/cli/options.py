@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DEFAULT_LIMIT = 3  # passages
 _SIMILAR = 5  # records
+_JSON_FORMS = frozenset({"json", "jsonl", "csl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Output:
     stream: TextIO
     style: Style
     color: ColorChoice = "auto"
-    form: str = "text"  # text, json, markdown or tsv
+    form: str = "text"  # one of the command's formats
     is_paged: bool = False
     is_quiet: bool = False
 
@@ -39,6 +40,15 @@ class Output:
     def write(self, text: str) -> None:
         """Print text, and a newline behind it, in characters that the stream shows."""
         print(self.style.presentable(text), file=self.stream, flush=True)
+
+    def write_piece(self, text: str) -> None:
+        """Print a piece of a longer text, which its form has made safe, nothing behind it."""
+        from il2qa.render.json import printable
+
+        if self.form in _JSON_FORMS:
+            self.stream.write(self.style.presentable_json(printable(legible(text))))
+        else:
+            self.stream.write(self.style.presentable(text))
 
     def write_json(self, text: str) -> None:
         """Print JSON; what the stream cannot show is escaped, so that it decodes to the text."""

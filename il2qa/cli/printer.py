@@ -3,12 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from il2qa.cli.options import Output
-from il2qa.models import Answer
+from il2qa.models import Answer, Record
 from il2qa.render.style import clean
 
 Render = Callable[[Answer], str]
+
+
+class AnswerPrinter(Protocol):
+    """What takes the answers of a command, one after another."""
+
+    def show(self, answer: Answer, below: str | None = None) -> None:
+        """Print an answer and what stands below it, or hold it."""
+
+    def close(self) -> None:
+        """Print what was held."""
+
+
+class QuotedRecords:
+    """Prints at the end, in a form for other programs, each record that answers quote, once."""
+
+    def __init__(self, output: Output, find: Callable[[str], Record | None]) -> None:
+        self._output = output
+        self._find = find
+        self._quoted: dict[str, None] = {}
+
+    def show(self, answer: Answer, below: str | None = None) -> None:
+        """Note which records an answer quotes."""
+        self._quoted.update((passage.citation.id, None) for passage in answer.passages)
+
+    def close(self) -> None:
+        """Print the records, in the order in which they were quoted first."""
+        from il2qa.exchange import written
+
+        records = (record for name in self._quoted if (record := self._find(name)))
+        for piece in written(records, self._output.form) if not self._output.is_quiet else ():
+            self._output.write_piece(piece)
 
 
 class Printer:

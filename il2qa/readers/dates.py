@@ -48,6 +48,13 @@ def date_of(year: str, month: str = "", day: str = "", season: str = "") -> Publ
     return parse_date(" ".join(part for part in (year, season or month, day) if part))
 
 
+def revised_date(first: PublicationDate, revised: PublicationDate | None) -> PublicationDate:
+    """Return the date of a chapter that was revised later: "2006 Apr 18 [updated 2025 Aug 14]"."""
+    if revised is None or revised.text == first.text:
+        return first
+    return first.model_copy(update={"text": f"{first.text} [updated {revised.text}]"})
+
+
 def _month_and_day(text: str) -> tuple[int | None, int | None]:
     for word in _WORD.finditer(text):
         name = word[0].lower()

@@ -11,17 +11,19 @@ from functools import cache
 
 from il2qa.identifiers import pmid
 from il2qa.models import (
+    Book,
     Correction,
     Journal,
     MeshHeading,
     OtherAbstract,
+    PublicationDate,
     Qualifier,
     Record,
     Substance,
 )
 from il2qa.readers import tagged
 from il2qa.readers.build import build
-from il2qa.readers.dates import date_of, parse_date
+from il2qa.readers.dates import date_of, parse_date, revised_date
 from il2qa.readers.event import Event, Problem, skipped, told
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
@@ -78,23 +80,25 @@ def _begins(current: Tagged, tag: str, blank: bool) -> bool:
 
 
 def _record(identifier: str, found: Tagged) -> Record:
-    authors, investigators = _people(found)
-    entry = found.first("DEP")
-    part, whole = " ".join(found.all("TI")), found.first("BTI", "CTI")
+    part, book = " ".join(found.all("TI")), _book(found)
+    authors, investigators = _people(found, "authors"), _people(found, "investigators")
     return build(
         Record,
         pmid=identifier,
-        title=part or whole,
+        title=part or (book.title if book else ""),
         vernacular_title=found.first("TT") or None,
         abstract=split_sections(" ".join(found.all("AB"))),
         other_abstracts=_other_abstracts(found),
         copyright=found.first("CI") or None,
-        authors=authors.people(),
+        authors=authors.people() or (book.editors if book else ()),
         authors_complete=authors.complete,
         investigators=investigators.people(),
-        journal=_journal(found, whole if part else ""),
-        date=parse_date(found.first("DP")),
-        electronic_date=date_of(entry[:4], entry[4:6], entry[6:8]) if entry.isdigit() else None,
+        journal=_journal(found) if not book else build(Journal, title=book.title if part else None),
+        book=book,
+        date=_contribution_date(found) or parse_date(found.first("DP")),
+        electronic_date=_day(found.first("DEP")),
+        publication_status=found.first("PST") or None,
+        publication_model=found.first("PUBM") or None,
         volume=found.first("VI") or None,
         issue=found.first("IP") or None,
         pages=_pages(found),
@@ -109,42 +113,78 @@ def _record(identifier: str, found: Tagged) -> Record:
     )
 
 
-def _people(found: Tagged) -> tuple[People, People]:
-    """The authors and the investigators, each with what stands on the lines below the name."""
-    authors, investigators = People(), People()
+def _people(found: Tagged, role: str) -> People:
+    """The people of a role, each with what stands on the lines below the name."""
+    people, named = People(), "authors"
+    roles = {**_ROLES, "FED": "editors", "ED": "editors"} if _book_title(found) else _ROLES
     for tag, value in found.fields:
-        if value and tag in _AUTHORS:
-            _AUTHORS[tag](authors, value)
-        elif value and tag in _INVESTIGATORS:
-            _INVESTIGATORS[tag](investigators, value)
-    return authors, investigators
+        if value and tag in _PEOPLE:
+            named = roles.get(tag, named)
+            if named == role:
+                _PEOPLE[tag](people, value)
+    return people
 
 
-_AUTHORS = {
+_PEOPLE = {
     "FAU": People.full_name,
     "FED": People.full_name,
+    "FIR": People.full_name,
     "AU": People.short_name,
     "ED": People.short_name,
+    "IR": People.short_name,
     "CN": People.collective,
     "AD": People.affiliation,
     "AUID": People.identifier,
-}
-_INVESTIGATORS = {
-    "FIR": People.full_name,
-    "IR": People.short_name,
     "IRAD": People.affiliation,
 }
+_ROLES = {
+    **dict.fromkeys(("FAU", "FED", "AU", "ED", "CN"), "authors"),
+    **dict.fromkeys(("FIR", "IR", "IRAD"), "investigators"),
+}
+"""Whom a field names; those that are not here tell of whom the field above names."""
 
 
-def _journal(found: Tagged, book: str) -> Journal:
+def _book_title(found: Tagged) -> str:
+    """The title of the book, or of the collection where no journal is named."""
+    return found.first("BTI", "CTI") if not found.first("JT") else ""
+
+
+def _book(found: Tagged) -> Book | None:
+    title = _book_title(found)
+    if not title:
+        return None
+    return build(
+        Book,
+        title=title,
+        editors=_people(found, "editors").people(),
+        publisher=found.first("PB") or None,
+        place=found.first("PL") or None,
+        edition=found.first("EN") or None,
+        collection=found.first("CTI") or None if found.first("BTI") else None,
+        date=parse_date(found.first("DP")),
+    )
+
+
+def _contribution_date(found: Tagged) -> PublicationDate | None:
+    """When a chapter came out, and in words when it was last revised."""
+    first, revised = _day(found.first("CTDT")), _day(found.first("DRDT"))
+    return revised_date(first, revised) if first else None
+
+
+def _day(text: str) -> PublicationDate | None:
+    """Read "20060418"."""
+    return date_of(text[:4], text[4:6], text[6:8]) if text.isascii() and text.isdigit() else None
+
+
+def _journal(found: Tagged) -> Journal:
     issns = {number[0].upper() for value in found.all("IS") if (number := _ISSN.match(value))}
     return build(
         Journal,
-        title=found.first("JT") or book or None,
+        title=found.first("JT") or None,
         abbreviation=found.first("TA") or None,
         issn=tuple(sorted(issns)),
         nlm_id=found.first("JID") or None,
-        country=found.first("PL") or None if not book else None,
+        country=found.first("PL") or None,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from il2qa.identifiers import pmid as normal_pmid
 from il2qa.models import (
     Author,
+    Book,
     Correction,
     Grant,
     Journal,
@@ -26,7 +27,7 @@ from il2qa.models import (
 )
 from il2qa.readers import identifiers
 from il2qa.readers.build import SHARED, build
-from il2qa.readers.dates import date_of, parse_date
+from il2qa.readers.dates import date_of, parse_date, revised_date
 from il2qa.readers.markup import flatten
 
 if TYPE_CHECKING:
@@ -128,6 +129,38 @@ def authors(article: Element) -> tuple[Author, ...]:
     if affiliation and found and not found[0].affiliations:
         return (found[0].model_copy(update={"affiliations": (affiliation,)}), *found[1:])
     return found
+
+
+def contributors(element: Element, kind: str) -> tuple[Author, ...]:
+    """Return the "authors" or the "editors" of a book or a chapter."""
+    lists = element.findall("AuthorList")
+    chosen = (each for each in lists if each.get("Type", "authors") == kind)
+    return people(author for each in chosen for author in each.findall("Author"))
+
+
+def book(document: Element, element: Element, title: str) -> Book:
+    """Return the book of a BookDocument."""
+    publisher = element.find("Publisher")
+    return build(
+        Book,
+        title=title,
+        editors=contributors(element, "editors"),
+        publisher=text(publisher, "PublisherName") if publisher is not None else None,
+        place=text(publisher, "PublisherLocation") if publisher is not None else None,
+        edition=text(element, "Edition"),
+        medium=text(element, "Medium"),
+        collection=text(element, "CollectionTitle"),
+        chapter=text(document, "LocationLabel"),
+        date=date(element.find("PubDate")),
+        begun=date(element.find("BeginningDate")),
+        ended=date(element.find("EndingDate")),
+    )
+
+
+def contribution_date(document: Element) -> PublicationDate | None:
+    """Return when a chapter came out, and in words when it was last revised."""
+    first = date(document.find("ContributionDate"))
+    return revised_date(first, date(document.find("DateRevised"))) if first else None
 
 
 def journal(element: Element | None, information: Element | None) -> Journal:

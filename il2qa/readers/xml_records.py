@@ -53,6 +53,8 @@ def _article(citation: Element, data: Element | None) -> Record | None:
         journal=xml.journal(journal, citation.find("MedlineJournalInfo")),
         date=xml.date(issue.find("PubDate")) if issue is not None else None,
         electronic_date=xml.date(article.find("ArticleDate")),
+        publication_status=xml.text(data, "PublicationStatus") if data is not None else None,
+        publication_model=article.get("PubModel") or None,
         volume=xml.text(issue, "Volume") if issue is not None else None,
         issue=xml.text(issue, "Issue") if issue is not None else None,
         pages=xml.pages(article),
@@ -122,8 +124,8 @@ def _book(document: Element, data: Element | None) -> Record | None:
             for investigator in xml.listed(part, "InvestigatorList", "Investigator")
         ),
         journal=build(Journal, title=title) if chapter else _NO_JOURNAL,
-        date=xml.date(book.find("PubDate")),
-        electronic_date=xml.date(document.find("ContributionDate")),
+        book=xml.book(document, book, title) if title else None,
+        date=xml.contribution_date(document) or xml.date(book.find("PubDate")),
         volume=xml.text(book, "Volume"),
         pages=xml.pages(document),
         languages=xml.texts(document, "Language"),
@@ -137,6 +139,4 @@ def _book(document: Element, data: Element | None) -> Record | None:
 
 def _book_authors(element: Element) -> tuple[Author, ...]:
     """Return the authors, or where a book has editors only, those."""
-    lists = element.findall("AuthorList")
-    written = [listed for listed in lists if listed.get("Type") != "editors"]
-    return xml.people(author for listed in written or lists for author in listed.findall("Author"))
+    return xml.contributors(element, "authors") or xml.contributors(element, "editors")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from il2qa.models import Answer, Passage
-from il2qa.text.safety import one_line
+from il2qa.text.safety import cell
 
 COLUMNS = (
     *("question", "status", "confidence", "rank", "pmid", "field", "label", "sentence"),
@@ -34,4 +34,4 @@ def _row(answer: Answer, rank: int, passage: Passage) -> str:
 
 def _line(answer: Answer, *values: object) -> str:
     told = (answer.question, answer.status, answer.confidence, *values)
-    return "\t".join(one_line("" if value is None else str(value)) for value in told)
+    return "\t".join(cell("" if value is None else str(value)) for value in told)

@@ -9,6 +9,8 @@ CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 _BYTES = re.compile(r"[\udc80-\udcff]+")
+_FORMULA = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.ASCII)
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 
@@ -37,3 +39,13 @@ def legible(name: str, errors: str = "replace") -> str:
     the file; this one is to be shown and remembered.
     """
     return _BYTES.sub(lambda found: os.fsencode(found[0]).decode("utf-8", errors), name)
+
+
+def cell(text: str) -> str:
+    """One line for a cell of a table, which no spreadsheet takes for a formula.
+
+    Text that begins as a formula does (=, +, -, @, also in full width) gets an apostrophe in front;
+    a number keeps its sign.
+    """
+    line = one_line(text)
+    return f"'{line}" if _FORMULA.match(line) and not _NUMBER.fullmatch(line) else line

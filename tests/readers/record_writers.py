@@ -55,7 +55,9 @@ def xml_of(record: Record) -> str:
 
 
 def _add_article(citation: ET.Element, record: Record) -> None:
-    article = ET.SubElement(citation, "Article", PubModel="Print")
+    article = ET.SubElement(citation, "Article")
+    if record.publication_model:
+        article.set("PubModel", record.publication_model)
     journal = ET.SubElement(article, "Journal")
     for issn in record.journal.issn:
         _add(journal, "ISSN", issn, IssnType="Print")
@@ -98,6 +100,7 @@ def _add_headings(citation: ET.Element, record: Record) -> None:
 
 def _add_data(root: ET.Element, record: Record) -> None:
     data = ET.SubElement(root, "PubmedData")
+    _add(data, "PublicationStatus", record.publication_status)
     ids = ET.SubElement(data, "ArticleIdList")
     _add(ids, "ArticleId", record.pmid, IdType="pubmed")
     _add(ids, "ArticleId", record.doi, IdType="doi")

@@ -166,6 +166,8 @@ records = st.builds(
     ),
     date=date,
     electronic_date=date,
+    publication_status=st.none() | st.sampled_from(["ppublish", "epublish", "aheadofprint"]),
+    publication_model=st.none() | st.sampled_from(["Print", "Print-Electronic"]),
     volume=maybe,
     issue=maybe,
     pages=maybe,

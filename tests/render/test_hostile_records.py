@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from several import dated, several, written
 
-from il2qa.cli.arguments import STYLES
+from il2qa.cli.arguments import EXPORT_FORMATS, STYLES
 from il2qa.cli.main import main
 from il2qa.models import Author, Correction, Journal, Record, Section
 from il2qa.text.safety import CONTROL
@@ -46,6 +46,7 @@ WAYS = [
     ("similar", "101", "--json"),
     ("cited-by", "666"),
     *(("cite", "666", "--style", style) for style in STYLES),
+    *(("export", "--format", form) for form in EXPORT_FORMATS),
 ]
 
 

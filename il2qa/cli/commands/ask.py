@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from il2qa.answering import Finding, answer_of
 from il2qa.cli.answers import Reply, answer_each
+from il2qa.cli.arguments import RECORD_FORMATS
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
+from il2qa.cli.printer import QuotedRecords
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
 
@@ -22,7 +24,13 @@ def run(options: Options) -> int:
         answer = answer_of(finding, limit)
         return answer, explained(finding, answer) if explained else None
 
-    return answer_each(reply, options.questions, options.output)
+    quoted = QuotedRecords(options.output, corpus.record) if _is_of_records(options) else None
+    return answer_each(reply, options.questions, options.output, quoted)
+
+
+def _is_of_records(options: Options) -> bool:
+    """Whether the records quoted are asked for, not the quotations."""
+    return options.output.form in RECORD_FORMATS
 
 
 def _explained(form: str, limit: int) -> Callable[[Finding, Answer], str]:
