@@ -285,6 +285,11 @@ def _add_index(commands: Commands[Parser]) -> None:
     index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
     index.add_argument("--json", action="store_true", help="print progress as JSON, one a line")
     index.add_argument(
+        "--strict",
+        action="store_true",
+        help="list every record that was left out or read in part; where there is one, status 2",
+    )
+    index.add_argument(
         "--workers", type=_positive, metavar="N", help="processes that read (default: all cores)"
     )
     index.add_argument(
@@ -303,7 +308,15 @@ def _add_info(commands: Commands[Parser]) -> None:
 
 
 def _add_check(commands: Commands[Parser]) -> None:
-    check = _add(commands, "check", "check that a corpus on disk is whole")
+    check = _add(
+        commands, "check", "check that a corpus on disk, or every record of files, is whole"
+    )
+    check.add_argument(
+        "sources",
+        metavar="FILE",
+        nargs="*",
+        help="files to read; all that is lost in them is listed",
+    )
     _add_common(check)
 
 

@@ -21,13 +21,17 @@ def open_named(options: Options) -> Corpus:
     return corpus
 
 
-def tell_report(report: ReadReport) -> None:
-    """Print on standard error what was wrong with what was read, and how much was read."""
-    told = [*report.messages[:_SHOWN]]
+def tell_report(report: ReadReport, whole: bool = False) -> None:
+    """Print on standard error what was wrong with what was read, and how much was read.
+
+    With `whole` every message and every record that was read in part is listed.
+    """
+    told = [*report.messages] if whole else report.messages[:_SHOWN]
     more = len(report.messages) + report.unlisted - len(told)
     if more:
         told.append(f"{more:,} more such messages")
-    if told or report.ignored:
+    told += report.doubts if whole else ()
+    if told or report.ignored or report.partial:
         passed = f"; {len(report.ignored):,} without PubMed records" if report.ignored else ""
         told.append(report.summary() + passed)
     for message in told:

@@ -44,9 +44,9 @@ class Shown:
             self._last = now
             tell(self._so_far(progress))
 
-    def told(self, done: Progress) -> None:
-        """Show what was wrong with the sources."""
-        tell_report(done.report)
+    def told(self, done: Progress, whole: bool = False) -> None:
+        """Show what was wrong with the sources; `whole` lists all of it."""
+        tell_report(done.report, whole)
 
     def stopped(self, done: Progress, place: str) -> None:
         """Say that the build was stopped, and how to go on."""
@@ -98,9 +98,9 @@ class ShownAsJson(Shown):
             self._last, self._committed = now, progress.committed
             self._print("progress", progress, records_per_second=round(self._rate(progress)))
 
-    def told(self, done: Progress) -> None:
+    def told(self, done: Progress, whole: bool = False) -> None:
         """Print what was wrong with the sources."""
-        for message in done.report.messages:
+        for message in done.report.messages + (done.report.doubts if whole else []):
             self._write({"event": "problem", "message": message})
 
     def stopped(self, done: Progress, place: str) -> None:

@@ -11,8 +11,7 @@ from il2qa.corpora.protocol import CorpusWriter
 from il2qa.indexing.learning import learn
 from il2qa.indexing.planning import Source
 from il2qa.indexing.preparing import Batch, Read, prepared, tasks
-from il2qa.readers import Deletion
-from il2qa.readers.report import MAX_MESSAGES, ReadReport
+from il2qa.readers import Deletion, ReadReport
 from il2qa.text.analyzer import Analyzer
 
 COMMIT_EVERY = 20_000  # records: some ten seconds' work is the most that a crash can lose
@@ -162,7 +161,7 @@ class _Build:
         if report.ignored:  # a file of a folder that holds no records: no fault, but told
             self._progress.report.ignored += report.ignored
         else:
-            _merge(self._progress.report, report)
+            self._progress.report.take(report)
         if (report.records or report.deleted) and not source.has_changed:
             seen = {
                 "records": report.records,
@@ -184,19 +183,6 @@ class _Build:
         self._writer.commit([*underway, *self._finished])
         self._finished.clear()
         self._progress.committed = self._progress.records
-
-
-def _merge(total: ReadReport, part: ReadReport) -> None:
-    """Add the report of one source to that of all."""
-    total.files += part.files
-    total.records += part.records
-    total.skipped.update(part.skipped)
-    total.altered.update(part.altered)
-    total.failed.update(part.failed)
-    total.deleted += part.deleted
-    room = MAX_MESSAGES - len(total.messages)
-    total.messages += part.messages[:room]
-    total.unlisted += part.unlisted + len(part.messages[room:])
 
 
 def _size(sources: Sequence[Source]) -> int:

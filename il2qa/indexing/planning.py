@@ -124,9 +124,12 @@ def _state(note: SourceNote | None, is_known_name: bool) -> State:
 
 
 def _digest(path: Path) -> str:
-    """A digest of a file's bytes."""
-    with _reading(path), path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    """A digest of a file's bytes; of one that cannot be read its name, and reading it says why."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    except OSError:
+        return f"unreadable: {path}"
 
 
 def _stat(path: Path) -> os.stat_result:

@@ -21,7 +21,7 @@ from il2qa import readers
 from il2qa.corpora.analysis import analyse
 from il2qa.corpora.codec.compression import Compression
 from il2qa.corpora.codec.payload import Entry, entry, unfit
-from il2qa.errors import CorpusError, ReadError
+from il2qa.errors import CorpusError, FormatError, ReadError
 from il2qa.indexing.planning import Source
 from il2qa.models import Record
 from il2qa.readers import Deletion, ReadReport
@@ -117,7 +117,7 @@ def _events(source: Source, report: ReadReport) -> Iterator[Record | Deletion]:
     except ReadError as error:
         if source.path not in report.failed:
             report.fail(source.path, str(error))
-        if not source.is_named:
+        if not source.is_named and isinstance(error, FormatError):
             report.ignored.append(source.path)
 
 

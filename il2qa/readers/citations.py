@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from il2qa.models import PublicationDate
 from il2qa.readers.dates import parse_date
 from il2qa.text.data import rows
 
-_YEAR = r"(?:1[5-9]|20|21)\d\d"
-_IMPRINT = re.compile(
-    rf"(?P<date>{_YEAR}(?![\d])[^;.:()]*)"
-    r"(?:;(?P<volume>[^(:;.]*)(?:\((?P<issue>[^)]*(?:\([^)]*\)[^)]*)?)\))?"
-    r"(?::(?P<pages>\S.*?))?)?\.(?=\s|$)"
+YEAR = r"(?:1[5-9]|20|21)\d\d"
+_DATE = rf"{YEAR}(?!\d)[^;.:()]{{0,60}}"
+_IMPRINT = re.compile(  # ahead of print there are pages, or a number, but no volume
+    rf"(?P<date>{_DATE})(?:\.(?=[;:]))?"
+    r"(?:;(?P<volume>(?:[^(:;.]|\.(?!\s))*)(?:\((?P<issue>[^)]*(?:\([^)]*\)[^)]*)?)\))?)?"
+    r"(?::\s?(?P<pages>\S.*?))?(?:\.(?=\s|$)|$)"
 )
-_REFERENCE = re.compile(rf"(?P<journal>\S.*?)\.\s+(?P<imprint>{_YEAR}.*)")
-_JOURNAL_BEFORE = re.compile(rf"(?<=[.?!\]])\s+(?P<journal>[^.?!]{{2,120}})\.\s+(?={_YEAR}\b)")
+_DATE_ALONE = re.compile(_DATE)  # of an imprint that is damaged behind its date
+_REFERENCE = re.compile(rf"(?P<journal>\S.*?)\.\s+(?P<imprint>{YEAR}.*)")
+_JOURNAL_BEFORE = re.compile(  # behind the end of a title: a journal, and a date that ends
+    rf"""(?:(?<=[.?!\]])|(?<=[.?!]["”’')]))\s+(?P<journal>[^.?!]{{2,120}})\.\s+"""
+    rf"(?={YEAR}(?:[ /-](?:[A-Z][a-z]{{2,5}}|\d{{1,2}}|{YEAR}))*[;:.])"
+)
+_IMPRINT_BEHIND = re.compile(
+    rf"{YEAR}[^;.:()]*(?:[;:]|\. (?:doi|pii|\[?Epub|Online ahead|eCollection|Print)\b|\.?$)"
+)
 _DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
+_PII = re.compile(r"\bpii:\s*(\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
 _PMC = re.compile(r"\bPMCID:\s*(PMC\d+)", re.IGNORECASE)
-_EPUB = re.compile(rf"\bEpub\s+({_YEAR}[^.;]*)")
+_EPUB = re.compile(rf"\bEpub\s+({YEAR}[^.;]*)")
+_COLLECTION = re.compile(rf"\b(?:eCollection|Print)\s+({YEAR}[^.;]*)")
+_AHEAD = re.compile(r"\b(?:Epub|Online) ahead of print\b")
 
 
 @dataclass(slots=True)
@@ -34,35 +46,48 @@ class Reference:
     pages: str | None = None
     doi: str | None = None
     pmc: str | None = None
+    pii: str | None = None
     electronic_date: PublicationDate | None = None
+    publication_status: str | None = None
     publication_types: tuple[str, ...] = ()
     languages: tuple[str, ...] = field(default=())
+    is_whole: bool = False  # whether the imprint is one from its date to its end
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of a Record that stand in the imprint."""
+        return {
+            "date": self.date,
+            "electronic_date": self.electronic_date,
+            "publication_status": self.publication_status,
+            "volume": self.volume,
+            "issue": self.issue,
+            "pages": self.pages,
+        }
 
 
 def parse_reference(text: str) -> Reference:
     """Return what `text` ("J Foo. 2020 Jan 1;2(3):4-5. doi: … Review. German.") tells."""
     found = _REFERENCE.match(text)
     reference = parse_imprint(found["imprint"] if found else text)
-    reference.journal = found["journal"] if found else None
+    reference.journal = found["journal"].removesuffix(" [Preprint]") if found else None
     return reference
 
 
 def parse_imprint(text: str) -> Reference:
     """Return what the part after the journal tells ("2020 Jan 1;2(3):4-5. doi: …")."""
-    found = _IMPRINT.match(text)
     reference = Reference()
+    found = _IMPRINT.match(text)
     if found:
+        reference.is_whole = True
         reference.date = parse_date(found["date"])
         reference.volume = (found["volume"] or "").strip() or None
         reference.issue = (found["issue"] or "").strip() or None
         reference.pages = (found["pages"] or "").strip() or None
+    elif damaged := _DATE_ALONE.match(text):
+        reference.date = parse_date(damaged[0])
     rest = text[found.end() :] if found else text
-    doi, pmc, epub = _DOI.search(rest), _PMC.search(rest), _EPUB.search(rest)
-    reference.doi = doi[1] if doi else None
-    reference.pmc = pmc[1].upper() if pmc else None
-    reference.electronic_date = parse_date(epub[1]) if epub else None
-    words = [part.strip() for part in rest.split(". ")]
-    words = [word.rstrip(".") for word in words]
+    _take_notes(reference, rest)
+    words = [part.strip().rstrip(".") for part in rest.split(". ")]
     reference.publication_types = tuple(word for word in words if word in publication_types())
     reference.languages = tuple(
         code for word in words for name in word.split(", ") if (code := language_codes().get(name))
@@ -70,9 +95,36 @@ def parse_imprint(text: str) -> Reference:
     return reference
 
 
+def _take_notes(reference: Reference, rest: str) -> None:
+    """Take what stands behind the imprint: identifiers, and how the article came out.
+
+    With the date of an eCollection, or of a print that came later, the date printed first is the
+    electronic one.
+    """
+    doi, pmc, pii = _DOI.search(rest), _PMC.search(rest), _PII.search(rest)
+    epub, collection = _EPUB.search(rest), _COLLECTION.search(rest)
+    reference.doi, reference.pii = doi and doi[1], pii and pii[1]
+    reference.pmc = pmc[1].upper() if pmc else None
+    if _AHEAD.search(rest):
+        reference.publication_status = "aheadofprint"
+    elif collection:
+        reference.publication_status = "epublish"
+        reference.electronic_date = reference.date
+        reference.date = parse_date(collection[1])
+    elif epub:
+        reference.publication_status = "ppublish"
+        reference.electronic_date = parse_date(epub[1])
+
+
 def journal_in(text: str) -> re.Match[str] | None:
-    """Find where a journal and its year begin behind a title (group "journal")."""
-    return _JOURNAL_BEFORE.search(text)
+    """Find where a journal and its date begin behind a title (group "journal").
+
+    A title may hold a year too ("Foo in Bar. Lima. 2010-2011. A survey."): what counts is the
+    first date with an imprint's parts behind it.
+    """
+    found = list(_JOURNAL_BEFORE.finditer(text))
+    certain = (match for match in found if _IMPRINT_BEHIND.match(text, match.end()))
+    return next(certain, next(iter(found), None))
 
 
 @cache
@@ -85,6 +137,21 @@ def publication_types() -> frozenset[str]:
 def language_codes() -> dict[str, str]:
     """MARC codes by the English names that PubMed prints."""
     return {name: code for code, name in rows("languages.tsv")}
+
+
+@cache
+def _other_codes() -> dict[str, str]:
+    """MARC codes by other codes, by English names in small letters, and by themselves."""
+    names = {name.casefold().partition(",")[0]: code for code, name in rows("languages.tsv")}
+    codes = {code: code for code in names.values()}
+    others = {row[0]: row[1] for row in rows("language_codes.tsv")}
+    return names | codes | others
+
+
+def language_code(name: str) -> str:
+    """Return the MARC code of "English", "eng", "en" or "en-US"; another name stays."""
+    plain = name.casefold()
+    return _other_codes().get(plain) or _other_codes().get(re.split("[-_]", plain)[0]) or name
 
 
 def languages_of(names: str) -> tuple[str, ...]:

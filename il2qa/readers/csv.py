@@ -6,19 +6,21 @@ Old: Title, URL, Description (authors), Details (citation), …, Identifiers, Db
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterator
 
 from il2qa.identifiers import pmid
 from il2qa.models import Journal, Record
+from il2qa.readers.books import chapter_of
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of
-from il2qa.readers.citations import parse_reference
+from il2qa.readers.citations import Reference, parse_reference
 from il2qa.readers.dates import parse_date
-from il2qa.readers.event import Event, skipped
+from il2qa.readers.event import Event, skipped, told
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
+from il2qa.readers.table import BROKEN, Row, cells_of, rows
 from il2qa.readers.text import clean
 
 _COLUMNS = {
@@ -35,44 +37,51 @@ _COLUMNS = {
     "abstract": ("abstract",),
 }
 _DELIMITERS = (",", ";", "\t")
+_SEPARATOR = re.compile(r"\"?sep=.\"?", re.IGNORECASE)
+_PMID = re.compile(r"(?:PMID:?\s*)?(\d{1,9})(?:\.0{1,9})?", re.IGNORECASE)
 
 
 def recognises(head: str) -> bool:
     """Say whether text that begins so is CSV with a column of PMIDs and one of titles."""
-    first = head.lstrip().partition("\n")[0]
+    first, _, rest = head.lstrip().partition("\n")
+    if _SEPARATOR.fullmatch(first.strip()):
+        first = rest.lstrip().partition("\n")[0]
     return any(_is_header(_names(first, delimiter)) for delimiter in _DELIMITERS)
 
 
 def read(source: Source) -> Iterator[Event]:
-    """Yield the records and problems of a source, in order."""
-    lines = (line for line in source.lines())
-    first = next((line for _, line in lines if line.strip()), "")
+    """Yield the records, problems and doubts of a source, in order."""
+    lines = source.lines()
+    first = _first(lines)
+    if _SEPARATOR.fullmatch(first.strip()):  # Excel writes and reads "sep=;" as a first line
+        first = _first(lines)
     delimiter = max(_DELIMITERS, key=lambda each: _is_header(_names(first, each)))
     names = _names(first, delimiter)
-    number = [1]
-    table = csv.reader(_numbered(lines, number), delimiter=delimiter, skipinitialspace=True)
-    while True:
-        line = number[0] + 1
-        try:
-            row = next(table, None)
-        except csv.Error:
-            yield skipped("malformed CSV", line)
-            continue
-        if row is None:
-            return
-        given = {name: clean(value) for name, value in zip(names, row, strict=False) if value}
-        if any(given.values()) and names != [clean(name).casefold() for name in row]:
-            yield _record(given) or skipped("no PMID", line)
+
+    def begins(cells: list[str]) -> bool:
+        given = dict(zip(names, cells, strict=False))
+        return _pmid_of(_by_meaning(given)) is not None
+
+    for row in rows(lines, len(names), delimiter, begins):
+        cells = [clean(cell) for cell in row.cells]
+        if row.lack != BROKEN and _is_header([cell.casefold() for cell in cells]):
+            continue  # two exports in one file
+        given = _by_meaning({name: cell for name, cell in zip(names, cells, strict=False) if cell})
+        identifier = _pmid_of(given)
+        if row.lack == BROKEN or (row.lack and not (identifier and given["title"])):
+            yield skipped(BROKEN, row.line, identifier)
+        elif identifier:
+            yield from told(_record(identifier, given), row.line, *_lacking(row, given))
+        elif any(given.values()):
+            yield skipped("no PMID", row.line)
 
 
-def _numbered(lines: Iterator[tuple[int, str]], number: list[int]) -> Iterator[str]:
-    """Pass the lines on, the number of the last one in `number`."""
-    for number[0], line in lines:
-        yield line + "\n"
+def _first(lines: Iterator[tuple[int, str]]) -> str:
+    return next((line for _, line in lines if line.strip()), "")
 
 
 def _names(line: str, delimiter: str) -> list[str]:
-    row = next(csv.reader([line[:4096]], delimiter=delimiter, skipinitialspace=True), [])
+    row = cells_of(line[:4096], delimiter) or []
     return [clean(name).removeprefix("\ufeff").casefold() for name in row]
 
 
@@ -80,38 +89,58 @@ def _is_header(names: list[str]) -> bool:
     return "title" in names and any(name in names for name in _COLUMNS["pmid"])
 
 
-def _record(given: dict[str, str]) -> Record | None:
-    """Build a row's record; None where it has no PMID."""
-    columns = {
+def _by_meaning(given: dict[str, str]) -> dict[str, str]:
+    """Return a row's cells by what they mean, whatever their columns are called."""
+    return {
         meaning: next((given[name] for name in names if given.get(name)), "")
         for meaning, names in _COLUMNS.items()
     }
-    identifier = pmid(columns["pmid"])
-    if identifier is None:
-        return None
-    reference = parse_reference(columns["citation"])
+
+
+def _pmid_of(given: dict[str, str]) -> str | None:
+    """Return a row's PMID: "PMID: 12", or "12.0", as tables of numbers with gaps have it."""
+    found = _PMID.fullmatch(given["pmid"].strip())
+    return pmid(found[1]) if found else None
+
+
+def _lacking(row: Row, given: dict[str, str]) -> Iterator[str]:
+    if row.lack:
+        yield row.lack
+    citation = given["citation"]
+    if citation and not chapter_of(citation) and not parse_reference(citation).is_whole:
+        yield "reference not whole"
+
+
+def _record(identifier: str, given: dict[str, str]) -> Record:
+    chapter = chapter_of(given["citation"])
+    reference = Reference() if chapter else parse_reference(given["citation"])
+    imprint = reference.fields()
+    imprint["date"] = chapter.date if chapter else reference.date or parse_date(given["year"])
+    name = reference.journal or given["journal"] or None
+    return build(
+        Record,
+        pmid=identifier,
+        title=given["title"],
+        abstract=split_sections(given["abstract"]),
+        journal=Journal(title=chapter.book.title) if chapter else Journal(abbreviation=name),
+        book=chapter.book if chapter else None,
+        languages=reference.languages,
+        publication_types=reference.publication_types,
+        **imprint,
+        **authors_of(given["authors"]),
+        **_identifiers(given, reference).fields(),
+    )
+
+
+def _identifiers(given: dict[str, str], reference: Reference) -> Identifiers:
     ids = Identifiers()
-    ids.add("doi", columns["doi"])
-    ids.add("pmc", columns["pmc"])
-    ids.add("mid", columns["manuscript"])
-    for part in columns["identifiers"].split("|"):  # "PMID:25529848 | PMCID:PMC4339403"
+    ids.add("doi", given["doi"])
+    ids.add("pmc", given["pmc"])
+    ids.add("mid", given["manuscript"])
+    for part in given["identifiers"].split("|"):  # "PMID:25529848 | PMCID:PMC4339403"
         kind, _, value = part.partition(":")
         if kind.strip() == "PMCID":
             ids.add("pmc", value.strip())
     ids.add("doi", reference.doi or "")
-    return build(
-        Record,
-        pmid=identifier,
-        title=columns["title"],
-        abstract=split_sections(columns["abstract"]),
-        journal=build(Journal, abbreviation=reference.journal or columns["journal"] or None),
-        date=reference.date or parse_date(columns["year"]),
-        electronic_date=reference.electronic_date,
-        volume=reference.volume,
-        issue=reference.issue,
-        pages=reference.pages,
-        languages=reference.languages,
-        publication_types=reference.publication_types,
-        **authors_of(columns["authors"]),
-        **ids.fields(),
-    )
+    ids.add("pii", reference.pii or "")
+    return ids

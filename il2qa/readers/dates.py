@@ -41,9 +41,9 @@ def parse_date(text: str) -> PublicationDate | None:
 @lru_cache(maxsize=SHARED)
 def date_of(year: str, month: str = "", day: str = "", season: str = "") -> PublicationDate | None:
     """Return the date of a record's parts, written as PubMed writes it ("2022 Jul 9")."""
-    if month.isdigit() and 1 <= int(month) <= 12:
+    if month.isascii() and month.isdigit() and 1 <= int(month) <= 12:
         month = MONTHS[int(month) - 1]
-    if day.isdigit():
+    if day.isascii() and day.isdigit():
         day = str(int(day))
     return parse_date(" ".join(part for part in (year, season or month, day) if part))
 

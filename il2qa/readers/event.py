@@ -1,7 +1,8 @@
-"""What a reader gives: records, deletions and problems."""
+"""What a reader gives: records, deletions, problems and doubts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +31,36 @@ class Problem:
     kept: str = ""
 
 
-Event = Record | Deletion | Problem
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The record given just before was read in part: what its form prescribes could not be read.
+
+    `reasons` are of few phrases ("no date"), by which the summary counts.
+    """
+
+    reasons: tuple[str, ...]
+    line: int
+    id: str
+
+
+Event = Record | Deletion | Problem | Doubt
+
+
+def told(record: Record, line: int, *more: str) -> Iterator[Event]:
+    """Yield a record that begins at `line`, and what of it could not be read.
+
+    That is `more`, which the form knows, and what every form gives: a title and a year.
+    """
+    yield record
+    title = () if record.title else ("no title",)
+    date = () if _has_year(record) else ("no date",)
+    if title or date or more:
+        yield Doubt((*date, *title, *more), line, record.id)
+
+
+def _has_year(record: Record) -> bool:
+    dates = (record.date, record.electronic_date)
+    return any(date is not None and date.year is not None for date in dates)
 
 
 def skipped(reason: str, line: int, pmid: str | None = None) -> Problem:

@@ -7,6 +7,7 @@ offsets point into) is passed over; any other unknown key is an error, as everyw
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
@@ -18,6 +19,9 @@ from il2qa.readers.source import Source
 from il2qa.readers.text import without_controls
 
 _DERIVED = "fields"
+_PMID = re.compile(r"[0-9]{1,9}")
+_LONGEST_ID = 1000  # bytes
+_HIGHEST_VERSION = 999_999
 
 
 def recognises(head: str) -> bool:
@@ -31,17 +35,21 @@ def read(source: Source) -> Iterator[Event]:
         if not line or line.isspace():
             continue
         try:
-            given = json.loads(line)
+            given = json.loads(line, strict=False)
             if not isinstance(given, dict):
                 raise ValueError("not a JSON object")
             given.pop(_DERIVED, None)
             plain = _plain(given)
             record = Record.model_validate_json(json.dumps(plain))
+            unfit = next(_unfit(record), None)
         except ValidationError as error:
             yield skipped(_reason(error), number)
         except (ValueError, RecursionError):
             yield skipped("malformed JSON", number)
         else:
+            if unfit:
+                yield skipped(f"not a Record ({unfit})", number)
+                continue
             yield record
             if plain != given:
                 place = f"record at line {number}"
@@ -60,6 +68,21 @@ def write(records: Iterable[Record], stream: TextIO) -> int:
         stream.write(record_json(record) + "\n")
         written += 1
     return written
+
+
+def _unfit(record: Record) -> Iterator[str]:
+    """Yield what no record of PubMed, and no index, can hold: each is of the right type."""
+    if record.pmid is not None and _PMID.fullmatch(record.pmid) is None:
+        yield "pmid: no number of PubMed's size"
+    if record.other_id is not None and len(record.other_id.encode()) > _LONGEST_ID:
+        yield f"other_id: longer than {_LONGEST_ID:,} bytes"
+    if not 1 <= record.version <= _HIGHEST_VERSION:
+        yield f"version: not from 1 to {_HIGHEST_VERSION:,}"
+    for name, date in (("date", record.date), ("electronic_date", record.electronic_date)):
+        parts = (date.year, date.month, date.day) if date else ()
+        for part, given, last in zip(("year", "month", "day"), parts, (9999, 12, 31), strict=False):
+            if given is not None and not 1 <= given <= last:
+                yield f"{name}.{part}: not from 1 to {last}"
 
 
 def _plain(value: Any) -> Any:

@@ -24,7 +24,7 @@ from il2qa.models import (
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.dates import date_of, parse_date, revised_date
-from il2qa.readers.event import Event, Problem, skipped
+from il2qa.readers.event import Event, Problem, skipped, told
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.people import People
@@ -35,6 +35,8 @@ from il2qa.text.data import rows
 
 _TAGGED = re.compile(r"(PMID|(?=[A-Z0-9 ]{4}-)[A-Z][A-Z0-9]+|[A-Z]{2,4}(?= ?-(?: |$))) *- ?(.*)")
 _SNIFF = re.compile(r"^(?:PMID *- *\d|(?:OWN|STAT|FAU) ?- \S)", re.MULTILINE)
+_ONCE = frozenset({"OWN", "STAT", "TI", "DP", "TA", "JT", "JID", "SO", "VI", "IP"})
+"""Fields that a record has once; PMID is another."""
 _TYPED = re.compile(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
 _ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
 _SUBSTANCE = re.compile(r"(\S+(?: [\d.-]+)?) \((.*)\)")  # "EC 1.7.- (Nitrite Reductases)"
@@ -47,21 +49,34 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source) -> Iterator[Event]:
-    """Yield the records and problems of a source, in order."""
-    for found in tagged.records(source, _TAGGED, _begins):
+    """Yield the records, problems and doubts of a source, in order."""
+    for found in tagged.records(source, _TAGGED, _begins, is_over=_is_over):
         if isinstance(found, Problem):
             yield found
             continue
         number = re.match(r"\d+", found.first("PMID"))
         identifier = pmid(number[0]) if number else None
         if identifier:
-            yield _record(identifier, found)
+            twice = ("field given twice",) if found.differs(_ONCE) else ()
+            yield from told(_record(identifier, found), found.line, *twice)
         else:
             yield skipped("no PMID", found.line)
 
 
+def _is_over(current: Tagged) -> bool:
+    return bool(current.first("SO"))  # its last line
+
+
 def _begins(current: Tagged, tag: str, blank: bool) -> bool:
-    return blank or (tag == "PMID" and bool(current.first("PMID")))
+    """Say whether a tag begins a record: none has two PMIDs, or two of what a record has once.
+
+    A blank line alone parts nothing: some programs write one between any two lines.
+    """
+    if blank and _is_over(current):
+        return True
+    if blank and tag in ("PMID", "OWN") and len(current.fields) > 2:  # its first two lines
+        return True
+    return (tag == "PMID" or (blank and tag in _ONCE)) and bool(current.first(tag))
 
 
 def _record(identifier: str, found: Tagged) -> Record:

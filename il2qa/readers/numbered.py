@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from il2qa.readers.event import Problem, skipped
 from il2qa.readers.source import HEAD, MAX_RECORD, Source
 
-NUMBER = re.compile(r"(\d{1,7})(?:\.|:) +(?=\S)")
+NUMBER = re.compile(r"(\d{1,7})([.:]) +(?=\S)")
 PMID = re.compile(r"\bPMID:\s*(\d{1,9})\b")
+_SNIFF = re.compile(r"(?:\A|\n[ \t]*\n)\d{1,7}[.:] +\S")
+_TEXT_BEHIND_EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*(?!\d{1,7}[.:] )\S")
+
+
+@dataclass(slots=True)
+class Numbered:
+    """The lines of one record: where it begins, and with which number and mark ("1.", "1:")."""
+
+    line: int
+    number: int = 0  # 0: it stands behind a whole record, but has none
+    mark: str = ""
+    lines: list[str] = field(default_factory=list)
+    size: int = 0
+    has_pmid: bool = False
+    expects_number: bool = False
+
+    def add(self, line: str, ends: re.Pattern[str]) -> None:
+        """Add a line; beyond all records' size it is only counted."""
+        if "PMID" in line or self.expects_number:
+            # the number may stand on a line of its own
+            told = f"PMID: {line}" if self.expects_number else line
+            self.has_pmid = self.has_pmid or ends.search(told) is not None
+            self.expects_number = line.rstrip().endswith("PMID:")
+        self.size += len(line) + 1
+        if self.size <= MAX_RECORD:
+            self.lines.append(line)
 
 
 def recognises(head: str) -> bool:
@@ -18,38 +45,79 @@ def recognises(head: str) -> bool:
     A first record of thousands of authors may have its PMID beyond the head.
     """
     seen = PMID.search(head) is not None or len(head) >= HEAD
-    return seen and NUMBER.match(head.lstrip()) is not None
+    return seen and _SNIFF.search(head.lstrip()) is not None
 
 
-def first_record(head: str) -> str:
-    """Return the text before the first PMID."""
-    return head.lstrip()[: match.start()] if (match := PMID.search(head.lstrip())) else head
+def has_paragraphs(head: str) -> bool:
+    """Say whether an empty line stands inside the first record, before its PMID."""
+    head = head.lstrip()
+    start = _SNIFF.search(head)
+    head = head[start.start() :].lstrip() if start else head
+    pmid = PMID.search(head)
+    return _TEXT_BEHIND_EMPTY_LINE.search(head[: pmid.start()] if pmid else head) is not None
 
 
-def records(source: Source) -> Iterator[tuple[int, list[str]] | Problem]:
-    """Yield each record as (number of its first line, its lines).
+def records(
+    source: Source,
+    ends: re.Pattern[str],
+    begins: Callable[[str], bool],
+    inside: Callable[[str], bool],
+    apart: int,
+) -> Iterator[Numbered | Problem]:
+    """Yield each record; what stands before the first is a problem.
 
-    A record begins with its number behind an empty line, once the one before has its PMID (lists
-    inside an abstract are numbered too), or where the number goes on after two empty lines.
+    `ends` matches a line that has the record's PMID, `begins` the first line of a record (its
+    number left out, the line below joined), `inside` the beginning of what may stand behind the
+    PMID; `apart` empty lines part two records. So reading goes on at the next record's
+    beginning, whatever the one before has lost.
     """
-    lines: list[str] = []
-    first, size, last, empty, has_pmid = 1, 0, 0, 2, True
-    for number, line in source.lines():
-        found = NUMBER.match(line) if empty else None
-        if found and (has_pmid or (empty > 1 and int(found[1]) == last + 1)):
-            if lines:
-                yield first, lines
-            lines, first, size, last, has_pmid = [], number, 0, int(found[1]), False
-            line = line[found.end() :]
-        elif not last:
-            continue  # what stands before the first record
-        empty = 0 if line.strip() else empty + 1
-        has_pmid = has_pmid or PMID.search(line) is not None
-        size += len(line) + 1
-        if size <= MAX_RECORD:
-            lines.append(line)
-        elif lines:
-            yield skipped("record too long", first)
-            lines = []
-    if lines:
-        yield first, lines
+    current, empty = Numbered(1), 2
+    lines = source.lines()
+    ahead: tuple[int, str] | None = None
+    while (here := ahead or next(lines, None)) is not None:
+        (number, line), ahead = here, None
+        is_empty = not line or line.isspace()
+        found = NUMBER.match(line)
+        if found:
+            ahead = next(lines, None)
+            below = ahead[1] if ahead else ""
+            if below == line:
+                continue  # the line was doubled
+            if _is_start(current, found, empty, f"{line[found.end() :]} {below}", begins):
+                yield from _whole(current)
+                current = Numbered(number, int(found[1]), found[2])
+                line = line[found.end() :]
+        elif empty >= apart and current.has_pmid and not is_empty and not inside(line):
+            yield from _whole(current)
+            current = Numbered(number)
+        empty = empty + 1 if is_empty else 0
+        current.add(line, ends)
+    yield from _whole(current)
+
+
+def _is_start(
+    current: Numbered,
+    found: re.Match[str],
+    empty: int,
+    text: str,
+    begins: Callable[[str], bool],
+) -> bool:
+    """Say whether a numbered line begins a record; lists inside an abstract are numbered too."""
+    if not current.number and not current.has_pmid:
+        return empty > 0
+    follows = int(found[1]) == current.number + 1
+    if current.has_pmid:
+        return empty > 0 or (follows and begins(text))
+    return (follows and empty > 1) or (empty > 0 and begins(text))
+
+
+def _whole(record: Numbered) -> Iterator[Numbered | Problem]:
+    """Yield a record that has any text, unless it grew beyond all records."""
+    if not any(line.strip() for line in record.lines):
+        return
+    if record.size > MAX_RECORD:
+        yield skipped("record too long", record.line)
+    elif record.number or record.has_pmid:
+        yield record
+    else:
+        yield Problem("skipped", "text outside any record", f"line {record.line}", "passed over")

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from il2qa.errors import FormatError, ReadError
 from il2qa.models import Record
-from il2qa.readers.event import Deletion, Event, Problem
+from il2qa.readers.event import Deletion, Doubt, Event, Problem
 from il2qa.readers.report import ReadReport
 from il2qa.readers.source import Source
 from il2qa.readers.text import shown
@@ -41,7 +41,7 @@ class Form(Protocol):
         """Say whether text that begins so is of this form."""
 
     def read(self, source: Source) -> Iterator[Event]:
-        """Yield the records, deletions and problems of a source, in order."""
+        """Yield the records, deletions, problems and doubts of a source, in order."""
 
 
 def read(
@@ -53,7 +53,8 @@ def read(
     """Yield the records of files, folders and patterns, in order, as they are read.
 
     A bad record, or a file among several that cannot be read, is told to `report` and passed
-    over; with `strict` the first one is an error. Raises ReadError (FormatError for content) for
+    over; with `strict` the first one is an error. A record read in part is given and told, also
+    with `strict`. Raises ReadError (FormatError for content) for
     a source that does not exist and where no source gave any record; it names the file and what
     to do next. Deletions of update files stand in the report; `events` gives them in their place.
     """
@@ -70,7 +71,7 @@ def events(
 ) -> Iterator[Record | Deletion]:
     """Yield records and deletions in the order of the sources; otherwise as `read`."""
     report = ReadReport() if report is None else report
-    found = False
+    found, failure = False, None
     for path, is_named in paths(sources):
         try:
             for event in _file_events(path, report, strict):
@@ -83,9 +84,10 @@ def events(
         except ReadError as error:
             if strict:
                 raise
+            failure = error
             report.fail(path, str(error))
     if not found:
-        raise _nothing(report)
+        raise failure if failure and len(report.failed) == 1 else _nothing(report)
 
 
 def _note(report: ReadReport, path: str, error: FormatError, is_named: bool) -> None:
@@ -124,6 +126,8 @@ def _expanded(source: str) -> list[str]:
     if Path(source).is_dir():
         return _folder(source)
     if Path(source).exists():
+        if not Path(source).is_file():  # to open a pipe would wait for who writes to it
+            raise ReadError(f"{shown(source)}: a pipe or device; save what it gives as a file")
         return [source]
     matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - patterns may be absolute
     files = [path for path in matches if Path(path).is_file()]
@@ -153,12 +157,15 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
     seen, first = False, None
     try:
         with Path(path).open("rb") as file:
+            before = _state(file)
             source = Source(path, _unzipped(file))
             form = _form(source)
             report.files += 1
             for event in _with_problems(form.read(source), source):
                 report.add(event, name)
                 report.position = file.tell()
+                if isinstance(event, Doubt):
+                    continue
                 if not isinstance(event, Problem):
                     seen = True
                     yield event
@@ -168,12 +175,31 @@ def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record
                     )
                 else:
                     first = first or event
+            if seen and _state(file) != before:
+                raise ReadError(f"{name}: it changed while it was read; read it again")
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReadError(f"{name}: {reason}; check the file and its permissions") from error
     if not seen:
         why = f" ({first.place}: {first.reason})" if first else ""
         raise FormatError(f"{name}: no PubMed record in it{why}; {_ADVICE}")
+
+
+def form_of(path: str | os.PathLike[str]) -> str | None:
+    """Return the name in FORMS of the form that a file's content has; None for none."""
+    with Path(path).open("rb") as file:
+        source = Source(os.fspath(path), _unzipped(file))
+    return next((name for name in FORMS if _module(name).recognises(source.head)), None)
+
+
+def _module(name: str) -> Form:
+    return cast("Form", import_module(f"il2qa.readers.{name}"))
+
+
+def _state(file: io.BufferedReader) -> tuple[int, int]:
+    """Return the size and the time of the last change, by which another's writing shows."""
+    told = os.fstat(file.fileno())
+    return told.st_size, told.st_mtime_ns
 
 
 def _unzipped(file: io.BufferedReader) -> io.BufferedReader | gzip.GzipFile:
@@ -200,9 +226,8 @@ def _form(source: Source) -> Form:
         why = f" ({source.problems[0].reason})" if source.problems else ""
         raise FormatError(f"{name}: the file is empty{why}; export it again")
     for module in FORMS:
-        form = cast("Form", import_module(f"il2qa.readers.{module}"))
-        if form.recognises(source.head):
-            return form
+        if _module(module).recognises(source.head):
+            return _module(module)
     what = "not text but binary data" if source.is_binary else _described(source.head)
     raise FormatError(f"{name}: {what}; {_ADVICE}")
 

@@ -14,7 +14,7 @@ from functools import cache
 from il2qa.models import Correction, Journal, MeshHeading, Qualifier, Record, Section, Substance
 from il2qa.readers.build import build
 from il2qa.readers.citations import languages_of
-from il2qa.readers.event import Event, skipped
+from il2qa.readers.event import Event, skipped, told
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.page_heading import Heading, heading_of, is_identifier
@@ -48,10 +48,28 @@ def read(source: Source) -> Iterator[Event]:
         parts = _parts(lines)
         pmid = _pmid(parts)
         heading = heading_of(parts[_HEAD])
-        if pmid and heading.title:
-            yield _record(pmid, heading, parts)
+        if _is_article(lines):
+            yield skipped("an article's page, not PubMed's", first, pmid)
+        elif pmid and heading.title:
+            yield from told(_record(pmid, heading, parts), first, *_lacking(heading))
         elif pmid or heading.title:
             yield skipped("no PMID" if heading.title else "no title", first, pmid)
+
+
+def _is_article(lines: list[str]) -> bool:
+    """Say whether a page is an article itself: its text is not the abstract's."""
+    marks, body = _words("article"), _words("body")
+    return lines[0].endswith(" - PMC") or any(
+        line.startswith(marks) or line in body for line in lines
+    )
+
+
+def _lacking(heading: Heading) -> Iterator[str]:
+    reference = heading.reference
+    if reference.date and reference.journal is None:
+        yield "no journal"
+    if reference.date and not reference.is_whole:
+        yield "reference not whole"
 
 
 def _pages(source: Source) -> Iterator[tuple[int, list[str]]]:
@@ -70,7 +88,8 @@ def _pages(source: Source) -> Iterator[tuple[int, list[str]]]:
         size += len(plain)
         if plain and size <= MAX_RECORD:
             lines.append(plain)
-    yield first, lines
+    if lines:
+        yield first, lines
 
 
 def _parts(lines: list[str]) -> Parts:
@@ -110,6 +129,7 @@ def _record(pmid: str, heading: Heading, parts: Parts) -> Record:
     ids = Identifiers()
     ids.add("doi", reference.doi or heading.doi or "")
     ids.add("pmc", reference.pmc or heading.pmc or "")
+    ids.add("pii", reference.pii or "")
     ids.add_all(("", name.partition("/")[2] or name) for name in _items(parts, "accessions"))
     people = heading.people(_items(parts, "affiliations"))
     return build(
@@ -121,11 +141,6 @@ def _record(pmid: str, heading: Heading, parts: Parts) -> Record:
         authors=people.people(),
         authors_complete=people.complete,
         journal=build(Journal, abbreviation=reference.journal),
-        date=reference.date,
-        electronic_date=reference.electronic_date,
-        volume=reference.volume,
-        issue=reference.issue,
-        pages=reference.pages,
         languages=languages_of(heading.languages) or ("eng",),
         publication_types=tuple(dict.fromkeys([*_items(parts, "types"), *heading.types])),
         mesh=_mesh(_items(parts, "mesh")),
@@ -133,6 +148,7 @@ def _record(pmid: str, heading: Heading, parts: Parts) -> Record:
         keywords=keywords or tuple(_items(parts, "keywords")),
         grants=tuple(grant_of(line) for line in _items(parts, "grants")),
         corrections=tuple(_corrections(parts)),
+        **reference.fields(),
         **ids.fields(),
     )
 

@@ -10,7 +10,8 @@ from il2qa.readers.build import build
 from il2qa.readers.identifiers import orcid
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|[IVX]{2,4}|\d(?:st|nd|rd|th))\.?")
-_INITIALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}")
+_INITIALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}[a-z]?")  # "JQ", "SLj"
+_LIKE_A_SUFFIX = re.compile("[IVX]{2,4}")  # the initials of "Li XX"
 _MORE = re.compile(r"\bet al\.?$", re.IGNORECASE)
 
 
@@ -87,13 +88,15 @@ def from_full_name(name: str) -> dict[str, str | None]:
     last, comma, rest = name.partition(",")
     if not comma:
         return {"last_name": name.strip()}
-    fore, suffix = _without_suffix(rest.replace(",", " ").split())
+    fore, suffix = without_suffix(rest.replace(",", " ").split())
     return {"last_name": last.strip(), "fore_name": fore or None, "suffix": suffix}
 
 
 def from_short_name(name: str) -> dict[str, str | None]:
     """Read "van der Berg JQ 3rd"; without initials it is the last name."""
-    rest, suffix = _without_suffix(name.split())
+    rest, suffix = without_suffix(name.split())
+    if suffix and " " not in rest and _LIKE_A_SUFFIX.fullmatch(suffix):
+        return {"last_name": rest, "initials": suffix, "suffix": None}
     last, _, initials = rest.rpartition(" ")
     if last and _INITIALS.fullmatch(initials):
         return {"last_name": last, "initials": initials, "suffix": suffix}
@@ -102,7 +105,7 @@ def from_short_name(name: str) -> dict[str, str | None]:
 
 def from_natural_name(name: str) -> dict[str, str | None]:
     """Read "Jane Q van der Doe Jr": the last word, with particles before it, is the last name."""
-    rest, suffix = _without_suffix(name.split())
+    rest, suffix = without_suffix(name.split())
     words = rest.split()
     at = len(words) - 1
     while at > 1 and words[at - 1].islower():
@@ -121,7 +124,7 @@ def initials_of(fore_name: str) -> str | None:
     return "".join(part[0] for part in re.split(r"[\s.-]+", fore_name) if part).upper() or None
 
 
-def _without_suffix(words: list[str]) -> tuple[str, str | None]:
+def without_suffix(words: list[str]) -> tuple[str, str | None]:
     """Split "Jane Q Jr" from its suffix; a lone suffix is no name's suffix."""
     if len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         return " ".join(words[:-1]), words[-1]
@@ -134,7 +137,7 @@ def _with_short_name(person: dict[str, Any], name: str) -> dict[str, Any]:
     if name[: len(last)].casefold() != last.casefold():
         short = from_short_name(name)
         return {**person, "initials": short.get("initials")}
-    initials, suffix = _without_suffix(name[len(last) :].split())
+    initials, suffix = without_suffix(name[len(last) :].split())
     if _SUFFIX.fullmatch(initials) and initials == person.get("suffix"):
         initials = ""
     return {**person, "initials": initials or None, "suffix": suffix or person.get("suffix")}

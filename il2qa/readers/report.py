@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from il2qa.readers.event import Deletion, Event, Problem
-from il2qa.readers.text import shown
+from il2qa.readers.event import Deletion, Doubt, Event, Problem
+from il2qa.readers.text import clean, shown
 
 MAX_MESSAGES = 1000
+MAX_DOUBTS = 100_000  # records read in part that are listed; beyond them they are counted
 
 
 @dataclass
@@ -24,6 +25,10 @@ class ReadReport:
     deleted: list[str] = field(default_factory=list)  # PMIDs that update files withdraw
     messages: list[str] = field(default_factory=list)  # the first MAX_MESSAGES
     unlisted: int = 0  # messages beyond them
+    partial: int = 0  # of the records, those that could be read in part only
+    lacks: Counter[str] = field(default_factory=Counter)  # what they lack, by reason
+    doubts: list[str] = field(default_factory=list)  # a message for each, the first MAX_DOUBTS
+    first_partial: tuple[str, int] | None = None  # file and line of the first
     position: int = 0  # bytes read of the file that is being read, as it is stored
 
     def add(self, event: Event, name: str) -> None:
@@ -32,13 +37,49 @@ class ReadReport:
             self._add_problem(event, name)
         elif isinstance(event, Deletion):
             self.deleted.append(event.pmid)
+        elif isinstance(event, Doubt):
+            self._add_doubt(event, name)
         else:
             self.records += 1
+
+    @property
+    def faults(self) -> int:
+        """How many records and files were not read whole."""
+        return self.skipped.total() + self.altered.total() + len(self.failed) + self.partial
 
     def fail(self, name: str, message: str) -> None:
         """Note a file that could not be read at all; the message names it."""
         self.failed[name] = message
         self.messages.append(message)
+
+    def take(self, other: ReadReport) -> None:
+        """Add the report of other sources, read after these."""
+        self.files += other.files
+        self.records += other.records
+        self.partial += other.partial
+        for counts, more in zip(self._counters(), other._counters(), strict=True):
+            counts.update(more)
+        self.failed.update(other.failed)
+        self.ignored += other.ignored
+        self.deleted += other.deleted
+        room = MAX_MESSAGES - len(self.messages)
+        self.messages += other.messages[:room]
+        self.unlisted += other.unlisted + len(other.messages[room:])
+        self.doubts += other.doubts[: MAX_DOUBTS - len(self.doubts)]
+        self.first_partial = self.first_partial or other.first_partial
+
+    def _counters(self) -> tuple[Counter[str], ...]:
+        return self.skipped, self.altered, self.lacks
+
+    def _add_doubt(self, doubt: Doubt, name: str) -> None:
+        self.partial += 1
+        self.lacks.update(doubt.reasons)
+        self.first_partial = self.first_partial or (name, doubt.line)
+        if len(self.doubts) < MAX_DOUBTS:
+            what = ", ".join(doubt.reasons)
+            self.doubts.append(
+                f"{name}: record at line {doubt.line} ({clean(doubt.id)}): read in part: {what}"
+            )
 
     def _add_problem(self, problem: Problem, name: str) -> None:
         if problem.kind == "skipped":
@@ -53,19 +94,32 @@ class ReadReport:
             self.unlisted += 1
 
     def summary(self) -> str:
-        """One line: records read, skipped (why), deleted, files failed."""
+        """One line: records read, skipped (why), deleted, files failed, records read in part."""
         parts = [f"{_count(self.records, 'record')} read from {_count(self.files, 'file')}"]
         if self.skipped:
-            why = ", ".join(f"{reason} {number:,}" for reason, number in self._by_number())
-            parts.append(f"{self.skipped.total():,} skipped ({why})")
+            parts.append(f"{self.skipped.total():,} skipped ({_by_number(self.skipped)})")
         if self.deleted:
             parts.append(f"{_count(len(self.deleted), 'deletion')}")
         if self.failed:
             parts.append(f"{_count(len(self.failed), 'file')} failed")
+        if self.first_partial:
+            parts.append(self._in_part(*self.first_partial))
         return "; ".join(parts)
 
-    def _by_number(self) -> list[tuple[str, int]]:
-        return sorted(self.skipped.items(), key=lambda item: (-item[1], item[0]))
+    def _in_part(self, name: str, line: int) -> str:
+        """Say how many records were read in part, what they lack, and where the first stands."""
+        place = f"line {line}" if self.files == 1 else f"{name}, line {line}"
+        were = "was" if self.partial == 1 else "were"
+        return (
+            f"{self.partial:,} of {_count(self.records, 'record')} {were} read in part: "
+            f"{_by_number(self.lacks)}; first: {place}"
+        )
+
+
+def _by_number(counts: Counter[str]) -> str:
+    """The reasons and their numbers, the commonest first."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{reason} {number:,}" for reason, number in ordered)
 
 
 def describe(problem: Problem, name: str) -> str:

@@ -11,32 +11,29 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from il2qa.identifiers import pmid
-from il2qa.models import Author, Journal, PublicationDate, Record
+from il2qa.models import Author, Book, Journal, PublicationDate, Record
 from il2qa.readers import tagged
 from il2qa.readers.build import build
-from il2qa.readers.citations import language_codes, publication_types
-from il2qa.readers.dates import date_of, parse_date
-from il2qa.readers.event import Event, Problem, skipped
-from il2qa.readers.identifiers import Identifiers, doi
-from il2qa.readers.people import author_of, from_full_name, from_short_name, initials_of
+from il2qa.readers.citations import language_code, publication_types
+from il2qa.readers.event import Event, Problem, skipped, told
+from il2qa.readers.ris_dates import date_in
+from il2qa.readers.ris_names import authors_of
+from il2qa.readers.ris_numbers import identifiers_of, issns_of, pmid_of
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
 from il2qa.readers.tagged import Tagged
 
-_TAGGED = re.compile(r"(PMID|[A-Z][A-Z0-9]) {1,3}-(?: +|$)(.*)")
-_SNIFF = re.compile(r"^TY {1,3}- ?\S", re.MULTILINE)
-_PMID_MARKED = re.compile(
-    r"\b(?:PubMed\s+)?PMID\s*[:=]?\s*(\d{1,9})\b|(?<!\d)(\d{1,9})\s*\[pmid\]", re.IGNORECASE
+_TAGGED = re.compile(  # a tag of more than two letters only where no prose looks like it
+    r"(PMID|PMCID|DOI|ISSN|[A-Z][A-Z0-9](?:[A-Z0-9]{1,2}(?=  -))?) {1,3}-(?: +|$)(.*)"
 )
-_PMID_IN_URL = re.compile(
-    r"//(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})\b"
-)
-_PMC = re.compile(r"\bPMC\d{3,}\b")
-_ISSN = re.compile(r"(?<![\d-])\d{4}-\d{3}[\dXx](?![\dXx-])")
-_DATE = re.compile(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:/([^/]*))?)?)?")
-_PROSE = ("AB", "N2", "TI", "T1")  # may name other records
-_PUBMED_DATABASE = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
+_TAG = re.compile(r"^([A-Z][A-Z0-9]) {1,3}-(?: |$)", re.MULTILINE)
+_SNIFF = re.compile(r"^TY {1,3}- {0,4}\S", re.MULTILINE)
+_TITLES = ("TI", "T1", "CT", "BT")
+_ONCE = frozenset({"DO", "TI"})
+_SUBSTANCE = (*_TITLES, "AU", "A1", "AB", "N2")  # what a record has and a stray line has not
+_ISSUE_IN_VOLUME = re.compile(r"(\S+?)\s?\(([^()]+)\)")
+_BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK"})
+_CHAPTERS = frozenset({"CHAP", "ECHAP"})
 
 
 def recognises(head: str) -> bool:
@@ -45,26 +42,44 @@ def recognises(head: str) -> bool:
 
 
 def read(source: Source) -> Iterator[Event]:
-    """Yield the records and problems of a source, in order."""
-    for found in tagged.records(source, _TAGGED, _begins, ends="ER"):
+    """Yield the records, problems and doubts of a source, in order."""
+    first = _TAG.search(source.head)
+    begins = _at_its_type if first and first[1] == "TY" else _begins
+    for found in tagged.records(source, _TAGGED, begins, ends="ER"):
         if isinstance(found, Problem):
             yield found
-        elif not found.first("TI", "T1", "CT", "BT", "DO"):
-            if any(tag != "ER" for tag, _ in found.fields):
-                yield skipped("no title", found.line, _pmid(found))
-        else:
-            yield _record(found)
+        elif found.first(*_TITLES, "DO"):
+            yield from told(_record(found), found.line, *_lacking(found))
+        elif found.first("TY"):
+            yield skipped("no title", found.line, pmid_of(found))
+        elif found.first(*_SUBSTANCE):
+            yield Problem("skipped", "lines outside any record", f"line {found.line}", "left out")
+        # other tags that stand alone between records are no record
 
 
-def _begins(current: Tagged, tag: str, blank: bool) -> bool:
+def _at_its_type(current: Tagged, tag: str, blank: bool) -> bool:
     return tag == "TY"
 
 
+def _begins(current: Tagged, tag: str, blank: bool) -> bool:
+    """Say whether a tag begins a record, in files that have TY below other lines of a record."""
+    return tag == "TY" and (bool(current.first("TY")) or not current.first(*_SUBSTANCE))
+
+
+def _lacking(found: Tagged) -> Iterator[str]:
+    if not found.first("TY"):
+        yield "no TY line"
+    if found.differs(_ONCE):
+        yield "field given twice"
+
+
 def _record(found: Tagged) -> Record:
-    identifier = _pmid(found)
-    ids = _identifiers(found)
-    title = found.first("TI", "T1", "CT", "BT")
-    authors, date = _authors(found), _date(found)
+    identifier, ids = pmid_of(found), identifiers_of(found)
+    title = found.first(*_TITLES)
+    names = found.all("AU", "A1")
+    authors = authors_of(names, found.all("AD"))
+    date = date_in(found)
+    volume, issue = _volume(found)
     return build(
         Record,
         pmid=identifier,
@@ -72,50 +87,22 @@ def _record(found: Tagged) -> Record:
         title=title,
         abstract=split_sections(found.first("AB", "N2")),
         authors=authors,
-        authors_complete=not any("et al" in value for value in found.all("AU", "A1")[-1:]),
+        authors_complete=not any("et al" in value for value in names[-1:]),
         journal=_journal(found, title),
+        book=_book(found, title),
         date=date,
-        volume=found.first("VL", "VO") or None,
-        issue=found.first("IS", "CP") or None,
+        volume=volume,
+        issue=issue,
         pages=_pages(found),
-        languages=tuple(language_codes().get(name, name) for name in found.all("LA")),
+        languages=_languages(found),
         publication_types=tuple(
             dict.fromkeys(
                 value for value in found.all("M3", "PT", "U3") if value in publication_types()
             )
         ),
-        keywords=tuple(dict.fromkeys(word.strip("* ") for word in found.lines("KW"))),
+        keywords=_keywords(found),
         **ids.fields(),
     )
-
-
-def _pmid(found: Tagged) -> str | None:
-    """Find the PMID in the places where the programs put it."""
-    own = pmid(found.first("PMID").partition(" ")[0])
-    if own:
-        return own
-    for tag, value in found.fields:
-        marked = _PMID_MARKED.search(value) or _PMID_IN_URL.search(value)
-        if marked and tag not in _PROSE:
-            return pmid(next(group for group in marked.groups() if group))
-    database = " ".join(found.all("DB", "DP", "PB", "N1"))
-    if _PUBMED_DATABASE.search(database) and (number := pmid(found.first("AN"))):
-        return number
-    if "embase" in database.lower():
-        return pmid(found.first("C5"))  # Embase's "Medline PMID"
-    return None
-
-
-def _identifiers(found: Tagged) -> Identifiers:
-    ids = Identifiers()
-    ids.add("doi", found.first("DO", "DI"))
-    for value in found.all("M3", "N1", "L3", "UR"):
-        if "doi" in value.lower() and (number := doi(value)):
-            ids.add("doi", number.rstrip(".,;)"))
-    for value in found.all("C2", "U2", "AN", "L2"):
-        if central := _PMC.search(value):
-            ids.add("pmc", central[0])
-    return ids
 
 
 def _other_id(
@@ -129,64 +116,59 @@ def _other_id(
     return f"ris:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def _authors(found: Tagged) -> tuple[Author, ...]:
-    names = [name for name in found.all("AU", "A1") if name.rstrip(".").lower() != "et al"]
-    people = [_person(name.rstrip(",; ")) for name in names]
-    affiliations = found.all("AD")
-    if people and affiliations:  # of whom is not said, so they stand with the first
-        people[0]["affiliations"] = affiliations
-    return tuple(author_of(person) for person in people)
-
-
-def _person(name: str) -> dict[str, object]:
-    """Read "Doe, Jane Q." or "Doe JQ"; any other name without comma is a collective (RIS)."""
-    if "," in name:
-        person = from_full_name(name)
-        return {**person, "initials": initials_of(person.get("fore_name") or "")}
-    short = from_short_name(name)
-    if short.get("initials"):
-        return {**short}
-    given, _, last = name.rpartition(" ")
-    if given and all(word.endswith(".") for word in given.split()):  # "A. B. Doe"
-        return {"last_name": last, "fore_name": given, "initials": initials_of(given)}
-    return {"collective": name} if given else {"last_name": name}
-
-
 def _journal(found: Tagged, title: str) -> Journal:
     full = found.first("JF", "T2", "JO", "BT")
     short = found.first("JA", "J2", "J1", "JO")
-    issns = {number.upper() for value in found.all("SN") for number in _ISSN.findall(value)}
     return build(
         Journal,
         title=full if full != title and full else None,
         abbreviation=short or None,
-        issn=tuple(sorted(issns)),
+        issn=issns_of(found),
     )
 
 
-def _date(found: Tagged) -> PublicationDate | None:
-    """Return the most exact date of publication; dates with a word behind are other events."""
-    best: tuple[int, PublicationDate] | None = None
-    for value in found.all("DA", "Y1", "PY"):
-        numeric = _DATE.fullmatch(value)
-        if numeric and numeric[4] in ("received", "accepted", "revised"):
-            continue
-        if numeric:
-            year, month, day = (numeric[1], numeric[2] or "", numeric[3] or "")
-            month, day = month.strip("0") and month, day.strip("0") and day
-            date = date_of(year, month, day if month else "")
-        else:
-            date = parse_date(value)
-        if date is not None:
-            known = sum(part is not None for part in (date.year, date.month, date.day))
-            if best is None or known > best[0]:
-                best = known, date
-    return best[1] if best else None
+def _book(found: Tagged, title: str) -> Book | None:
+    """Return the book that a record is, or is a chapter of."""
+    kind = found.first("TY").upper()
+    name = title if kind in _BOOKS else found.first("T2", "BT", "JF")
+    if kind not in _BOOKS | _CHAPTERS or not name:
+        return None
+    return build(
+        Book,
+        title=name,
+        editors=authors_of(found.all("A2", "ED"), []),
+        publisher=found.first("PB") or None,
+        place=found.first("CY", "PP") or None,
+        edition=found.first("ET") or None,
+    )
+
+
+def _volume(found: Tagged) -> tuple[str | None, str | None]:
+    """Return volume and issue, which may stand in one field: "50(2)"."""
+    volume, issue = found.first("VL", "VO"), found.first("IS", "CP")
+    both = _ISSUE_IN_VOLUME.fullmatch(volume)
+    if both and issue in ("", both[2]):
+        return both[1], both[2]
+    return volume or None, issue or None
 
 
 def _pages(found: Tagged) -> str | None:
-    start, end = found.first("SP"), found.first("EP")
+    """Return the pages, else the number that an article has instead."""
+    start, end = found.first("SP", "PG"), found.first("EP")
     if start.lower().startswith("pp"):
         start = start[2:].strip(". ")
     joined = "-".join(part for part in (start, end) if part)
-    return (start if "-" in start or start == end else joined) or None
+    pages = start if "-" in start or start == end else joined
+    number = found.first("C7", "AR")
+    return pages or (number if number and ":" not in number else None)
+
+
+def _languages(found: Tagged) -> tuple[str, ...]:
+    names = (name.strip() for value in found.all("LA") for name in re.split("[;,/]", value))
+    return tuple(dict.fromkeys(language_code(name) for name in names if name))
+
+
+def _keywords(found: Tagged) -> tuple[str, ...]:
+    """Return the keywords, one a field or a line, or several with semicolons."""
+    words = (word.strip("* ") for line in found.lines("KW") for word in line.split(";"))
+    return tuple(dict.fromkeys(word for word in words if word))

@@ -20,6 +20,7 @@ MAX_RECORD = 1 << 25  # characters; the longest real records (thousands of autho
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w-]{3,20})["']""")
 _SINGLE_BYTE = re.compile(r"(iso-?8859-\d+|latin-?1|windows-125\d|cp125\d)", re.IGNORECASE)
+_BREAKS = "\f\v"  # between pages and lines, as printers take them
 _LENIENT = "il2qa.windows1252"
 
 
@@ -60,13 +61,13 @@ class Source:
             rest = others.pop() if others else first
             for line in (first, *others) if others or rest is not first else ():
                 if not too_long:
-                    yield number, line.removeprefix("\ufeff")
+                    yield number, line.removeprefix("\ufeff").strip(_BREAKS)
                 number, too_long = number + 1, False
             if len(rest) > MAX_LINE:
                 self._left_out(number, too_long)
                 rest, too_long = "", True
         if rest and not too_long:
-            yield number, rest.removeprefix("\ufeff")
+            yield number, rest.removeprefix("\ufeff").strip(_BREAKS)
 
     def _left_out(self, number: int, known: bool) -> None:
         if not known:

@@ -5,92 +5,141 @@
 Doe J, Roe R.
 J Foo. 2014 Nov;118(11):943-52. Review. Japanese.
 PMID: 25543385 [PubMed - indexed for MEDLINE]
+
+How the paragraph is wrapped says nothing: what stands where shows in the text alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from il2qa.models import Journal, Record
+from il2qa.identifiers import pmid
+from il2qa.models import Book, Journal, Record
 from il2qa.readers import numbered
+from il2qa.readers.books import chapter_in
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of, is_byline
-from il2qa.readers.citations import journal_in, parse_imprint, parse_reference
-from il2qa.readers.event import Event, Problem, skipped
+from il2qa.readers.citations import YEAR, Reference, journal_in, parse_imprint, parse_reference
+from il2qa.readers.event import Event, Problem, skipped, told
 from il2qa.readers.identifiers import Identifiers
+from il2qa.readers.numbered import Numbered
 from il2qa.readers.source import Source
 from il2qa.readers.text import clean
 
-_PMID_TAIL = re.compile(r"\s*(?:PubMed\s+)?PMID:\s*(\d{1,9})\b(.*)$")
+_PMID_TAIL = re.compile(r"\s*(?:PubMed\s+)?PMID:\s*(\d{1,9})\b(?!.*\bPMID:)")
 _PMC = re.compile(r"\b(?:PubMed Central )?PMCID:\s*(PMC\d+)")
+_CHAPTER = re.compile(rf"(?<=[.?!\]])\s+(?P<date>{YEAR}[^.]{{0,60}})\.\s+(?P<book>In: .*)")
 
 
 def recognises(head: str) -> bool:
     """Say whether text that begins so is summary text: no empty line inside a record."""
-    return numbered.recognises(head) and "\n\n" not in numbered.first_record(head)
+    return numbered.recognises(head) and not numbered.has_paragraphs(head)
 
 
 def read(source: Source) -> Iterator[Event]:
-    """Yield the records and problems of a source, in order."""
-    for found in numbered.records(source):
+    """Yield the records, problems and doubts of a source, in order."""
+    for found in numbered.records(source, numbered.PMID, _begins, _never, apart=1):
         if isinstance(found, Problem):
             yield found
             continue
-        line, lines = found
-        yield _record(lines) or skipped("no PMID", line)
+        text = clean(" ".join(found.lines))
+        tail = _PMID_TAIL.search(text)
+        identifier = pmid(tail[1]) if tail else None
+        if tail is None or identifier is None:
+            yield skipped("no PMID", found.line)
+        else:
+            yield from _record(identifier, found, text, tail.start())
 
 
-def _record(lines: list[str]) -> Record | None:
-    """Build a record; None where it has no PMID."""
-    text = clean(" ".join(lines))
-    tail = _PMID_TAIL.search(text)
-    if tail is None or not tail[1].strip("0"):
-        return None
+def _begins(text: str) -> bool:
+    return True  # no record has an empty line or a list inside
+
+
+def _never(line: str) -> bool:
+    return False  # nothing stands behind the PMID's paragraph
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A record's parts as they are printed."""
+
+    title: str
+    byline: str
+    reference: Reference
+    book: Book | None = None
+
+
+def _record(identifier: str, found: Numbered, text: str, end: int) -> Iterator[Event]:
+    """Yield a record whose PMID begins at `end` of its text."""
     central = _PMC.search(text)
-    rows = [clean(line) for line in lines if line.strip()]
+    rows = [clean(line) for line in found.lines if line.strip()]
     own_line = next((i for i, row in enumerate(rows) if row.startswith("PMID:")), -1)
-    if own_line > 1:
-        title, byline, reference_text = _by_lines(rows[:own_line])
+    if own_line > 1 and found.mark != ":" and not is_byline(text.partition(". ")[0]):
+        parts = _by_lines(rows[:own_line])
     else:
-        title, byline, reference_text = _by_sentences(_PMC.sub("", text[: tail.start()]))
-    reference = parse_reference(reference_text)
-    if reference.journal is None:
-        reference = parse_imprint(reference_text)
+        parts = _by_sentences(_PMC.sub("", text[:end]).strip(" ;"))
+    reference = parts.reference
     ids = Identifiers()
     ids.add("doi", reference.doi or "")
     ids.add("pmc", central[1] if central else "")
-    return build(
+    ids.add("pii", reference.pii or "")
+    journal = Journal(title=parts.book.title) if parts.book else None
+    record = build(
         Record,
-        pmid=tail[1].lstrip("0"),
-        title=title,
-        journal=build(Journal, abbreviation=reference.journal),
-        date=reference.date,
-        electronic_date=reference.electronic_date,
-        volume=reference.volume,
-        issue=reference.issue,
-        pages=reference.pages,
+        pmid=identifier,
+        title=parts.title,
+        journal=journal or build(Journal, abbreviation=reference.journal),
+        book=parts.book,
         languages=reference.languages,
         publication_types=reference.publication_types,
-        **authors_of(byline),
+        **reference.fields(),
+        **authors_of(parts.byline),
         **ids.fields(),
     )
+    yield from told(record, found.line, *_lacking(found, parts))
 
 
-def _by_lines(rows: list[str]) -> tuple[str, str, str]:
-    """Return (title, byline, reference) of a record with a line for each; titles may wrap."""
-    at = next((i for i, row in enumerate(rows) if i and parse_reference(row).date), len(rows) - 1)
-    reference = " ".join(rows[at:])
+def _lacking(found: Numbered, parts: _Parts) -> Iterator[str]:
+    if not found.number:
+        yield "no number"
+    if len(set(numbered.PMID.findall(" ".join(found.lines)))) > 1:
+        yield "several PMIDs"
+    if parts.reference.date and parts.book is None:
+        if parts.reference.journal is None:
+            yield "no journal"
+        if not parts.reference.is_whole:
+            yield "reference not whole"
+
+
+def _by_lines(rows: list[str]) -> _Parts:
+    """Read a record with a line for each part; all may wrap.
+
+    Title and byline end as sentences do, so what goes before the reference's last line without
+    an end belongs to the reference.
+    """
+    dated = [i for i, row in enumerate(rows) if i and parse_reference(row).date]
+    at = dated[-1] if dated else len(rows) - 1
+    while at > 1 and not rows[at - 1].endswith((".", "?", "!", "]")):
+        at -= 1
     first = next((i for i in range(1, at) if is_byline(rows[i])), at)
-    return " ".join(rows[:first]), " ".join(rows[first:at]), reference
+    reference = parse_reference(" ".join(rows[at:]))
+    return _Parts(" ".join(rows[:first]), " ".join(rows[first:at]), reference)
 
 
-def _by_sentences(text: str) -> tuple[str, str, str]:
-    """Return (title, byline, reference) of a record on one paragraph."""
+def _by_sentences(text: str) -> _Parts:
+    """Read a record on one paragraph."""
     byline, stop, rest = text.partition(". ")
-    if not (stop and is_byline(byline)):
-        byline, rest = "", text
+    if not (stop and is_byline(byline)) or not (_CHAPTER.search(rest) or journal_in(rest)):
+        byline, rest = "", text  # what looks like a name may be all the title there is
+    chapter = _CHAPTER.search(rest)
+    book = chapter_in(chapter["book"]) if chapter else None
+    if chapter and book:
+        reference = parse_imprint(f"{chapter['date']}.")
+        return _Parts(rest[: chapter.start()].strip(), byline, reference, book.book)
     journal = journal_in(rest)
     if journal is None:
-        return rest.strip(), byline, ""
-    return rest[: journal.start()].strip(), byline, rest[journal.start("journal") :]
+        return _Parts(rest.strip(), byline, parse_imprint(rest))
+    reference = parse_reference(rest[journal.start("journal") :])
+    return _Parts(rest[: journal.start()].strip(), byline, reference)

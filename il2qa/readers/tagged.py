@@ -47,6 +47,11 @@ class Tagged:
         """Return the first filled value of the tags, the tags tried in their order; else ""."""
         return next((value for tag in tags for value in self.all(tag)), "")
 
+    def differs(self, tags: frozenset[str]) -> bool:
+        """Say whether one of the tags has several values that are not the same."""
+        given = [(tag, value) for tag, value in self.fields if tag in tags and value]
+        return len(set(given)) > len(dict(given))
+
     def lines(self, tag: str) -> list[str]:
         """Return the lines of a tag's values, for forms that write one value a line."""
         found = []
@@ -65,12 +70,13 @@ def records(
     tagged: re.Pattern[str],
     begins: Callable[[Tagged, str, bool], bool],
     ends: str = "",
+    is_over: Callable[[Tagged], bool] = lambda record: False,
 ) -> Iterator[Tagged | Problem]:
     """Yield the records of a source, whose lines with a tag match `tagged` (tag, value).
 
     A record begins where `begins(record before, tag, after a blank line)` says so, and ends with
     the tag `ends` or where the next begins. A line without a tag goes on with the field before,
-    unless it stands behind a blank line and is not indented.
+    unless it stands behind a blank line and is not indented, or the record `is_over`.
     """
     current: Tagged | None = None
     blank = True
@@ -78,6 +84,8 @@ def records(
         found = tagged.match(line)
         if found:
             tag, value = found.groups()
+            if current is not None:
+                current.close_field()
             if current is None or begins(current, tag, blank):
                 yield from _whole(current)
                 current = Tagged(number)
@@ -88,10 +96,19 @@ def records(
             blank = False
         elif not line or line.isspace():
             blank = True
+        elif current is not None and blank and line[0].isspace() and _over(current, is_over):
+            yield from _whole(current)
+            yield Problem("skipped", "lines outside any record", f"line {number}", "left out")
+            current = None
         elif current is not None and (line[0].isspace() or not blank):
             current.continue_field(line)
             blank = False
     yield from _whole(current)
+
+
+def _over(record: Tagged, is_over: Callable[[Tagged], bool]) -> bool:
+    record.close_field()
+    return is_over(record)
 
 
 def _whole(record: Tagged | None) -> Iterator[Tagged | Problem]:

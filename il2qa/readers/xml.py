@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from il2qa.readers.event import Deletion, Event, Problem, skipped
+from il2qa.readers.event import Deletion, Event, Problem, skipped, told
 from il2qa.readers.source import MAX_RECORD, Source
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _PREFIXED = (
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</x>'
 )
 _UNDEFINED_ENTITY, _BAD_REFERENCE, _UNBOUND_PREFIX = 11, 14, 27  # expat's error numbers
+_NO_CHARACTER = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}))|(\w{1,32}));")
 
 
@@ -206,24 +207,30 @@ def _events(text: str, line: int) -> Iterator[Event]:
     except RecursionError:
         yield skipped("XML nested too deep", line, _pmid(text))
     else:
-        yield record or skipped("no PMID", line)
+        if record is None:
+            yield skipped("no PMID", line)
+        else:
+            yield from told(record, line)
         if altered:
-            place = f"record at line {line}"
-            yield Problem("altered", "references to no character of XML", place, "record kept")
+            yield Problem("altered", altered, f"record at line {line}", "record kept")
 
 
-def _parse(text: str) -> tuple[Element, bool]:
-    """Parse one element; the flag says that references had to be repaired."""
+def _parse(text: str) -> tuple[Element, str]:
+    """Parse one element, and say what had to be repaired for that."""
     from xml.etree.ElementTree import ParseError, fromstring
 
     try:
-        return fromstring(text), False  # noqa: S314 - no document type, so no entities
+        return fromstring(text), ""  # noqa: S314 - no document type, so no entities
     except ParseError as error:
         if error.code == _UNBOUND_PREFIX:  # declared on the set that the record was cut from
-            return fromstring(_PREFIXED.format(text))[0], False  # noqa: S314
-        if error.code not in (_UNDEFINED_ENTITY, _BAD_REFERENCE):
+            return fromstring(_PREFIXED.format(text))[0], ""  # noqa: S314
+        if error.code in (_UNDEFINED_ENTITY, _BAD_REFERENCE):
+            repaired, what = _REFERENCE.sub(_repaired, text), "references to no character of XML"
+        else:
+            repaired, what = _NO_CHARACTER.sub(" ", text), "characters that XML forbids"
+        if repaired == text:
             raise
-        return fromstring(_REFERENCE.sub(_repaired, text)), True  # noqa: S314
+        return _parse(repaired)[0], what
 
 
 def _repaired(reference: re.Match[str]) -> str:

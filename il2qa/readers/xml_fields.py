@@ -194,12 +194,16 @@ def date(element: Element | None) -> PublicationDate | None:
 
 
 def pages(article: Element) -> str | None:
-    """Return the pages as MEDLINE abbreviates them ("945-51"), else first and last."""
+    """Return the pages as MEDLINE abbreviates them ("945-51"), else first and last.
+
+    An article without pages stands by its publisher's number, as MEDLINE text and PubMed have it.
+    """
     pagination = article.find("Pagination")
-    if pagination is None:
-        return None
-    ends = texts(pagination, "StartPage") + texts(pagination, "EndPage")
-    return text(pagination, "MedlinePgn") or "-".join(ends) or None
+    if pagination is not None:
+        ends = texts(pagination, "StartPage") + texts(pagination, "EndPage")
+        if found := text(pagination, "MedlinePgn") or "-".join(ends):
+            return found
+    return next((value for kind, value in location_ids(article) if kind == "pii" and value), None)
 
 
 def grants(elements: Iterable[Element]) -> tuple[Grant, ...]:

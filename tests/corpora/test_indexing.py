@@ -413,7 +413,10 @@ def test_files_without_records_in_a_folder_are_counted(run: Run, tmp_path: Path)
     (folder / "notes.txt").write_text("Nothing of PubMed's.")
     done = run("index", "--corpus", str(tmp_path / "c"), str(folder))
     assert done.stdout.startswith("1 records in")
-    assert done.stderr == "il2qa: 1 record read from 1 file; 1 without PubMed records\n"
+    assert done.stderr == (
+        "il2qa: 1 record read from 1 file; 1 of 1 record was read in part: no date 1; "
+        "first: line 1; 1 without PubMed records\n"
+    )
 
 
 def test_progress_is_shown_before_a_byte_is_looked_at(run: Run, tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+
+import pytest
 from conftest import Reader
 
 from il2qa.models import Author, Correction, PublicationDate, Section
@@ -128,8 +131,8 @@ def test_new_abstract_text(take: Reader) -> None:
         ("Tea House (20) Town.",),
         ("Other House.",),
     ]
-    assert first.abstract_text == "Grey tea is grey."
-    assert first.copyright == "1. It is not green."
+    assert first.abstract_text == "Grey tea is grey. 1. It is not green."
+    assert first.copyright is None
     assert first.other_abstracts[0].kind == "Publisher"
     assert second.date is not None
     assert (second.date.text, second.date.year) == ("1998 Dec-1999 Jan", 1998)
@@ -190,3 +193,135 @@ def test_summary_text_on_lines(take: Reader) -> None:
     assert first.languages == ("jpn",)
     assert (second.title, second.authors) == ("Tea.", ())
     assert second.journal.abbreviation == "Tea Rev"
+
+
+def abstract(reference: str, *paragraphs: str) -> str:
+    """One record of abstract text."""
+    return "\n\n".join([f"1. {reference}", *paragraphs, "PMID: 5"]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("imprint", "date", "volume", "pages"),
+    [
+        ("2024 May 3:S0883-5(24)6-3. doi: 10.1000/a.", "2024 May 3", None, "S0883-5(24)6-3"),
+        ("2025 Aug 22:1-6. doi: 10.1000/a. Online ahead of print.", "2025 Aug 22", None, "1-6"),
+        ("2024 May 3:2024.05.01.591234. doi: 10.1000/a.", "2024 May 3", None, "2024.05.01.591234"),
+        ("2019 Aug 30. doi: 10.1000/a. [Epub ahead of print]", "2019 Aug 30", None, None),
+        ("2020 Feb.;21(2):3-4. doi: 10.1000/a.", "2020 Feb", "21", "3-4"),
+        ("2020 Nov-Dec;28 Suppl 1:S3-S7. Review.", "2020 Nov-Dec", "28 Suppl 1", "S3-S7"),
+        ("2020;(430):945-51; discussion 952, e1.", "2020", None, "945-51; discussion 952, e1"),
+        ("2018 Aug 16;13(8):e02. doi: 10.1000/a. eCollection 2018.", "2018", "13", "e02"),
+        ("2023 Sep 18;109(5):1-2. doi: 10.1000/a. Print 2023 Nov 1.", "2023 Nov 1", "109", "1-2"),
+    ],
+)  # fmt: skip
+def test_every_form_of_imprint(
+    take: Reader, imprint: str, date: str, volume: str | None, pages: str | None
+) -> None:
+    """Ahead of print, with and without volume, with the date of a collection or of print."""
+    (record,), report = take(abstract(f"J Foo. {imprint}", "Tea.", "Doe J.", "Tea is grey."))
+    assert record.date is not None
+    assert (record.date.text, record.volume, record.pages) == (date, volume, pages)
+    assert report.faults == 0
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 1000])
+@pytest.mark.parametrize("form", ["summary", "abstract"])
+def test_wrapping_means_nothing(take: Reader, form: str, width: int) -> None:
+    """The record is the same wherever its lines break, the last break before or inside the PMID."""
+    reference = "Int J Imag Tea (Basel). 2020 Mar;12(3):123-30. doi: 10.1000/a. Epub 2020 Feb 1."
+    names, title = "Doe J, van der Roe RR Jr, Poe P", "Grey tea in mice: what is it? A trial."
+    if form == "summary":
+        text = f"1: {names}. {title} {reference} PMID: 11111111; PMCID: PMC12."
+        text = textwrap.fill(text, width, break_on_hyphens=False) + "\n"
+    else:
+        parts = [f"1. {reference}", title, f"{names}.", "Grey tea is grey."]
+        wrapped = [textwrap.fill(part, width, break_on_hyphens=False) for part in parts]
+        text = "\n\n".join([*wrapped, "PMCID: PMC12\nPMID: 11111111"]) + "\n"
+    (record,), report = take(text)
+    assert (record.pmid, record.pmc, record.title) == ("11111111", "PMC12", title)
+    assert [author.index_name for author in record.authors] == [
+        "Doe J",
+        "van der Roe RR Jr",
+        "Poe P",
+    ]
+    assert record.journal.abbreviation == "Int J Imag Tea (Basel)"
+    assert (record.volume, record.issue, record.pages) == ("12", "3", "123-30")
+    assert record.electronic_date is not None
+    assert report.faults == 0
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("FOO Study Group; Doe J(1), Roe R(2).", ["FOO Study Group", "Doe J", "Roe R"]),
+        ("International Tea Consortium.", ["International Tea Consortium"]),
+        ("Doe J, Li XX, Petrov IV.", ["Doe J", "Li XX", "Petrov IV"]),
+        ("DOE JQ, ROE R.", ["DOE JQ", "ROE R"]),
+        ("Mitrovic SLj.", ["Mitrovic SLj"]),
+    ],
+)  # fmt: skip
+def test_every_form_of_byline(take: Reader, byline: str, names: list[str]) -> None:
+    """Groups first or alone, initials like a suffix, capitals."""
+    (record,), _ = take(abstract("J Foo. 2020;1:2.", "Tea.", byline, "Tea is grey, and mild."))
+    assert [author.index_name for author in record.authors] == names
+    assert record.abstract_text == "Tea is grey, and mild."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We compared (a) grey, (b) green and (c) black tea.",
+        "Copyright law changed. Nobody noticed.",
+        "TEA IS GREY IN MICE.",
+        "[Tea] is grey.",
+    ],
+)
+def test_short_abstract_is_neither_copyright_nor_byline(take: Reader, text: str) -> None:
+    """It stays the abstract where no authors are listed, too."""
+    for more in ((), ("[No authors listed]",)):
+        (record,), _ = take(abstract("J Foo. 2020;1:2.", "Tea.", *more, text))
+        assert (record.abstract_text, record.copyright, record.authors) == (text, None, ())
+
+
+def test_title_with_a_year_and_capital_titles(take: Reader) -> None:
+    """A year inside a title begins no imprint; a title in capitals is no byline."""
+    text = (
+        "1: Doe J. [Tea in Lima. 2010-2011. A survey]. J Foo. 2012 Jan;1(2):3-4. PMID: 1.\n\n"
+        "2: ACTION OF TEA ON MICE. J Foo. 1950 Jan;1(2):3-4. PMID: 2.\n\n"
+        "3: XY Study Group. Tea. J Foo. 1950 Jan;1(2):3-4. PMID: 3.\n"
+    )
+    records, report = take(text)
+    assert [record.title for record in records] == [
+        "[Tea in Lima. 2010-2011. A survey].",
+        "ACTION OF TEA ON MICE.",
+        "Tea.",
+    ]
+    assert [len(record.authors) for record in records] == [1, 0, 1]
+    assert report.faults == 0
+
+
+CHAPTER = "In: Poe P, Coe C, editors. TeaFoo(®) [Internet]. Basel (CH): Tea Press; 1993–2025."
+
+
+def test_chapters_and_books_in_plain_text(take: Reader) -> None:
+    """Title, authors, book and date stand elsewhere than an article's."""
+    (chapter,), _ = take(
+        f"1. Grey tea.\n\nDoe J(1).\n\n{CHAPTER}\n2006 Apr 18 [updated 2025 Aug 14].\n\n"
+        "Author information:\n(1)Tea House.\n\nTea is grey.\n\nPMID: 5\n"
+    )
+    (same,), _ = take(f"1: Doe J. Grey tea. 2006 Apr 18 [updated 2025 Aug 14]. {CHAPTER} PMID: 5.")
+    for record in (chapter, same):
+        assert (record.title, record.authors[0].index_name) == ("Grey tea.", "Doe J")
+        assert record.book is not None
+        assert (record.book.title, record.book.place) == ("TeaFoo(®)", "Basel (CH)")
+        assert record.date is not None
+        assert record.date.text == "2006 Apr 18 [updated 2025 Aug 14]"
+    (book,), _ = take(
+        "1. All about tea [Internet].\n\nDoe J.\n\n"
+        "Basel (CH): Tea Press; 2013 Mar. Report No.: 13.\n\nTea is grey.\n\nPMID: 5\n"
+    )
+    assert book.book is not None
+    assert (book.book.title, book.book.publisher) == ("All about tea", "Tea Press")
+    assert book.date is not None
+    assert book.date.year == 2013
+    assert book.abstract_text == "Tea is grey."

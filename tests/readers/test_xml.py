@@ -92,10 +92,14 @@ ARTICLE = """\
 """
 
 
+_DATED = "<Journal><JournalIssue><PubDate><Year>2020</Year></PubDate></JournalIssue></Journal>"
+
+
 def minimal(pmid: int | str, title: str = "Tea.", more: str = "") -> str:
     return (
         f"<PubmedArticle><MedlineCitation><PMID Version='1'>{pmid}</PMID><Article>"
-        f"<ArticleTitle>{title}</ArticleTitle>{more}</Article></MedlineCitation></PubmedArticle>"
+        f"<ArticleTitle>{title}</ArticleTitle>{more or _DATED}</Article></MedlineCitation>"
+        "</PubmedArticle>"
     )
 
 
@@ -192,7 +196,7 @@ def test_every_form_of_date(
 
 def test_missing_date_is_none(take: Reader) -> None:
     """A record without PubDate has no date, and no error."""
-    (record,), report = take(in_set(minimal(1)))
+    (record,), report = take(in_set(minimal(1, more="<Journal/>")))
     assert record.date is None
     assert not report.messages
 

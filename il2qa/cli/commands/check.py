@@ -1,15 +1,17 @@
-"""`il2qa check`: whether a corpus on disk is whole."""
+"""`il2qa check`: whether a corpus on disk is whole, or whether files can be read whole."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+from il2qa.cli.opening import tell_report
 from il2qa.cli.options import Options
 from il2qa.cli.status import ANSWERED, ERROR, tell
 from il2qa.corpora.checking import Checked
 from il2qa.corpora.disk.checking import check
 from il2qa.corpora.opening import writable_place
+from il2qa.readers import ReadReport, events
 from il2qa.text.safety import shown_name
 
 _EVERY = 10.0  # seconds
@@ -17,6 +19,8 @@ _EVERY = 10.0  # seconds
 
 def run(options: Options) -> int:
     """Print each fault of the corpus; the exit status is 0 where there is none."""
+    if options.sources:
+        return _check_files(options)
     place = writable_place(options.places)
     checked, faults = Checked(), 0
     for fault in check(place, checked, _told_now_and_then()):
@@ -33,6 +37,18 @@ def run(options: Options) -> int:
     options.output.write(f"{what}: {faults:,} faults")
     tell("il2qa index --again SOURCE... mends records; for damaged files build a new corpus")
     return ERROR
+
+
+def _check_files(options: Options) -> int:
+    """List every record of files that is left out or read in part; 0 where there is none."""
+    report = ReadReport()
+    for _ in events(options.sources, report=report):
+        pass
+    tell_report(report, whole=True)
+    if report.faults:
+        return ERROR
+    options.output.write(f"{report.summary()}: nothing was lost")
+    return ANSWERED
 
 
 def _told_now_and_then() -> Callable[[Checked], None]:

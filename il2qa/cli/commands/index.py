@@ -54,7 +54,9 @@ def _index(writer: CorpusWriter, files: Sequence[File], options: Options) -> int
             "are safe; the same command goes on from there"
         )
         raise
-    return _tell(show, writer, done, before, len(sources) - len(todo))
+    show.told(done, whole=options.is_strict)
+    status = _tell(show, writer, done, before, len(sources) - len(todo))
+    return ERROR if options.is_strict and done.report.faults and not status else status
 
 
 def _planned(
@@ -81,7 +83,6 @@ def _planned(
 
 
 def _tell(show: Shown, writer: CorpusWriter, done: Progress, before: int, unchanged: int) -> int:
-    show.told(done)
     if done.stopped:
         show.stopped(done, writer.place)
         return INTERRUPTED
