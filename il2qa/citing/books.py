@@ -24,13 +24,14 @@ def source(record: Record, book: Book) -> tuple[str, ...]:
     where = (
         book.title + (f" [{book.medium}]" if book.medium else ""),
         parts.edition(book),
-        parts.listed((parts.listed((book.place, book.publisher), ": "), _date(book)), "; "),
+        parts.listed((parts.listed((book.place, book.publisher), ": "), _date(record, book)), "; "),
         book.chapter or "",
         f"p. {record.pages}" if record.pages else "",
     )
     if not parts.is_chapter(record):
         return where
-    own = dates.text(record.date) if record.date != book.date else ""
+    is_dated = book.date is not None or book.begun is not None
+    own = dates.text(record.date) if is_dated and record.date != book.date else ""
     return (own, f"In: {_chapter_editors(book)}{where[0]}", *where[1:])
 
 
@@ -45,8 +46,8 @@ def _chapter_editors(book: Book) -> str:
     return f"{_editors(book.editors)}. " if book.editors and not is_open else ""
 
 
-def _date(book: Book) -> str:
+def _date(record: Record, book: Book) -> str:
     """The year; "1993-2025" of a book that came out over years, "2024 Jan-" of one still open."""
     if book.begun is None:
-        return dates.text(book.date)
+        return dates.text(book.date or record.date)
     return f"{dates.text(book.begun)}-{dates.text(book.ended)}"

@@ -29,7 +29,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "IS", record.issue or ""
     yield "SP", first
     yield "EP", last
-    yield "LA", ", ".join(parts.language_name(code) for code in record.languages)
+    yield "LA", "; ".join(parts.language_name(code) for code in record.languages)
     yield "M3", "; ".join(record.publication_types)
     yield "AB", record.abstract_text
     yield from (("KW", word) for word in record.keywords)

@@ -142,7 +142,8 @@ def language_codes() -> dict[str, str]:
 @cache
 def _other_codes() -> dict[str, str]:
     """MARC codes by other codes, by English names in small letters, and by themselves."""
-    names = {name.casefold().partition(",")[0]: code for code, name in rows("languages.tsv")}
+    whole = {name.casefold(): code for code, name in rows("languages.tsv")}
+    names = {name.partition(",")[0]: code for name, code in whole.items()} | whole
     codes = {code: code for code in names.values()}
     others = {row[0]: row[1] for row in rows("language_codes.tsv")}
     return names | codes | others

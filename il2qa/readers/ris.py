@@ -11,17 +11,19 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from il2qa.models import Author, Book, Journal, PublicationDate, Record
+from il2qa.identifiers import pmid
+from il2qa.models import Author, Book, Correction, Journal, PublicationDate, Record
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.citations import language_code, publication_types
 from il2qa.readers.event import Event, Problem, skipped, told
-from il2qa.readers.ris_dates import date_in
+from il2qa.readers.ris_dates import date_in, day_of
 from il2qa.readers.ris_names import authors_of
 from il2qa.readers.ris_numbers import identifiers_of, issns_of, pmid_of
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
 from il2qa.readers.tagged import Tagged
+from il2qa.text.data import rows
 
 _TAGGED = re.compile(  # a tag of more than two letters only where no prose looks like it
     r"(PMID|PMCID|DOI|ISSN|[A-Z][A-Z0-9](?:[A-Z0-9]{1,2}(?=  -))?) {1,3}-(?: +|$)(.*)"
@@ -33,6 +35,8 @@ _ONCE = frozenset({"DO", "TI"})
 _SUBSTANCE = (*_TITLES, "AU", "A1", "AB", "N2")  # what a record has and a stray line has not
 _ISSUE_IN_VOLUME = re.compile(r"(\S+?)\s?\(([^()]+)\)")
 _BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK"})
+_ORIGINAL = "Original title: "
+_PMID_AT_END = re.compile(r"\s*PMID: (\d+)\.?$")
 _CHAPTERS = frozenset({"CHAP", "ECHAP"})
 
 
@@ -80,27 +84,27 @@ def _record(found: Tagged) -> Record:
     authors = authors_of(names, found.all("AD"))
     date = date_in(found)
     volume, issue = _volume(found)
+    book = _book(found, title, date)
     return build(
         Record,
         pmid=identifier,
         other_id=None if identifier else _other_id(ids.doi, title, authors, date),
         title=title,
+        vernacular_title=_original_title(found),
         abstract=split_sections(found.first("AB", "N2")),
-        authors=authors,
+        authors=authors or (book.editors if book else ()),
         authors_complete=not any("et al" in value for value in names[-1:]),
         journal=_journal(found, title),
-        book=_book(found, title),
+        book=book,
         date=date,
+        electronic_date=None if book else day_of(found.first("ET")),
         volume=volume,
         issue=issue,
         pages=_pages(found),
         languages=_languages(found),
-        publication_types=tuple(
-            dict.fromkeys(
-                value for value in found.all("M3", "PT", "U3") if value in publication_types()
-            )
-        ),
+        publication_types=_types(found),
         keywords=_keywords(found),
+        corrections=tuple(_corrections(found)),
         **ids.fields(),
     )
 
@@ -116,7 +120,35 @@ def _other_id(
     return f"ris:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
+def _original_title(found: Tagged) -> str | None:
+    """Return the title in the language of the article, from a note that says so."""
+    notes = (note for note in found.all("N1") if note.startswith(_ORIGINAL))
+    return next((note.removeprefix(_ORIGINAL) for note in notes), None)
+
+
+def _types(found: Tagged) -> tuple[str, ...]:
+    values = (part for value in found.all("M3", "PT", "U3") for part in value.split("; "))
+    return tuple(dict.fromkeys(value for value in values if value in publication_types()))
+
+
+def _corrections(found: Tagged) -> Iterator[Correction]:
+    """Yield what notes tell under PubMed's headings: "Retraction in: J Foo. 2003. PMID: 9."."""
+    kinds = {heading: kind for kind, _, heading in rows("corrections.tsv")}
+    for note in found.all("N1"):
+        heading, _, rest = note.partition(": ")
+        if heading in kinds:
+            number = _PMID_AT_END.search(rest)
+            yield build(
+                Correction,
+                kind=kinds[heading],
+                citation=_PMID_AT_END.sub("", rest) or None,
+                pmid=pmid(number[1]) if number else None,
+            )
+
+
 def _journal(found: Tagged, title: str) -> Journal:
+    if found.first("TY").upper() in _BOOKS:
+        return Journal()
     full = found.first("JF", "T2", "JO", "BT")
     short = found.first("JA", "J2", "J1", "JO")
     return build(
@@ -127,7 +159,7 @@ def _journal(found: Tagged, title: str) -> Journal:
     )
 
 
-def _book(found: Tagged, title: str) -> Book | None:
+def _book(found: Tagged, title: str, date: PublicationDate | None) -> Book | None:
     """Return the book that a record is, or is a chapter of."""
     kind = found.first("TY").upper()
     name = title if kind in _BOOKS else found.first("T2", "BT", "JF")
@@ -140,6 +172,8 @@ def _book(found: Tagged, title: str) -> Book | None:
         publisher=found.first("PB") or None,
         place=found.first("CY", "PP") or None,
         edition=found.first("ET") or None,
+        collection=found.first("T2" if kind in _BOOKS else "T3") or None,
+        date=date,
     )
 
 
@@ -164,8 +198,15 @@ def _pages(found: Tagged) -> str | None:
 
 
 def _languages(found: Tagged) -> tuple[str, ...]:
-    names = (name.strip() for value in found.all("LA") for name in re.split("[;,/]", value))
-    return tuple(dict.fromkeys(language_code(name) for name in names if name))
+    names = (name for value in found.all("LA") for name in _names_of_languages(value))
+    return tuple(dict.fromkeys(language_code(name) for name in names))
+
+
+def _names_of_languages(value: str) -> Iterator[str]:
+    """Yield the names of one field; "Greek, Modern" is one, "Dutch, German" are two."""
+    for part in map(str.strip, value.split(";")):
+        is_known = language_code(part) != part
+        yield from [part] if is_known else filter(None, map(str.strip, re.split("[,/]", part)))
 
 
 def _keywords(found: Tagged) -> tuple[str, ...]:

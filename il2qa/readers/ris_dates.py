@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from il2qa.models import PublicationDate
-from il2qa.readers.dates import MONTHS, SEASONS, date_of
+from il2qa.readers.dates import MONTHS, SEASONS, date_of, parse_date
 from il2qa.readers.tagged import Tagged
 
 _SLASHES = re.compile(r"(\d{4})(?:/([^/]*)(?:/([^/]*)(?:/(.*))?)?)?")  # "2020/11//Nov/Dec2020"
@@ -23,11 +23,12 @@ class _Date:
     year: str = ""
     month: str = ""  # a number, a name, two names with a hyphen, or a season
     day: str = ""
+    words: str = ""  # the whole date, where it stands behind its numbers: "1998 Dec-1999 Jan"
 
     @property
     def known(self) -> int:
         """How many of its parts are known."""
-        return bool(self.month) + bool(self.day)
+        return bool(self.month) + bool(self.day) + bool(self.words)
 
 
 def date_in(found: Tagged) -> PublicationDate | None:
@@ -42,7 +43,15 @@ def date_in(found: Tagged) -> PublicationDate | None:
         return None
     same = [date for date in dates if date.year in (year, "")]
     best = max(same, key=lambda date: date.known)
+    if best.words:
+        return parse_date(best.words)
     return date_of(year, best.month, best.day if best.month else "")
+
+
+def day_of(value: str) -> PublicationDate | None:
+    """Return the date of "2021/06/08/"; None for what is not written so."""
+    date = _date(value) if _SLASHES.fullmatch(value) and "/" in value else None
+    return date_of(date.year, date.month, date.day if date.month else "") if date else None
 
 
 def _date(text: str) -> _Date | None:
@@ -52,6 +61,8 @@ def _date(text: str) -> _Date | None:
         year, month, day, event = (part or "" for part in parted.groups())
         if _EVENTS.search(event):
             return None
+        if event.startswith(year) and _YEAR.match(event):
+            return _Date(year, words=event)
         month = month.strip().lstrip("0")
         several = _months(event)
         named = several if "-" in several or not month else month

@@ -82,7 +82,7 @@ def _inverted(name: str) -> dict[str, Any]:
     while len(words) > 1 and words[-1].islower():  # the particles of the last name
         last = f"{words.pop()} {last}"
     fore = " ".join(words)
-    glued = _GLUED.fullmatch(fore) and not last.isupper()
+    glued = _GLUED.fullmatch(fore) and fore.isupper() and not last.isupper()
     return {
         "last_name": last,
         "fore_name": None if glued else fore or None,

@@ -26,7 +26,7 @@ from il2qa.text.data import rows
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=("C",), include_characters=" ")
 TEXT = st.text(CHARACTERS, min_size=1, max_size=30).map(clean).filter(bool)
 SENTENCE = st.text("aé 5%{}_&$#~^\\\"'<>,;:-", min_size=1, max_size=60).map(clean).filter(bool)
-WORD = st.from_regex(r"[A-Z][a-zé]{1,8}", fullmatch=True)
+WORD = st.from_regex(r"[A-Z][a-zé]{2,8}", fullmatch=True)
 CODE = st.from_regex(r"[A-Z]{1,2}[0-9]{1,5}", fullmatch=True)
 NUMBER = st.integers(1, 99_999_999).map(str)
 MAYBE_WORD, MAYBE_NUMBER = st.none() | WORD, st.none() | st.integers(1, 999).map(str)
@@ -113,7 +113,7 @@ CORRECTIONS = st.builds(
 ARTICLES = st.builds(
     Record,
     pmid=NUMBER,
-    title=SENTENCE.map(lambda text: f"A{text}."),
+    title=SENTENCE.map(lambda text: f"A{text}.") | NAME.map("[{}].".format),
     vernacular_title=st.none() | SENTENCE.map(lambda text: f"B{text}."),
     abstract=(st.just("") | TEXT | SENTENCE).map(split_sections),
     other_abstracts=several(OTHER_ABSTRACTS, 2),

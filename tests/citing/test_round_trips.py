@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from test_exchange import untex
 
 from il2qa.citing import cite, dates, pages
-from il2qa.citing.parts import authors_are_editors, full_title, is_chapter
+from il2qa.citing.parts import authors_are_editors, full_title, is_chapter, without_stop
 from il2qa.models import Author, Journal, Record, Section
 from il2qa.readers import read
 
 database = pytest.importorskip("pybtex.database", reason="needs pybtex, one of the dev extras")
 rispy = pytest.importorskip("rispy", reason="needs rispy, one of the dev extras")
 
-some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,50 @@ def again(record: Record, style: str, folder: Path) -> Record:
 def test_nbib_gives_the_record_back(folder: Path, record: Record) -> None:
     """Every field but what MEDLINE text has no tag for."""
     assert again(record, "nbib", folder) == record
+
+
+def held_by_ris(record: Record) -> Record:
+    """What RIS can hold of a record: no stop behind a title, no numbers of people and places."""
+    book = record.book
+    journal = Journal() if book and not is_chapter(record) else record.journal
+    first = record.authors[:1] if not any(who.affiliations for who in record.authors[1:]) else ()
+    return Record(
+        pmid=record.pmid,
+        title=without_stop(record.title),
+        vernacular_title=record.vernacular_title if record.translated else None,
+        abstract=record.abstract,
+        authors=tuple(
+            who.model_copy(
+                update={"orcid": None, "affiliations": who.affiliations * (who in first)}
+            )
+            for who in record.authors
+        ),
+        journal=Journal(
+            title=journal.title or journal.abbreviation,
+            abbreviation=journal.abbreviation,
+            issn=journal.issn,
+        ),
+        book=book and book.model_copy(update={"date": record.date}),
+        date=record.date or record.electronic_date,
+        electronic_date=record.electronic_date,
+        volume=record.volume,
+        issue=record.issue,
+        pages=pages.in_full(record.pages or "") or None,
+        languages=record.languages,
+        publication_types=record.publication_types,
+        keywords=record.keywords,
+        doi=record.doi,
+        pmc=record.pmc,
+        other_ids=record.other_ids if book else (),
+        corrections=record.corrections,
+    )
+
+
+@some
+@given(record=RECORDS)
+def test_ris_gives_the_record_back(folder: Path, record: Record) -> None:
+    """Every field that the form has, corrections in notes."""
+    assert again(record, "ris", folder) == held_by_ris(record)
 
 
 def spaced(text: str) -> str:
