@@ -20,6 +20,7 @@ from il2qa.readers.text import without_controls
 
 _DERIVED = "fields"
 _PMID = re.compile(r"[0-9]{1,9}")
+_BREAK = re.compile("[\t-\r\x1c-\x1f\x85]")
 _LONGEST_ID = 1000  # bytes
 _HIGHEST_VERSION = 999_999
 
@@ -86,9 +87,9 @@ def _unfit(record: Record) -> Iterator[str]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a JSON value whose strings have no control characters."""
+    """Return a JSON value whose strings have no control characters; tabs and breaks are blanks."""
     if isinstance(value, str):
-        return without_controls(value)
+        return value if value.isprintable() else _BREAK.sub(" ", without_controls(value))
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
