@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from il2qa._version import __version__
 
 if TYPE_CHECKING:
+    from il2qa.answering.explanation import Explanation
     from il2qa.api import Corpus, open_corpus
+    from il2qa.conversation import Choice, Conversation, Turn
     from il2qa.errors import (
         CorpusError,
         FormatError,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         ReadError,
         RecordNotFound,
     )
+    from il2qa.indexing.building import Progress
     from il2qa.models import (
         Answer,
         Author,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
         CorpusInfo,
         Correction,
         Grant,
+        Hit,
         Journal,
         MeshHeading,
         OtherAbstract,
@@ -44,39 +48,57 @@ if TYPE_CHECKING:
     )
     from il2qa.passages import field_texts
     from il2qa.readers import ReadReport
+    from il2qa.upkeep import check, index
     from il2qa.where import Where
 
 _HOMES = {
+    "answering.explanation": ("Explanation",),
     "api": ("Corpus", "open_corpus"),
+    "conversation": ("Choice", "Conversation", "Turn"),
     "errors": (
         *("CorpusError", "FormatError", "Il2qaError", "QuestionError", "ReadError"),
         "RecordNotFound",
     ),
+    "indexing.building": ("Progress",),
     "models": (
-        *("Answer", "Author", "Citation", "CorpusInfo", "Correction", "Grant", "Journal"),
-        *("MeshHeading", "OtherAbstract", "Passage", "PublicationDate", "Qualifier", "Record"),
+        *("Answer", "Author", "Citation", "CorpusInfo", "Correction", "Grant", "Hit"),
+        *(
+            "Journal",
+            "MeshHeading",
+            "OtherAbstract",
+            "Passage",
+            "PublicationDate",
+            "Qualifier",
+            "Record",
+        ),
         *("Section", "Substance"),
     ),
     "passages": ("field_texts",),
     "readers": ("ReadReport",),
+    "upkeep": ("check", "index"),
     "where": ("Where",),
 }
 
 __all__ = [
     "Answer",
     "Author",
+    "Choice",
     "Citation",
+    "Conversation",
     "Corpus",
     "CorpusError",
     "CorpusInfo",
     "Correction",
+    "Explanation",
     "FormatError",
     "Grant",
+    "Hit",
     "Il2qaError",
     "Journal",
     "MeshHeading",
     "OtherAbstract",
     "Passage",
+    "Progress",
     "PublicationDate",
     "Qualifier",
     "QuestionError",
@@ -86,9 +108,12 @@ __all__ = [
     "RecordNotFound",
     "Section",
     "Substance",
+    "Turn",
     "Where",
     "__version__",
+    "check",
     "field_texts",
+    "index",
     "open_corpus",
 ]
 
