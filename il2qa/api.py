@@ -38,7 +38,12 @@ class Corpus(AskedCorpus):
         places: Sequence[Place] | None = None,
     ) -> None:
         super().__init__(reader, engine)
-        self._places = places  # that open it again
+        self._places = None if places is None else tuple(places)
+
+    @property
+    def places(self) -> tuple[Place, ...] | None:
+        """What opens it again, in any process; None where its records are in memory alone."""
+        return self._places
 
     def __len__(self) -> int:
         return self.info.records
