@@ -18,7 +18,7 @@ from il2qa._version import __version__
 if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
     from il2qa.api import Corpus, open_corpus
-    from il2qa.conversation import Choice, Conversation, Turn
+    from il2qa.conversation import Act, Choice, Conversation, Turn
     from il2qa.errors import (
         CorpusError,
         FormatError,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "answering.explanation": ("Explanation",),
     "api": ("Corpus", "open_corpus"),
-    "conversation": ("Choice", "Conversation", "Turn"),
+    "conversation": ("Act", "Choice", "Conversation", "Turn"),
     "errors": (
         *("CorpusError", "FormatError", "Il2qaError", "QuestionError", "ReadError"),
         "RecordNotFound",
@@ -80,6 +80,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Act",
     "Answer",
     "Author",
     "Choice",

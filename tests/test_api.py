@@ -7,7 +7,7 @@ import pytest
 import il2qa
 
 PUBLIC = [
-    *["Answer", "Author", "Choice", "Citation", "Conversation", "Corpus", "CorpusError"],
+    *["Act", "Answer", "Author", "Choice", "Citation", "Conversation", "Corpus", "CorpusError"],
     *["CorpusInfo", "Correction", "Explanation", "FormatError", "Grant", "Hit", "Il2qaError"],
     *["Journal", "MeshHeading", "OtherAbstract", "Passage", "Progress", "PublicationDate"],
     *["Qualifier", "QuestionError", "ReadError", "ReadReport", "Record", "RecordNotFound"],
