@@ -219,6 +219,24 @@ def test_stdio(environment: dict[str, str]) -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/integrations.md"])
+def test_lines_for_assistants_start_it(page: str, environment: dict[str, str]) -> None:
+    """What a page says to tell an assistant starts a server that has tools."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (told,) = re.findall(r"^```json\n(.*?)```$", text, re.M | re.S)
+    said = json.loads(told)["mcpServers"]["il2qa"]
+    arguments = [str(BUNDLED) if one.startswith("/") else one for one in said["args"]]
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", said["command"], *arguments], env=environment
+    )
+
+    async def run() -> int:
+        async with Client(command) as client:
+            return len((await client.list_tools()).tools)
+
+    assert asyncio.run(run()) == 6
+
+
 def test_stdout_is_protocol_only(environment: dict[str, str], tmp_path: Path) -> None:
     """Each line is a JSON-RPC message, though the corpus has bad records to tell of."""
     bad = tmp_path / "bad.jsonl"
