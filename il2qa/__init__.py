@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from il2qa.models import (
         Answer,
         Author,
+        Book,
         Citation,
         CorpusInfo,
         Correction,
@@ -61,7 +62,7 @@ _HOMES = {
     ),
     "indexing.building": ("Progress",),
     "models": (
-        *("Answer", "Author", "Citation", "CorpusInfo", "Correction", "Grant", "Hit"),
+        *("Answer", "Author", "Book", "Citation", "CorpusInfo", "Correction", "Grant", "Hit"),
         *(
             "Journal",
             "MeshHeading",
@@ -83,6 +84,7 @@ __all__ = [
     "Act",
     "Answer",
     "Author",
+    "Book",
     "Choice",
     "Citation",
     "Conversation",

@@ -71,7 +71,7 @@ class _Top(Parser):
             f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
         ]
         names = (action.option_strings[-1] for action in self._actions if action.option_strings)
-        told += [f"options: {', '.join(names)}", "", (self.epilog or "").strip()]
+        told += [f"options: {', '.join(names)}", (self.epilog or "").strip()]
         return "\n".join(told) + "\n"
 
 
