@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from il2qa._version import __version__
 
 if TYPE_CHECKING:
+    from il2qa.answering.explanation import Explanation
     from il2qa.api import Corpus, open_corpus
+    from il2qa.conversation import Act, Choice, Conversation, Turn
     from il2qa.errors import (
         CorpusError,
         FormatError,
@@ -25,13 +27,16 @@ if TYPE_CHECKING:
         ReadError,
         RecordNotFound,
     )
+    from il2qa.indexing.building import Progress
     from il2qa.models import (
         Answer,
         Author,
+        Book,
         Citation,
         CorpusInfo,
         Correction,
         Grant,
+        Hit,
         Journal,
         MeshHeading,
         OtherAbstract,
@@ -44,39 +49,59 @@ if TYPE_CHECKING:
     )
     from il2qa.passages import field_texts
     from il2qa.readers import ReadReport
+    from il2qa.upkeep import check, index
     from il2qa.where import Where
 
 _HOMES = {
+    "answering.explanation": ("Explanation",),
     "api": ("Corpus", "open_corpus"),
+    "conversation": ("Act", "Choice", "Conversation", "Turn"),
     "errors": (
         *("CorpusError", "FormatError", "Il2qaError", "QuestionError", "ReadError"),
         "RecordNotFound",
     ),
+    "indexing.building": ("Progress",),
     "models": (
-        *("Answer", "Author", "Citation", "CorpusInfo", "Correction", "Grant", "Journal"),
-        *("MeshHeading", "OtherAbstract", "Passage", "PublicationDate", "Qualifier", "Record"),
+        *("Answer", "Author", "Book", "Citation", "CorpusInfo", "Correction", "Grant", "Hit"),
+        *(
+            "Journal",
+            "MeshHeading",
+            "OtherAbstract",
+            "Passage",
+            "PublicationDate",
+            "Qualifier",
+            "Record",
+        ),
         *("Section", "Substance"),
     ),
     "passages": ("field_texts",),
     "readers": ("ReadReport",),
+    "upkeep": ("check", "index"),
     "where": ("Where",),
 }
 
 __all__ = [
+    "Act",
     "Answer",
     "Author",
+    "Book",
+    "Choice",
     "Citation",
+    "Conversation",
     "Corpus",
     "CorpusError",
     "CorpusInfo",
     "Correction",
+    "Explanation",
     "FormatError",
     "Grant",
+    "Hit",
     "Il2qaError",
     "Journal",
     "MeshHeading",
     "OtherAbstract",
     "Passage",
+    "Progress",
     "PublicationDate",
     "Qualifier",
     "QuestionError",
@@ -86,9 +111,12 @@ __all__ = [
     "RecordNotFound",
     "Section",
     "Substance",
+    "Turn",
     "Where",
     "__version__",
+    "check",
     "field_texts",
+    "index",
     "open_corpus",
 ]
 

@@ -1,99 +1,205 @@
-"""What Python programs use: open a corpus, ask it."""
+"""What Python programs use: open a corpus, ask it, look through it."""
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
-from il2qa import answering
-from il2qa.corpora.opening import Place, open_reader
-from il2qa.corpora.protocol import CorpusReader
+from il2qa.asking import AskedCorpus, check_filter, check_limit, check_text, identifier_of
+from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
-from il2qa.models import Answer, CorpusInfo, Record
-from il2qa.readers import ReadReport
+from il2qa.models import Answer, Hit, Passage, Record
 from il2qa.where import Where
 
 if TYPE_CHECKING:
-    from il2qa.answering import Engine, Finding
-    from il2qa.answering.explanation import Explanation
+    from il2qa.answering import Engine
+    from il2qa.conversation import Conversation
+    from il2qa.corpora.ordering import Order
+    from il2qa.corpora.protocol import CorpusReader
+    from il2qa.readers import ReadReport
 
 
-class Corpus:
-    """An opened corpus: a set of records that can be asked; threads may share it.
+class Corpus(AskedCorpus):
+    """An opened corpus: records that can be asked, searched, and looked through.
 
-    `engine` holds the models that answer, by default those that ship with il2qa.
+    Threads may share it: its reader is a snapshot that does not change until `reload`. It iterates
+    over its records by identifier, and counts them by `len`. In a `with` statement it is closed at
+    the end. What was opened by its place can be pickled, by that place: whoever unpickles it opens
+    the corpus anew.
     """
 
-    def __init__(self, reader: CorpusReader, engine: Engine | None = None) -> None:
-        self.reader = reader
-        self._engine = engine
-
-    def __repr__(self) -> str:
-        info = self.info
-        return f"<Corpus {info.name!r}: {info.kind}, {info.records} records>"
-
-    @property
-    def info(self) -> CorpusInfo:
-        """What the corpus is and holds."""
-        return self.reader.info
+    def __init__(
+        self,
+        reader: CorpusReader,
+        engine: Engine | None = None,
+        *,
+        places: Sequence[Place] | None = None,
+    ) -> None:
+        super().__init__(reader, engine)
+        self._places = None if places is None else tuple(places)
 
     @property
-    def engine(self) -> Engine:
-        """The models that answer; those that ship with il2qa are read when they are first used."""
-        return self._engine or answering.shipped_engine()
+    def places(self) -> tuple[Place, ...] | None:
+        """What opens it again, in any process; None where its records are in memory alone."""
+        return self._places
 
-    def ask(
+    def __len__(self) -> int:
+        return self.info.records
+
+    def __bool__(self) -> bool:
+        return True  # an opened corpus, be it empty
+
+    def __contains__(self, identifier: object) -> bool:
+        return isinstance(identifier, str | int) and self.record(identifier) is not None
+
+    def __iter__(self) -> Iterator[Record]:
+        return self.records()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[Callable[..., Corpus], tuple[Any, ...]]:
+        if self._places is None:
+            raise TypeError(
+                "a corpus of records in memory has no place to be opened from again; "
+                "pickle its records, or open it from a file"
+            )
+        return _reopened, (type(self), self._places, self._engine)
+
+    async def aask(
         self,
         question: str,
         limit: int = 3,
         where: Where | None = None,
         *,
-        focus: str | None = None,
+        focus: str | int | None = None,
     ) -> Answer:
-        """Answer a question by at most `limit` verbatim passages, best first.
+        """Answer a question in another thread, as `ask` does, so that an event loop goes on."""
+        return await asyncio.to_thread(self.ask, question, limit, where, focus=focus)
 
-        `where` says which records may answer; `focus` is the identifier of the record that alone
-        is asked, whatever the question is about. Raises QuestionError where the question is empty
-        or names nothing that could be looked for, RecordNotFound where the corpus has no such
-        record.
-        """
-        _check(limit)
-        return answering.answer_of(self.find(question, where, focus=focus), limit)
-
-    def explain(
+    def ask_many(
         self,
-        question: str,
+        questions: Iterable[str],
         limit: int = 3,
         where: Where | None = None,
         *,
-        focus: str | None = None,
-    ) -> Explanation:
-        """Why the question is answered as it is. Raises as `ask` does."""
-        from il2qa.answering.explanation import explanation_of
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> Iterator[Answer]:
+        """Answer questions one by one, as they are taken, each as `ask` does.
 
-        _check(limit)
-        finding = self.find(question, where, focus=focus)
-        return explanation_of(finding, answering.answer_of(finding, limit), limit)
-
-    def find(
-        self, question: str, where: Where | None = None, *, focus: str | None = None
-    ) -> Finding:
-        """What is found for a question: what answer and explanation are made of.
-
-        Raises as `ask` does.
+        What cannot be asked gets an answer of status "no_evidence" whose reason says why, so that
+        one bad question does not end the others. `progress` is told how many are done.
         """
-        request = answering.read(self.reader, question, where, focus, self.engine)
-        return answering.find(request)
+        if isinstance(questions, str):
+            raise TypeError("ask_many takes several questions (a list); ask takes one")
+        check_limit(limit)
+        check_filter(where)
+        return self._each(questions, limit, where, progress)
 
-    def record(self, identifier: str | int) -> Record | None:
-        """The record of a PMID (also "PMID 3303316", its page's address) or other identifier."""
-        return self.reader.record(str(identifier))
+    def _each(
+        self,
+        questions: Iterable[str],
+        limit: int,
+        where: Where | None,
+        progress: Callable[[int], None],
+    ) -> Iterator[Answer]:
+        for done, question in enumerate(questions, 1):
+            try:
+                answer = self.ask(question, limit, where)
+            except QuestionError as error:
+                answer = Answer(
+                    question=question, status="no_evidence", confidence=0.0, reason=str(error)
+                )
+            progress(done)
+            yield answer
 
+    def search(self, query: str, limit: int = 10, where: Where | None = None) -> list[Hit]:
+        """The records that match words best, by BM25 over the whole record, best first.
 
-def _check(limit: int) -> None:
-    if limit < 1:
-        raise QuestionError(f"at most {limit} passages can be none; give a limit from 1")
+        Raises QuestionError where nothing can be looked for.
+        """
+        check_text(query)
+        check_limit(limit)
+        check_filter(where)
+        found = self.reader.candidates(self.engine.analyzer.parse(query), where, limit)
+        return [Hit(record=one.record, score=round(one.score, 4)) for one in found if one.score > 0]
+
+    def records(
+        self, where: Where | None = None, order: Order = "identifier", limit: int | None = None
+    ) -> Iterator[Record]:
+        """The records that a filter lets through, read as they are taken.
+
+        In order of their identifiers, or the "newest" or "oldest" first.
+        """
+        check_filter(where)
+        if limit is not None:
+            check_limit(limit)
+        return self.reader.select(where, order, limit)
+
+    def count(self, where: Where | None = None) -> int:
+        """How many records a filter lets through."""
+        check_filter(where)
+        return self.reader.count(where)
+
+    def similar(self, identifier: str | int, limit: int = 5) -> list[Hit]:
+        """The records most like one, best first. Raises RecordNotFound."""
+        from il2qa.similar import similar
+
+        check_limit(limit)
+        return similar(self, identifier_of(identifier), limit)
+
+    def cited_by(self, identifier: str | int) -> Iterator[Record]:
+        """The records whose reference lists name a record, newest first. Raises RecordNotFound."""
+        from il2qa.similar import cited_by
+
+        return cited_by(self, identifier_of(identifier))
+
+    def cite(self, identifier: str | int, style: str = "nlm") -> str:
+        """The reference of a record in a style ("nlm", "ama", "apa", "bibtex", …).
+
+        Raises RecordNotFound, or QuestionError for a style that there is not.
+        """
+        from il2qa.citing import STYLES, cite
+
+        if style not in STYLES:
+            raise QuestionError(f"no style {style!r}; the styles are {', '.join(STYLES)}")
+        return cite(self.named(identifier), style)
+
+    def text_of(self, passage: Passage) -> str:
+        """The text that a passage's offsets point into: its field of its record.
+
+        Raises RecordNotFound where the corpus has the record no more.
+        """
+        from il2qa.passages import field_texts
+
+        return field_texts(self.named(passage.citation.id))[passage.citation.field]
+
+    def conversation(self, limit: int = 3) -> Conversation:
+        """Questions one after another, each in the light of those before it, as in the chat."""
+        from il2qa.conversation import Conversation
+
+        check_limit(limit)
+        return Conversation(self, limit)
+
+    def reload(self) -> None:
+        """See what was committed to a corpus on disk since it was opened.
+
+        Answers under way, in other threads too, end on what they began with. Records that were
+        read from files are read again.
+        """
+        if self.info.kind == "memory" and self._places is not None:
+            self.reader = open_reader(self._places, analyzer=self.reader.analyzer)
+        else:
+            self.reader = self.reader.refresh()
+
+    def close(self) -> None:
+        """Let go of files; what is asked afterwards may raise CorpusError."""
+        self.reader.close()
 
 
 def open_corpus(
@@ -110,9 +216,12 @@ def open_corpus(
     over; with `strict` the first one is an error. Raises ReadError or CorpusError, naming the
     place and what to do next. `engine` holds other models than those that ship with il2qa.
     """
-    single = isinstance(path_or_url, str | os.PathLike)
-    places = (path_or_url,) if single else path_or_url
+    places = (path_or_url,) if isinstance(path_or_url, str | os.PathLike) else path_or_url
     analyzer = engine.analyzer if engine else None
-    chosen = cast("Sequence[Place] | None", places)
-    reader = open_reader(chosen, report=report, strict=strict, analyzer=analyzer)
-    return Corpus(reader, engine)
+    reader = open_reader(places, report=report, strict=strict, analyzer=analyzer)
+    return Corpus(reader, engine, places=lasting_places(places))
+
+
+def _reopened(kind: type[Corpus], places: Sequence[str], engine: Engine | None) -> Corpus:
+    analyzer = engine.analyzer if engine else None
+    return kind(open_reader(places, analyzer=analyzer), engine, places=places)

@@ -8,7 +8,8 @@
     │   └── RecordNotFound   no record of that identifier in the corpus
     ├── SettingError         no such setting of the chat, or no such value of it
     ├── ExportError          a conversation cannot be written
-    └── MissingExtra         a command needs a package that il2qa is installed without
+    ├── MissingExtra         a command needs a package that il2qa is installed without
+    └── ServingError         the server for assistants cannot be started as asked
 
 Each message names the thing, the place in it, and what to do next; the command line prints it as
 it stands and leaves with status 2.
@@ -51,3 +52,7 @@ class ExportError(Il2qaError):
 
 class MissingExtra(Il2qaError):  # noqa: N818 - named for what is missing, as RecordNotFound
     """A command needs a package that comes with an extra; the message names its installation."""
+
+
+class ServingError(Il2qaError):
+    """The server for assistants cannot be started as asked."""

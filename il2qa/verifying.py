@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
 
-from il2qa.api import Corpus
+from il2qa.asking import AskedCorpus
 from il2qa.errors import FormatError, ReadError
 from il2qa.passages import field_texts
 from il2qa.render.markdown import Quotation, quotations
@@ -46,13 +46,13 @@ def read_quotations(path: Path) -> list[Quotation]:
     return found
 
 
-def verify(found: list[Quotation], corpus: Corpus) -> list[Fault]:
+def verify(found: list[Quotation], corpus: AskedCorpus) -> list[Fault]:
     """The quotations that do not hold in a corpus, in order."""
     checked = ((quotation, _fault(quotation, corpus)) for quotation in found)
     return [Fault(quotation, reason) for quotation, reason in checked if reason]
 
 
-def _fault(quotation: Quotation, corpus: Corpus) -> str | None:
+def _fault(quotation: Quotation, corpus: AskedCorpus) -> str | None:
     record = corpus.record(quotation.id)
     if record is None:
         return "the corpus has no such record"

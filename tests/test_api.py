@@ -7,11 +7,12 @@ import pytest
 import il2qa
 
 PUBLIC = [
-    *["Answer", "Author", "Citation", "Corpus", "CorpusError", "CorpusInfo", "Correction"],
-    *["FormatError", "Grant", "Il2qaError", "Journal", "MeshHeading", "OtherAbstract", "Passage"],
+    *["Act", "Answer", "Author", "Book", "Choice", "Citation", "Conversation", "Corpus"],
+    *["CorpusError", "CorpusInfo", "Correction", "Explanation", "FormatError", "Grant", "Hit"],
+    *["Il2qaError", "Journal", "MeshHeading", "OtherAbstract", "Passage", "Progress"],
     *["PublicationDate", "Qualifier", "QuestionError", "ReadError", "ReadReport", "Record"],
-    *["RecordNotFound", "Section", "Substance", "Where", "__version__", "field_texts"],
-    "open_corpus",
+    *["RecordNotFound", "Section", "Substance", "Turn", "Where", "__version__", "check"],
+    *["field_texts", "index", "open_corpus"],
 ]
 
 

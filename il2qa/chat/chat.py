@@ -9,7 +9,7 @@ from typing import TextIO
 
 from prompt_toolkit.history import History
 
-from il2qa.api import Corpus
+from il2qa.asking import AskedCorpus
 from il2qa.chat import settings as stored
 from il2qa.chat.settings import Settings
 from il2qa.conversation import Act, Choice, Conversation
@@ -37,7 +37,7 @@ class Chat:
         return self.styled(self.settings.theme)
 
     @property
-    def corpus(self) -> Corpus:
+    def corpus(self) -> AskedCorpus:
         """The corpus that is asked."""
         return self.conversation.corpus
 

@@ -71,7 +71,7 @@ class _Top(Parser):
             f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
         ]
         names = (action.option_strings[-1] for action in self._actions if action.option_strings)
-        told += [f"options: {', '.join(names)}", "", (self.epilog or "").strip()]
+        told += [f"options: {', '.join(names)}", (self.epilog or "").strip()]
         return "\n".join(told) + "\n"
 
 
@@ -102,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     _add_relations(commands)
     _add_verify(commands)
     _add_eval(commands)
+    _add_mcp(commands)
     _add_setup(commands)
     return top
 
@@ -260,6 +261,18 @@ def _add_eval(commands: Commands[Parser]) -> None:
     _add_common(measure)
 
 
+def _add_mcp(commands: Commands[Parser]) -> None:
+    mcp = _add(commands, "mcp", "serve a corpus to assistants by the Model Context Protocol")
+    mcp.epilog = "Elsewhere than on this machine callers must bear the token of IL2QA_MCP_TOKEN."
+    mcp.add_argument(
+        "--http",
+        type=_address,
+        metavar="[HOST:]PORT",
+        help="serve over HTTP at http://127.0.0.1:PORT/mcp (default: standard input and output)",
+    )
+    _add_common(mcp)
+
+
 def _add_setup(commands: Commands[Parser]) -> None:
     completion = _add(commands, "completion", "print the script that completes options in a shell")
     completion.epilog = (
@@ -377,3 +390,11 @@ def _year(text: str) -> int:
         return _positive(text, 9999)
     except argparse.ArgumentTypeError as error:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a year from 1 to 9999") from error
+
+
+def _address(text: str) -> tuple[str, int]:
+    """A host and a port; 0 is a port that is free."""
+    host, _, port = text.rpartition(":")
+    if not (port.isascii() and port.isdigit() and len(port) < 6 and int(port) < 1 << 16):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no port from 0 to 65535, nor HOST:PORT")
+    return host.removeprefix("[").removesuffix("]") or "127.0.0.1", int(port)

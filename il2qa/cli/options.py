@@ -80,6 +80,7 @@ class Options:
     workers: int | None = None  # None is one a core
     files: tuple[Path, ...] = ()
     run_file: Path | None = None
+    address: tuple[str, int] | None = None  # to serve at; None is standard input and output
     shell: str = ""
 
 
@@ -110,6 +111,7 @@ def resolved(parsed: argparse.Namespace) -> Options:
         workers=given.get("workers"),
         files=tuple(map(Path, given.get("file", ()))),
         run_file=Path(run_file) if run_file else None,
+        address=given.get("http"),
         shell=given.get("shell", ""),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering import Finding, answer_of
 from il2qa.answering.metadata import asked_of
-from il2qa.api import Corpus
+from il2qa.asking import AskedCorpus
 from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.following import Talk, Understood, follow
@@ -65,7 +65,7 @@ class _Moment:
 class Conversation:
     """Asks a corpus, question after question, `limit` passages at a time."""
 
-    def __init__(self, corpus: Corpus, limit: int = 3, this_year: int | None = None) -> None:
+    def __init__(self, corpus: AskedCorpus, limit: int = 3, this_year: int | None = None) -> None:
         self.corpus = corpus
         self.limit = limit
         self.this_year = this_year or date.today().year

@@ -68,6 +68,15 @@ def _chosen(places: Sequence[Place] | None) -> list[str]:
     return chosen
 
 
+def lasting_places(places: Sequence[Place] | None = None) -> tuple[str, ...]:
+    """The same places as other processes find them: absolute, and named where none was given."""
+    chosen = _chosen(places)
+    if not chosen:
+        return (str(own_corpus()),) if _is_indexed(own_corpus()) else (BUNDLED_NAME,)
+    named = "://" in chosen[0] or chosen == [BUNDLED_NAME]
+    return tuple(chosen) if named else tuple(str(Path(place).absolute()) for place in chosen)
+
+
 def own_corpus() -> Path:
     """The folder of the user's own corpus, whether or not it is there."""
     from platformdirs import user_data_path

@@ -1,59 +1,9 @@
-"""An answer as one line of JSON, schema 1. The same answer gives the same bytes."""
+"""An answer as one line of JSON, as programs read it (see docs/json.md)."""
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Any
+from il2qa.models.forms import SCHEMA, printable
+from il2qa.models.forms import as_json as answer_json
+from il2qa.models.forms import content as answer_content
 
-from il2qa.models import Answer, Passage
-
-SCHEMA = 1
-
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def answer_json(answer: Answer) -> str:
-    """The answer as one JSON object on one line, without the newline.
-
-    Control characters are escaped, so that the line is safe to print on a terminal.
-    """
-    return printable(json.dumps(answer_content(answer), ensure_ascii=False))
-
-
-def answer_content(answer: Answer) -> dict[str, Any]:
-    """The answer as schema 1 has it, in the order of its keys."""
-    return {
-        "schema": SCHEMA,
-        "question": answer.question,
-        "status": answer.status,
-        "confidence": answer.confidence,
-        "reason": answer.reason,
-        "missing": list(answer.missing),
-        "interpreted_as": answer.interpreted_as,
-        "passages": [_passage(passage) for passage in answer.passages],
-    }
-
-
-def printable(text: str) -> str:
-    """The same JSON with all control characters escaped, so that a terminal may print it."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _passage(passage: Passage) -> dict[str, Any]:
-    citation = passage.citation
-    identity = {"pmid": citation.pmid} if citation.pmid else {"pmid": None, "id": citation.id}
-    return {
-        "text": passage.text,
-        **identity,
-        "field": citation.field,
-        "label": citation.label,
-        "sentence": citation.sentence,
-        "start": citation.start,
-        "end": citation.end,
-        "score": passage.score,
-        "highlights": [list(pair) for pair in passage.highlights],
-        "notices": list(passage.notices),
-        "citation": citation.reference,
-        "url": citation.url,
-    }
+__all__ = ["SCHEMA", "answer_content", "answer_json", "printable"]

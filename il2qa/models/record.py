@@ -1,20 +1,10 @@
-"""The values that cross il2qa's boundaries: records, passages, citations, answers.
-
-All are frozen pydantic models that refuse unknown keys. Offsets are half-open character (code
-point) offsets into the text of a field, the convention of BioASQ's snippets.
-"""
+"""Records, and what they consist of."""
 
 from __future__ import annotations
 
-from typing import Literal
+from pydantic import model_validator
 
-from pydantic import BaseModel, ConfigDict, model_validator
-
-
-class Value(BaseModel):
-    """A frozen value; unknown keys are an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+from il2qa.models.value import Value
 
 
 class Section(Value):
@@ -230,54 +220,3 @@ class Record(Value):
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return f"https://doi.org/{self.doi}" if self.doi else None
-
-
-class Citation(Value):
-    """Where a passage stands (`field[start:end]` of record `id`) and its record's reference."""
-
-    id: str
-    pmid: str | None
-    field: str
-    label: str | None = None
-    sentence: int | None = None  # from 1, in the abstract
-    start: int
-    end: int
-    reference: str  # in full, NLM style
-    short_reference: str  # first author, journal, year
-    url: str | None = None
-
-
-class Passage(Value):
-    """A quotation: one sentence of title or abstract, or one metadata statement, verbatim."""
-
-    text: str
-    citation: Citation
-    score: float
-    highlights: tuple[tuple[int, int], ...] = ()  # offsets into `text` of the matched words
-    notices: tuple[str, ...] = ()
-
-
-Status = Literal["answered", "partial", "no_evidence"]
-
-
-class Answer(Value):
-    """What a question got: passages best first, how far to trust them, and why there are none."""
-
-    question: str
-    status: Status
-    confidence: float  # calibrated probability that the first passage answers the question
-    passages: tuple[Passage, ...] = ()
-    reason: str | None = None
-    missing: tuple[str, ...] = ()  # words of the question that no shown record mentions
-    interpreted_as: str | None = None
-
-
-class CorpusInfo(Value):
-    """What an opened corpus is."""
-
-    kind: Literal["memory", "disk", "cluster"]
-    name: str
-    records: int
-    passages: int
-    analysis_version: str
-    updated: str | None = None

@@ -1,0 +1,1 @@
+"""A corpus as a server of the Model Context Protocol, for assistants (extra `mcp`)."""

@@ -1,0 +1,48 @@
+"""The values that cross il2qa's boundaries: records, passages, citations, answers.
+
+All are frozen pydantic models that refuse unknown keys. Offsets are half-open character (code
+point) offsets into the text of a field, the convention of BioASQ's snippets.
+"""
+
+from il2qa.models.answer import Answer, Citation, CorpusInfo, Hit, Passage, Status
+from il2qa.models.record import (
+    NOTICES,
+    Author,
+    Book,
+    Correction,
+    Grant,
+    Journal,
+    MeshHeading,
+    OtherAbstract,
+    PublicationDate,
+    Qualifier,
+    Record,
+    Section,
+    Substance,
+    section_text,
+)
+from il2qa.models.value import Value
+
+__all__ = [
+    "NOTICES",
+    "Answer",
+    "Author",
+    "Book",
+    "Citation",
+    "CorpusInfo",
+    "Correction",
+    "Grant",
+    "Hit",
+    "Journal",
+    "MeshHeading",
+    "OtherAbstract",
+    "Passage",
+    "PublicationDate",
+    "Qualifier",
+    "Record",
+    "Section",
+    "Status",
+    "Substance",
+    "Value",
+    "section_text",
+]

@@ -1,0 +1,80 @@
+"""An answer in the forms that programs take: JSON of schema 1, rows of a table."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from il2qa.models.answer import Answer, Passage
+
+SCHEMA = 1
+
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def as_json(answer: Answer) -> str:
+    """The answer as one JSON object on one line; the same answer gives the same bytes.
+
+    Control characters are escaped, so that the line is safe to print on a terminal.
+    """
+    return printable(json.dumps(content(answer), ensure_ascii=False))
+
+
+def content(answer: Answer) -> dict[str, Any]:
+    """The answer as schema 1 has it, in the order of its keys."""
+    return {
+        "schema": SCHEMA,
+        "question": answer.question,
+        "status": answer.status,
+        "confidence": answer.confidence,
+        "reason": answer.reason,
+        "missing": list(answer.missing),
+        "interpreted_as": answer.interpreted_as,
+        "passages": [passage_content(passage) for passage in answer.passages],
+    }
+
+
+def passage_content(passage: Passage) -> dict[str, Any]:
+    """A passage as schema 1 has it."""
+    citation = passage.citation
+    identity = {"pmid": citation.pmid} if citation.pmid else {"pmid": None, "id": citation.id}
+    return {
+        "text": passage.text,
+        **identity,
+        "field": citation.field,
+        "label": citation.label,
+        "sentence": citation.sentence,
+        "start": citation.start,
+        "end": citation.end,
+        "score": passage.score,
+        "highlights": [list(pair) for pair in passage.highlights],
+        "notices": list(passage.notices),
+        "citation": citation.reference,
+        "url": citation.url,
+    }
+
+
+def rows(answer: Answer) -> list[dict[str, Any]]:
+    """One dictionary a passage, all of the same keys, whose values are no lists."""
+    asked = {
+        "question": answer.question,
+        "status": answer.status,
+        "confidence": answer.confidence,
+    }
+    return [
+        {**asked, "rank": rank, **_cells(passage)}
+        for rank, passage in enumerate(answer.passages, 1)
+    ]
+
+
+def printable(text: str) -> str:
+    """The same JSON with all control characters escaped, so that a terminal may print it."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _cells(passage: Passage) -> dict[str, Any]:
+    told = passage_content(passage)
+    del told["highlights"]
+    told["notices"] = ", ".join(passage.notices)
+    return {**told, "id": passage.citation.id}

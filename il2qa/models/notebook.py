@@ -1,0 +1,64 @@
+"""An answer as HTML for notebooks; all text of records is escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from il2qa.models.answer import Answer, Citation, Passage
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LINKED = ("https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/")
+
+
+def as_html(answer: Answer) -> str:
+    """The question, each passage with its matched words marked and a link, and what is missing."""
+    parts = [f"<p><strong>{_escaped(answer.question)}</strong></p>", *_remarks(answer)]
+    if answer.passages:
+        parts.append(f"<ol>{''.join(map(_item, answer.passages))}</ol>")
+    return f'<div class="il2qa-answer">{"".join(parts)}</div>'
+
+
+def _remarks(answer: Answer) -> Iterator[str]:
+    if answer.interpreted_as:
+        yield f"<p>↳ {_escaped(answer.interpreted_as)}</p>"
+    if answer.status == "no_evidence":
+        reason = f": {_escaped(answer.reason)}" if answer.reason else ""
+        yield f"<p>No evidence found{reason}.</p>"
+    elif answer.status == "partial":
+        words = ", ".join(_escaped(word) for word in answer.missing)
+        told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
+        yield f"<p>Perhaps only in part: {told}.</p>"
+
+
+def _item(passage: Passage) -> str:
+    notices = "".join(f" <strong>{_escaped(notice)}</strong>" for notice in passage.notices)
+    return (
+        f"<li><blockquote>{_marked(passage)}</blockquote>"
+        f"<small>{_place(passage.citation)}{notices}</small></li>"
+    )
+
+
+def _marked(passage: Passage) -> str:
+    parts, done = [], 0
+    for start, end in passage.highlights:
+        matched = f"<mark>{_escaped(passage.text[start:end])}</mark>"
+        parts += [_escaped(passage.text[done:start]), matched]
+        done = end
+    return "".join([*parts, _escaped(passage.text[done:])])
+
+
+def _place(citation: Citation) -> str:
+    name = _escaped(f"PMID {citation.pmid}" if citation.pmid else citation.id)
+    if citation.url and citation.url.startswith(_LINKED):
+        name = f'<a href="{_escaped(citation.url)}" rel="noopener">{name}</a>'
+    told = [name, _escaped(citation.field)]
+    told += [_escaped(citation.label)] if citation.label else []
+    told += [f"sentence {citation.sentence}"] if citation.sentence else []
+    return " · ".join([*told, _escaped(citation.short_reference)])
+
+
+def _escaped(text: str) -> str:
+    """Text that HTML shows as it stands; characters that would steer its display are replaced."""
+    return html.escape(_CONTROL.sub("\ufffd", text))
