@@ -27,7 +27,11 @@ def folder() -> Path:
 
 def rows(name: str) -> Iterator[dict[str, Any]]:
     """The rows of a JSON Lines file of the folder, plain or compressed."""
-    path = folder() / name
+    return read(folder() / name)
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON Lines file, plain or compressed."""
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         for line in lines:
             yield json.loads(line)

@@ -1,0 +1,186 @@
+"""Conversations, turn by turn: python -m bench talks [FILE] [--wrong]
+
+Each turn is put to the chat's conversation. It is right where its answer is that of the question
+that means the same, asked afresh (under the filter and of the record that the file names): the same
+passage first, or nothing for both. "the same three" asks for all passages in the same order. Small
+talk is right where it quotes nothing and refuses nothing; "more", where what follows is quoted;
+"show", where a record or a passage of one is shown; "undo", where the turn before is gone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from prompt_toolkit.history import InMemoryHistory
+
+from bench.data import files
+from bench.quality.measures import say
+from il2qa.api import Corpus, open_corpus
+from il2qa.chat import commands
+from il2qa.chat.chat import Chat
+from il2qa.conversation import Conversation
+from il2qa.errors import Il2qaError
+from il2qa.evaluating.measuring import Place, place_of
+from il2qa.models import Answer
+from il2qa.render.style import Style
+from il2qa.where import Where
+
+CORPUS, TALKS = "talks_corpus.jsonl", "talks.jsonl"
+TOPIC, LEANING, FOCUS, FILTER = "complete", "leaning", "on the record", "filter"
+SMALL_TALK = frozenset(("greeting", "thanks", "help"))
+CONDITIONS = {
+    "journal": "journals",
+    "author": "authors",
+    "type": "publication_types",
+    "language": "languages",
+}
+_REFUSAL = "No evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn was, and whether it was right; `told` says what came and what was wanted."""
+
+    kind: str
+    right: bool
+    same: bool  # all passages in the same order
+    inherits: bool  # a complete question read as one that leans
+    told: str
+
+
+def chat_on(corpus: Corpus) -> Chat:
+    """A chat without a terminal."""
+    style = Style(width=100)
+    return Chat(Conversation(corpus), io.StringIO(), lambda theme: style, InMemoryHistory())
+
+
+def kind_of(row: dict[str, Any]) -> str:
+    """What a turn tests."""
+    if row.get("act") and row["act"] != "new topic":
+        return "small talk" if row["act"] in SMALL_TALK else str(row["act"])
+    if row["turn"] == 1 or row.get("act") == "new topic":
+        return TOPIC
+    if row.get("focus"):
+        return FOCUS
+    return FILTER if "only" in row["q"].split() and row.get("where") else LEANING
+
+
+def where_of(text: str | None) -> Where | None:
+    """The filter that a file names: "type:Review;since:2020"."""
+    if not text:
+        return None
+    told: dict[str, Any] = {}
+    for part in text.split(";"):
+        name, _, value = part.partition(":")
+        years = name in ("since", "until")
+        told[name if years else CONDITIONS[name]] = int(value) if years else (value,)
+    return Where.model_validate(told)
+
+
+def turns(corpus: Corpus, rows: Iterable[dict[str, Any]]) -> Iterator[Turn]:
+    """Every turn of every talk."""
+    for _, talk in groupby(rows, key=lambda row: row["talk"]):
+        chat = chat_on(corpus)
+        for row in talk:
+            yield _acted(chat, row) if "same_as" not in row else _answered(chat, row)
+
+
+def _answered(chat: Chat, row: dict[str, Any]) -> Turn:
+    wanted = _asked_afresh(chat.corpus, row)
+    reply = _replied(chat, row["q"])
+    last = chat.conversation.last if reply.answered else None
+    came, kind = _places(last), kind_of(row)
+    right = reply.answered and came[:1] == _places(wanted)[:1]
+    read_as = last.interpreted_as if last else None
+    inherits = kind == TOPIC and row["turn"] > 1 and read_as is not None
+    told = f"{row['q']}  (read: {read_as})\n    came   {_first(last, reply.text)}\n    wanted "
+    told += f"{_first(wanted, 'nothing')}  (asked: {row['same_as']})"
+    return Turn(kind, right, right and came == _places(wanted), inherits, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What the chat wrote, and whether that is an answer of the corpus."""
+
+    text: str
+    answered: bool
+
+
+def _replied(chat: Chat, line: str) -> _Reply:
+    before = len(chat.conversation.turns)
+    try:
+        if line.lower() in commands.SPOKEN:
+            return _Reply(commands.run(commands.SPOKEN[line.lower()], chat) or "", False)
+        text = chat.reply(line)
+    except Il2qaError as error:
+        return _Reply(str(error), False)
+    return _Reply(text, len(chat.conversation.turns) > before)
+
+
+def _acted(chat: Chat, row: dict[str, Any]) -> Turn:
+    """A turn that asks nothing of the corpus, or for more of what it gave."""
+    act, before = row["act"], chat.conversation.turns
+    shown = set(_places(chat.conversation.last))
+    reply = _replied(chat, row["q"])
+    came = _places(chat.conversation.last)
+    right = {
+        "more": reply.answered and not shown & set(came),
+        "show": not reply.answered and "PMID" in reply.text,
+        "undo": len(chat.conversation.turns) == len(before) - 1,
+    }.get(act, not reply.answered and _REFUSAL not in reply.text and bool(reply.text))
+    told = f"{row['q']}\n    came   {reply.text.strip()[:300]}\n    wanted {act}"
+    return Turn(kind_of(row), right, right, False, told)
+
+
+def _asked_afresh(corpus: Corpus, row: dict[str, Any]) -> Answer | None:
+    try:
+        where = where_of(row.get("where"))
+        return corpus.ask(row["same_as"], where=where, focus=row.get("focus"))
+    except Il2qaError:
+        return None
+
+
+def _places(answer: Answer | None) -> list[Place]:
+    return [place_of(one.citation) for one in answer.passages] if answer else []
+
+
+def _first(answer: Answer | None, otherwise: str) -> str:
+    if answer is None:
+        return " ".join(otherwise.split())[:200]
+    first = answer.passages[:1]
+    return f"{first[0].citation.id}: {first[0].text}" if first else f"refused: {answer.reason}"
+
+
+def report(found: list[Turn]) -> None:
+    """Print by kind how many turns are right."""
+    for kind in dict.fromkeys((TOPIC, LEANING, FOCUS, FILTER, *(one.kind for one in found))):
+        _row(kind, [one for one in found if one.kind == kind])
+    _row("all", found)
+    asked = [one for one in found if one.kind in (LEANING, FOCUS, FILTER)]
+    _row("all that lean", asked)
+    print(f"  complete questions that inherit: {sum(one.inherits for one in found)}")
+
+
+def _row(kind: str, found: list[Turn]) -> None:
+    if found:
+        say(kind, [one.right for one in found])
+        say(f"{kind}, the same three", [one.same for one in found])
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("talks", type=Path, nargs="?", default=files.folder() / TALKS)
+    options.add_argument("--corpus", type=Path, default=files.folder() / CORPUS)
+    options.add_argument("--wrong", action="store_true", help="print what is wrong too")
+    chosen = options.parse_args()
+    found = list(turns(open_corpus(chosen.corpus), files.read(chosen.talks)))
+    report(found)
+    if chosen.wrong:
+        told = (f"{one.kind}: {one.told}" for one in found if not one.right or one.inherits)
+        print("\n" + "\n\n".join(told))
