@@ -13,7 +13,17 @@ from conftest import ROOT
 LAYERS = [
     *["_version", "errors", "models", "identifiers", "text", "citing", "fields", "filter_tree"],
     *["where", "filters", "passages", "readers", "exchange", "bm25", "corpora", "indexing"],
-    *["ranking", "answering", "asking", "similar", "conversation", "api", "upkeep", "evaluating"],
+    *[
+        "ranking",
+        "reading",
+        "answering",
+        "asking",
+        "similar",
+        "conversation",
+        "api",
+        "upkeep",
+        "evaluating",
+    ],
     *["render", "exporting", "quotes", "verifying", "integrations", "chat", "cli", "__main__"],
 ]
 """From what is needed by all to what needs all. A module imports from its own layer or above."""

@@ -66,7 +66,12 @@ def learn(groups: Iterable[Group], seeds: Sequence[int] = (1,)) -> Learnt:
 
 def folds(groups: Iterable[Group], number: int, seed: int = 0) -> dict[str, int]:
     """A fold for each record, so that none is both learnt from and judged on."""
-    records = sorted({group.group for group in groups})
+    return folds_of({group.group for group in groups}, number, seed)
+
+
+def folds_of(names: Iterable[str], number: int, seed: int = 0) -> dict[str, int]:
+    """A fold for each name."""
+    records = sorted(names)
     order = np.random.default_rng(seed).permutation(len(records))
     return {records[i]: int(place) % number for place, i in enumerate(order)}
 

@@ -53,6 +53,11 @@ _REACH = 3  # words between a number and what it counts
 _MOST = 4  # more of one cue tells no more
 
 
+def is_number(word: str) -> bool:
+    """Whether a word in lower case stands for a number."""
+    return word in _NUMBER_WORDS
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Every cue, in the order of the counts."""

@@ -1,0 +1,1 @@
+"""What readers ask of any paper, and which of its sentences answers: kinds of question, fit."""
