@@ -13,6 +13,8 @@ MODULES = {
     "sentences": "bench.quality.sentences",
     "abbreviations": "bench.quality.abbreviations",
     "definitions": "bench.quality.definitions",
+    "focus": "bench.quality.focus",
+    "talks": "bench.quality.talks",
     "other-names": "bench.quality.other_names",
     "readers": "bench.peers.readers",
     "forms": "bench.peers.forms",
@@ -28,6 +30,9 @@ MODULES = {
     "learn-reranker": "bench.learn.reranker",
     "learn-confidence": "bench.learn.confidence",
     "learn-leaning": "bench.learn.leaning",
+    "learn-roles": "bench.learn.roles",
+    "learn-wordings": "bench.learn.wordings",
+    "learn-fit": "bench.learn.fit",
     "learn-synonyms": "bench.learn.synonyms",
     "learn-compression": "bench.learn.common_words",
 }

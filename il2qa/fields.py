@@ -299,6 +299,12 @@ FIELDS = (
     ),
     Field(name="reference", label="Reference", text=citing.reference),
     Field(
+        name="references",
+        label="References",
+        text=lambda record: f"{len(record.references)} PMIDs" if record.references else "",
+    ),
+    Field(name="notices", label="Notices", text=lambda record: "; ".join(record.notices)),
+    Field(
         name="first_author",
         tags=("1au", "author - first", "first author name"),
         values=lambda record: _forms(record.authors[:1]),

@@ -14,6 +14,7 @@ from il2qa.corpora.protocol import CorpusReader
 from il2qa.filters import filter_text
 from il2qa.models import Answer
 from il2qa.ranking.passages import Ranked
+from il2qa.reading.wording import is_topic
 from il2qa.text.queries import Concept, Query
 from il2qa.where import Where
 
@@ -43,8 +44,9 @@ def answer_of(finding: Finding, limit: int = 3) -> Answer:
     request, judgement = finding.request, finding.judgement
     refused = judgement.status == "no_evidence"
     shown = finding.evidence[:limit]
-    missing = _missing(request.query, shown) if finding.route == "content" else ()
-    query = None if finding.route == "record" else request.query
+    missing = _untold(finding, shown)
+    unnamed = finding.route == "record" or request.names_nothing
+    query = None if unnamed else request.query
     quoted = () if refused else shown
     return Answer(
         question=request.question,
@@ -82,6 +84,18 @@ def _lack(request: Request) -> str:
     return f"no record tells enough of {', '.join(words)} together" if words[1:] else _TOO_LITTLE
 
 
+def _untold(finding: Finding, shown: Sequence[Ranked]) -> tuple[str, ...]:
+    """The words of a question on content that nothing shown mentions.
+
+    Of what readers ask of any paper ("what was the aim?") only those that name a topic.
+    """
+    request = finding.request
+    if finding.route not in ("content", "reading") or request.names_nothing:
+        return ()
+    missing = _missing(request.query, shown)
+    return tuple(word for word in missing if finding.route == "content" or is_topic(word))
+
+
 def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
     """The words of the question that no shown record mentions, in its text or its metadata."""
     records = {found.candidate.id: found.candidate for found in shown}.values()
@@ -101,7 +115,7 @@ def _unmentioned(
 
 def _interpreted(finding: Finding) -> str | None:
     """The question as it was understood, where a word of it was corrected."""
-    if finding.route == "record":
+    if finding.route == "record" or finding.request.names_nothing:
         return None
     understood = finding.request.query.question
     return None if understood == finding.request.text else understood

@@ -12,7 +12,7 @@ from il2qa.corpora.protocol import Candidate
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.passages import Ranked
 
-RouteName = Literal["record", "metadata", "definition", "content"]
+RouteName = Literal["record", "metadata", "definition", "reading", "content"]
 
 CERTAIN = Judgement("answered", 0.9, 1.0)
 """Of what a record says of itself: its title, its metadata, its definitions."""
@@ -34,6 +34,7 @@ class Finding:
     subject: Candidate | None = None  # the record that the question is about
     field: FieldAsked | None = None  # of the subject, that is asked for
     definition: Definition | None = None
+    kind: str | None = None  # of reader's question: "aim", "summary"
     refusal: str | None = None
 
     @property

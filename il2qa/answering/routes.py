@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import FieldAsked
+from il2qa.answering.reader import asks_of_record, of_paper, of_reader
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
@@ -47,6 +48,8 @@ def of_metadata(request: Request) -> Finding | None:
     asked = metadata.asked_of(request.query, [subject], request.engine.analyzer)
     sure = bool(request.focus) or len(request.candidates) == 1
     if asked is None or not (sure or asked.passage):
+        return None
+    if request.focus and not asked.passage and not asks_of_record(request):
         return None
     if asked.names_only:
         return _title(request, subject)
@@ -88,7 +91,9 @@ def of_content(request: Request) -> Finding:
     return Finding(request, "content", request.judgement, evidence, request.focus)
 
 
-ROUTES: tuple[Route, ...] = (refused, of_record, of_metadata, of_definition, of_content)
+ROUTES: tuple[Route, ...] = (
+    *(refused, of_record, of_reader, of_metadata, of_definition, of_paper, of_content),
+)
 
 
 def find(request: Request, routes: Iterable[Route] = ROUTES) -> Finding:

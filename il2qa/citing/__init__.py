@@ -1,12 +1,8 @@
 """References to a record: in prose (NLM, AMA, APA …) and for reference managers (BibTeX, RIS …).
 
-The styles are our own rather than CSL styles run by citeproc-py. Weighed with the four styles alone
-(citeproc-py 0.11.1, given our CSL-JSON of 1,709 of PubMed's own records): ours equals PubMed's SO
-line for 99.5 %; citeproc's NLM equals ours for 2 % (23 % but for stops and blanks), since it glues
-"2020Sep28", knows no Epub, eCollection, original title or language, and shortens page ranges. AMA
-agrees for 85 % (it loses the year beside a double volume, and reckons initials that NLM gives), APA
-for 12 % (no "Article 761"; other capitals); MLA is another edition. It would cost lxml, 14 MB, and
-11 to 42 ms a reference.
+The styles are our own rather than CSL styles run by citeproc-py: that would cost lxml and 90 MB of
+styles, and its output is not PubMed's (it knows no vernacular title, language, "Epub" or PMID,
+leaves page ranges short in AMA and breaks them in MLA).
 """
 
 from il2qa.citing.medical import imprint, reference, short_reference, source

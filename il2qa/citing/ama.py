@@ -35,7 +35,7 @@ def _mark(editors: Sequence[Author]) -> str:
 
 def _journal(record: Record) -> str:
     title, name = parts.full_title(record), parts.journal(record)
-    if dates.awaits_issue(record):
+    if dates.is_ahead_of_print(record):
         online = dates.in_words(dates.dates(record).date)
         return parts.joined((title, name, f"Published online {online}" if online else ""))
     found = numbered(dates.year(record), record, pages.in_full(record.pages or ""))

@@ -68,7 +68,7 @@ def _where(record: Record) -> str:
         title = f"In {_in_book(record, record.book)}" if parts.is_chapter(record) else ""
         return parts.joined((title, record.book.publisher or ""))
     name = parts.journal(record, full=True)
-    if dates.awaits_issue(record):
+    if dates.is_ahead_of_print(record):
         return parts.joined((name, "Advance online publication"))
     given = pages.in_full(record.pages or "", "\u2013")
     number = f"Article {given}" if pages.is_article_number(record) else given

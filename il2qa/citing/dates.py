@@ -57,11 +57,6 @@ def is_ahead_of_print(record: Record) -> bool:
     return record.publication_status == "aheadofprint"
 
 
-def awaits_issue(record: Record) -> bool:
-    """Whether it is ahead of print and its volume is not known either."""
-    return is_ahead_of_print(record) and not record.volume
-
-
 def text(date: PublicationDate | None) -> str:
     """A date as PubMed writes it: "2020 Dec 10", "1998 Dec-1999 Jan"."""
     if date is None:

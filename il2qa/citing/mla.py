@@ -57,7 +57,7 @@ def _journal(record: Record) -> str:
     numbers = parts.listed((record.volume, record.issue), ",")
     name, volume = parts.journal(record, full=True), f"vol. {numbers}" if numbers else ""
     doi = f"doi:{record.doi}" if record.doi else ""
-    if dates.awaits_issue(record) or _is_electronic(record):
+    if dates.is_ahead_of_print(record) or _is_electronic(record):
         number = parts.sentence(parts.listed((name, volume, record.pages), " "))
         day = dates.day_first(dates.dates(record).date)
         return parts.spaced(

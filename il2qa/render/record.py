@@ -13,7 +13,10 @@ from il2qa.render.json import printable
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import lines
 
-_SHOWN_ABOVE = ("authors", "journal", "date", "volume", "issue", "pages", "pmid", "reference")
+_SHOWN_ABOVE = frozenset(
+    ("authors", "journal", "date", "volume", "issue", "pages", "pmid", "reference", "notices")
+)
+_SHOWN_BELOW = "references"
 
 
 def record_text(record: Record, style: Style) -> str:
@@ -47,7 +50,8 @@ def _parts(record: Record, style: Style) -> Iterator[str]:
         kind = ", ".join(part for part in (other.kind, other.language) if part)
         told = " ".join(section.text for section in other.sections)
         yield _wrapped(f"[{kind or 'other abstract'}] {told}", style)
-    shown = [f.name for f in STATED if f.name in texts and f.name not in _SHOWN_ABOVE]
+    elsewhere = _SHOWN_ABOVE | {_SHOWN_BELOW}
+    shown = [f.name for f in STATED if f.name in texts and f.name not in elsewhere]
     yield "\n".join(_wrapped(texts[field], style) for field in shown)
     yield "\n".join(_wrapped(told, style) for told in _links(record))
 
@@ -62,8 +66,8 @@ def _links(record: Record) -> Iterator[str]:
     for link in record.corrections:
         pmid = f" PMID {link.pmid}" if link.pmid else ""
         yield f"{link.kind}: {link.citation or ''}{pmid}"
-    if record.references:
-        yield f"References: {len(record.references)} PMIDs"
+    if _SHOWN_BELOW in (texts := field_texts(record)):
+        yield texts[_SHOWN_BELOW]
     if record.url:
         yield record.url
 

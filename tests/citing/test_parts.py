@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from several import dated
 
-from il2qa.citing import cite, dates, pages, parts
+from il2qa.citing import dates, pages, parts
 from il2qa.models import Author, PublicationDate, Record
 
 
@@ -99,22 +99,6 @@ def test_which_date_comes_first(
         publication_model=model,
     )
     assert dates.dates(record) == expected
-
-
-def test_article_ahead_of_print_that_has_its_volume_is_cited_by_it() -> None:
-    """It is "Published online" only while it has none."""
-    record = Record(
-        pmid="1",
-        title="Tea.",
-        date=ONLINE,
-        electronic_date=ONLINE,
-        volume="9",
-        pages="uhab036",
-        publication_status="aheadofprint",
-    )
-    assert cite(record, "ama") == "Tea. 2021;9:uhab036."
-    assert cite(record, "apa") == "Tea. (2021). 9, Article uhab036."
-    assert cite(record).endswith("2021 Jun 8;9:uhab036. Epub ahead of print. PMID: 1.")
 
 
 def test_electronic_article_without_issue_has_one_date() -> None:

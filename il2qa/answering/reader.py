@@ -1,0 +1,211 @@
+"""What a reader asks of the paper before him: its aim, its numbers, its conclusion, a summary.
+
+Two routes: `of_reader` takes questions of a clear kind ("was it randomised?", "sum it up"),
+`of_paper` any other question on the record in focus. What the record does not tell is said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from il2qa.answering.finding import CERTAIN, REFUSED, Finding
+from il2qa.answering.metadata import FieldAsked
+from il2qa.answering.request import Request
+from il2qa.corpora.analysis import AnalysedPassage
+from il2qa.corpora.protocol import Candidate
+from il2qa.ranking.passages import Ranked, Ranking
+from il2qa.reading import fit, kinds
+from il2qa.reading.data import rows
+from il2qa.reading.trust import outlook, trust
+from il2qa.reading.wording import Wording, is_topic, wording
+from il2qa.text.queries import Query
+from il2qa.text.roles import ROLES
+
+CLEAR = 0.5  # chance of a kind from which it counts as clear
+SURE = 0.8  # also where words stand beside it that no wording has
+_MAYBE = 0.3
+_LIKE = 0.6  # likeness of a word of the record to one of the question
+_LEAST_AIM = 1.5  # fit of a sentence that a summary gives as the aim
+_SUMMARY = ("aim", "result", "conclusion")
+_CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
+_NO_TITLE = "[Not Available]"
+_SPECIES = frozenset(("Humans", "Animals"))
+
+
+def of_reader(request: Request) -> Finding | None:
+    """What a question of a clear kind asks of the record in focus, or of the only one."""
+    asked = wording(request.text)
+    kind = asked.kind
+    subject = _subject(request, asked)
+    if subject is None:
+        return None
+    if asked.chances[kind] < CLEAR or kind == "content":
+        return of_paper(request) if request.names_nothing else None
+    if kind in ("about", "summary") and (not asked.topic or asked.chances[kind] >= SURE):
+        return _summary(request, subject, kind)
+    if kind in _fields():
+        return None if asked.topic or not request.focus else _field(request, subject, asked)
+    if kind in kinds.kinds() and kind != "definition":
+        return _passages(request, subject, asked)
+    return None
+
+
+def of_paper(request: Request) -> Finding | None:
+    """The passages of the record in focus that fit a question best, whatever it is.
+
+    Where the record has nothing of what is asked, nor anything like it, it is left to be refused.
+    """
+    asked = wording(request.text)
+    if request.focus is None or not request.focus.quoted or _is_foreign(request, asked):
+        return None
+    return _passages(request, request.focus, asked)
+
+
+def asks_of_record(request: Request) -> bool:
+    """Whether a question may be one that a field of the record answers."""
+    return wording(request.text).chance(*_fields()) >= _MAYBE
+
+
+def _is_foreign(request: Request, asked: Wording) -> bool:
+    """Whether all that a question names is absent from the record, and the judge refuses it."""
+    if request.names_nothing or not asked.topic:
+        return False
+    matches = request.ranking.matches
+    named = [i for i, one in enumerate(matches.query.concepts) if is_topic(one.surface)]
+    if not named or matches.has.max(0)[named].any() or matches.near.max(0)[named].max() > _LIKE:
+        return False
+    return request.judgement.status == "no_evidence"
+
+
+def _subject(request: Request, asked: Wording) -> Candidate | None:
+    """The record in focus; without one the only record, where the question names no topic."""
+    if request.focus or asked.topic or request.corpus.info.records != 1:
+        return request.focus
+    nothing = Query("", (), frozenset())
+    return next(iter(request.corpus.candidates(nothing, request.where, 1)), None)
+
+
+def _summary(request: Request, subject: Candidate, kind: str) -> Finding:
+    """Aim, main result and conclusion in the order of the abstract; of "about" the title first."""
+    record = fit.told(subject)
+    parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
+    titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
+    if kind == "about" or not parts:
+        parts = [*titles, *(one for one in parts if kind == "summary" or not _tells(one, record))]
+    judgement = CERTAIN if parts else REFUSED
+    refusal = None if parts else f"{_identity(subject)} has neither title nor abstract"
+    return Finding(request, "reading", judgement, tuple(parts), subject, kind=kind, refusal=refusal)
+
+
+def _parts(record: fit.Told) -> Iterator[Ranked]:
+    """The sentence that fits each part of a summary best, of those that may be it."""
+    chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
+    for name in _SUMMARY:
+        scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
+        may = chief == ROLES.index(name)
+        if name == "aim":  # where it is worded as one: many abstracts name none
+            worded = kinds.kinds()[name].told_by(record.words) > 0
+            worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
+            opening = (chief >= 0) & (chief <= ROLES.index("method"))
+            may = worded & opening & (scores >= _LEAST_AIM)
+        places = np.flatnonzero(may)
+        if len(places):
+            best = int(places[scores[places].argmax()])
+            yield Ranked(record.candidate, record.candidate.quoted[best], float(scores[best]))
+
+
+def _tells(one: Ranked, record: fit.Told) -> bool:
+    """Whether a passage is of results, which say little of what a paper is about."""
+    place = record.candidate.quoted.index(one.passage)
+    return bool(record.roles[place].argmax() == ROLES.index("result"))
+
+
+def _is_title(passage: AnalysedPassage) -> bool:
+    return passage.span.field == "title" and not passage.text.startswith(_NO_TITLE)
+
+
+def _field(request: Request, subject: Candidate, asked: Wording) -> Finding | None:
+    """The statement of the field that answers a kind; else sentences that do, or a refusal."""
+    kind = asked.kind
+    found = _statement(subject, kind)
+    if found and kind == "funding" and _has_words(subject, kind):
+        return _passages(request, subject, asked)
+    if found and not (kind == "istype" and not _specific(subject)):
+        told = FieldAsked(found.passage.span.field, found.passage, found.score)
+        return Finding(request, "metadata", CERTAIN, (found,), subject, told)
+    if kind in kinds.kinds() and _has_words(subject, kind):
+        return _passages(request, subject, asked)
+    if kind == "istype":
+        return _passages(request, subject, Wording.certain("type"))
+    return _untold(request, subject, kind, _fields()[kind][1])
+
+
+def _statement(subject: Candidate, kind: str) -> Ranked | None:
+    """The first of a kind's fields that the record has."""
+    told = {one.span.field: one for one in subject.statements}
+    names = [name for name in _fields()[kind][0] if name in told]
+    return Ranked(subject, told[names[0]], 1.0) if names else None
+
+
+def _specific(subject: Candidate) -> bool:
+    """Whether the record's publication types say what kind of study or text it is."""
+    general = {name for (name,) in rows("general_types.tsv")}
+    return not general.issuperset(subject.record.publication_types)
+
+
+def _passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
+    """The passages that fit best, and how far to trust the first; statements that help."""
+    record, ranking = fit.told(subject), _ranking(request, subject)
+    figures = fit.describe(asked, record, ranking)
+    scores = fit.fit().scores(figures)
+    untold = {kind: what for kind, what in rows("untold.tsv")}.get(asked.kind)  # noqa: C416
+    if untold and not _has_words(subject, asked.kind) and asked.chances[asked.kind] >= CLEAR:
+        return _untold(request, subject, asked.kind, untold)
+    order = np.argsort(-scores, kind="stable").tolist()
+    ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
+    judgement = trust().judge(outlook(asked, figures, scores, ranking))
+    ranked[1:1] = _helping(subject, asked.kind)
+    return Finding(request, "reading", judgement, tuple(ranked), subject, kind=asked.kind)
+
+
+def _helping(subject: Candidate, kind: str) -> list[Ranked]:
+    """The statement that tells the same as the sentences of a kind: types, species."""
+    told = {one.span.field: one for one in subject.statements}
+    headings = {heading.descriptor for heading in subject.record.mesh}
+    if kind in ("type", "istype") and "publication_type" in told:
+        return [Ranked(subject, told["publication_type"], 0.0)]
+    if kind == "funding" and "grants" in told:
+        return [Ranked(subject, told["grants"], 0.0)]
+    if kind == "species" and headings & _SPECIES:
+        return [Ranked(subject, told["mesh"], 0.0)]
+    return []
+
+
+def _ranking(request: Request, subject: Candidate) -> Ranking | None:
+    """What the ranker says, where the question has words to look for."""
+    if request.names_nothing or request.focus is not subject:
+        return None
+    return request.ranking
+
+
+def _has_words(subject: Candidate, kind: str) -> bool:
+    """Whether any passage has a word of a kind."""
+    words: Sequence[frozenset[str]] = [kinds.words_of(one.text) for one in subject.quoted]
+    return bool((kinds.kinds()[kind].told_by(words) > 0).any())
+
+
+def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
+    reason = f"{_identity(subject)} does not say {what}"
+    return Finding(request, "reading", REFUSED, (), subject, kind=kind, refusal=reason)
+
+
+def _identity(subject: Candidate) -> str:
+    record = subject.record
+    return f"PMID {record.pmid}" if record.pmid else record.id
+
+
+def _fields() -> dict[str, tuple[tuple[str, ...], str]]:
+    """By kind, the fields that answer it, and what a record without them does not say."""
+    return {kind: (tuple(names.split()), what) for kind, names, what in rows("fields.tsv")}

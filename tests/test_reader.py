@@ -1,0 +1,174 @@
+"""What readers ask of the paper before them, each answered from that record alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from il2qa.api import Corpus
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.models import (
+    Answer,
+    Author,
+    Correction,
+    Grant,
+    Journal,
+    MeshHeading,
+    PublicationDate,
+    Record,
+    Section,
+)
+
+BACKGROUND = "Frozen shoulder is a painful condition, and little is known about its best treatment."
+AIM = "The aim of this study was to determine whether warm baths relieve frozen shoulder."
+PEOPLE = "We enrolled 84 adults with frozen shoulder at two hospitals in Norway."
+PERIOD = "Between March 2003 and May 2005 they were randomly assigned to warm baths or to rest."
+MEASURED = "The primary outcome was pain after six months, measured on a visual scale."
+RESULT = "Pain was lower after warm baths than after rest (mean difference 2.1 points, p = 0.003)."
+HARMS = "Mild adverse events such as dry skin occurred in 12% of those who bathed."
+CONCLUSION = "Warm baths relieve the pain of frozen shoulder."
+NEXT = "Larger trials are needed before they can be recommended to everyone."
+ABSTRACT = " ".join((BACKGROUND, AIM, PEOPLE, PERIOD, MEASURED, RESULT, HARMS, CONCLUSION, NEXT))
+RECORD = Record(
+    pmid="101",
+    title="Warm baths against frozen shoulder: a randomised trial.",
+    abstract=(Section(text=ABSTRACT),),
+    authors=(Author(last_name="Moe", fore_name="Kari"),),
+    journal=Journal(abbreviation="J Warm Water"),
+    date=PublicationDate(text="2006 Feb", year=2006),
+    languages=("eng",),
+    publication_types=("Journal Article", "Randomized Controlled Trial"),
+    mesh=(MeshHeading(descriptor="Humans"), MeshHeading(descriptor="Baths")),
+    references=("1", "2", "3"),
+)
+OTHER = Record(
+    pmid="102",
+    title="Ice packs after knee surgery.",
+    abstract=(Section(text="Ice packs reduced swelling in 40 patients. The aim was comfort."),),
+)
+
+
+def ask(question: str, record: Record = RECORD) -> Answer:
+    """Ask a corpus of two records, one of them in focus."""
+    corpus = Corpus(MemoryCorpus([record, OTHER], "two"))
+    return corpus.ask(question, focus=record.id)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("what did they want to find out?", AIM),
+        ("Aim?", AIM),
+        ("what were the researchers hoping to learn?", AIM),
+        ("how many took part?", PEOPLE),
+        ("sample size", PEOPLE),
+        ("where was this carried out?", PEOPLE),
+        ("over which years?", PERIOD),
+        ("what was measured?", MEASURED),
+        ("primary endpoint?", MEASURED),
+        ("what did they find?", RESULT),
+        ("was the difference significant?", RESULT),
+        ("main result please", RESULT),
+        ("any side effects?", HARMS),
+        ("what do the authors conclude?", CONCLUSION),
+        ("so what's the bottom line?", CONCLUSION),
+        ("what should be studied next?", NEXT),
+        ("what was the background?", BACKGROUND),
+    ],
+)
+def test_usual_questions_are_answered_by_role_and_content(question: str, sentence: str) -> None:
+    """Each finds its sentence first, however it is worded, and only of the record in focus."""
+    found = ask(question)
+    assert found.passages[0].text == sentence
+    assert {one.citation.pmid for one in found.passages} == {"101"}
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("which journal is it in?", "journal"),
+        ("when did it come out?", "date"),
+        ("authors?", "authors"),
+        ("is it in English or German?", "language"),
+        ("was this a case report?", "publication_type"),
+        ("is it a trial or a review?", "publication_type"),
+        ("what publication type is it listed under?", "publication_type"),
+        ("how many references are there?", "references"),
+    ],
+)
+def test_usual_questions_on_the_record_are_answered_by_its_fields(
+    question: str, field: str
+) -> None:
+    """Where, when, by whom, of what kind: the statement of the field."""
+    found = ask(question)
+    assert (found.status, found.passages[0].citation.field) == ("answered", field)
+
+
+@pytest.mark.parametrize("question", ["Summarise it.", "main points?", "the gist, please", "tl;dr"])
+def test_a_summary_is_aim_result_and_conclusion_in_order(question: str) -> None:
+    """Three sentences of the abstract, verbatim, in its order, each with its place."""
+    found = ask(question)
+    assert [one.text for one in found.passages] == [AIM, RESULT, CONCLUSION]
+    places = [(one.citation.start, one.citation.end) for one in found.passages]
+    assert [ABSTRACT[start:end] for start, end in places] == [AIM, RESULT, CONCLUSION]
+
+
+@pytest.mark.parametrize("question", ["What is it about?", "what's this one about", "topic?"])
+def test_what_a_paper_is_about_its_title_says_first(question: str) -> None:
+    """It is no question on the journal."""
+    assert ask(question).passages[0].text == RECORD.title
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("how was it funded?", "PMID 101 does not say how it was funded"),
+        ("did anyone die?", "PMID 101 does not say whether anyone died"),
+        ("has it been retracted?", "PMID 101 does not say that it was retracted"),
+    ],
+)
+def test_what_the_record_does_not_tell_is_said(question: str, reason: str) -> None:
+    """A refusal names the record and what it does not tell."""
+    found = ask(question)
+    assert (found.status, found.passages) == ("no_evidence", ())
+    assert (found.reason or "").startswith(reason)
+
+
+def test_who_paid_is_told_by_the_grants() -> None:
+    """Where the record names grants, they answer."""
+    record = RECORD.model_copy(update={"grants": (Grant(number="R01", agency="NIH"),)})
+    assert ask("who paid for it?", record).passages[0].text == "Grants: R01 NIH"
+
+
+def test_a_retraction_is_told() -> None:
+    """The notice is quoted, and stands beside the quotation."""
+    record = RECORD.model_copy(update={"corrections": (Correction(kind="RetractionIn"),)})
+    found = ask("was it retracted?", record)
+    assert found.passages[0].text == "Notices: RETRACTED"
+    assert found.passages[0].notices == ("RETRACTED",)
+
+
+def test_a_label_decides_what_the_conclusion_is() -> None:
+    """What stands under CONCLUSIONS answers, however it is worded."""
+    sections = (
+        Section(text=RESULT, label="RESULTS", category="RESULTS"),
+        Section(text=MEASURED, label="CONCLUSIONS", category="CONCLUSIONS"),
+    )
+    record = RECORD.model_copy(update={"abstract": sections})
+    assert ask("what did they conclude?", record).passages[0].text == MEASURED
+
+
+def test_a_question_of_function_words_alone_is_put_to_the_record() -> None:
+    """With a record in focus it is no error that a question names nothing."""
+    assert ask("and what if there is too much of it?").passages
+
+
+def test_a_record_without_abstract_has_a_title_to_tell() -> None:
+    """A summary of it is its title."""
+    record = RECORD.model_copy(update={"abstract": ()})
+    assert [one.text for one in ask("sum it up", record).passages] == [RECORD.title]
+
+
+def test_the_only_record_of_a_corpus_needs_no_focus() -> None:
+    """What names no topic is asked of it."""
+    corpus = Corpus(MemoryCorpus([RECORD], "one"))
+    assert corpus.ask("what did they conclude?").passages[0].text == CONCLUSION
