@@ -12,7 +12,6 @@ from il2qa.ranking.passages import Ranked
 from il2qa.ranking.shortlist import RECORD_WEIGHT, first_scores
 
 _TOP = 8  # contributions named a passage
-_FIT = "the passages are ranked by how well they fit the question, all of one record"
 
 
 class ConceptExplained(Value):
@@ -112,7 +111,7 @@ def _because(finding: Finding) -> str:
     if finding.definition:
         return f"the question asks what {finding.definition.short} stands for"
     if finding.kind:
-        return f"the question asks a paper's {finding.kind}" if finding.kind != "content" else _FIT
+        return f"it is asked of one record; of what readers ask of any, it is likest {finding.kind}"
     if finding.route == "record":
         return "the question names a record and asks nothing of it"
     return "the passages are ranked by what they have of the question"

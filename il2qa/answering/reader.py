@@ -27,7 +27,7 @@ CLEAR = 0.5  # chance of a kind from which it counts as clear
 SURE = 0.8  # also where words stand beside it that no wording has
 _MAYBE = 0.3
 _LIKE = 0.6  # likeness of a word of the record to one of the question
-_LEAST_AIM = 1.5  # fit of a sentence that a summary gives as the aim
+_LEAST_AIM = 0.0  # fit of a sentence that a summary gives as the aim
 _SUMMARY = ("aim", "result", "conclusion")
 _CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
 _NO_TITLE = "[Not Available]"
@@ -41,7 +41,7 @@ def of_reader(request: Request) -> Finding | None:
     subject = _subject(request, asked)
     if subject is None:
         return None
-    if asked.chances[kind] < CLEAR or kind == "content":
+    if asked.chances[kind] < CLEAR or kind in ("content", "mention"):
         return of_paper(request) if request.names_nothing else None
     if kind in ("about", "summary") and (not asked.topic or asked.chances[kind] >= SURE):
         return _summary(request, subject, kind)
@@ -55,7 +55,7 @@ def of_reader(request: Request) -> Finding | None:
 def of_paper(request: Request) -> Finding | None:
     """The passages of the record in focus that fit a question best, whatever it is.
 
-    Where the record has nothing of what is asked, nor anything like it, it is left to be refused.
+    Where it has nothing of what it is asked to mention, nor anything like it, that is refused.
     """
     asked = wording(request.text)
     if request.focus is None or not request.focus.quoted or _is_foreign(request, asked):
@@ -69,8 +69,8 @@ def asks_of_record(request: Request) -> bool:
 
 
 def _is_foreign(request: Request, asked: Wording) -> bool:
-    """Whether all that a question names is absent from the record, and the judge refuses it."""
-    if request.names_nothing or not asked.topic:
+    """Whether all that it is asked to mention is absent from the record, and the judge refuses."""
+    if request.names_nothing or asked.kind != "mention":
         return False
     matches = request.ranking.matches
     named = [i for i, one in enumerate(matches.query.concepts) if is_topic(one.surface)]

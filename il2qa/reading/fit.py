@@ -62,7 +62,7 @@ def told(candidate: Candidate) -> Told:
 
 def describe(asked: Wording, record: Told, ranking: Ranking | None) -> Features:
     """The figures of each passage; `ranking` is None where the question names nothing."""
-    general = 1.0 - asked.chance("content")
+    general = 1.0 - asked.chance("content", "mention")
     if not asked.topic and asked.chance(*kinds.GENERAL) >= _CLEARLY:
         ranking = None  # "conclude" is no word to look for
     return (
@@ -161,7 +161,7 @@ def _central(record: Told, asked: Wording) -> Features:
     return {
         "central": central,
         "central_finding": central * asked.chance("result", "effect", "numbers"),
-        "central_general": central * (1 - asked.chance("content")),
+        "central_general": central * (1 - asked.chance("content", "mention")),
     }
 
 

@@ -37,7 +37,7 @@ def outlook(
         "chance": float(1 / np.exp(scores - scores[best]).sum()),
         "score": float(scores[best]),
         "kind_chance": max(asked.chances.values()),
-        "general": 1.0 - asked.chance("content"),
+        "general": 1.0 - asked.chance("content", "mention"),
         "narrow": asked.chance(*kinds.NARROW),
         "usual": asked.chance(*kinds.USUAL),
         "counting": asked.chance("people", "frequency", "numbers"),
