@@ -115,6 +115,8 @@ def report(outcomes: list[Outcome]) -> None:
 
 
 def _rows(kind: str, outcomes: list[Outcome]) -> None:
+    if not outcomes:
+        return
     say(f"{kind}: right first", [any(one.right[:1]) for one in outcomes])
     say(f"{kind}: among {AMONG}", [any(one.right) for one in outcomes])
     say(f"{kind}: refused", [one.refused for one in outcomes])

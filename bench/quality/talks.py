@@ -21,9 +21,10 @@ from prompt_toolkit.history import InMemoryHistory
 
 from bench.data import files
 from bench.quality.measures import say
-from il2qa.api import Corpus, open_corpus
-from il2qa.chat import commands
+from il2qa.api import open_corpus
+from il2qa.asking import AskedCorpus
 from il2qa.chat.chat import Chat
+from il2qa.chat.session import reply_to
 from il2qa.conversation import Conversation
 from il2qa.errors import Il2qaError
 from il2qa.evaluating.measuring import Place, place_of
@@ -54,7 +55,7 @@ class Turn:
     told: str
 
 
-def chat_on(corpus: Corpus) -> Chat:
+def chat_on(corpus: AskedCorpus) -> Chat:
     """A chat without a terminal."""
     style = Style(width=100)
     return Chat(Conversation(corpus), io.StringIO(), lambda theme: style, InMemoryHistory())
@@ -83,7 +84,7 @@ def where_of(text: str | None) -> Where | None:
     return Where.model_validate(told)
 
 
-def turns(corpus: Corpus, rows: Iterable[dict[str, Any]]) -> Iterator[Turn]:
+def turns(corpus: AskedCorpus, rows: Iterable[dict[str, Any]]) -> Iterator[Turn]:
     """Every turn of every talk."""
     for _, talk in groupby(rows, key=lambda row: row["talk"]):
         chat = chat_on(corpus)
@@ -114,12 +115,7 @@ class _Reply:
 
 def _replied(chat: Chat, line: str) -> _Reply:
     before = len(chat.conversation.turns)
-    try:
-        if line.lower() in commands.SPOKEN:
-            return _Reply(commands.run(commands.SPOKEN[line.lower()], chat) or "", False)
-        text = chat.reply(line)
-    except Il2qaError as error:
-        return _Reply(str(error), False)
+    text = reply_to(line, chat, rewritable=False) or ""
     return _Reply(text, len(chat.conversation.turns) > before)
 
 
@@ -138,7 +134,7 @@ def _acted(chat: Chat, row: dict[str, Any]) -> Turn:
     return Turn(kind_of(row), right, right, False, told)
 
 
-def _asked_afresh(corpus: Corpus, row: dict[str, Any]) -> Answer | None:
+def _asked_afresh(corpus: AskedCorpus, row: dict[str, Any]) -> Answer | None:
     try:
         where = where_of(row.get("where"))
         return corpus.ask(row["same_as"], where=where, focus=row.get("focus"))
