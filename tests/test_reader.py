@@ -172,3 +172,22 @@ def test_the_only_record_of_a_corpus_needs_no_focus() -> None:
     """What names no topic is asked of it."""
     corpus = Corpus(MemoryCorpus([RECORD], "one"))
     assert corpus.ask("what did they conclude?").passages[0].text == CONCLUSION
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many took part in the study of warm baths against frozen shoulder?",
+        "What did the trial of warm baths against frozen shoulder conclude?",
+        "When was the paper on warm baths and frozen shoulder published?",
+    ],
+)
+def test_words_that_only_name_the_record_change_nothing(question: str) -> None:
+    """Asked in full it gets the same as asked by one who has the paper before him."""
+    bare = {
+        "How": "How many took part?",
+        "What": "What did it conclude?",
+        "When": "When published?",
+    }
+    found, wanted = ask(question), ask(bare[question.split()[0]])
+    assert found.passages[0].citation == wanted.passages[0].citation

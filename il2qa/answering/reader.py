@@ -15,9 +15,10 @@ from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.request import Request
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
-from il2qa.ranking.passages import Ranked, Ranking
+from il2qa.ranking.passages import Ranked, Ranking, rank
 from il2qa.reading import fit, kinds
 from il2qa.reading.data import rows
+from il2qa.reading.topic import without_topic
 from il2qa.reading.trust import outlook, trust
 from il2qa.reading.wording import Wording, is_topic, wording
 from il2qa.text.queries import Query
@@ -36,7 +37,7 @@ _SPECIES = frozenset(("Humans", "Animals"))
 
 def of_reader(request: Request) -> Finding | None:
     """What a question of a clear kind asks of the record in focus, or of the only one."""
-    asked = wording(request.text)
+    asked = _read(request)
     kind = asked.kind
     subject = _subject(request, asked)
     if subject is None:
@@ -57,7 +58,7 @@ def of_paper(request: Request) -> Finding | None:
 
     Where it has nothing of what it is asked to mention, nor anything like it, that is refused.
     """
-    asked = wording(request.text)
+    asked = _read(request)
     if request.focus is None or not request.focus.quoted or _is_foreign(request, asked):
         return None
     return _passages(request, request.focus, asked)
@@ -65,7 +66,19 @@ def of_paper(request: Request) -> Finding | None:
 
 def asks_of_record(request: Request) -> bool:
     """Whether a question may be one that a field of the record answers."""
-    return wording(request.text).chance(*_fields()) >= _MAYBE
+    return _read(request).chance(*_fields()) >= _MAYBE
+
+
+def _read(request: Request) -> Wording:
+    """Of what kind the question is, whatever of it only names the record."""
+    return wording(_asked(request))
+
+
+def _asked(request: Request) -> str:
+    """The question without the words that only name the record in focus."""
+    if request.focus is None:
+        return request.text
+    return without_topic(request.text, request.focus, request.engine.analyzer)
 
 
 def _is_foreign(request: Request, asked: Wording) -> bool:
@@ -185,9 +198,13 @@ def _helping(subject: Candidate, kind: str) -> list[Ranked]:
 
 def _ranking(request: Request, subject: Candidate) -> Ranking | None:
     """What the ranker says, where the question has words to look for."""
-    if request.names_nothing or request.focus is not subject:
+    text = _asked(request)
+    if request.focus is not subject or request.engine.analyzer.names_nothing(text):
         return None
-    return request.ranking
+    if text == request.text:
+        return request.ranking
+    query = request.engine.analyzer.parse(text)
+    return rank(query, [subject], request.engine.ranker)
 
 
 def _has_words(subject: Candidate, kind: str) -> bool:
