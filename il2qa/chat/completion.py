@@ -69,8 +69,7 @@ class ChatCompleter(Completer):
             return
 
     def _passages(self) -> Iterator[Offer]:
-        last = self._chat().conversation.last
-        for number, passage in enumerate(last.passages if last else (), 1):
+        for number, passage in enumerate(self._chat().conversation.numbered, 1):
             yield str(number), clean(passage.text[:60])
 
     def _filters(self, word: str) -> Iterator[Offer]:

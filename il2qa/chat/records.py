@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from il2qa import citing, similar
+from il2qa.answering.quoting import title_citation
 from il2qa.chat.chat import Chat
 from il2qa.chat.copying import copy
+from il2qa.models import Record
 from il2qa.render.context import context_text
 from il2qa.render.listing import listed
 from il2qa.render.record import record_text
@@ -37,6 +40,8 @@ def show(chat: Chat, argument: str) -> str:
 def context(chat: Chat, argument: str) -> str:
     """The abstract with the passage marked."""
     passage = chat.passage(argument)
+    if passage is None and argument and chat.record(argument):  # of a list
+        return show(chat, argument)
     record = chat.corpus.record(passage.citation.id) if passage else None
     if passage is None or record is None:
         return _no_passage(chat, argument)
@@ -82,7 +87,8 @@ def copied(chat: Chat, argument: str) -> str:
     notices = "".join(f"{notice}. " for notice in passage.notices)
     text = clean(f"“{passage.text}” {notices}{passage.citation.reference}")
     if copy(text, chat.stream):
-        return chat.say(f"Copied passage {argument or 1} and its reference.")
+        number = argument or chat.conversation.turns[-1].first
+        return chat.say(f"Copied passage {number} and its reference.")
     return chat.say("No clipboard here; copy it from the screen:") + chat.say(text)
 
 
@@ -94,7 +100,7 @@ def alike(chat: Chat, argument: str) -> str:
     found = similar.similar(chat.corpus, record.id)
     if not found:
         return chat.say("The corpus has no record like it.")
-    return "".join(f"{listed(other.record, chat.style.width)}\n" for other in found)
+    return _numbered(chat, [other.record for other in found])
 
 
 def citing_it(chat: Chat, argument: str) -> str:
@@ -105,14 +111,26 @@ def citing_it(chat: Chat, argument: str) -> str:
     found = list(similar.cited_by(chat.corpus, record.id))
     if not found:
         return chat.say("No record of the corpus cites it.")
-    return "".join(f"{listed(other, chat.style.width)}\n" for other in found)
+    return _numbered(chat, found)
+
+
+def _numbered(chat: Chat, found: Sequence[Record]) -> str:
+    """A list of records, which can be named by their numbers afterwards."""
+    chat.conversation.list_records([title_citation(record) for record in found])
+    width, told = chat.style.width, []
+    for number, record in enumerate(found, 1):
+        margin = f"{number}. "
+        text = listed(record, width - len(margin) if width else None)
+        told.append(f"{margin}{text}".replace("\n", "\n" + " " * len(margin)) + "\n")
+    return "".join(told)
 
 
 def _no_passage(chat: Chat, argument: str) -> str:
-    last = chat.conversation.last
-    count = len(last.passages) if last else 0
+    count = len(chat.conversation.numbered)
     if not count:
         return chat.say("No passage yet: ask a question first.")
+    if not argument:
+        return chat.say("Which passage? Type its number.")
     return chat.say(f"No passage {argument!r}: the last answer has 1 to {count}.")
 
 

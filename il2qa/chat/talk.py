@@ -30,12 +30,14 @@ def focus(chat: Chat, argument: str) -> str:
         chat.conversation.choose(None)
     elif argument:
         chat.conversation.choose(chat.conversation.passage_source(argument) or argument)
-    focus = chat.conversation.focus
+    only = chat.conversation.subject if chat.corpus.info.records == 1 else None
+    focus = chat.conversation.focus or only
     record = chat.corpus.record(focus) if focus else None
     if record is None:
         return chat.say("No record is in focus: questions are put to all records.")
+    until = "the corpus has no other" if only else "until /focus off"
     return chat.say(
-        f"In focus: {record.id} · {record.title}\nEvery question is put to it, until /focus off."
+        f"In focus: {record.id} · {record.title}\nEvery question is put to it, {until}."
     )
 
 

@@ -8,7 +8,7 @@ apply; the first that applies counts.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
@@ -32,9 +32,15 @@ class Talk:
     last: Reading | None = None
     topic: Reading | None = None  # the last reading that was not about a record itself
     fresh: Fresh | None = None
-    cited: tuple[Citation, ...] = ()  # of the last answer that quoted anything, as numbered
+    cited: tuple[Citation, ...] = ()  # quoted since the last question, as numbered
+    listed: tuple[Citation, ...] = ()  # records that are numbered instead, until the next answer
     shown: int = 0  # passages of the last answer
     chosen: str | None = None  # the record put in focus by hand
+
+    @property
+    def numbered(self) -> tuple[Citation, ...]:
+        """What numbers name: of a list the records, else what was quoted."""
+        return self.listed or self.cited
 
     @property
     def records(self) -> tuple[Citation, ...]:
@@ -58,6 +64,7 @@ class Understood:
     """A question as understood. `about_record`: it is about a record, `record` or that in focus.
 
     `again`: it only looks once more at what was asked, so that the topic stays what it was.
+    `more`: its passages are numbered on from those before; of a record, those not yet quoted.
     """
 
     reading: Reading
@@ -65,6 +72,7 @@ class Understood:
     record: str | None = None
     fresh: Fresh | None = None
     again: bool = False
+    more: bool = False
 
 
 class Context(Known, Protocol):
@@ -122,11 +130,11 @@ def _more(question: str, talk: Talk) -> Understood | None:
         return None
     if not cues.plain(rest):
         last = talk.last
-        reading = Reading(last.question, last.where, last.skip + talk.shown)
-        return Understood(reading, fresh=talk.fresh, again=True)
+        reading = replace(last, skip=last.skip + talk.shown)
+        return Understood(reading, fresh=talk.fresh, again=True, more=True)
     if cues.plain(rest) in cues.of("from_record") and talk.topic:
-        reading = Reading(talk.topic.question, talk.where, skip=-1)
-        return Understood(reading, about_record=True, again=True)
+        reading = Reading(talk.topic.question, talk.where)
+        return Understood(reading, about_record=True, again=True, more=True)
     return None
 
 
@@ -141,11 +149,11 @@ def _ordinal(question: str, talk: Talk) -> Understood | None:
         if number is None or not definite or other:
             continue
         index = int(number) - 1 if int(number) > 0 else -1
-        if not -len(talk.cited) <= index < len(talk.cited):
+        if not -len(talk.numbered) <= index < len(talk.numbered):
             return None
         start = told[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
-        return _of_passage(rest, talk, talk.cited[index].id)
+        return _of_passage(rest, talk, talk.numbered[index].id)
     return None
 
 

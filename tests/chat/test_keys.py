@@ -65,7 +65,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     chat.clear()
     chat.ask("/show 101", "Interleukin-2 in HIV infection.", "Journal Article")
     chat.ask("/similar 101", "PMID: 103.")
-    chat.ask("/cited 103", "PMID: 102.")
+    chat.ask("/cited 103", "1. van der Berg A.", "2. Doe J")
     chat.ask("/focus 104", "In focus: 104")
     chat.ask("who wrote it?", "Authors: Edgar Poe", "⚠ RETRACTED")
     chat.ask("/filter year>=1990", "Filter: year>=1990")
