@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from il2qa.answering.engine import Engine
+from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
@@ -45,11 +46,17 @@ class Request:
 
     @cached_property
     def query(self) -> Query:
-        """The question analysed, slips of the keyboard corrected.
+        """The question analysed, in English, slips of the keyboard corrected.
 
         Raises QuestionError where there is nothing to look for.
         """
-        return corrected(self.text, self.corpus, self.engine.analyzer)
+        asked = self.foreign.english if self.foreign else None
+        return corrected(asked or self.text, self.corpus, self.engine.analyzer)
+
+    @cached_property
+    def foreign(self) -> Foreign | None:
+        """What it is in another language; None for English."""
+        return foreign(self.text)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

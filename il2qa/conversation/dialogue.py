@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from il2qa.answering import Finding, answer_of
+from il2qa.answering.languages import foreign
 from il2qa.answering.metadata import asked_of
+from il2qa.answering.spelling import small_words_right
 from il2qa.asking import AskedCorpus
 from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.cues import plain, valued
@@ -151,7 +153,11 @@ class Conversation:
         if shown.where or shown.skip or shown.but or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
-        understood = follow(question, self._now.talk, self)
+        told = foreign(question)
+        if told and not told.english:  # refused with the name of the language
+            return self._answer(question, Understood(Reading(question, self.where), again=True))
+        english = told.english if told and told.english else small_words_right(question)
+        understood = follow(english, self._now.talk, self)
         named = named_pmid(question)
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
