@@ -11,10 +11,10 @@ from functools import cached_property
 
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
+from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
-from il2qa.identifiers import named_pmid, without_pmids
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.passages import Ranking, rank
 from il2qa.text.queries import Query
@@ -27,8 +27,8 @@ CANDIDATES = 50  # records whose passages are ranked; more finds no more gold se
 class Request:
     """A question put to a corpus.
 
-    `text` is the question without the PMID that it names. `focus` is the record that it is about
-    alone; `unknown` the PMID that it names where the corpus has no such record.
+    `text` is the question without the PMID or DOI that it names. `focus` is the record that it is
+    about alone; `unknown` what it names ("PMID 3303316") where the corpus has no such record.
     """
 
     question: str
@@ -89,16 +89,14 @@ def read(
     focus: str | None,
     engine: Engine,
 ) -> Request:
-    """Read a question. A PMID in it counts before `focus`.
+    """Read a question. A PMID or DOI in it counts before `focus`.
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    named = named_pmid(question)
+    named = record_named(question, corpus)
     if named:
-        text = without_pmids(question)
-        record = _alone(corpus, named)
-        unknown = None if record else named
-        return Request(question, text, corpus, engine, where, record, unknown)
+        unknown = None if named.record else named.name
+        return Request(question, named.rest, corpus, engine, where, named.record, unknown)
     record = _alone(corpus, focus)
     if focus and record is None:
         raise RecordNotFound(f"{focus}: no such record in {corpus.info.name}; name another")

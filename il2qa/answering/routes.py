@@ -26,7 +26,7 @@ def refused(request: Request) -> Finding | None:
     if request.foreign and not request.foreign.english:
         return Finding(request, "record", REFUSED, refusal=untranslated(request.foreign))
     if request.unknown:
-        reason = f"there is no record PMID {request.unknown} in {request.corpus.info.name}"
+        reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
     if request.focus and request.shut_out:
         name, shown = identity(request.focus.record), filter_text(request.where)

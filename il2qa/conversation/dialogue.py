@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from il2qa.answering import Finding, answer_of
 from il2qa.answering.languages import foreign
 from il2qa.answering.metadata import asked_of
+from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import small_words_right
 from il2qa.asking import AskedCorpus
 from il2qa.conversation.acts import Act, act_of
@@ -22,7 +23,6 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
 from il2qa.filters import filter_text
-from il2qa.identifiers import named_pmid
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.text import queries
 from il2qa.where import Where
@@ -153,12 +153,14 @@ class Conversation:
         if shown.where or shown.skip or shown.but or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
+        named = record_named(question, self.corpus.reader)
+        if named and not named.rest.strip():
+            return self._answer(question, Understood(Reading(question, self.where)))
         told = foreign(question)
         if told and not told.english:  # refused with the name of the language
             return self._answer(question, Understood(Reading(question, self.where), again=True))
         english = told.english if told and told.english else small_words_right(question)
         understood = follow(english, self._now.talk, self)
-        named = named_pmid(question)
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
         record = understood.record or self.subject
