@@ -30,7 +30,10 @@ class Foreign:
 
 def foreign(question: str) -> Foreign | None:
     """The language of a question that is not in English, and what it asks; None for English."""
-    words = _WORD.findall(question.lower())
+    written = _WORD.findall(question)
+    shouted = question.isupper()
+    # "DES", "LA": a word in capitals is a name
+    words = [word.lower() for word in written if shouted or len(word) == 1 or not word.isupper()]
     language = _language_of(words)
     if language is None:
         return None

@@ -55,12 +55,13 @@ def why(chat: Chat, argument: str) -> str:
     told = chat.conversation.explain() if passage or refused else None
     if told is None:
         return _no_passage(chat, argument)
-    from il2qa.render.explanation import explanation_text
+    from il2qa.render.explanation import explanation_text, grounds
 
     place = passage.citation if passage else None
     own = tuple(one for one in told.passages if place is None or one.is_at(place))
-    text = explanation_text(told.model_copy(update={"passages": own}))
-    return "".join(chat.say(line) for line in text.splitlines())
+    shown = told.model_copy(update={"passages": own})
+    lines = [grounds(shown), "", *explanation_text(shown).splitlines()]
+    return "".join(chat.say(line) for line in lines)
 
 
 def cite(chat: Chat, argument: str) -> str:

@@ -16,11 +16,13 @@ from il2qa.conversation.conditions import Known, condition
 from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.readings import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
+from il2qa.errors import QuestionError
 from il2qa.filters import narrowed
 from il2qa.models import Citation
 from il2qa.text.words import stop_words
 from il2qa.where import Where
 
+_AUTHORS = "who wrote it"
 _LONGEST = 6  # words of what is no sentence
 
 
@@ -93,6 +95,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
             return found
     return (
         _narrowed(question, talk, context)
+        or _limited(question, talk)
         or _substituting(question, talk)
         or _pointing(question, talk, context)
         or Understood(Reading(question, talk.where))
@@ -105,10 +108,19 @@ def _substituting(question: str, talk: Talk) -> Understood | None:
 
 
 def _bare(question: str, talk: Talk) -> Understood | None:
-    """Read: "when?" asks when the record was published, "why?" the last question once more."""
+    """Read: "when?" asks when the record was published, "why?" the last question once more.
+
+    "Which is better?" is about the things that it named.
+    """
     plain = cues.plain(question)
     if plain in cues.valued("bare"):
         return Understood(Reading(cues.valued("bare")[plain], talk.where), about_record=True)
+    if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
+        return Understood(Reading(_AUTHORS, talk.where), about_record=True)
+    if talk.topic and plain in cues.valued("compare"):
+        named = (part.text for part in phrases(talk.topic.question) if not part.verb)
+        text = joined((*named, cues.valued("compare")[plain]))
+        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     if talk.topic and plain in cues.valued("ask"):
         text = _asked_again(talk.topic.question, cues.valued("ask")[plain])
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
@@ -173,6 +185,23 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
         where = where.model_copy(update={"since": None, "until": None})
     reading = Reading(talk.topic.question, narrowed(where, found))
     return Understood(reading, fresh=talk.fresh)
+
+
+def _limited(question: str, talk: Talk) -> Understood | None:
+    """Read "only in zebrafish" as a circumstance; what limits and is not understood is said.
+
+    Raises QuestionError for it: asked as a topic, it would be answered as if it had been.
+    """
+    rest = cues.opening(question, "limit")
+    told = [word[0].lower() for word in cues.words(rest or "")]
+    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(rest or ""):
+        return None
+    if told[0] in cues.of("relation"):
+        return _substituted(rest or "", talk, joins=True)
+    raise QuestionError(
+        f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
+        "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
+    )
 
 
 def _corrected(question: str, talk: Talk) -> Understood | None:
