@@ -13,6 +13,7 @@ from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.conditions import Known, condition
+from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.readings import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
@@ -21,6 +22,10 @@ from il2qa.filters import narrowed
 from il2qa.models import Citation
 from il2qa.text.words import stop_words
 from il2qa.where import Where
+
+_ENOUGH = 5
+"""Things named from which a question stands alone, and its pronouns mean what it names itself: of
+5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
 
 _AUTHORS = "who wrote it"
 _LONGEST = 6  # words of what is no sentence
@@ -89,15 +94,16 @@ class Context(Known, Protocol):
 
 def follow(question: str, talk: Talk, context: Context) -> Understood:
     """The question as it stands by itself, by the cues in it."""
+    alone = len(leaning().named(question)) >= _ENOUGH
     for rule in _RULES:
-        found = rule(question, talk)
+        found = None if alone and rule is _ordinal else rule(question, talk)
         if found is not None:
             return found
     return (
         _narrowed(question, talk, context)
         or _limited(question, talk)
         or _substituting(question, talk)
-        or _pointing(question, talk, context)
+        or (None if alone else _pointing(question, talk, context))
         or Understood(Reading(question, talk.where))
     )
 

@@ -109,3 +109,17 @@ def test_repaired_word_is_shown() -> None:
     assert isinstance(told, Answer)
     assert told.interpreted_as == "Do macrophages answer IL-2?"
     assert settled().ask("Do macrofages answer IL-2?").interpreted_as == told.interpreted_as
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is miR-21 raised in bladder tumours versus the healthy lining next to them?",
+        "Why is it hard for people with an overactive bladder to stay on oxybutynin?",
+        "Which part of Atg4D helps it bring about cell death when overproduced in yeast?",
+        "Why did the cannabis tissue culture replication not match the first report of growers?",
+    ],
+)
+def test_question_that_names_much_inherits_nothing(question: str) -> None:
+    """Its pronouns mean what it names itself; "them" was made "cells"."""
+    assert understood(CELLS, question) == Understood(Reading(question))
