@@ -134,7 +134,6 @@ def _record_words(analyzer: Analyzer) -> frozenset[str]:
     return _terms_of("record", analyzer)
 
 
-@lru_cache(maxsize=16)
 def _terms_of(row: str, analyzer: Analyzer) -> frozenset[str]:
     words = [words for name, words in rows("cues.tsv") if name == row]
     return frozenset(term for line in words for term in _cue_terms(line, analyzer))

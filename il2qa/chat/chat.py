@@ -30,6 +30,7 @@ class Chat:
     history: History
     settings: Settings = field(default_factory=Settings)
     settings_file: Path | None = None
+    exported: set[Path] = field(default_factory=set)  # files that this chat wrote
 
     @property
     def style(self) -> Style:

@@ -83,7 +83,7 @@ COMMANDS = (
     Command("/cited", "records that cite that one", records.citing_it, ("N|PMID",)),
     Command("/focus", "the record that “it” means; off forgets it", talk.focus, ("N|PMID|off",)),
     Command("/filter", "year>=1990 type:review …; off clears it", talk.filtered, ("FILTER",)),
-    Command("/corpus", "what is asked; with a place, ask that", talk.corpus, ("PLACE",)),
+    Command("/corpus", "what is asked; ask another; reload it", talk.corpus, ("PLACE|reload",)),
     Command("/history", "earlier lines; on, off or clear", talk.history, ("on|off|clear",)),
     Command("/export", "the conversation as .md or .json", talk.exported, ("FILE",)),
     Command("/undo", "take the last question back", talk.undo),

@@ -41,7 +41,8 @@ class ChatCompleter(Completer):
         place = min(len(words), len(arguments)) - 1
         if place < 0:
             return
-        if arguments[place] in ("PLACE", "FILE"):
+        if arguments[place] in ("PLACE|reload", "FILE"):
+            yield from _matching(rest, [("reload", "")] if "reload" in arguments[place] else [])
             yield from PathCompleter(expanduser=True).get_completions(Document(rest), event)
             return
         word = rest if arguments[place] == "FILTER" and '"' in rest else words[-1]

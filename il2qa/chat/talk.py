@@ -52,7 +52,10 @@ def filtered(chat: Chat, argument: str) -> str:
 
 
 def corpus(chat: Chat, argument: str) -> str:
-    """Tell what is asked, or open another corpus and start over."""
+    """Tell what is asked, take in what was added to it, or open another corpus and start over."""
+    if argument == "reload":
+        newer = chat.conversation.refresh()
+        return _told(chat) if newer else chat.say("Nothing was added since it was opened.")
     if argument:
         before = chat.conversation
         place = Path(argument).expanduser() if "://" not in argument else argument
@@ -60,6 +63,11 @@ def corpus(chat: Chat, argument: str) -> str:
             open_corpus(place, engine=before.corpus.engine), before.limit
         )
         chat.conversation.filter(before.where)
+    return _told(chat)
+
+
+def _told(chat: Chat) -> str:
+    """What is asked: its name, size and sources."""
     info = chat.corpus.info
     told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
     told += [f"updated {info.updated}"] if info.updated else []
@@ -83,13 +91,15 @@ def history(chat: Chat, argument: str) -> str:
 
 
 def exported(chat: Chat, argument: str) -> str:
-    """Write the conversation to a file."""
+    """Write the conversation to a file; one that this chat wrote is brought up to date."""
     if not argument:
         return chat.say("Name a file: /export notes.md (or .json).")
     turns = chat.conversation.turns
     if not turns:
         return chat.say("Nothing to export: ask a question first.")
-    export(turns, Path(argument).expanduser())
+    path = Path(argument).expanduser().absolute()
+    export(turns, path, replaces=path in chat.exported)
+    chat.exported.add(path)
     return chat.say(f"{counted(len(turns), 'answer')} written to {clean(argument)}")
 
 

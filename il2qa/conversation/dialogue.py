@@ -214,6 +214,15 @@ class Conversation:
         chosen = record.id if record else None
         self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
 
+    def refresh(self) -> bool:
+        """Ask what was committed to the corpus since it was opened; False where nothing was."""
+        newer = self.corpus.reader.refresh()
+        if newer is self.corpus.reader:
+            return False
+        self.corpus = Corpus(newer, self.corpus.engine)
+        self._found = None
+        return True
+
     def passage_source(self, reference: str) -> str | None:
         """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""
         named = self._now.talk.numbered

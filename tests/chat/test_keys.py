@@ -138,6 +138,16 @@ def test_alt_enter_makes_a_second_line(chat: Pressed) -> None:
     chat.see("abstract, sentence 5")
 
 
+def test_pasted_lines_are_questions_each(start: Start, tmp_path: Path) -> None:
+    """They were asked as one; a command among them is carried out."""
+    chat = start(written(tmp_path))
+    lines = "Do macrophages answer IL-2?\nwhat about T cells?\n/cite apa"
+    chat.press(f"\x1b[200~{lines}\x1b[201~")
+    chat.see("/cite apa")
+    chat.press(ENTER)
+    chat.see("↳ Do T cells answer IL-2?", "> /cite apa", "(1991).")
+
+
 def test_reverse_search_finds_an_earlier_line(chat: Pressed) -> None:
     """Ctrl-R and a part of it."""
     chat.ask(SYNOPSIS, "sentence 5")
