@@ -34,6 +34,7 @@ from il2qa.text.safety import shown_name
 from il2qa.where import Where
 
 _PROMPT = "il2qa> "
+_SEPARATOR = " │ "
 _CONTINUED = "   ... "
 
 
@@ -163,16 +164,18 @@ def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptS
 
 
 def _toolbar(chat: Chat) -> str:
-    """Corpus, filter, record in focus and keys, as far as the width allows."""
+    """Corpus, filter, record in focus and keys; what has no room is left out whole."""
     info, style = chat.corpus.info, chat.style
     focus, subject = chat.conversation.focus, chat.conversation.subject
     shown = filter_text(chat.conversation.where)
+    named = [f"focus {focus}"] if focus else [f"“it” {subject}"] if subject else []
     told = [f"{info.name} · {counted(info.records, 'record')}"]
     told += [f"filter {shown}"] if shown else []
-    told += [f"focus {focus}"] if focus else [f"“it” {subject}"] if subject else []
-    told += [f"F4 {chat.settings.keys}"]
-    text = shown_name(" │ ".join(told))
+    told += [*named, f"F4 {chat.settings.keys}"]
     width = style.width or 80
+    while columns(_SEPARATOR.join(told)) > width and len(told) > 1:
+        told.pop(-1 if told[-1].startswith("F4") else 0)  # the record in focus stays longest
+    text = shown_name(_SEPARATOR.join(told))
     while columns(text) > width:
         text = text[:-2] + "…"
     return style.presentable(text)
