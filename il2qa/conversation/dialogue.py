@@ -216,10 +216,10 @@ class Conversation:
 
     def refresh(self) -> bool:
         """Ask what was committed to the corpus since it was opened; False where nothing was."""
-        newer = self.corpus.reader.refresh()
-        if newer is self.corpus.reader:
+        before = self.corpus.reader
+        self.corpus.reload()
+        if self.corpus.reader is before:
             return False
-        self.corpus = Corpus(newer, self.corpus.engine)
         self._found = None
         return True
 
