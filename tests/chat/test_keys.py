@@ -77,7 +77,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     assert (tmp_path / "notes.md").is_file()
     chat.ask("/more", "nothing more to quote")
     chat.ask("/corpus", "several.jsonl: 4 records")
-    chat.ask("/copy 1", "No passage yet")
+    chat.ask("/copy 2", "No passage '2'")
     chat.press("/quit", ENTER)
     assert chat.ended() == 0
 
@@ -145,7 +145,7 @@ def test_pasted_lines_are_questions_each(start: Start, tmp_path: Path) -> None:
     chat.press(f"\x1b[200~{lines}\x1b[201~")
     chat.see("/cite apa")
     chat.press(ENTER)
-    chat.see("↳ Do T cells answer IL-2?", "> /cite apa", "(1991).")
+    chat.see("↳ Do T cells answer IL-2?", "> /cite apa", "(1995).")
 
 
 def test_reverse_search_finds_an_earlier_line(chat: Pressed) -> None:
