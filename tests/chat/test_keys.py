@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -146,6 +147,28 @@ def test_pasted_lines_are_questions_each(start: Start, tmp_path: Path) -> None:
     chat.see("/cite apa")
     chat.press(ENTER)
     chat.see("↳ Do T cells answer IL-2?", "> /cite apa", "(1995).")
+
+
+def test_ctrl_z_suspends(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As other programs of the terminal; the chat is there again afterwards."""
+    suspended = threading.Event()
+    monkeypatch.setattr(
+        "prompt_toolkit.application.Application.suspend_to_background",
+        lambda self, suspend_group=True: suspended.set(),
+    )
+    chat = start()
+    chat.press(ctrl("Z"))
+    assert suspended.wait(30)
+    chat.ask(SYNOPSIS, "sentence 5")
+
+
+def test_narrow_toolbar_leaves_out_whole_parts(start: Start, tmp_path: Path) -> None:
+    """At 40 columns the record in focus is still named."""
+    chat = start(written(tmp_path), columns=40)
+    chat.ask("/focus 104", "In focus: 104")
+    chat.see("several.jsonl · 4 records │ focus 104")
+    chat.ask("/filter year>=1990 type:review", "Filter: ")
+    chat.see("filter year>=1990 type:review")
 
 
 def test_reverse_search_finds_an_earlier_line(chat: Pressed) -> None:
