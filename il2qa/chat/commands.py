@@ -77,6 +77,7 @@ COMMANDS = (
     Command("/context", "passage N in its abstract, marked", records.context, ("N",)),
     Command("/more", "the next passages", talk.more),
     Command("/why", "why passage N was quoted", records.why, ("N",)),
+    Command("/sure", "how sure the last answer is, and why", records.sure),
     Command("/cite", "a reference in a style", records.cite, ("N|PMID", "STYLE")),
     Command("/copy", "copy passage N and its reference", records.copied, ("N",)),
     Command("/similar", "records like that one", records.alike, ("N|PMID",)),

@@ -55,13 +55,22 @@ def why(chat: Chat, argument: str) -> str:
     told = chat.conversation.explain() if passage or refused else None
     if told is None:
         return _no_passage(chat, argument)
-    from il2qa.render.explanation import explanation_text, grounds
+    from il2qa.render.explanation import explanation_text
 
     place = passage.citation if passage else None
     own = tuple(one for one in told.passages if place is None or one.is_at(place))
-    shown = told.model_copy(update={"passages": own})
-    lines = [grounds(shown), "", *explanation_text(shown).splitlines()]
-    return "".join(chat.say(line) for line in lines)
+    text = explanation_text(told.model_copy(update={"passages": own}))
+    return "".join(chat.say(line) for line in text.splitlines())
+
+
+def sure(chat: Chat, argument: str) -> str:
+    """What the confidence in the last answer rests on."""
+    told = chat.conversation.explain()
+    if told is None:
+        return _no_passage(chat, argument)
+    from il2qa.render.explanation import grounds
+
+    return chat.say(grounds(told))
 
 
 def cite(chat: Chat, argument: str) -> str:

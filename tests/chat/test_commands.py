@@ -120,6 +120,17 @@ def test_why_explains_the_passage_that_is_named(chat: Chat) -> None:
     assert "asks for a record's authors" in ran(chat, "/why")
 
 
+def test_sure_tells_in_plain_words_what_confidence_rests_on(chat: Chat) -> None:
+    """Of what was ranked, of what a record says of itself, of a refusal."""
+    assert "No passage yet" in ran(chat, "/sure")
+    chat.conversation.ask("What kills tumour cells?")
+    assert "% sure that the first quotation answers this" in ran(chat, "/sure")
+    chat.conversation.ask("Who wrote PMID 101?")
+    assert "it is what the record itself says" in ran(chat, "/sure").replace("\n  ", " ")
+    chat.conversation.ask("What is the capital of France?")
+    assert "Nothing was quoted" in ran(chat, "/sure")
+
+
 def test_why_explains_a_refusal(chat: Chat) -> None:
     """By what was found, and the reason that was given."""
     answer = chat.conversation.ask("What is the capital of France?")
