@@ -74,6 +74,10 @@ class AskedCorpus:
         finding = self.find(question, where, focus=focus)
         return explanation_of(finding, answering.answer_of(finding, limit), limit)
 
+    def reload(self) -> None:
+        """See what was committed to the corpus since it was opened."""
+        self.reader = self.reader.refresh()
+
     def find(
         self, question: str, where: Where | None = None, *, focus: str | int | None = None
     ) -> Finding:

@@ -15,8 +15,10 @@ from il2qa.render.markdown import answer_markdown, escaped
 FORMS = (".md", ".json")
 
 
-def export(turns: Sequence[Turn], path: Path) -> None:
-    """Write a conversation to a file, in the form that its name ends in; a file is not replaced.
+def export(turns: Sequence[Turn], path: Path, *, replaces: bool = False) -> None:
+    """Write a conversation to a file, in the form that its name ends in.
+
+    A file is not replaced, unless it `replaces` what was exported before.
 
     Raises ExportError where the form is none of FORMS or the file cannot be written.
     """
@@ -24,7 +26,7 @@ def export(turns: Sequence[Turn], path: Path) -> None:
         raise ExportError(f"{path}: end the name in {' or '.join(FORMS)}")
     text = as_json(turns) if path.suffix == ".json" else as_markdown(turns)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with path.open("w" if replaces else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
         raise ExportError(f"{path}: is there already; choose another name") from error

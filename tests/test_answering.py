@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from several import several
 
 import il2qa
 from il2qa.answering import ROUTES, Request, answer, answer_of, find, read
@@ -316,3 +317,13 @@ def test_other_judge_judges(corpus: il2qa.Corpus) -> None:
     thresholds = other.explain(question).thresholds
     assert thresholds is not None
     assert thresholds.answered == 0.999
+
+
+@pytest.mark.parametrize(
+    "question", ["who wrote it?", "when was it published?", "in which journal did it appear?"]
+)
+def test_question_on_no_record_asks_which(question: str) -> None:
+    """Of many records; one form was answered from whatever record ranked first."""
+    answer = several().ask(question)
+    assert answer.status == "no_evidence"
+    assert "which article is meant?" in (answer.reason or "")

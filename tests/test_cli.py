@@ -120,6 +120,32 @@ def test_questions_are_read_from_standard_input(run: Run, arguments: list[str]) 
     assert done.returncode == 0
 
 
+def test_lines_of_a_chat_may_be_commands(run: Run) -> None:
+    """They do what they do at the prompt; what fails is reported, and /quit ends all."""
+    lines = (
+        "/filter year>=1980",
+        ASKED,
+        "thanks",
+        "/cite 1 apa",
+        "/surces",
+        "/focus 9",
+        "/quit",
+        "?",
+    )
+    done = run("chat", stdin="\n".join(lines))
+    for told in (
+        "Filter: year>=1980",
+        "You are welcome.",
+        "Borradori, L.",
+        "did you mean /sources",
+    ):
+        assert told in done.stdout
+    assert "/focus 9: 9: no such record" in done.stderr
+    assert done.stdout.count("Question:") == 1
+    assert done.returncode == 2
+    assert run("chat", stdin="/corpus").returncode == 0
+
+
 def test_bad_question_among_good_ones_does_not_stop_them(run: Run) -> None:
     """What cannot be asked is reported; the rest is answered; the status tells."""
     done = run("ask", "--json", "-", stdin=f"the\n{ASKED}\n")

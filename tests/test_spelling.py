@@ -47,3 +47,44 @@ def test_what_is_no_word_is_left_alone() -> None:
     """A pasted sequence of thousands of letters took more than a minute, and a gigabyte."""
     question = f"What is {'acgt' * 600}?"
     assert corrected(question, CORPUS.reader, default_analyzer()).question == question
+
+
+TOPIC = of_abstracts(
+    "Lactic acid and macrophages in sepsis.",
+    "Interleukin-2 acts on T cells.",
+    "Latin names of plants. Fudan hospital.",
+    "Latin verse. Fudan.",
+    "Latin prose.",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("Which cells need interlukin-2?", "Which cells need interleukin-2?"),
+        ("Which cells need interlukin 2?", "Which cells need interleukin 2?"),
+        ("Do macrofages matter?", "Do macrophages matter?"),
+        ("Macrofages in sepsis", "macrophages in sepsis"),
+        ("Is latic acid raised?", "Is lactic acid raised?"),
+        ("wich cells need IL-2?", "which cells need IL-2?"),
+        ("Whats teh role of macrophages?", "What is the role of macrophages?"),
+    ],
+)
+def test_common_slips_of_the_topic_are_repaired(typed: str, understood: str) -> None:
+    """Sounds in other letters, numbered names, small words; a missing letter before another."""
+    assert corrected(typed, TOPIC.reader, default_analyzer()).question == understood
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Who is Fidan?",
+        "Which study did Fidan lead in sepsis?",
+        "what did fidan find?",
+        "Is TEH a toxin?",
+        "Do macrophages express Latix?",
+    ],
+)
+def test_names_are_left_alone(typed: str) -> None:
+    """What has a capital inside a sentence is a name; Fidan was made Fudan."""
+    assert corrected(typed, TOPIC.reader, default_analyzer()).question == typed

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from il2qa.answering.doubt import doubt
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding
+from il2qa.answering.metadata import speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
@@ -15,7 +17,7 @@ from il2qa.filters import filter_text
 from il2qa.models import Answer
 from il2qa.ranking.passages import Ranked
 from il2qa.reading.wording import is_topic
-from il2qa.text.queries import Concept, Query
+from il2qa.text.queries import Concept
 from il2qa.where import Where
 
 _TOO_LITTLE = "no record tells enough of it"
@@ -53,10 +55,16 @@ def answer_of(finding: Finding, limit: int = 3) -> Answer:
         status=judgement.status,
         confidence=round(judgement.confidence, 3),
         passages=tuple(quotation(one, query, request.engine.analyzer) for one in quoted),
-        reason=_reason(finding, missing) if refused else None,
+        reason=_reason(finding, missing) if refused else _doubt(finding, shown, missing),
         missing=missing,
         interpreted_as=_interpreted(finding),
     )
+
+
+def _doubt(finding: Finding, shown: Sequence[Ranked], missing: Sequence[str]) -> str | None:
+    """Why what is shown may not answer, unless that is for the missing words to tell."""
+    doubtful = finding.judgement.status == "partial" and shown and not missing
+    return doubt(finding, shown[0]) if doubtful else None
 
 
 def _reason(finding: Finding, missing: Sequence[str]) -> str:
@@ -71,7 +79,8 @@ def _reason(finding: Finding, missing: Sequence[str]) -> str:
 
 def _lack(request: Request) -> str:
     """What a corpus lacks: records, those that the filter lets through, words, or enough."""
-    corpus, where, concepts = request.corpus, request.where, request.query.concepts
+    corpus, where = request.corpus, request.where
+    concepts = _topical(request)
     if not corpus.info.records:
         return "the corpus is empty; il2qa index SOURCE... fills it"
     if where is not None and not corpus.count(where):
@@ -92,17 +101,23 @@ def _untold(finding: Finding, shown: Sequence[Ranked]) -> tuple[str, ...]:
     request = finding.request
     if finding.route not in ("content", "reading") or request.names_nothing:
         return ()
-    missing = _missing(request.query, shown)
+    missing = _missing(request, shown)
     return tuple(word for word in missing if finding.route == "content" or is_topic(word))
 
 
-def _missing(query: Query, shown: Sequence[Ranked]) -> tuple[str, ...]:
+def _missing(request: Request, shown: Sequence[Ranked]) -> tuple[str, ...]:
     """The words of the question that no shown record mentions, in its text or its metadata."""
     records = {found.candidate.id: found.candidate for found in shown}.values()
-    absent = _unmentioned(query.concepts, (found.quoted for found in records))
+    absent = _unmentioned(_topical(request), (found.quoted for found in records))
     if absent:  # to analyse metadata is work, and seldom needed
         absent = _unmentioned(absent, (found.statements for found in records))
     return tuple(dict.fromkeys(part.surface for part in absent))
+
+
+def _topical(request: Request) -> list[Concept]:
+    """The concepts of a question but the words by which a record is spoken of: "the authors"."""
+    spoken = speaking_words(request.engine.analyzer)
+    return [one for one in request.query.concepts if not spoken.issuperset(one.own)]
 
 
 def _unmentioned(

@@ -18,6 +18,7 @@ from il2qa.text.data import rows
 from il2qa.text.queries import Query
 
 _IDENTIFIERS = ("pmid", "doi", "pmc")
+_NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
 _NAMING = ("authors", "investigators", *_IDENTIFIERS)
 
 
@@ -120,12 +121,21 @@ Cues = dict[str, tuple[str, ...]]
 
 def _cues(analyzer: Analyzer) -> Cues:
     table = rows("cues.tsv")
-    return {field: _cue_terms(words, analyzer) for field, words in table if field != "record"}
+    return {field: _cue_terms(words, analyzer) for field, words in table if field not in _NO_FIELDS}
+
+
+def speaking_words(analyzer: Analyzer) -> frozenset[str]:
+    """The terms by which people speak of a record, which name no topic: "article", "authors"."""
+    return _terms_of("speaking", analyzer) | _record_words(analyzer)
 
 
 def _record_words(analyzer: Analyzer) -> frozenset[str]:
-    """The terms by which a record is spoken of: "article"."""
-    words = [words for field, words in rows("cues.tsv") if field == "record"]
+    """The terms by which a record is named in a question about it: "article"."""
+    return _terms_of("record", analyzer)
+
+
+def _terms_of(row: str, analyzer: Analyzer) -> frozenset[str]:
+    words = [words for name, words in rows("cues.tsv") if name == row]
     return frozenset(term for line in words for term in _cue_terms(line, analyzer))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from il2qa import citing
-from il2qa.models import Citation, Passage
+from il2qa.models import Citation, Passage, Record
 from il2qa.ranking.passages import Ranked
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
@@ -29,6 +29,22 @@ def quotation(found: Ranked, query: Query | None, analyzer: Analyzer) -> Passage
         score=round(found.score, 4),
         highlights=_highlights(text, query, analyzer) if query else (),
         notices=record.notices,
+    )
+
+
+def title_citation(record: Record) -> Citation:
+    """Where a record's title stands: the citation of a record of which nothing else is quoted."""
+    return Citation(
+        id=record.id,
+        pmid=record.pmid,
+        field="title",
+        label=None,
+        sentence=1,
+        start=0,
+        end=len(record.title or ""),
+        reference=citing.reference(record),
+        short_reference=citing.short_reference(record),
+        url=record.url,
     )
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from il2qa.answering.engine import Engine
+from il2qa.answering.languages import Foreign, foreign
+from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
-from il2qa.identifiers import named_pmid, without_pmids
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.passages import Ranking, rank
 from il2qa.text.queries import Query
@@ -26,8 +27,8 @@ CANDIDATES = 50  # records whose passages are ranked; more finds no more gold se
 class Request:
     """A question put to a corpus.
 
-    `text` is the question without the PMID that it names. `focus` is the record that it is about
-    alone; `unknown` the PMID that it names where the corpus has no such record.
+    `text` is the question without the PMID or DOI that it names. `focus` is the record that it is
+    about alone; `unknown` what it names ("PMID 3303316") where the corpus has no such record.
     """
 
     question: str
@@ -45,11 +46,17 @@ class Request:
 
     @cached_property
     def query(self) -> Query:
-        """The question analysed, slips of the keyboard corrected.
+        """The question analysed, in English, slips of the keyboard corrected.
 
         Raises QuestionError where there is nothing to look for.
         """
-        return corrected(self.text, self.corpus, self.engine.analyzer)
+        asked = self.foreign.english if self.foreign else None
+        return corrected(asked or self.text, self.corpus, self.engine.analyzer)
+
+    @cached_property
+    def foreign(self) -> Foreign | None:
+        """What it is in another language; None for English."""
+        return foreign(self.text)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -82,16 +89,14 @@ def read(
     focus: str | None,
     engine: Engine,
 ) -> Request:
-    """Read a question. A PMID in it counts before `focus`.
+    """Read a question. A PMID or DOI in it counts before `focus`.
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    named = named_pmid(question)
+    named = record_named(question, corpus)
     if named:
-        text = without_pmids(question)
-        record = _alone(corpus, named)
-        unknown = None if record else named
-        return Request(question, text, corpus, engine, where, record, unknown)
+        unknown = None if named.record else named.name
+        return Request(question, named.rest, corpus, engine, where, named.record, unknown)
     record = _alone(corpus, focus)
     if focus and record is None:
         raise RecordNotFound(f"{focus}: no such record in {corpus.info.name}; name another")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
+from il2qa.answering.languages import untranslated
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.reader import asks_of_record, of_paper, of_reader
 from il2qa.answering.request import Request
@@ -22,9 +23,11 @@ Route = Callable[[Request], Finding | None]
 
 
 def refused(request: Request) -> Finding | None:
-    """A record that is named and may not answer: there is none, or the filter shuts it out."""
+    """What may not answer: no such record, one that the filter shuts out, another language."""
+    if request.foreign and not request.foreign.english:
+        return Finding(request, "record", REFUSED, refusal=untranslated(request.foreign))
     if request.unknown:
-        reason = f"there is no record PMID {request.unknown} in {request.corpus.info.name}"
+        reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
     if request.focus and request.shut_out:
         name, shown = identity(request.focus.record), filter_text(request.where)

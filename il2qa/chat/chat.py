@@ -30,6 +30,7 @@ class Chat:
     history: History
     settings: Settings = field(default_factory=Settings)
     settings_file: Path | None = None
+    exported: set[Path] = field(default_factory=set)  # files that this chat wrote
 
     @property
     def style(self) -> Style:
@@ -54,24 +55,17 @@ class Chat:
         """An answer or a choice as text."""
         if isinstance(answer, Choice):
             return choice_text(answer.records, self.style)
-        return answer_text(answer, self.style)
+        return answer_text(answer, self.style, self.conversation.turns[-1].first)
 
     def passage(self, reference: str) -> Passage | None:
-        """The passage of the last answer with a number; the first without one."""
-        last = self.conversation.last
-        number = reference or "1"
-        if last is None or not (number.isascii() and number.isdigit()):
-            return None
-        index = int(number) - 1
-        return last.passages[index] if 0 <= index < len(last.passages) else None
+        """The passage of a number; the last answer's first without one."""
+        return self.conversation.passage(reference)
 
     def record(self, reference: str) -> Record | None:
-        """The record of a passage's number, of a PMID, or without either the one in focus."""
+        """The record of a number or PMID; without either the one in focus, or quoted first."""
         passage = self.passage(reference)
-        subject = self.conversation.subject
-        if not reference and subject:
-            return self.corpus.record(subject)
-        identifier = passage.citation.id if passage else reference
+        first = self.conversation.subject or (passage.citation.id if passage else None)
+        identifier = self.conversation.passage_source(reference) if reference else first
         return self.corpus.record(identifier) if identifier else None
 
     def cited(self) -> list[Citation]:

@@ -41,7 +41,8 @@ class ChatCompleter(Completer):
         place = min(len(words), len(arguments)) - 1
         if place < 0:
             return
-        if arguments[place] in ("PLACE", "FILE"):
+        if arguments[place] in ("PLACE|reload", "FILE"):
+            yield from _matching(rest, [("reload", "")] if "reload" in arguments[place] else [])
             yield from PathCompleter(expanduser=True).get_completions(Document(rest), event)
             return
         word = rest if arguments[place] == "FILTER" and '"' in rest else words[-1]
@@ -69,8 +70,7 @@ class ChatCompleter(Completer):
             return
 
     def _passages(self) -> Iterator[Offer]:
-        last = self._chat().conversation.last
-        for number, passage in enumerate(last.passages if last else (), 1):
+        for number, passage in enumerate(self._chat().conversation.numbered, 1):
             yield str(number), clean(passage.text[:60])
 
     def _filters(self, word: str) -> Iterator[Offer]:

@@ -10,6 +10,9 @@ from prompt_toolkit.filters import completion_is_selected, has_completions, has_
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+SOFT_BREAK = " \n"
+"""Goes on with a question in the next line, as in RFC 3676; other lines are questions each."""
+
 
 def keys(toggled: Callable[[str], None]) -> KeyBindings:
     """The bindings; `toggled` is told "vi" or "emacs" when F4 changes between them."""
@@ -38,7 +41,7 @@ def keys(toggled: Callable[[str], None]) -> KeyBindings:
 
     @found.add("escape", "enter", filter=typing)
     def _break(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text("\n")
+        event.current_buffer.insert_text(SOFT_BREAK)
 
     @found.add("c-c", filter=typing)
     def _clear(event: KeyPressEvent) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from il2qa import citing, similar
+from il2qa.answering.quoting import title_citation
 from il2qa.chat.chat import Chat
 from il2qa.chat.copying import copy
+from il2qa.models import Record
 from il2qa.render.context import context_text
 from il2qa.render.listing import listed
 from il2qa.render.record import record_text
@@ -37,6 +40,8 @@ def show(chat: Chat, argument: str) -> str:
 def context(chat: Chat, argument: str) -> str:
     """The abstract with the passage marked."""
     passage = chat.passage(argument)
+    if passage is None and argument and chat.record(argument):  # of a list
+        return show(chat, argument)
     record = chat.corpus.record(passage.citation.id) if passage else None
     if passage is None or record is None:
         return _no_passage(chat, argument)
@@ -46,7 +51,7 @@ def context(chat: Chat, argument: str) -> str:
 def why(chat: Chat, argument: str) -> str:
     """How the question was read, and what brought a passage to its place."""
     last, passage = chat.conversation.last, chat.passage(argument)
-    refused = bool(last and last.status == "no_evidence" and not argument)
+    refused = last is not None and last.status == "no_evidence" and not argument
     told = chat.conversation.explain() if passage or refused else None
     if told is None:
         return _no_passage(chat, argument)
@@ -56,6 +61,16 @@ def why(chat: Chat, argument: str) -> str:
     own = tuple(one for one in told.passages if place is None or one.is_at(place))
     text = explanation_text(told.model_copy(update={"passages": own}))
     return "".join(chat.say(line) for line in text.splitlines())
+
+
+def sure(chat: Chat, argument: str) -> str:
+    """What the confidence in the last answer rests on."""
+    told = chat.conversation.explain()
+    if told is None:
+        return _no_passage(chat, argument)
+    from il2qa.render.explanation import grounds
+
+    return chat.say(grounds(told))
 
 
 def cite(chat: Chat, argument: str) -> str:
@@ -82,7 +97,8 @@ def copied(chat: Chat, argument: str) -> str:
     notices = "".join(f"{notice}. " for notice in passage.notices)
     text = clean(f"“{passage.text}” {notices}{passage.citation.reference}")
     if copy(text, chat.stream):
-        return chat.say(f"Copied passage {argument or 1} and its reference.")
+        number = argument or chat.conversation.turns[-1].first
+        return chat.say(f"Copied passage {number} and its reference.")
     return chat.say("No clipboard here; copy it from the screen:") + chat.say(text)
 
 
@@ -94,7 +110,7 @@ def alike(chat: Chat, argument: str) -> str:
     found = similar.similar(chat.corpus, record.id)
     if not found:
         return chat.say("The corpus has no record like it.")
-    return "".join(f"{listed(other.record, chat.style.width)}\n" for other in found)
+    return _numbered(chat, [other.record for other in found])
 
 
 def citing_it(chat: Chat, argument: str) -> str:
@@ -105,14 +121,26 @@ def citing_it(chat: Chat, argument: str) -> str:
     found = list(similar.cited_by(chat.corpus, record.id))
     if not found:
         return chat.say("No record of the corpus cites it.")
-    return "".join(f"{listed(other, chat.style.width)}\n" for other in found)
+    return _numbered(chat, found)
+
+
+def _numbered(chat: Chat, found: Sequence[Record]) -> str:
+    """A list of records, which can be named by their numbers afterwards."""
+    chat.conversation.list_records([title_citation(record) for record in found])
+    width, told = chat.style.width, []
+    for number, record in enumerate(found, 1):
+        margin = f"{number}. "
+        text = listed(record, width - len(margin) if width else None)
+        told.append(f"{margin}{text}".replace("\n", "\n" + " " * len(margin)) + "\n")
+    return "".join(told)
 
 
 def _no_passage(chat: Chat, argument: str) -> str:
-    last = chat.conversation.last
-    count = len(last.passages) if last else 0
+    count = len(chat.conversation.numbered)
     if not count:
         return chat.say("No passage yet: ask a question first.")
+    if not argument:
+        return chat.say("Which passage? Type its number.")
     return chat.say(f"No passage {argument!r}: the last answer has 1 to {count}.")
 
 

@@ -21,7 +21,7 @@ from il2qa.chat import commands, settings
 from il2qa.chat.chat import Chat
 from il2qa.chat.completion import ChatCompleter
 from il2qa.chat.history import open_history
-from il2qa.chat.keys import keys
+from il2qa.chat.keys import SOFT_BREAK, keys
 from il2qa.chat.talk import counted
 from il2qa.chat.working import working
 from il2qa.conversation import Act, Conversation
@@ -34,6 +34,7 @@ from il2qa.text.safety import shown_name
 from il2qa.where import Where
 
 _PROMPT = "il2qa> "
+_SEPARATOR = " │ "
 _CONTINUED = "   ... "
 
 
@@ -71,17 +72,28 @@ def run(
     session = None if dumb else _session(chat, prompt_input, prompt_output)
     while True:
         try:
-            line = (session.prompt(_PROMPT) if session else _typed(chat)).strip()
-            shown = reply_to(line, chat, rewritable=not dumb)
+            typed = session.prompt(_PROMPT) if session else _typed(chat)
+            if not _converse(typed, chat, rewritable=not dumb):
+                return 0
         except EOFError:
             return 0
         except KeyboardInterrupt:
             # Ctrl-C while a question is worked on: nothing of the conversation has changed.
             _print(chat, "\nStopped.\n")
-            continue
+
+
+def _converse(typed: str, chat: Chat, *, rewritable: bool) -> bool:
+    """Answer each line of what was typed or pasted; False where one leaves the chat."""
+    whole = typed.replace(SOFT_BREAK, " ")
+    lines = [line.strip() for line in whole.splitlines() if line.strip()]
+    for line in lines:
+        if len(lines) > 1:
+            _print(chat, chat.style.faint(shown_name(f"> {line}")))
+        shown = reply_to(line, chat, rewritable=rewritable)
         if shown is None:
-            return 0
+            return False
         _show(chat, shown)
+    return True
 
 
 def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
@@ -140,6 +152,7 @@ def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptS
         key_bindings=keys(lambda mode: chat.set("keys", mode)),
         editing_mode=EditingMode.VI if chat.settings.keys == "vi" else EditingMode.EMACS,
         multiline=True,
+        enable_suspend=True,
         prompt_continuation=lambda width, line, wrapped: "" if wrapped else _CONTINUED,
         bottom_toolbar=lambda: _toolbar(chat),
         style=PromptStyle([("bottom-toolbar", "noreverse"), ("bottom-toolbar.text", "")]),
@@ -151,16 +164,18 @@ def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptS
 
 
 def _toolbar(chat: Chat) -> str:
-    """Corpus, filter, record in focus and keys, as far as the width allows."""
+    """Corpus, filter, record in focus and keys; what has no room is left out whole."""
     info, style = chat.corpus.info, chat.style
     focus, subject = chat.conversation.focus, chat.conversation.subject
     shown = filter_text(chat.conversation.where)
+    named = [f"focus {focus}"] if focus else [f"“it” {subject}"] if subject else []
     told = [f"{info.name} · {counted(info.records, 'record')}"]
     told += [f"filter {shown}"] if shown else []
-    told += [f"focus {focus}"] if focus else [f"“it” {subject}"] if subject else []
-    told += [f"F4 {chat.settings.keys}"]
-    text = shown_name(" │ ".join(told))
+    told += [*named, f"F4 {chat.settings.keys}"]
     width = style.width or 80
+    while columns(_SEPARATOR.join(told)) > width and len(told) > 1:
+        told.pop(-1 if told[-1].startswith("F4") else 0)  # the record in focus stays longest
+    text = shown_name(_SEPARATOR.join(told))
     while columns(text) > width:
         text = text[:-2] + "…"
     return style.presentable(text)

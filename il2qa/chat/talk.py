@@ -30,12 +30,14 @@ def focus(chat: Chat, argument: str) -> str:
         chat.conversation.choose(None)
     elif argument:
         chat.conversation.choose(chat.conversation.passage_source(argument) or argument)
-    focus = chat.conversation.focus
+    only = chat.conversation.subject if chat.corpus.info.records == 1 else None
+    focus = chat.conversation.focus or only
     record = chat.corpus.record(focus) if focus else None
     if record is None:
         return chat.say("No record is in focus: questions are put to all records.")
+    until = "the corpus has no other" if only else "until /focus off"
     return chat.say(
-        f"In focus: {record.id} · {record.title}\nEvery question is put to it, until /focus off."
+        f"In focus: {record.id} · {record.title}\nEvery question is put to it, {until}."
     )
 
 
@@ -50,7 +52,10 @@ def filtered(chat: Chat, argument: str) -> str:
 
 
 def corpus(chat: Chat, argument: str) -> str:
-    """Tell what is asked, or open another corpus and start over."""
+    """Tell what is asked, take in what was added to it, or open another corpus and start over."""
+    if argument == "reload":
+        newer = chat.conversation.refresh()
+        return _told(chat) if newer else chat.say("Nothing was added since it was opened.")
     if argument:
         before = chat.conversation
         place = Path(argument).expanduser() if "://" not in argument else argument
@@ -58,6 +63,11 @@ def corpus(chat: Chat, argument: str) -> str:
             open_corpus(place, engine=before.corpus.engine), before.limit
         )
         chat.conversation.filter(before.where)
+    return _told(chat)
+
+
+def _told(chat: Chat) -> str:
+    """What is asked: its name, size and sources."""
     info = chat.corpus.info
     told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
     told += [f"updated {info.updated}"] if info.updated else []
@@ -81,13 +91,15 @@ def history(chat: Chat, argument: str) -> str:
 
 
 def exported(chat: Chat, argument: str) -> str:
-    """Write the conversation to a file."""
+    """Write the conversation to a file; one that this chat wrote is brought up to date."""
     if not argument:
         return chat.say("Name a file: /export notes.md (or .json).")
     turns = chat.conversation.turns
     if not turns:
         return chat.say("Nothing to export: ask a question first.")
-    export(turns, Path(argument).expanduser())
+    path = Path(argument).expanduser().absolute()
+    export(turns, path, replaces=path in chat.exported)
+    chat.exported.add(path)
     return chat.say(f"{counted(len(turns), 'answer')} written to {clean(argument)}")
 
 

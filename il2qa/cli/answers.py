@@ -19,32 +19,42 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def answer_each(
-    ask: Callable[[str], Reply],
+    ask: Callable[[str], Reply | str],
     questions: Sequence[str] | None,
     output: Output,
     printer: AnswerPrinter | None = None,
 ) -> int:
     """Print the answer to each question as it comes, and return the exit status of all.
 
-    None for the questions is the lines of standard input. A question that cannot be asked is
-    reported and the next one taken; JSON has an object for it too. Raises QuestionError where
-    there is no question at all.
+    None for the questions is the lines of standard input. A line may be answered by a text that is
+    no answer (a command of the chat), and ends all where `ask` raises EOFError. A question that
+    cannot be asked is reported and the next one taken; JSON has an object for it too. Raises
+    QuestionError where there is no question at all.
     """
     names_questions = questions is None or len(questions) > 1
     printer = printer or Printer(output, names_questions=names_questions)
     statuses: set[int] = set()
+    has_said = False
     for question in lines() if questions is None else questions:
         try:
-            answer, below = ask(question)
+            reply = ask(question)
+        except EOFError:
+            has_said = True
+            break
         except QuestionError as error:
             tell(error)
             statuses.add(ERROR)
             if output.is_json:
                 printer.show(_unasked(question, error))
             continue
+        if isinstance(reply, str):
+            has_said = True
+            printer.say(reply.rstrip("\n"))
+            continue
+        answer, below = reply
         statuses.add(NO_EVIDENCE if answer.status == "no_evidence" else ANSWERED)
         printer.show(answer, below)
-    if not statuses:
+    if not (statuses or has_said):
         raise QuestionError("no question on standard input; give one a line")
     printer.close()
     if ERROR in statuses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Protocol
 
@@ -18,6 +19,9 @@ class AnswerPrinter(Protocol):
     def show(self, answer: Answer, below: str | None = None) -> None:
         """Print an answer and what stands below it, or hold it."""
 
+    def say(self, text: str) -> None:
+        """Print what is no answer; where a program reads the answers, on standard error."""
+
     def close(self) -> None:
         """Print what was held."""
 
@@ -33,6 +37,10 @@ class QuotedRecords:
     def show(self, answer: Answer, below: str | None = None) -> None:
         """Note which records an answer quotes."""
         self._quoted.update((passage.citation.id, None) for passage in answer.passages)
+
+    def say(self, text: str) -> None:
+        """Print what is no record on standard error."""
+        _say_aside(text, self._output)
 
     def close(self) -> None:
         """Print the records, in the order in which they were quoted first."""
@@ -70,12 +78,22 @@ class Printer:
         elif self._heading:
             text = f"{self._heading}\n{text}"
         self._has_begun = True
-        if below is not None:
-            text = f"{text}\n{below}"
+        self._put(text if below is None else f"{text}\n{below}")
+
+    def _put(self, text: str) -> None:
+        """Print a text, or hold it for the pager."""
         if self._output.is_paged:
             self._held.append(self._presentable(text))
         else:
             self._print(text)
+
+    def say(self, text: str) -> None:
+        """Print what is no answer, among them; JSON and TSV have no place for it."""
+        if not self._between:
+            _say_aside(text, self._output)
+        elif not self._output.is_quiet:
+            self._put(self._between + text if self._has_begun else text)
+            self._has_begun = True
 
     def close(self) -> None:
         """Show what was held."""
@@ -96,6 +114,11 @@ class Printer:
             self._output.write_json(text)
         else:
             self._output.write(text)
+
+
+def _say_aside(text: str, output: Output) -> None:
+    if not output.is_quiet:
+        print(output.style.presentable(text), file=sys.stderr, flush=True)
 
 
 def _heading(form: str) -> str:

@@ -64,7 +64,8 @@ def act_of(line: str) -> Act | None:
 
 
 _PRECEDENCE = (
-    *("new", "undo", "quit", "help", "similar", "cited", "context", "show", "why", "sources"),
+    *("new", "undo", "quit", "help", "similar", "cited"),
+    *("context", "show", "sure", "why", "sources"),
     *("greeting", "thanks", "agreement"),
 )
 """Of several acts in a line the first of these is meant: "ok thanks" thanks."""

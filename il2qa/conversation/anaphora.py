@@ -47,6 +47,12 @@ def names_a_record(question: str) -> bool:
     return False
 
 
+def names_people(question: str) -> bool:
+    """Whether it asks of the authors: "what do the authors recommend?", "what did they find?"."""
+    told = {word[0].lower() for word in cues.words(question)}
+    return bool(told & {"author", "authors"}) or (is_of_record(question) and bool(told & _PEOPLE))
+
+
 def is_of_record(question: str) -> bool:
     """Whether "it" is what was written, or "they" are those who did."""
     told = {word[0].lower() for word in cues.words(question)}

@@ -16,6 +16,7 @@ from il2qa.conversation import cues
 from il2qa.errors import QuestionError
 from il2qa.filters import narrowed
 from il2qa.text.data import rows
+from il2qa.text.words import stop_words
 from il2qa.where import Where
 
 _LONGEST = 6  # words of a condition
@@ -132,8 +133,9 @@ def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     """An author or a journal behind "by", "from" or "in": all the words that are left."""
     field = _NAMED.get(words[start - 1].lower()) if start else None
     name = " ".join(words[start:])
-    if field is None or not name:
-        return None
+    asks = stop_words("question") | cues.of("auxiliary")
+    if field is None or not name or any(word.lower() in asks for word in words[start:]):
+        return None  # "By how many mmHg does it fall?"
     found = known.names(field, name)
     exact = [one for one in found if one.casefold() == name.casefold()]
     if field == "authors" and found:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from il2qa.answering import Finding, answer_of
+from il2qa.answering.languages import foreign
 from il2qa.answering.metadata import asked_of
+from il2qa.answering.naming import record_named
+from il2qa.answering.spelling import small_words_right
 from il2qa.asking import AskedCorpus
 from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.cues import plain, valued
@@ -19,8 +23,7 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
 from il2qa.filters import filter_text
-from il2qa.identifiers import named_pmid
-from il2qa.models import Answer, Citation, Record
+from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.text import queries
 from il2qa.where import Where
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
 
 _NAMES = 8  # authors or journals that a condition is compared with
+_EVERY = 10_000  # passages of one record, at most
 _LEANS = 0.6
 """The probability from which a question leans, whatever it names: 2 of 8,409 complete ones do."""
 
@@ -37,11 +41,15 @@ _MAY_LEAN = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question, as it was typed and as it was read, and its answer."""
+    """One question, as it was typed and as it was read, and its answer.
+
+    `first` is the number of the answer's first passage: after "more" it goes on.
+    """
 
     question: str
     reading: Reading
     answer: Answer
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,30 @@ class Conversation:
         return self.turns[-1].answer if self.turns else None
 
     @property
+    def numbered(self) -> tuple[Passage, ...]:
+        """What was quoted since the last question that quoted anything, as numbered."""
+        found: tuple[Passage, ...] = ()
+        for turn in reversed(self.turns):
+            found = (*turn.answer.passages, *found)
+            if found and turn.first == 1:
+                break
+        return found
+
+    def passage(self, reference: str) -> Passage | None:
+        """The passage of a number, the last answer's first one without; None after a list."""
+        if self._now.talk.listed or not self.turns:
+            return None
+        if not reference:
+            return next(iter(self.turns[-1].answer.passages), None)
+        index = int(reference) - 1 if reference.isascii() and reference.isdigit() else -1
+        return self.numbered[index] if 0 <= index < len(self.numbered) else None
+
+    def list_records(self, citations: Sequence[Citation]) -> None:
+        """Number the records of a list, until the next answer: "the second one" is of it."""
+        talk = replace(self._now.talk, listed=tuple(citations))
+        self._now = replace(self._now, talk=talk)
+
+    @property
     def choice(self) -> Choice | None:
         """The question that waits for a record to be chosen."""
         return self._now.choice
@@ -118,11 +150,17 @@ class Conversation:
         if act:
             return act
         shown = read_back(question)
-        if shown.where or shown.skip or JOIN in question:
+        if shown.where or shown.skip or shown.but or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
-        understood = follow(question, self._now.talk, self)
-        named = named_pmid(question)
+        named = record_named(question, self.corpus.reader)
+        if named and not named.rest.strip():
+            return self._answer(question, Understood(Reading(question, self.where)))
+        told = foreign(question)
+        if told and not told.english:  # refused with the name of the language
+            return self._answer(question, Understood(Reading(question, self.where), again=True))
+        english = told.english if told and told.english else small_words_right(question)
+        understood = follow(english, self._now.talk, self)
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
         record = understood.record or self.subject
@@ -142,7 +180,7 @@ class Conversation:
             found = self._found[1]
         else:  # a later turn was taken back
             found = self.corpus.find(reading.question, reading.where)
-        most = reading.skip + max(len(turn.answer.passages), self.limit)
+        most = len(reading.but) + reading.skip + max(len(turn.answer.passages), self.limit)
         return explanation_of(found, turn.answer, most)
 
     def undo(self) -> str | None:
@@ -176,11 +214,20 @@ class Conversation:
         chosen = record.id if record else None
         self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
 
+    def refresh(self) -> bool:
+        """Ask what was committed to the corpus since it was opened; False where nothing was."""
+        before = self.corpus.reader
+        self.corpus.reload()
+        if self.corpus.reader is before:
+            return False
+        self._found = None
+        return True
+
     def passage_source(self, reference: str) -> str | None:
         """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""
-        cited = self._now.talk.cited
-        if reference.isdigit() and 0 < int(reference) <= len(cited):
-            return cited[int(reference) - 1].id
+        named = self._now.talk.numbered
+        if reference.isascii() and reference.isdigit() and 0 < int(reference) <= len(named):
+            return named[int(reference) - 1].id
         return reference if self.corpus.record(reference) else None
 
     def _answer(self, question: str, understood: Understood) -> Answer:
@@ -188,8 +235,10 @@ class Conversation:
         found = self.corpus.find(reading.question, reading.where)
         answer = answer_reading(found, reading, self.limit)
         told = reading.shown if _tells_more(question, reading, self.where) else None
+        if answer.interpreted_as:  # a word was repaired
+            told = replace(reading, question=answer.interpreted_as).shown
         answer = answer.model_copy(update={"question": question, "interpreted_as": told})
-        turn = Turn(question, reading, answer)
+        turn = Turn(question, reading, answer, len(self.numbered) + 1 if understood.more else 1)
         self._remember(turn, understood)
         self._found = turn, found
         return answer
@@ -197,10 +246,20 @@ class Conversation:
     def _about(self, question: str, understood: Understood, record: str) -> Answer:
         """Answer from one record alone."""
         reading = understood.reading
-        cited = self._now.talk.cited
-        skip = sum(found.id == record for found in cited) if reading.skip < 0 else reading.skip
-        reading = Reading(reading.question, Where(pmids=(record,)), skip)
+        reading = replace(reading, where=Where(pmids=(record,)))
+        if understood.more and not reading.skip:
+            reading = replace(reading, but=self._quoted_of(reading))
         return self._answer(question, replace(understood, reading=reading))
+
+    def _quoted_of(self, reading: Reading) -> tuple[int, ...]:
+        """The places, among what answers a reading, of what was quoted since the question."""
+        quoted = {(one.id, one.field, one.start) for one in self._cited()}
+        found = answer_of(self.corpus.find(reading.question, reading.where), _EVERY).passages
+        places = enumerate((one.citation for one in found), 1)
+        return tuple(n for n, one in places if (one.id, one.field, one.start) in quoted)
+
+    def _cited(self) -> tuple[Citation, ...]:
+        return tuple(one.citation for one in self.numbered)
 
     def _let_choose(self, question: str, understood: Understood) -> Choice:
         records = self._now.talk.records
@@ -286,7 +345,7 @@ class Conversation:
             last=turn.reading,
             topic=talk.topic if about else replace(turn.reading, skip=0),
             fresh=talk.fresh if about else understood.fresh,
-            cited=cited or talk.cited,
+            cited=(*self._cited(), *cited) if understood.more else cited or talk.cited,
             shown=len(cited),
             chosen=talk.chosen,
         )
@@ -299,12 +358,13 @@ class Conversation:
 
 def answer_reading(finding: Finding, reading: Reading, limit: int) -> Answer:
     """The answer to a reading: what was found for it without the passages it passes over."""
-    answer = answer_of(finding, reading.skip + limit)
+    answer = answer_of(finding, len(reading.but) + reading.skip + limit)
     if answer.status == "no_evidence":
         return _told_of_filter(answer, reading)
-    if not reading.skip:
+    if not (reading.skip or reading.but):
         return answer
-    rest = answer.passages[reading.skip :]
+    left = [one for place, one in enumerate(answer.passages, 1) if place not in reading.but]
+    rest = tuple(left[reading.skip :])
     if rest:
         return answer.model_copy(update={"passages": rest})
     return Answer(
@@ -330,7 +390,7 @@ def _under(reading: Reading | None, where: Where | None) -> Reading | None:
 
 def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:
     """Whether the reading is not just the question under the filter that stays."""
-    return reading.question != question or reading.where != where or bool(reading.skip)
+    return reading != Reading(question, where)
 
 
 def _is_number(text: str) -> bool:

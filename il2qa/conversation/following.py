@@ -8,19 +8,26 @@ apply; the first that applies counts.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.conditions import Known, condition
+from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.readings import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
+from il2qa.errors import QuestionError
 from il2qa.filters import narrowed
 from il2qa.models import Citation
 from il2qa.text.words import stop_words
 from il2qa.where import Where
 
+_ENOUGH = 5
+"""Things named from which a question stands alone, and its pronouns mean what it names itself: of
+5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
+
+_AUTHORS = "who wrote it"
 _LONGEST = 6  # words of what is no sentence
 
 
@@ -32,9 +39,15 @@ class Talk:
     last: Reading | None = None
     topic: Reading | None = None  # the last reading that was not about a record itself
     fresh: Fresh | None = None
-    cited: tuple[Citation, ...] = ()  # of the last answer that quoted anything, as numbered
+    cited: tuple[Citation, ...] = ()  # quoted since the last question, as numbered
+    listed: tuple[Citation, ...] = ()  # records that are numbered instead, until the next answer
     shown: int = 0  # passages of the last answer
     chosen: str | None = None  # the record put in focus by hand
+
+    @property
+    def numbered(self) -> tuple[Citation, ...]:
+        """What numbers name: of a list the records, else what was quoted."""
+        return self.listed or self.cited
 
     @property
     def records(self) -> tuple[Citation, ...]:
@@ -58,6 +71,7 @@ class Understood:
     """A question as understood. `about_record`: it is about a record, `record` or that in focus.
 
     `again`: it only looks once more at what was asked, so that the topic stays what it was.
+    `more`: its passages are numbered on from those before; of a record, those not yet quoted.
     """
 
     reading: Reading
@@ -65,6 +79,7 @@ class Understood:
     record: str | None = None
     fresh: Fresh | None = None
     again: bool = False
+    more: bool = False
 
 
 class Context(Known, Protocol):
@@ -79,14 +94,16 @@ class Context(Known, Protocol):
 
 def follow(question: str, talk: Talk, context: Context) -> Understood:
     """The question as it stands by itself, by the cues in it."""
+    alone = len(leaning().named(question)) >= _ENOUGH
     for rule in _RULES:
-        found = rule(question, talk)
+        found = None if alone and rule is _ordinal else rule(question, talk)
         if found is not None:
             return found
     return (
         _narrowed(question, talk, context)
+        or _limited(question, talk)
         or _substituting(question, talk)
-        or _pointing(question, talk, context)
+        or (None if alone else _pointing(question, talk, context))
         or Understood(Reading(question, talk.where))
     )
 
@@ -97,10 +114,19 @@ def _substituting(question: str, talk: Talk) -> Understood | None:
 
 
 def _bare(question: str, talk: Talk) -> Understood | None:
-    """Read: "when?" asks when the record was published, "why?" the last question once more."""
+    """Read: "when?" asks when the record was published, "why?" the last question once more.
+
+    "Which is better?" is about the things that it named.
+    """
     plain = cues.plain(question)
     if plain in cues.valued("bare"):
         return Understood(Reading(cues.valued("bare")[plain], talk.where), about_record=True)
+    if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
+        return Understood(Reading(_AUTHORS, talk.where), about_record=True)
+    if talk.topic and plain in cues.valued("compare"):
+        named = (part.text for part in phrases(talk.topic.question) if not part.verb)
+        text = joined((*named, cues.valued("compare")[plain]))
+        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     if talk.topic and plain in cues.valued("ask"):
         text = _asked_again(talk.topic.question, cues.valued("ask")[plain])
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
@@ -122,11 +148,11 @@ def _more(question: str, talk: Talk) -> Understood | None:
         return None
     if not cues.plain(rest):
         last = talk.last
-        reading = Reading(last.question, last.where, last.skip + talk.shown)
-        return Understood(reading, fresh=talk.fresh, again=True)
+        reading = replace(last, skip=last.skip + talk.shown)
+        return Understood(reading, fresh=talk.fresh, again=True, more=True)
     if cues.plain(rest) in cues.of("from_record") and talk.topic:
-        reading = Reading(talk.topic.question, talk.where, skip=-1)
-        return Understood(reading, about_record=True, again=True)
+        reading = Reading(talk.topic.question, talk.where)
+        return Understood(reading, about_record=True, again=True, more=True)
     return None
 
 
@@ -141,11 +167,11 @@ def _ordinal(question: str, talk: Talk) -> Understood | None:
         if number is None or not definite or other:
             continue
         index = int(number) - 1 if int(number) > 0 else -1
-        if not -len(talk.cited) <= index < len(talk.cited):
+        if not -len(talk.numbered) <= index < len(talk.numbered):
             return None
         start = told[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
-        return _of_passage(rest, talk, talk.cited[index].id)
+        return _of_passage(rest, talk, talk.numbered[index].id)
     return None
 
 
@@ -165,6 +191,23 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
         where = where.model_copy(update={"since": None, "until": None})
     reading = Reading(talk.topic.question, narrowed(where, found))
     return Understood(reading, fresh=talk.fresh)
+
+
+def _limited(question: str, talk: Talk) -> Understood | None:
+    """Read "only in zebrafish" as a circumstance; what limits and is not understood is said.
+
+    Raises QuestionError for it: asked as a topic, it would be answered as if it had been.
+    """
+    rest = cues.opening(question, "limit")
+    told = [word[0].lower() for word in cues.words(rest or "")]
+    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(rest or ""):
+        return None
+    if told[0] in cues.of("relation"):
+        return _substituted(rest or "", talk, joins=True)
+    raise QuestionError(
+        f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
+        "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
+    )
 
 
 def _corrected(question: str, talk: Talk) -> Understood | None:

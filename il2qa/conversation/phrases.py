@@ -21,6 +21,7 @@ HEAD = "head "
 _GAP = re.compile(r"[\s/-]*")
 _NUMBER = re.compile(r"\d+[a-z]?$")
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}[^\W\d_e]ed", re.IGNORECASE)  # not "need", "bleed"
+_ABBREVIATIONS = re.compile(r"[A-Z]s$")
 _GENUS = re.compile(r"\. ")  # "E. coli"
 
 
@@ -55,7 +56,10 @@ class Phrase:
     @property
     def plural(self) -> bool:
         """Whether its last word looks like a plural: "cells", not "virus" or "sepsis"."""
-        last = self.text.lower().split()[-1]
+        written = self.text.split()[-1]
+        last = written.lower()
+        if _ABBREVIATIONS.search(written):  # "lncRNAs"
+            return True
         plain = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
         return plain or last in ("mice", "men", "women", "children", "people", "bacteria")
 

@@ -124,7 +124,8 @@ def _targets(question: str) -> Iterator[Phrase]:
     """
     edge = anaphora.slot(question, _ASKING)
     for part in phrases(question):
-        if part.start >= edge and (part.participle or not part.verb):
+        speaks = part.text.lower() in cues.of("record")  # "the authors": of the record, no topic
+        if part.start >= edge and not speaks and (part.participle or not part.verb):
             yield part
 
 

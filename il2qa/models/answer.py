@@ -53,7 +53,7 @@ class Answer(Value):
     status: Status
     confidence: float  # calibrated probability that the first passage answers the question
     passages: tuple[Passage, ...] = ()
-    reason: str | None = None
+    reason: str | None = None  # of a refusal, or of a doubt
     missing: tuple[str, ...] = ()  # words of the question that no shown record mentions
     interpreted_as: str | None = None
 

@@ -28,8 +28,8 @@ def _remarks(answer: Answer) -> Iterator[str]:
         yield f"<p>No evidence found{reason}.</p>"
     elif answer.status == "partial":
         words = ", ".join(_escaped(word) for word in answer.missing)
-        told = f"nothing quoted here mentions {words}" if words else "it may not be what you asked"
-        yield f"<p>Perhaps only in part: {told}.</p>"
+        told = f"nothing quoted here mentions {words}" if words else _escaped(answer.reason or "")
+        yield f"<p>Perhaps only in part{': ' if told else ''}{told}.</p>"
 
 
 def _item(passage: Passage) -> str:

@@ -27,6 +27,21 @@ def explanation_text(why: Explanation) -> str:
     return "\n".join(map(clean, lines))
 
 
+def grounds(why: Explanation) -> str:
+    """What the confidence rests on, in plain words."""
+    if why.status == "no_evidence":
+        return "Nothing was quoted: no record tells enough of what was asked."
+    rank = why.passages[0].rank if why.passages else None
+    if rank is None:
+        return f"{why.confidence:.0%} sure: it is what the record itself says, as it stands there."
+    return (
+        f"{why.confidence:.0%} sure that the first quotation answers this. This one has "
+        f"{rank.covered:.0%} of what was asked, its record {rank.record_covered:.0%} (telling "
+        "words count more); questions whose answers were known say how often that was right. "
+        "Quotations are verbatim, what they say is their authors'; /context shows them in place."
+    )
+
+
 def _judgement(why: Explanation) -> str:
     judged = f"status: {why.status}; confidence {why.confidence:.2f}"
     least = why.thresholds

@@ -12,11 +12,12 @@ from il2qa.render.wrapping import columns, lines, wrapped
 _INDENT = "  "
 
 
-def answer_text(answer: Answer, style: Style) -> str:
-    """The whole answer, without a newline at its end."""
+def answer_text(answer: Answer, style: Style, first: int = 1) -> str:
+    """The whole answer, its quotations numbered from `first`, without a newline at its end."""
     parts = [*_remarks(answer, style)]
     parts += [
-        passage_text(passage, style, number) for number, passage in enumerate(answer.passages, 1)
+        passage_text(passage, style, number)
+        for number, passage in enumerate(answer.passages, first)
     ]
     return "\n\n".join(parts)
 
@@ -31,11 +32,8 @@ def passage_text(passage: Passage, style: Style, number: int) -> str:
 def _remarks(answer: Answer, style: Style) -> Iterator[str]:
     """The remarks in lines of the terminal's width; a doubt stands out."""
     for kind, text in remarks(answer, clean):
-        if kind == "reading":
-            yield style.faint(text)
-        else:
-            told = _wrapped(text, style)
-            yield "\n".join(map(style.warning, told) if kind == "doubt" else told)
+        mark = {"reading": style.faint, "doubt": style.warning}.get(kind, str)
+        yield "\n".join(map(mark, _wrapped(text, style)))
 
 
 def _quotation(passage: Passage, style: Style, margin: str) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from quiet_chat import chat_on
-from several import settled, written
+from several import RECORDS, settled, written
 
 import il2qa
 from il2qa.chat import commands, session
@@ -17,7 +18,11 @@ from il2qa.chat.chat import Chat
 from il2qa.chat.completion import ChatCompleter
 from il2qa.chat.settings import VALUES, Settings, load, save
 from il2qa.citing import STYLES
+from il2qa.corpora.analysis import analyse
+from il2qa.corpora.codec.payload import entry
+from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import ExportError, SettingError
+from il2qa.text.analyzer import default_analyzer
 
 CELLS = "Which cells produce interleukin-2?"
 
@@ -115,6 +120,17 @@ def test_why_explains_the_passage_that_is_named(chat: Chat) -> None:
     assert "asks for a record's authors" in ran(chat, "/why")
 
 
+def test_sure_tells_in_plain_words_what_confidence_rests_on(chat: Chat) -> None:
+    """Of what was ranked, of what a record says of itself, of a refusal."""
+    assert "No passage yet" in ran(chat, "/sure")
+    chat.conversation.ask("What kills tumour cells?")
+    assert "% sure that the first quotation answers this" in ran(chat, "/sure")
+    chat.conversation.ask("Who wrote PMID 101?")
+    assert "it is what the record itself says" in ran(chat, "/sure").replace("\n  ", " ")
+    chat.conversation.ask("What is the capital of France?")
+    assert "Nothing was quoted" in ran(chat, "/sure")
+
+
 def test_why_explains_a_refusal(chat: Chat) -> None:
     """By what was found, and the reason that was given."""
     answer = chat.conversation.ask("What is the capital of France?")
@@ -192,6 +208,26 @@ def test_corpus_is_changed_and_bad_places_keep_the_old_one(chat: Chat, tmp_path:
     assert chat.conversation.turns == ()
 
 
+def test_corpus_that_was_added_to_is_reloaded(tmp_path: Path) -> None:
+    """The conversation goes on with what was committed since."""
+    first, *rest = RECORDS
+    store(tmp_path, [first])
+    chat = chat_on(il2qa.open_corpus(tmp_path))
+    chat.conversation.ask(CELLS)
+    assert "Nothing was added" in ran(chat, "/corpus reload")
+    store(tmp_path, rest)
+    assert "4 records" in ran(chat, "/corpus reload")
+    assert len(chat.conversation.turns) == 1
+    assert chat.conversation.ask("PMID 102").passages  # type: ignore[union-attr]
+
+
+def store(folder: Path, records: Iterable[il2qa.Record]) -> None:
+    with DiskWriter(folder) as writer:
+        for record in records:
+            writer.add(entry(record, analyse(record, default_analyzer()), 1))
+        writer.commit()
+
+
 def test_undo_takes_a_question_and_its_reading_back(chat: Chat) -> None:
     """Nothing is asked anew: a misread follow-up must not haunt what comes after."""
     assert ran(chat, "/undo") == "Nothing to take back.\n"
@@ -213,10 +249,13 @@ def test_export_writes_markdown_and_json(chat: Chat, tmp_path: Path) -> None:
     assert "↳ macrophages produce interleukin-2?" in text
     assert text.count("\n1. ") == 1
     assert "## References\n\n1. " in text
+    chat.conversation.ask("Do macrophages answer IL-2?")
+    assert "3 answers written" in ran(chat, f"/export {tmp_path}/notes.md")  # its own, brought on
     ran(chat, f"/export {tmp_path}/notes.json")
     content = json.loads((tmp_path / "notes.json").read_text(encoding="utf-8"))
     assert content["answers"][0]["question"] == CELLS
-    for name in ("notes.md", "notes.txt", "no/such/folder/notes.md"):
+    (tmp_path / "other.md").write_text("not the chat's", encoding="utf-8")
+    for name in ("other.md", "notes.txt", "no/such/folder/notes.md"):
         with pytest.raises(ExportError, match=name):
             ran(chat, f"/export {tmp_path}/{name}")
 

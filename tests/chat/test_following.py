@@ -210,7 +210,7 @@ def test_any_answer_equals_that_of_its_reading_asked_afresh(talk: list[str], kep
             answer = conversation.ask(question)
         except il2qa.QuestionError:
             continue
-        if isinstance(answer, Choice):
+        if not isinstance(answer, Answer):
             continue
         if answer.interpreted_as is None:
             alone = CORPUS.ask(question, where=where).model_copy(update={"reason": answer.reason})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     chat.clear()
     chat.ask("/show 101", "Interleukin-2 in HIV infection.", "Journal Article")
     chat.ask("/similar 101", "PMID: 103.")
-    chat.ask("/cited 103", "PMID: 102.")
+    chat.ask("/cited 103", "1. van der Berg A.", "2. Doe J")
     chat.ask("/focus 104", "In focus: 104")
     chat.ask("who wrote it?", "Authors: Edgar Poe", "⚠ RETRACTED")
     chat.ask("/filter year>=1990", "Filter: year>=1990")
@@ -77,7 +78,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     assert (tmp_path / "notes.md").is_file()
     chat.ask("/more", "nothing more to quote")
     chat.ask("/corpus", "several.jsonl: 4 records")
-    chat.ask("/copy 1", "No passage yet")
+    chat.ask("/copy 2", "No passage '2'")
     chat.press("/quit", ENTER)
     assert chat.ended() == 0
 
@@ -136,6 +137,38 @@ def test_alt_enter_makes_a_second_line(chat: Pressed) -> None:
     chat.see("   ...")
     chat.press("presented?", ENTER)
     chat.see("abstract, sentence 5")
+
+
+def test_pasted_lines_are_questions_each(start: Start, tmp_path: Path) -> None:
+    """They were asked as one; a command among them is carried out."""
+    chat = start(written(tmp_path))
+    lines = "Do macrophages answer IL-2?\nwhat about T cells?\n/cite apa"
+    chat.press(f"\x1b[200~{lines}\x1b[201~")
+    chat.see("/cite apa")
+    chat.press(ENTER)
+    chat.see("↳ Do T cells answer IL-2?", "> /cite apa", "(1995).")
+
+
+def test_ctrl_z_suspends(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As other programs of the terminal; the chat is there again afterwards."""
+    suspended = threading.Event()
+    monkeypatch.setattr(
+        "prompt_toolkit.application.Application.suspend_to_background",
+        lambda self, suspend_group=True: suspended.set(),
+    )
+    chat = start()
+    chat.press(ctrl("Z"))
+    assert suspended.wait(30)
+    chat.ask(SYNOPSIS, "sentence 5")
+
+
+def test_narrow_toolbar_leaves_out_whole_parts(start: Start, tmp_path: Path) -> None:
+    """At 40 columns the record in focus is still named."""
+    chat = start(written(tmp_path), columns=40)
+    chat.ask("/focus 104", "In focus: 104")
+    chat.see("several.jsonl · 4 records │ focus 104")
+    chat.ask("/filter year>=1990 type:review", "Filter: ")
+    chat.see("filter year>=1990 type:review")
 
 
 def test_reverse_search_finds_an_earlier_line(chat: Pressed) -> None:

@@ -11,7 +11,9 @@ import pytest
 from conftest import ROOT
 from several import several
 
+from il2qa.answering.languages import foreign
 from il2qa.conversation import Choice, Conversation
+from il2qa.conversation.acts import act_of
 from il2qa.conversation.following import Talk, follow
 from il2qa.conversation.readings import Reading
 
@@ -32,7 +34,8 @@ def questions(name: str) -> list[str]:
     [
         ("bioasq_questions.jsonl.gz", 0),
         ("snippet_extraction.jsonl.gz", 0),
-        ("own_words_questions.jsonl", 1),  # "this … study": it means a record that is not named
+        ("own_words_questions.jsonl", 0),
+        ("own_words_more.jsonl", 1),  # "… tell us about the RNA they come from"
     ],
 )
 def test_complete_questions_are_read_as_they_stand(name: str, most: int) -> None:
@@ -43,6 +46,21 @@ def test_complete_questions_are_read_as_they_stand(name: str, most: int) -> None
     reading = Reading("Which cells produce interleukin-2?")
     cited = tuple(passage.citation for passage in answer.passages)
     talk = Talk(last=reading, topic=reading, cited=cited, shown=len(cited))
-    told = [(text, follow(text, talk, conversation.asks_of_record)) for text in questions(name)]
+    told = [(text, follow(text, talk, conversation)) for text in questions(name)]
     changed = [text for text, found in told if found.about_record or found.reading.question != text]
     assert len(changed) <= most, changed
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bioasq_questions.jsonl.gz",
+        "snippet_extraction.jsonl.gz",
+        "own_words_questions.jsonl",
+        "own_words_more.jsonl",
+    ],
+)
+def test_complete_questions_are_english_and_no_act(name: str) -> None:
+    """None asks for a command, and none is refused as of another language."""
+    asked = questions(name)
+    assert not [text for text in asked if act_of(text) or foreign(text)]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from il2qa.cli.answers import answer_each
+import sys
+from typing import TYPE_CHECKING
+
+from il2qa.cli.answers import Reply, answer_each
 from il2qa.cli.opening import open_named
-from il2qa.cli.options import Options
-from il2qa.conversation import Act, Choice, Conversation
-from il2qa.errors import QuestionError
+from il2qa.cli.options import Options, Output
+from il2qa.conversation import Choice, Conversation
+from il2qa.errors import Il2qaError, QuestionError
 from il2qa.models import Answer
+
+if TYPE_CHECKING:
+    from il2qa.chat.chat import Chat
 
 
 def run(options: Options) -> int:
@@ -24,16 +30,39 @@ def run(options: Options) -> int:
         )
     conversation = Conversation(corpus, options.limit)
     conversation.filter(options.where)
-    return answer_each(lambda line: (_reply(conversation, line), None), None, options.output)
+    chat = quiet(conversation, options.output)
+    return answer_each(lambda line: _reply(chat, line), None, options.output)
 
 
-def _reply(conversation: Conversation, line: str) -> Answer:
-    """Answer a line. Raises QuestionError for a command, and where a record must be chosen."""
-    if line.startswith("/"):
-        raise QuestionError(f"{line}: commands are for the prompt; in a pipe give questions only")
-    answer = conversation.ask(line)
-    if isinstance(answer, Act):
-        raise QuestionError(answer.text or f"{line}: {answer.command} is for the prompt")
-    if isinstance(answer, Choice):
-        raise QuestionError(f"{line}: more than one record may be meant; name one")
-    return answer
+def quiet(conversation: Conversation, output: Output) -> Chat:
+    """A chat whose lines come from a file: it keeps neither settings nor history."""
+    from prompt_toolkit.history import InMemoryHistory
+
+    from il2qa.chat.chat import Chat
+
+    return Chat(conversation, sys.stdout, lambda theme: output.style, InMemoryHistory())
+
+
+def _reply(chat: Chat, line: str) -> Reply | str:
+    """What a line is answered, or what its command prints.
+
+    Raises EOFError where it leaves the chat, QuestionError where a record must be chosen.
+    """
+    if not line.startswith("/"):
+        found = chat.conversation.ask(line)
+        if isinstance(found, Answer):
+            return found, None
+        if isinstance(found, Choice):
+            raise QuestionError(f"{line}: more than one record may be meant; name one")
+        if found.command is None:
+            return chat.say(found.text)
+        line = found.command
+    from il2qa.chat import commands
+
+    try:
+        said = commands.run(line, chat)
+    except Il2qaError as error:  # the lines behind it are read all the same
+        raise QuestionError(f"{line}: {error}") from error
+    if said is None:
+        raise EOFError
+    return said

@@ -1,0 +1,49 @@
+"""Why an answer is shown with a doubt, where its records mention all that was asked."""
+
+from __future__ import annotations
+
+from il2qa.answering.finding import Finding
+from il2qa.answering.metadata import speaking_words
+from il2qa.ranking.passages import Ranked
+
+_QUANTITIES = frozenset({"many", "much"})
+_KINDS = {
+    "OBJECTIVE": "it tells an aim, not a finding",
+    "METHODS": "it tells a method, not a finding",
+    "BACKGROUND": "it tells what was known before, not a finding",
+}
+
+
+def doubt(finding: Finding, first: Ranked) -> str:
+    """What keeps the first quotation from being sure, in words that follow a colon."""
+    return _unsaid(finding, first) or _numberless(finding, first) or _kind(first) or _NEIGHBOUR
+
+
+_NEIGHBOUR = "what is asked is mentioned, but perhaps of a neighbouring finding"
+
+
+def _unsaid(finding: Finding, first: Ranked) -> str:
+    """The words of the question that only other sentences of the records have."""
+    query, terms = finding.request.query, set(first.passage.terms)
+    spoken = speaking_words(finding.request.engine.analyzer)
+    lacking = [
+        one.surface
+        for one in query.concepts
+        if not one.stands_in(terms) and not spoken.issuperset(one.own)
+    ]
+    words = ", ".join(f"“{word}”" for word in dict.fromkeys(lacking))
+    return f"the first quotation does not itself mention {words}" if words else ""
+
+
+def _numberless(finding: Finding, first: Ranked) -> str:
+    asks = not _QUANTITIES.isdisjoint(finding.request.query.asks)
+    lacks = not any(char.isdigit() for char in first.passage.text)
+    return "a number is asked for, and the first quotation has none" if asks and lacks else ""
+
+
+def _kind(first: Ranked) -> str:
+    """That it stands in a section which tells no findings."""
+    label = first.passage.span.label
+    sections = first.candidate.record.abstract
+    category = next((one.category for one in sections if label and one.label == label), None)
+    return _KINDS.get(category or "", "")

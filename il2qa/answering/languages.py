@@ -1,0 +1,106 @@
+"""Questions in other languages: which language it is, and what is asked about a record.
+
+A table of cue words: metadata questions are asked again in English; of others only the language is
+known, so that they can be refused with its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from il2qa.text.data import rows
+from il2qa.text.words import stop_words
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 2  # words of a language, by which it is known
+_OF_ALL = 0.3  # of all words, those that are of the language
+_KINDS_OF_WORD = ("function", "asks", "also", "record")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A question in another language; `english` is the same, where a record's metadata is asked."""
+
+    language: str
+    english: str | None
+
+
+def foreign(question: str) -> Foreign | None:
+    """The language of a question that is not in English, and what it asks; None for English."""
+    written = _WORD.findall(question)
+    shouted = question.isupper()
+    # "DES", "LA": a word in capitals is a name
+    words = [word.lower() for word in written if shouted or len(word) == 1 or not word.isupper()]
+    language = _language_of(words)
+    if language is None:
+        return None
+    field = _field_of(words, _tables()[language])
+    return Foreign(language, _english()[field] if field else None)
+
+
+def untranslated(found: Foreign) -> str:
+    """Why a question in another language is not answered."""
+    return (
+        f"the question seems to be in {found.language}: ask what records tell in English "
+        "(who wrote one, where, when and in what language may be asked as you did)"
+    )
+
+
+def _language_of(words: list[str]) -> str | None:
+    """The language of most of the words, if English has few of them."""
+    english = sum(word in _english_words() for word in words)
+    counts = {
+        name: sum(word in table["function"] | table["asks"] for word in words)
+        for name, table in _tables().items()
+    }
+    best = max(counts, key=lambda name: (counts[name], _cues_in(words, _tables()[name])))
+    opens = bool(words) and words[0] in _tables()[best]["asks"]
+    least = _LEAST - (opens or bool(_field_of(words, _tables()[best])))
+    enough = counts[best] >= (least if opens else max(least, _OF_ALL * len(words)))
+    known = enough and counts[best] > english
+    return best if known else None
+
+
+def _cues_in(words: list[str], table: Mapping[str, frozenset[str]]) -> int:
+    """How many of some words are in a language's table at all."""
+    every = frozenset[str]().union(*table.values())
+    return sum(word in every for word in words)
+
+
+def _field_of(words: list[str], table: Mapping[str, frozenset[str]]) -> str | None:
+    """The field that is asked for, where the words say nothing else."""
+    told = set(words)
+    found = {
+        field: max((len(cue.split("+")) for cue in cues if told >= set(cue.split("+"))), default=0)
+        for field, cues in table.items()
+        if field not in _KINDS_OF_WORD
+    }
+    best = max(found, key=lambda field: found[field])
+    every = {part for cues in table.values() for cue in cues for part in cue.split("+")}
+    return best if found[best] and told <= every else None
+
+
+@cache
+def _tables() -> dict[str, dict[str, frozenset[str]]]:
+    """By language and role the words."""
+    tables: dict[str, dict[str, frozenset[str]]] = {}
+    for language, role, words in rows("other_languages.tsv"):
+        if language != "English":
+            tables.setdefault(language, {})[role] = frozenset(words.split())
+    return tables
+
+
+@cache
+def _english() -> dict[str, str]:
+    """By field the question in English."""
+    return {field: text for name, field, text in rows("other_languages.tsv") if name == "English"}
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """The small words of English that no other language of the table has."""
+    others = frozenset[str]().union(*(table["function"] for table in _tables().values()))
+    return (stop_words("function") | stop_words("question") | {"the", "of", "is"}) - others

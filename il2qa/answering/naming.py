@@ -1,0 +1,58 @@
+"""Which record a question names: by PMID, by DOI, by its address, or by a bare number alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from il2qa.corpora.protocol import Candidate, CorpusReader
+from il2qa.filter_tree import Is
+from il2qa.identifiers import named_pmid, pmid, without_pmids
+
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)?\b(?P<doi>10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;:?!)])",
+    re.IGNORECASE,
+)
+_SURE = 5  # digits: a shorter number alone is a PMID only where the corpus has its record
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names: its record, None where the corpus has none of that `name`.
+
+    `rest` is the question without the name.
+    """
+
+    name: str
+    rest: str
+    record: Candidate | None
+
+
+def record_named(question: str, corpus: CorpusReader) -> Named | None:
+    """The record that a question names, if it names one."""
+    number = named_pmid(question)
+    if number:
+        return Named(f"PMID {number}", without_pmids(question), corpus.candidate(number))
+    return _by_doi(question, corpus) or _by_number(question, corpus)
+
+
+def _by_doi(question: str, corpus: CorpusReader) -> Named | None:
+    """A DOI; one that no record has names a record only where it is all that is asked."""
+    found = _DOI.search(question)
+    if found is None:
+        return None
+    record = next(corpus.select(Is("doi", found["doi"]), limit=1), None)
+    rest = f"{question[: found.start()]} {question[found.end() :]}"
+    if record is None and rest.strip(" ?.!"):
+        return None
+    return Named(f"DOI {found['doi']}", rest, corpus.candidate(record.id) if record else None)
+
+
+def _by_number(question: str, corpus: CorpusReader) -> Named | None:
+    """A bare PMID; "1990" is a year."""
+    number = pmid(question.strip(" ?.!"))
+    if number is None or _YEAR.fullmatch(number):
+        return None
+    record = corpus.candidate(number)
+    return Named(f"PMID {number}", "", record) if record or len(number) >= _SURE else None

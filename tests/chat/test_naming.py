@@ -1,0 +1,65 @@
+"""A record named by its number, DOI or address alone, and one that there is not."""
+
+from __future__ import annotations
+
+import pytest
+from several import several
+
+from il2qa.conversation import Conversation
+from il2qa.errors import RecordNotFound
+from il2qa.models import Answer
+
+TITLE = "Interleukin-2 in HIV infection."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "101",
+        "PMID 101",
+        "https://pubmed.ncbi.nlm.nih.gov/101/",
+        "pubmed.ncbi.nlm.nih.gov/101",
+        "10.1000/101",
+        "doi:10.1000/101",
+        "https://doi.org/10.1000/101",
+        "DOI 10.1000/101.",
+    ],
+)
+def test_identifier_alone_asks_for_its_record(line: str) -> None:
+    """One-shot and after another question."""
+    corpus = several()
+    assert [one.text for one in corpus.ask(line).passages] == [TITLE]
+    conversation = Conversation(corpus)
+    conversation.ask("Do macrophages answer IL-2?")
+    told = conversation.ask(line)
+    assert isinstance(told, Answer)
+    assert [one.text for one in told.passages] == [TITLE]
+    assert conversation.subject == "101"
+
+
+def test_doi_in_a_question_names_its_record() -> None:
+    """As a PMID does."""
+    answer = several().ask("Who wrote doi:10.1000/101?")
+    assert answer.passages[0].text == "Authors: Jane Doe, Richard Q Roe"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("33033169", "PMID 33033169"), ("10.1000/none", "DOI 10.1000/none")]
+)
+def test_identifier_of_no_record_is_said(line: str, name: str) -> None:
+    """Nothing else is searched for it."""
+    answer = several().ask(line)
+    assert answer.reason == f"there is no record {name} in {several().info.name}"
+
+
+def test_a_year_or_a_small_number_is_no_record() -> None:
+    """Where no record has that number."""
+    assert "there is no record" not in (several().ask("What about 1991?").reason or "")
+
+
+def test_unknown_focus_is_an_error() -> None:
+    """Of the API and of the conversation."""
+    with pytest.raises(RecordNotFound, match="99999"):
+        several().ask("Who wrote it?", focus="99999")
+    with pytest.raises(RecordNotFound, match="99999"):
+        Conversation(several()).choose("99999")

@@ -1,0 +1,125 @@
+"""Turns of talk that lean on the last question without naming it, and what is taken back."""
+
+from __future__ import annotations
+
+import pytest
+from several import settled
+
+from il2qa.conversation import Conversation
+from il2qa.conversation.following import Talk, Understood, follow
+from il2qa.conversation.readings import Reading
+from il2qa.errors import QuestionError
+from il2qa.models import Answer
+
+CELLS = "Which cells produce interleukin-2?"
+
+
+def understood(last: str, line: str) -> Understood:
+    reading = Reading(last)
+    return follow(line, Talk(last=reading, topic=reading), Conversation(settled()))
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        (
+            "Does aspirin prevent stroke?",
+            "is that true for women?",
+            "Does aspirin prevent stroke in women?",
+        ),
+        (
+            "Does aspirin prevent stroke?",
+            "is that also true in diabetes?",
+            "Does aspirin prevent stroke in diabetes?",
+        ),
+        (
+            "Does aspirin prevent stroke in men?",
+            "does that hold for women?",
+            "Does aspirin prevent stroke in women?",
+        ),
+        (
+            "Is aspirin as safe as clopidogrel?",
+            "which is better?",
+            "aspirin + safe + clopidogrel + better",
+        ),
+        (
+            "Which lncRNAs are important for fiber initiation in cotton?",
+            "which pathways do they act on?",
+            "which pathways do lncRNAs act on?",
+        ),
+        (
+            "Does aspirin prevent stroke?",
+            "only in zebrafish",
+            "Does aspirin prevent stroke in zebrafish?",
+        ),
+    ],
+)
+def test_turn_is_read_with_the_last_question(last: str, line: str, read: str) -> None:
+    """The rest of the question stays as it was written."""
+    assert understood(last, line).reading.question == read
+
+
+@pytest.mark.parametrize(
+    "last", ["what do the authors recommend?", "what did they find?", "what did the author say?"]
+)
+def test_they_are_the_authors_behind_a_question_on_them(last: str) -> None:
+    """And nobody behind a question on patients."""
+    assert understood(last, "who are they?").reading.question == "who wrote it"
+    other = understood("Which patients need aspirin?", "who are they?")
+    assert other.reading.question != "who wrote it"
+
+
+@pytest.mark.parametrize("line", ["only purple ones", "just the good ones", "only T cells please"])
+def test_what_is_no_condition_is_said(line: str) -> None:
+    """It was asked as a topic, and answered as if it had been one."""
+    conversation = Conversation(settled())
+    conversation.ask(CELLS)
+    with pytest.raises(QuestionError, match="not understood as a condition"):
+        conversation.ask(line)
+    assert len(conversation.turns) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Just how common is asthma?", "Just which cells produce IL-2 in mice?"],
+)
+def test_question_that_begins_so_is_a_question(line: str) -> None:
+    """It is complete."""
+    assert understood(CELLS, line).reading.question == line
+
+
+def test_undo_takes_a_condition_back() -> None:
+    """After it "only since 1990" haunted every later question."""
+    conversation = Conversation(settled())
+    conversation.ask(CELLS)
+    narrowed = conversation.ask("only since 1990")
+    assert isinstance(narrowed, Answer)
+    assert "year>=1990" in (narrowed.interpreted_as or "")
+    assert conversation.undo() == "only since 1990"
+    after = conversation.ask("what about macrophages?")
+    assert isinstance(after, Answer)
+    assert after.interpreted_as == "macrophages produce interleukin-2?"
+    assert conversation.where is None
+
+
+def test_repaired_word_is_shown() -> None:
+    """As one-shot; the reading of the chat was put in its place."""
+    conversation = Conversation(settled())
+    told = conversation.ask("Do macrofages answer IL-2?")
+    assert isinstance(told, Answer)
+    assert told.interpreted_as == "Do macrophages answer IL-2?"
+    assert settled().ask("Do macrofages answer IL-2?").interpreted_as == told.interpreted_as
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is miR-21 raised in bladder tumours versus the healthy lining next to them?",
+        "Why is it hard for people with an overactive bladder to stay on oxybutynin?",
+        "Which part of Atg4D helps it bring about cell death when overproduced in yeast?",
+        "Why did the cannabis tissue culture replication not match the first report of growers?",
+    ],
+)
+def test_question_that_names_much_inherits_nothing(question: str) -> None:
+    """Its pronouns mean what it names itself; "them" was made "cells"."""
+    assert understood(CELLS, question) == Understood(Reading(question))

@@ -1,0 +1,99 @@
+"""Questions in other languages: answered where they ask for metadata, else refused by name."""
+
+from __future__ import annotations
+
+import pytest
+from several import settled
+
+import il2qa
+from il2qa.answering.languages import foreign
+from il2qa.conversation import Conversation
+from il2qa.models import Answer
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Wer hat den Artikel geschrieben?", "authors"),
+        ("Wer sind die Autoren?", "authors"),
+        ("Wann wurde er veröffentlicht?", "date"),
+        ("In welcher Zeitschrift ist die Arbeit erschienen?", "journal"),
+        ("In welcher Sprache ist der Artikel?", "language"),
+        ("Qui a écrit cet article ?", "authors"),
+        ("Quand l'article a-t-il été publié ?", "date"),
+        ("Dans quelle revue est-il paru ?", "journal"),
+        ("En quelle langue ?", "language"),
+        ("¿Quién escribió el artículo?", "authors"),
+        ("¿Cuándo se publicó?", "date"),
+        ("¿En qué revista se publicó?", "journal"),
+        ("¿En qué idioma está escrito?", "language"),
+        ("Chi ha scritto l'articolo?", "authors"),
+        ("Quando è stato pubblicato?", "date"),
+        ("In quale rivista è stato pubblicato?", "journal"),
+        ("In che lingua è scritto?", "language"),
+    ],
+)
+def test_metadata_is_told_in_the_language_of_the_reader(question: str, field: str) -> None:
+    """Of the record in focus, one-shot and in the chat; the question in English stands above."""
+    corpus = settled()
+    asked = corpus.ask(question, focus="101")
+    assert asked.passages, asked.reason
+    assert asked.passages[0].citation.field == field
+    conversation = Conversation(corpus)
+    conversation.choose("101")
+    told = conversation.ask(question)
+    assert isinstance(told, Answer)
+    assert told.passages == asked.passages
+    assert told.interpreted_as
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Welche Zellen produzieren Interleukin-2?", "German"),
+        ("Was bewirkt Interleukin-2?", "German"),
+        ("Wie viele Patienten wurden eingeschlossen?", "German"),
+        ("Quelles cellules produisent l'interleukine 2 ?", "French"),
+        ("¿Qué células producen IL-2?", "Spanish"),
+        ("Quali cellule producono interleuchina-2?", "Italian"),
+    ],
+)
+def test_content_is_refused_by_the_name_of_the_language(question: str, language: str) -> None:
+    """Not by "no record tells of Wer, hat, den"; the topic stays what it was."""
+    conversation = Conversation(settled())
+    conversation.ask("Which cells produce interleukin-2?")
+    told = conversation.ask(question)
+    assert isinstance(told, Answer)
+    assert told.status == "no_evidence"
+    assert f"in {language}" in (told.reason or "")
+    assert "English" in (told.reason or "")
+    after = conversation.ask("what about macrophages?")
+    assert isinstance(after, Answer)
+    assert "macrophages produce interleukin-2" in (after.interpreted_as or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is vitamin D a hormone?",
+        "Which cells does IL-2 act on in vivo?",
+        "E. coli in situ?",
+        "What is the role of DES in die casting?",
+        "Was it cited?",
+        "Is IL-2 given in cancer?",
+        "does il-2 help in mice?",
+        "Is LA or DES given?",
+        "La Crosse virus",
+        "macrophages",
+        "",
+        "de novo mutations in autism",
+    ],
+)
+def test_english_with_foreign_words_is_english(question: str) -> None:
+    """Latin phrases, names, letters."""
+    assert foreign(question) is None
+
+
+def test_corpus_is_not_needed(corpus: il2qa.Corpus) -> None:
+    """The bundled article is German; it can be asked in German who wrote it."""
+    assert corpus.ask("Wer hat den Artikel verfasst?").status == "answered"
