@@ -46,7 +46,7 @@ def context(chat: Chat, argument: str) -> str:
 def why(chat: Chat, argument: str) -> str:
     """How the question was read, and what brought a passage to its place."""
     last, passage = chat.conversation.last, chat.passage(argument)
-    refused = bool(last and last.status == "no_evidence" and not argument)
+    refused = last is not None and last.status == "no_evidence" and not argument
     told = chat.conversation.explain() if passage or refused else None
     if told is None:
         return _no_passage(chat, argument)
