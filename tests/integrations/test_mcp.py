@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import tracemalloc
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -178,6 +179,33 @@ def test_what_is_indexed_while_it_serves_is_seen(tmp_path: Path) -> None:
 
     found = in_process(asking, il2qa.open_corpus(place))
     assert [one["id"] for one in found.structured_content["results"]] == ["2"]
+
+
+def test_cancelled_call_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that is given up is let go of, and the next is answered meanwhile."""
+    corpus, asked, released = some_records(), threading.Event(), threading.Event()
+    ask = corpus.ask
+
+    def slow(question: str, *more: Any, **named: Any) -> il2qa.Answer:
+        if "slow" in question:
+            asked.set()
+            released.wait(60)
+        return ask(question, *more, **named)
+
+    monkeypatch.setattr(corpus, "ask", slow)
+
+    async def asking(client: Client) -> Any:
+        given_up = asyncio.create_task(client.call_tool("ask", {"question": "slow fever?"}))
+        await asyncio.to_thread(asked.wait, 60)
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+        try:
+            return await client.call_tool("ask", {"question": QUESTION})
+        finally:
+            released.set()
+
+    assert in_process(asking, corpus).structured_content["status"] == "answered"
 
 
 def test_calls_do_not_add_up() -> None:
