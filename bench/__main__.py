@@ -24,6 +24,7 @@ MODULES = {
     "kill": "bench.reliability.kill",
     "shapes": "bench.reliability.shapes",
     "mutate": "bench.reliability.mutate",
+    "mcp": "bench.reliability.mcp",
     "same-answers": "bench.reliability.same_answers",
     "make-pubmed": "bench.data.made_pubmed",
     "learn-vocabulary": "bench.learn.vocabulary",

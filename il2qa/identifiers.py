@@ -7,6 +7,7 @@ its page at PubMed; any other identifier is kept as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _DIGITS = r"0*(?P<pmid>[1-9][0-9]{0,8})"
 _WORD = r"PMID\s*(?:[:#]\s*)?"
@@ -34,6 +35,12 @@ def named_pmid(text: str) -> str | None:
     """The first PMID that a text names as one ("What does PMID 3303316 say?"), if any."""
     found = _NAMED.search(text)
     return found["pmid"] if found else None
+
+
+def named_pmids(text: str) -> Iterator[tuple[int, str]]:
+    """Every PMID that a text names as one, and where."""
+    for found in _NAMED.finditer(text):
+        yield found.start(), found["pmid"]
 
 
 def without_pmids(text: str) -> str:

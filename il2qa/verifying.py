@@ -1,9 +1,14 @@
-"""Finds every quotation of a file again in its record, character for character."""
+"""Finds every quotation of a file again in its record.
+
+What il2qa wrote says where each quotation stands, and must stand there character for character. In
+anybody's text (notes, what a language model wrote) it is what stands in quotation marks beside a
+PMID; there spaces, quotation marks and dashes may differ, and an ellipsis may leave words out.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +16,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
 
 from il2qa.asking import AskedCorpus
+from il2qa.claims import Claim, claims
 from il2qa.errors import FormatError, ReadError
+from il2qa.models import Record
 from il2qa.passages import field_texts
+from il2qa.quotes import found_in, nearest
 from il2qa.render.markdown import Quotation, quotations
 
 WITHDRAWN = ("RETRACTED", "PARTIALLY RETRACTED", "RETRACTED AND REPUBLISHED")
@@ -22,12 +30,12 @@ WITHDRAWN = ("RETRACTED", "PARTIALLY RETRACTED", "RETRACTED AND REPUBLISHED")
 class Fault:
     """A quotation that does not hold, and why."""
 
-    quotation: Quotation
+    quotation: Quotation | Claim
     reason: str
 
 
-def read_quotations(path: Path) -> list[Quotation]:
-    """The quotations of a file that il2qa wrote: Markdown, or JSON (an export or JSON Lines).
+def read_quotations(path: Path) -> list[Quotation | Claim]:
+    """The quotations of a file: those that il2qa wrote, as Markdown or JSON, else anybody's.
 
     Raises ReadError where it cannot be read, FormatError where it holds no quotation or is damaged.
     """
@@ -37,28 +45,40 @@ def read_quotations(path: Path) -> list[Quotation]:
         raise ReadError(f"{path}: {error.strerror or error}; check the name") from error
     except UnicodeDecodeError as error:
         raise FormatError(f"{path}: not UTF-8 text (byte {error.start})") from error
-    found = list(_of_json(text, path) if text.lstrip().startswith("{") else quotations(text))
+    found: list[Quotation | Claim] = []
+    found += _of_json(text, path) if text.lstrip().startswith("{") else quotations(text)
+    found = found or [*claims(text)]
     if not found:
         raise FormatError(
-            f"{path}: holds no quotation as il2qa writes them; make one by /export in the chat "
-            "or by il2qa ask --format markdown"
+            f"{path}: holds no quotation beside a PMID; make one by /export in the chat or by "
+            "il2qa ask --format markdown, or write “…” (PMID 3303316)"
         )
     return found
 
 
-def verify(found: list[Quotation], corpus: AskedCorpus) -> list[Fault]:
+def verify(found: Iterable[Quotation | Claim], corpus: AskedCorpus) -> list[Fault]:
     """The quotations that do not hold in a corpus, in order."""
     checked = ((quotation, _fault(quotation, corpus)) for quotation in found)
     return [Fault(quotation, reason) for quotation, reason in checked if reason]
 
 
-def _fault(quotation: Quotation, corpus: AskedCorpus) -> str | None:
+def _fault(quotation: Quotation | Claim, corpus: AskedCorpus) -> str | None:
     record = corpus.record(quotation.id)
     if record is None:
         return "the corpus has no such record"
     withdrawn = [notice for notice in record.notices if notice in WITHDRAWN]
     if withdrawn:
         return f"the record is now {' and '.join(withdrawn)}"
+    if isinstance(quotation, Quotation):
+        return _misplaced(quotation, record)
+    if found_in(record, quotation.text):
+        return None
+    like = nearest(record, quotation.text, corpus.reader.analyzer)
+    return f"the record says {like.text!r}" if like else "the record says nothing like it"
+
+
+def _misplaced(quotation: Quotation, record: Record) -> str | None:
+    """Why a quotation does not stand where it says that it does; None where it stands."""
     text = field_texts(record).get(quotation.field)
     if text is None:
         return f"the record has no {quotation.field}"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 from il2qa._version import __version__
+from il2qa.cli.values import address, positive, year
 from il2qa.text.safety import shown_name
 
 FORMATS = ("text", "json", "markdown", "tsv")
@@ -247,7 +248,12 @@ def _add_relations(commands: Commands[Parser]) -> None:
 def _add_verify(commands: Commands[Parser]) -> None:
     verify = _add(commands, "verify", "find every quotation of a file again in its record")
     verify.epilog = "exit status: 0 all found, 1 one does not match or is retracted, 2 error"
-    verify.add_argument("file", nargs="+", metavar="FILE", help="Markdown or JSON that il2qa wrote")
+    verify.add_argument(
+        "file",
+        nargs="+",
+        metavar="FILE",
+        help="what il2qa wrote, or any text that quotes beside PMIDs",
+    )
     _add_common(verify)
 
 
@@ -266,7 +272,7 @@ def _add_mcp(commands: Commands[Parser]) -> None:
     mcp.epilog = "Elsewhere than on this machine callers must bear the token of IL2QA_MCP_TOKEN."
     mcp.add_argument(
         "--http",
-        type=_address,
+        type=address,
         metavar="[HOST:]PORT",
         help="serve over HTTP at http://127.0.0.1:PORT/mcp (default: standard input and output)",
     )
@@ -303,7 +309,7 @@ def _add_index(commands: Commands[Parser]) -> None:
         help="list every record that was left out or read in part; where there is one, status 2",
     )
     index.add_argument(
-        "--workers", type=_positive, metavar="N", help="processes that read (default: all cores)"
+        "--workers", type=positive, metavar="N", help="processes that read (default: all cores)"
     )
     index.add_argument(
         "--corpus",
@@ -336,8 +342,8 @@ def _add_check(commands: Commands[Parser]) -> None:
 def _add_filters(target: argparse.ArgumentParser) -> None:
     """Options for `il2qa.Where`; each may be given several times, and then any one counts."""
     group = target.add_argument_group("filters", "which records may answer")
-    group.add_argument("--since", type=_year, metavar="YEAR", help="published in or after")
-    group.add_argument("--until", type=_year, metavar="YEAR", help="published in or before")
+    group.add_argument("--since", type=year, metavar="YEAR", help="published in or after")
+    group.add_argument("--until", type=year, metavar="YEAR", help="published in or before")
     for option, filtered, metavar, told in _FILTERS:
         group.add_argument(
             option, dest=filtered, action="append", default=[], metavar=metavar, help=told
@@ -364,7 +370,7 @@ def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None
     target.add_argument(
         "-k",
         "--limit",
-        type=_positive,
+        type=positive,
         metavar="N",
         default=argparse.SUPPRESS,
         help="show at most N passages (default: 3); of export, write at most N records",
@@ -375,26 +381,3 @@ def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None
         default=argparse.SUPPRESS,
         help="mark matched words (default: auto: on a terminal, unless NO_COLOR is set)",
     )
-
-
-def _positive(text: str, most: int = 10**9) -> int:
-    digits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
-    number = int(text) if digits else 0
-    if not 1 <= number <= most:
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from 1 to {most:,}")
-    return number
-
-
-def _year(text: str) -> int:
-    try:
-        return _positive(text, 9999)
-    except argparse.ArgumentTypeError as error:
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a year from 1 to 9999") from error
-
-
-def _address(text: str) -> tuple[str, int]:
-    """A host and a port; 0 is a port that is free."""
-    host, _, port = text.rpartition(":")
-    if not (port.isascii() and port.isdigit() and len(port) < 6 and int(port) < 1 << 16):
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no port from 0 to 65535, nor HOST:PORT")
-    return host.removeprefix("[").removesuffix("]") or "127.0.0.1", int(port)

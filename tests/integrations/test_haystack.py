@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import pytest
 
+os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"  # read when it is imported
 pytest.importorskip("haystack", reason="haystack-ai is not installed")
 
 from conftest import BUNDLED

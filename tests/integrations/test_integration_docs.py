@@ -41,7 +41,7 @@ def test_examples_print_what_the_page_shows(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
-        env=environment,
+        env={**environment, "HAYSTACK_TELEMETRY_ENABLED": "False"},
         check=False,
         timeout=120,
     )

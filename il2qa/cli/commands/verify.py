@@ -5,6 +5,7 @@ from __future__ import annotations
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.render.markdown import Quotation
 from il2qa.text.safety import shown_name
 from il2qa.verifying import read_quotations, verify
 
@@ -22,8 +23,11 @@ def run(options: Options) -> int:
         for fault in verify(quotations, corpus):
             faults += 1
             told = fault.quotation
-            place = f"{path}:{told.line}: {told.id}, {told.field}"
+            field = f", {told.field}" if isinstance(told, Quotation) else ""
+            place = f"{path}:{told.line}: {told.id}{field}"
             options.output.write(shown_name(f"{place}: {fault.reason}; quoted as {told.text!r}"))
     if not faults:
-        options.output.write(f"{count} quotations found again, character for character.")
+        exact = all(isinstance(one, Quotation) for _, some in found for one in some)
+        how = ", character for character" if exact else ""
+        options.output.write(f"{count} quotations found again{how}.")
     return NO_EVIDENCE if faults else ANSWERED
