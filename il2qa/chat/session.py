@@ -164,18 +164,41 @@ def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptS
 
 
 def _toolbar(chat: Chat) -> str:
-    """Corpus, filter, record in focus and keys; what has no room is left out whole."""
+    """Corpus, filter, record in focus and keys, as far as the width allows.
+
+    What changes answers stays longest; what has no room is left out whole, a long filter cut
+    between its conditions.
+    """
     info, style = chat.corpus.info, chat.style
     focus, subject = chat.conversation.focus, chat.conversation.subject
     shown = filter_text(chat.conversation.where)
-    named = [f"focus {focus}"] if focus else [f"“it” {subject}"] if subject else []
-    told = [f"{info.name} · {counted(info.records, 'record')}"]
-    told += [f"filter {shown}"] if shown else []
-    told += [*named, f"F4 {chat.settings.keys}"]
     width = style.width or 80
-    while columns(_SEPARATOR.join(told)) > width and len(told) > 1:
-        told.pop(-1 if told[-1].startswith("F4") else 0)  # the record in focus stays longest
-    text = shown_name(_SEPARATOR.join(told))
+    told = {
+        "corpus": f"{info.name} · {counted(info.records, 'record')}",
+        "filter": f"filter {shown}" if shown else "",
+        "focus": f"focus {focus}" if focus else "",
+        "it": f"“it” {subject}" if subject and not focus else "",
+        "keys": f"F4 {chat.settings.keys}",
+    }
+    for spared in ("keys", "corpus", "it"):
+        if columns(_joined(told)) > width and any(told[name] for name in told if name != spared):
+            told[spared] = ""
+    text = shown_name(_joined(told))
+    if columns(text) > width:
+        text = _cut(shown_name(_joined({"focus": told["focus"], **told})), width)
+    return style.presentable(text)
+
+
+def _joined(parts: Mapping[str, str]) -> str:
+    return _SEPARATOR.join(part for part in parts.values() if part)
+
+
+def _cut(text: str, width: int) -> str:
+    """The beginning of a text that is too long, cut between words where it has more than one."""
+    words = text.split(" ")
+    while len(words) > 1 and columns(" ".join([*words, "…"])) > width:
+        words.pop()
+    text = " ".join([*words, "…"])
     while columns(text) > width:
         text = text[:-2] + "…"
-    return style.presentable(text)
+    return text
