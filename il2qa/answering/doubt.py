@@ -5,6 +5,7 @@ from __future__ import annotations
 from il2qa.answering.finding import Finding
 from il2qa.answering.metadata import speaking_words
 from il2qa.ranking.passages import Ranked
+from il2qa.reading.wording import is_topic
 
 _QUANTITIES = frozenset({"many", "much"})
 _KINDS = {
@@ -16,6 +17,8 @@ _KINDS = {
 
 def doubt(finding: Finding, first: Ranked) -> str:
     """What keeps the first quotation from being sure, in words that follow a colon."""
+    if finding.request.names_nothing:
+        return _kind(first) or _NEIGHBOUR
     return _unsaid(finding, first) or _numberless(finding, first) or _kind(first) or _NEIGHBOUR
 
 
@@ -31,6 +34,8 @@ def _unsaid(finding: Finding, first: Ranked) -> str:
         for one in query.concepts
         if not one.stands_in(terms) and not spoken.issuperset(one.own)
     ]
+    if finding.route == "reading":  # "what was the aim?": no passage need say "aim"
+        lacking = [word for word in lacking if is_topic(word)]
     words = ", ".join(f"“{word}”" for word in dict.fromkeys(lacking))
     return f"the first quotation does not itself mention {words}" if words else ""
 
