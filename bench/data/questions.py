@@ -46,7 +46,16 @@ def together(asked: Iterable[Asked]) -> list[list[Asked]]:
 
 
 def own_words() -> Iterator[Asked]:
-    for row in files.rows("own_words_questions.jsonl"):
+    yield from _own("own_words_questions.jsonl")
+
+
+def own_words_more() -> Iterator[Asked]:
+    """The same by other writers, on other abstracts."""
+    yield from _own("own_words_more.jsonl")
+
+
+def _own(name: str) -> Iterator[Asked]:
+    for row in files.rows(name):
         yield Asked("own", row["q"], files.pool()[row["pmid"]], tuple(row.get("gold", ())))
 
 
