@@ -10,7 +10,7 @@ import pytest
 import il2qa
 from il2qa.answering import shipped_engine
 from il2qa.corpora.protocol import candidate
-from il2qa.ranking.confidence import DIRECTION, Logistic, LogisticJudge, outlook, shipped
+from il2qa.ranking.confidence import Logistic, LogisticJudge, outlook, shipped
 from il2qa.ranking.passages import rank
 from il2qa.text import queries
 from il2qa.text.analyzer import default_analyzer
@@ -37,7 +37,6 @@ def test_figures_are_those_of_the_models() -> None:
     assert all(math.isfinite(value) for value in found.values())
     models = shipped()
     assert {*models.confidence.weights, *models.relevance.weights} <= found.keys()
-    assert not any(name.startswith(DIRECTION) for name in models.confidence.weights)
 
 
 def test_weight_grows_with_the_corpus() -> None:

@@ -1,7 +1,8 @@
-"""The re-ranker: its trees, its features and their table, what questions and sentences tell."""
+"""The re-ranker: its net, its features and their table, what questions and sentences tell."""
 
 from __future__ import annotations
 
+import math
 from importlib import resources
 
 import numpy as np
@@ -11,10 +12,13 @@ import il2qa
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.protocol import candidate as alone
 from il2qa.ranking import cues
-from il2qa.ranking.features import describe
-from il2qa.ranking.linear import Linear
+from il2qa.ranking.features import describe, kinds
 from il2qa.ranking.matches import match
-from il2qa.ranking.reranker import Reranker, Trees, reranker
+from il2qa.ranking.net import Net
+from il2qa.ranking.passages import rank
+from il2qa.ranking.reranker import WORDING, reranker
+from il2qa.ranking.sides import Sides
+from il2qa.ranking.wording import Bags, asked, words
 from il2qa.text import queries
 from il2qa.text.analyzer import default_analyzer
 
@@ -30,42 +34,88 @@ def figures(question: str, *candidates: Candidate) -> dict[str, np.ndarray]:
     return describe(matches, np.arange(len(matches.passages)))
 
 
-def stump(feature: int, threshold: float, low: float, high: float) -> Trees:
-    """One tree with one split."""
-    return Trees(
-        features=("a", "b"),
-        roots=np.array([0]),
-        feature=np.array([feature, 0, 0]),
-        threshold=np.array([threshold, np.inf, np.inf]),
-        children=np.array([[1, 2], [1, 1], [2, 2]]),
-        value=np.array([(low + high) / 2, low, high]),
-        depth=1,
+def bags(words: str, *weights: list[float]) -> Bags:
+    return Bags({word: i for i, word in enumerate(words.split())}, np.array(weights))
+
+
+def small_net(nets: int = 1) -> Net:
+    """Two features, one direction and one hidden unit a net, word vectors of one figure."""
+    return Net(
+        mean=np.array([1.0, 0.0]),
+        deviation=np.array([2.0, 1.0]),
+        linear=np.array([1.0, 0.5]),
+        asked=bags("many", [2.0] * nets),
+        asked_vector=np.ones((1, nets)),
+        asked_bias=np.zeros(nets),
+        said=bags("0 patients", [3.0] * nets, [1.0] * nets),
+        said_vector=np.ones((1, nets)),
+        said_features=np.full((2, nets), 0.25),
+        hidden_features=np.ones((2, nets)),
+        hidden_match=np.full((nets, 1, 1), 2.0),
+        hidden_bias=np.full(nets, -1.0),
+        out=np.full(nets, 0.5),
     )
 
 
-def test_tree_sends_greater_values_to_the_right() -> None:
-    """A value at the threshold goes left, above it right."""
-    rows = np.array([[0.0, 1.0], [0.0, 2.0], [9.0, 2.5]])
-    assert stump(1, 2.0, -1.0, 1.0).scores(rows).tolist() == [-1.0, -1.0, 1.0]
+def given(*rows: list[float], asked: str = "", said: str = "") -> Sides:
+    return Sides(
+        asked=asked.split(),
+        asked_vector=np.array([1.0]),
+        said=[said.split()] * len(rows),
+        said_vectors=np.full((len(rows), 1), 0.5),
+        features=np.array(rows),
+    )
 
 
-def test_contributions_add_up_to_the_score() -> None:
-    """With the mean of the trees, what the features move is the score."""
-    trees = stump(1, 2.0, -1.0, 3.0)
-    rows = np.array([[0.0, 1.0], [0.0, 5.0]])
-    moved = trees.contributions(rows)
-    assert moved[:, 0].tolist() == [0.0, 0.0]
-    assert (1.0 + moved.sum(1)).tolist() == trees.scores(rows).tolist()
+def test_bag_sums_what_its_words_add() -> None:
+    """Each word counts once, by one over the root of how many are known; unknown ones nothing."""
+    found = bags("a b", [1.0, 0.0], [0.0, 2.0]).sums([["b", "a", "b", "c"], ["c"], []])
+    assert found.tolist() == [[1 / math.sqrt(3), 2 / math.sqrt(3)], [0.0, 0.0], [0.0, 0.0]]
 
 
-def test_trees_and_linear_model_are_mixed() -> None:
-    """Scores and contributions are weighed by the share; what lies far out, as four deviations."""
-    linear = Linear(np.array([1.0, 0.0]), np.array([2.0, 1.0]), np.array([1.0, 0.5]))
-    mixed = Reranker(stump(1, 2.0, -1.0, 3.0), linear, share=0.25)
-    rows = np.array([[3.0, 0.0], [1.0, 99.0]])
-    assert linear.scores(rows).tolist() == [1.0, 2.0]
-    assert mixed.scores(rows).tolist() == [0.75 * -1.0 + 0.25 * 1.0, 0.75 * 3.0 + 0.25 * 2.0]
-    assert mixed.contributions(rows)[1].tolist() == [0.0, 0.75 * 2.0 + 0.25 * 2.0]
+def test_net_multiplies_question_and_sentence() -> None:
+    """What both have in common counts by itself and through the hidden unit."""
+    sides = given([1.0, 0.0], asked="many", said="0")
+    question, sentence = 1.0 + 2 / math.sqrt(2), 0.5 + 3 / math.sqrt(2)
+    match = question * sentence
+    assert small_net().scores(sides)[0] == pytest.approx(match + 0.5 * (2 * match - 1))
+
+
+def test_nets_side_by_side_count_by_their_mean() -> None:
+    """Two nets alike give what one gives."""
+    sides = given([3.0, 0.5], [0.0, -2.0], asked="many", said="0 patients")
+    one, two = small_net(1), small_net(2)
+    assert two.scores(sides) == pytest.approx(one.scores(sides))
+    assert two.contributions(sides) == pytest.approx(one.contributions(sides))
+
+
+def test_what_moved_a_score_tells_passages_apart() -> None:
+    """Scores differ by what features and wording moved, while the same units are awake."""
+    sides = given([3.0, 0.5], [2.0, 1.5], asked="many", said="0 patients")
+    net = small_net()
+    scores, moved = net.scores(sides), net.contributions(sides).sum(1)
+    assert moved[0] - moved[1] == pytest.approx(scores[0] - scores[1])
+
+
+def test_far_out_feature_counts_as_four_deviations() -> None:
+    """One odd figure does not decide."""
+    net = small_net()
+    assert net.scores(given([1.0, 99.0])) == pytest.approx(net.scores(given([1.0, 4.0])))
+
+
+def test_words_of_a_question_keep_what_asks() -> None:
+    """Function words, numbers as one, and pairs with the beginning."""
+    assert words("In 12 of 40 (30%)") == ["in", "0", "of", "0", "0", "%"]
+    assert asked("How many?") == ["how", "many", "^ how", "how many"]
+
+
+def test_what_moved_a_ranking_has_a_name() -> None:
+    """The wording stands beside the features."""
+    query = queries.parse("Does tea stop hiccups?")
+    found = rank(query, [candidate("Tea stops hiccups.", "It rained.")], reranker())
+    moved = found.contributions(2)
+    assert {WORDING, *reranker().features} == moved.keys()
+    assert all(len(values) == 2 and np.isfinite(values).all() for values in moved.values())
 
 
 def test_table_names_every_feature() -> None:
@@ -74,6 +124,7 @@ def test_table_names_every_feature() -> None:
     told = [line.split("\t")[0] for line in text.splitlines() if not line.startswith("#")]
     assert told == list(figures("Does tea stop hiccups?", candidate("Tea stops hiccups.")))
     assert set(reranker().features) <= set(told)
+    assert sorted(name for names in kinds().values() for name in names) == sorted(told)
 
 
 def test_features_are_finite_for_any_candidates() -> None:
@@ -133,14 +184,6 @@ def test_question_wants_what_it_asks_for() -> None:
 def test_label_before_a_sentence_is_known(text: str, label: str | None) -> None:
     """Plain abstracts carry the labels of their sections in the text."""
     assert cues.label(text) == label
-
-
-def test_question_is_of_its_kinds() -> None:
-    """How it is worded tells; "how many" is also a way of "how"."""
-    told = dict(zip(cues.kinds(), cues.kind("How many mice, or rats, died?"), strict=True))
-    assert [name for name, of in told.items() if of] == ["how", "how_many", "choice"]
-    assert cues.kind("Did the mice die?")[cues.kinds().index("yes_no")] == 1
-    assert cues.kind("Why did the mice die?")[cues.kinds().index("yes_no")] == 0
 
 
 def test_sentence_that_asks_is_told_from_one_that_answers() -> None:

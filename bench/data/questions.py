@@ -50,6 +50,7 @@ def own_words() -> Iterator[Asked]:
 
 
 def own_words_more() -> Iterator[Asked]:
+    """The same by other writers, on other abstracts."""
     yield from _own("own_words_more.jsonl")
 
 

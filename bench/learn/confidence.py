@@ -25,12 +25,12 @@ from bench.data import files, halving, negatives, questions, subjects
 from bench.data.negatives import MORE, OFF, UNSEEN
 from bench.data.questions import Asked
 from bench.learn.trials import Trial, Trials
-from il2qa.ranking.confidence import DIRECTION, TOPIC_IDF, Logistic, as_judge, outlook
+from il2qa.ranking.confidence import TOPIC_IDF, Logistic, as_judge, outlook
 
 FILE = files.ROOT / "il2qa" / "ranking" / "data" / "confidence.json"
 SHOWN = 3  # passages
-PENALTY = 0.05  # inverse strength of the L2 penalty
-REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.327, 0.045, 0.004
+PENALTY = 0.02  # inverse strength of the L2 penalty
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.27, 0.035, 0.006
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
 HALF = "experts, half"
@@ -87,18 +87,20 @@ def examples(trials: Trials) -> list[Example]:
 def sets() -> tuple[dict[str, list[Asked]], dict[str, list[Asked]]]:
     """The questions that are put to a record alone, and those put to the pool, by kind."""
     own, natural = list(questions.own_words()), list(questions.natural())
+    more = list(questions.own_words_more())
     experts = list(questions.bioasq())
     nothing = {
         name: negatives.off_topic(own[0].record, file)
         for name, file in (("off", OFF), ("off more", MORE), ("unseen", UNSEEN))
     }
     alone = {
-        "alone": [*own, *natural],
-        "else, alone": negatives.elsewhere([*own, *natural], own),
+        "alone": [*own, *more, *natural],
+        "else, alone": negatives.elsewhere([*own, *natural], own)
+        + negatives.elsewhere(more, [*own, *more], 1),
         "renamed, alone": negatives.renamed([*own, *natural, *experts]),
         "short, alone": subjects.short(),
     } | {f"{name}, alone": negatives.elsewhere(asked, own) for name, asked in nothing.items()}
-    pool = {"pool": own, "experts, pool": experts, "short, pool": subjects.short()} | {
+    pool = {"pool": [*own, *more], "experts, pool": experts, "short, pool": subjects.short()} | {
         f"{name}, pool": asked for name, asked in nothing.items()
     }
     return alone, pool
@@ -150,17 +152,17 @@ def models(rows: list[Example]) -> dict[str, Any]:
     """Both models and their thresholds, as they are stored."""
     told = [row for row in rows if row.kind in TOLD]
     weights = [TOLD[row.kind] for row in told]
-    names = [name for name in rows[0].figures if not name.startswith(DIRECTION)]
-    confidence = learn(told, names, [row.first for row in told], weights)
+    confidence = learn(told, rows[0].figures, [row.first for row in told], weights)
     relevance = learn_relevance(rows)
     model = Logistic(**confidence)
     sure = [_chance(model, row) for row in told if row.answerable and row.kind == "alone"]
+    seldom = [_chance(model, row) for row in rows if row.answerable and row.kind in ASKED]
     named = [row.figures["absent_name"] for row in rows if row.kind in ASKED and row.answerable]
     return {
         "confidence": confidence,
         "relevance": relevance,
         "answered": _quantile(sure, REFUSED + PARTIAL),
-        "shown": _quantile(sure, REFUSED / 10),
+        "shown": _quantile(seldom, REFUSED / 10),
         "unnamed": _quantile(named, 1 - UNNAMED),
     }
 

@@ -40,6 +40,22 @@ FILE, TRUST = DATA / "fit.npz", DATA / "trust.json"
 WEIGHTS = {"focus": 5.0, "own": 1.0}
 EVERY = 2  # of people's own questions; all of them change nothing
 FOLDS = 5
+PARAMETERS = {
+    "objective": "lambdarank",
+    "lambdarank_truncation_level": 5,
+    "num_leaves": 12,
+    "max_depth": 8,
+    "learning_rate": 0.05,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 10,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
 ROUNDS = 150
 LINEAR = 0.3  # share of the linear model; from .2 to .5 it makes little difference
 REFUSED = 0.7  # of the questions that nothing answers, not called answered
@@ -137,7 +153,7 @@ def learn(found: Sequence[Lesson]) -> tuple[Learnt, tuple[str, ...]]:
     groups = [(rounded(_columns(one, names)), one.gold) for one in used]
     weights = [WEIGHTS[one.kind] for one in used]
     booster = lightgbm.train(
-        learning.PARAMETERS | {"seed": 1},
+        PARAMETERS | {"seed": 1},
         lightgbm.Dataset(
             np.vstack([columns for columns, _ in groups]),
             np.concatenate([one.gold for one in used]).astype(int),

@@ -1,32 +1,53 @@
-"""Turns questions into what a ranker learns from: groups of passages, their features, the gold."""
+"""Turns questions into what a ranker learns from: short lists as it reads them, and the gold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from bench.data.questions import Asked, together
-from il2qa.corpora.protocol import CorpusReader, candidate
+from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
 from il2qa.ranking.matches import Matches, match
 from il2qa.ranking.shortlist import described, shortlist
+from il2qa.ranking.sides import Sides, sides
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import parse
+from il2qa.text.queries import Query, parse
 
 MOST_RIGHT = 0.4
+POOL = ", pool"
+"""Ends the kind of what was put to the whole pool."""
+
+
+class Searched(Protocol):
+    """Many records, searched."""
+
+    def candidates(self, query: Query, where: None, limit: int) -> Sequence[Candidate]:
+        """The best records, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The passages that compete for one question: features of each, and whether it is right."""
+    """The passages that compete for one question, and whether each is right."""
 
     kind: str
     question: str
     group: str
-    features: np.ndarray
+    sides: Sides
     gold: np.ndarray
+
+    @property
+    def features(self) -> np.ndarray:
+        """Passages by features."""
+        return self.sides.features
+
+
+def joined(groups: Sequence[Group]) -> np.ndarray:
+    """The features of all passages of some groups."""
+    return np.vstack([one.features for one in groups])
 
 
 def within_records(asked: Iterable[Asked]) -> tuple[tuple[str, ...], list[Group]]:
@@ -49,10 +70,15 @@ def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
     matches = match(query, [candidate(one.record, default_analyzer())])
     if len(matches.passages) < 2:
         return None
-    found = described(matches, np.arange(len(matches.passages))).figures
     gold = np.array([one.answered_by(passage.text) for passage in matches.passages])
-    features = np.column_stack(list(found.values())).astype(np.float32)
-    return tuple(found), Group(one.kind, one.question, one.group, features, gold)
+    names, given = _read(matches, np.arange(len(matches.passages)))
+    return names, Group(one.kind, one.question, one.group, given, gold)
+
+
+def _read(matches: Matches, rows: np.ndarray) -> tuple[tuple[str, ...], Sides]:
+    found = described(matches, rows)
+    names = tuple(found.figures)
+    return names, sides(found, names)
 
 
 def answerable(groups: Iterable[Group]) -> Iterator[Group]:
@@ -60,9 +86,7 @@ def answerable(groups: Iterable[Group]) -> Iterator[Group]:
     return (group for group in groups if 0 < group.gold.sum() <= len(group.gold) * MOST_RIGHT)
 
 
-def across_records(
-    asked: Iterable[Asked], corpus: CorpusReader
-) -> tuple[tuple[str, ...], list[Group]]:
+def across_records(asked: Iterable[Asked], corpus: Searched) -> tuple[tuple[str, ...], list[Group]]:
     """The passages short-listed from a whole corpus, for each question with its gold in any record.
 
     Questions that are asked of several records are one group here.
@@ -70,15 +94,17 @@ def across_records(
     names: tuple[str, ...] = ()
     groups = []
     for ones in together(asked):
-        kind, question = ones[0].kind, ones[0].question
-        query = parse(question)
+        try:
+            query = parse(ones[0].question)
+        except QuestionError:
+            continue
         matches, rows = shortlist(query, corpus.candidates(query, None, 50))
-        found = described(matches, rows).figures
-        by_id = {one.record.id: one for one in ones}
-        gold = np.array([_is_gold(matches, row, by_id) for row in rows])
-        features = np.column_stack(list(found.values())).astype(np.float32)
-        names = tuple(found)
-        groups.append(Group(kind, question, ones[0].group, features, gold))
+        if len(rows):
+            names, given = _read(matches, rows)
+            by_id = {one.record.id: one for one in ones}
+            gold = np.array([_is_gold(matches, row, by_id) for row in rows])
+            kind = ones[0].kind + POOL
+            groups.append(Group(kind, ones[0].question, ones[0].group, given, gold))
     return names, groups
 
 

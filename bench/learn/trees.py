@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 import lightgbm
 import numpy as np
 
-from il2qa.ranking.linear import Linear
-from il2qa.ranking.reranker import Reranker, read
+from il2qa.reading.linear import Linear
+from il2qa.reading.trees import Mixture, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def save(to: Path | BinaryIO, learnt: Learnt, names: Sequence[str]) -> None:
     )
 
 
-def as_shipped(learnt: Learnt, names: Sequence[str]) -> Reranker:
+def as_shipped(learnt: Learnt, names: Sequence[str]) -> Mixture:
     """What was learnt as il2qa reads it."""
     file = io.BytesIO()
     save(file, learnt, names)

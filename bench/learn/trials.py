@@ -1,9 +1,9 @@
-"""Cross-validated trials: every question ranked by trees that have never seen its record."""
+"""Cross-validated trials: every question ranked by weights that have never seen its record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from bench.data import files, questions
 from bench.data.questions import Asked
 from bench.learn import learning
-from bench.learn.groups import Group, across_records, within_records
+from bench.learn.reranker import lessons
 from bench.quality.collection import Collection
 from il2qa.answering import CANDIDATES
 from il2qa.answering.definitions import defined
@@ -20,7 +20,6 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.ranking.passages import Ranked, Ranking, rank
-from il2qa.ranking.ranker import FeatureRanker
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 
@@ -71,19 +70,13 @@ class Trial:
 
 
 class Trials:
-    """The question sets, the folds, and the trees of each fold."""
+    """The question sets, the folds, and the re-ranker of each fold."""
 
     def __init__(self) -> None:
-        alone = [*questions.own_words(), *questions.natural(), *questions.bioasq()]
-        lessons = [*alone, *questions.snippets(), *questions.conclusions()]
         self.corpus = MemoryCorpus(files.pool().values(), "pool")
-        self.names, within = within_records(lessons)
-        pooled = [one for one in alone if one.kind in ("own", "bioasq")]
-        _, across = across_records(pooled, self.corpus)
-        across = [replace(group, kind=f"{group.kind}, pool") for group in across]
-        self.groups: list[Group] = within + across
+        self.names, self.groups = lessons(self.collection)
         self.fold = learning.folds(self.groups, FOLDS)
-        self.trees = learning.by_fold(self.groups, self.names, self.fold)
+        self.rankers = learning.by_fold(self.groups, self.names, self.fold)
 
     @cached_property
     def collection(self) -> Collection:
@@ -118,8 +111,8 @@ class Trials:
             query = parse(one.question)
         except QuestionError:
             return []
-        trees = self.trees[self.fold.get(one.group, 0)]
-        return [Trial(one, gold, rank(query, candidates, FeatureRanker(trees)), records)]
+        ranker = self.rankers[self.fold.get(one.group, 0)]
+        return [Trial(one, gold, rank(query, candidates, ranker), records)]
 
 
 @cache

@@ -1,12 +1,13 @@
 """Learns the vocabulary that ships with il2qa: python -m bench learn-vocabulary
 
-For each frequent term, in how many abstracts of the pool it stands, and a word vector.
+For each frequent term, in how many abstracts of the pool it stands, and a word vector: of the
+company that it keeps in abstracts, joined to what it means in everyday English (everyday.py).
 
-Positive pointwise mutual information of terms within six words of each other in the abstracts of
-the pool, its context distribution smoothed, reduced by singular value decomposition (Levy,
-Goldberg & Dagan 2015, TACL 3:211-225), the mean and the first direction removed (Mu & Viswanath
-2018, ICLR). Abstracts that the question sets ask about are left out, so that what the sets
-measure holds for abstracts never seen.
+The company: positive pointwise mutual information of terms within six words of each other in the
+abstracts of the pool, its context distribution smoothed, reduced by singular value decomposition
+(Levy, Goldberg & Dagan 2015, TACL 3:211-225), the mean and the first direction removed (Mu &
+Viswanath 2018, ICLR). Abstracts that the question sets ask about are left out, so that what the
+sets measure holds for abstracts never seen.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +23,23 @@ from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
 from bench.data import files
+from bench.learn import everyday
 from il2qa.models import Record
 from il2qa.passages import field_texts, spans
 from il2qa.text import terms
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.data import FOLDER
+from il2qa.text.vocabulary import vocabulary as shipped
 
 WINDOW, SMOOTHING, DIMENSIONS, LEAST, MOST = 6, 0.75, 48, 15, 16_000
+SPELT = 3  # of every so manieth record the spellings are counted
 FILE = FOLDER / "vocabulary.npz"
 
 
 def records() -> list[list[tuple[str, ...]]]:
     """The terms of each sentence of each record that no question set asks about."""
     asked = {row["pmid"] for row in files.rows("own_words_questions.jsonl")}
+    asked |= {row["pmid"] for row in files.rows("own_words_more.jsonl")}
     asked |= {row["pmid"] for row in files.rows("natural_questions.jsonl")}
     return [_sentences(record) for pmid, record in files.pool().items() if pmid not in asked]
 
@@ -84,15 +90,32 @@ def reduce(matrix: sparse.csr_matrix, dimensions: int = DIMENSIONS) -> np.ndarra
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--to", type=Path, default=FILE)
-    path = options.parse_args().to
+    options.add_argument("--keep", action="store_true", help="keep the terms that ship as they are")
+    given = options.parse_args()
     found = records()
     texts = [sentence for record in found for sentence in record]
-    known = vocabulary(texts)
+    known = shipped().terms if given.keep else vocabulary(texts)
+    company = reduce(association(texts, known))
+    shown = (
+        text for record in islice(files.pool().values(), 0, None, SPELT) for text in _texts(record)
+    )
+    words = everyday.everyday(known)
+    vectors = everyday.joint(company, everyday.spellings(shown, known), list(words.values()))
     standing = Counter(term for record in found for term in {t for text in record for t in text})
-    vectors = reduce(association(texts, known))
-    scale = np.abs(vectors).max()
-    packed = np.rint(vectors / scale * 127).astype(np.int8)
-    joined = np.frombuffer("\n".join(known).encode(), np.uint8)
-    frequencies = np.array([standing[term] for term in known], np.int32)
-    np.savez(path, terms=joined, frequencies=frequencies, records=len(found), vectors=packed)
-    print(f"{len(known)} terms, {vectors.shape[1]} dimensions, {path.stat().st_size:,} bytes")
+    np.savez(
+        given.to,
+        terms=_packed(known),
+        everyday=_packed(words),
+        frequencies=np.array([standing[term] for term in known], np.int32),
+        records=len(found),
+        vectors=np.rint(vectors / np.abs(vectors).max() * 127).astype(np.int8),
+    )
+    print(f"{len(known)} terms, {len(words)} everyday words, {vectors.shape[1]} figures each")
+
+
+def _texts(record: Record) -> list[str]:
+    return list(field_texts(record).values())
+
+
+def _packed(terms: Iterable[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(terms).encode(), np.uint8)

@@ -1,11 +1,13 @@
-"""What the re-ranker's kinds of features gain: cross-validated again and again, with intervals.
+"""What the re-ranker's kinds of features gain: cross-validated, with intervals.
 
-Each kind is left out in turn, and everything is learnt anew. A star is where leaving it out changes
-a figure, by paired bootstrap over the questions, with an interval without zero.
+Each kind (the second column of features.tsv) is left out in turn, and everything is learnt anew. A
+star is where leaving it out changes a figure, by paired bootstrap over the questions, with an
+interval without zero.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -14,25 +16,8 @@ from bench.learn import learning
 from bench.learn.groups import Group
 from bench.learn.trials import FOLDS, trials
 from bench.quality.measures import ndcg, told
+from il2qa.ranking.features import kinds
 
-REPEATS = 2
-KINDS: dict[str, tuple[str, ...]] = {
-    "word vectors": (
-        *("alike", "clearly_alike", "centre"),
-        *("focus", "absent_alike", "off_title_alike"),
-    ),
-    "cues": ("cue_", "asked", "counts_asked"),
-    "sections": ("section_",),
-    "place and length": ("place", "from_", "terms", "passages", "is_title"),
-    "the record's IDF": ("bm25_record", "bm25_both", "covered_record", "rarest", "focus"),
-    "background IDF": ("bm25_background", "bm25_both", "covered_background", "title_covered"),
-    "order and window": ("in_order", "window", "all_words", "numbers_shared"),
-    "neighbours": ("next_", "previous_"),
-    "kind of question": ("kind_", "wants_", "words_asked"),
-    "surroundings": ("with_", "previous_adds", "central", "like_", "apart"),
-    "how it is written": ("is_question", "names", "numbers", "brackets", "commas", "words"),
-    "cues beside the record's": ("met_", "people_first"),
-}
 MEASURES = {
     "own": ("first", "among 3"),
     "natural": ("first", "among 3"),
@@ -43,24 +28,27 @@ MEASURES = {
 Values = dict[str, list[float]]
 
 
-def without(dropped: tuple[str, ...]) -> Values:
-    """By measure and question: the mean over repetitions, without some features."""
+def without(dropped: Collection[str]) -> Values:
+    """By measure, what each question scores without the features of some names."""
     given = trials()
-    kept = [i for i, n in enumerate(given.names) if not (dropped and n.startswith(dropped))]
+    kept = [i for i, name in enumerate(given.names) if name not in dropped]
     names = [given.names[i] for i in kept]
-    groups = [replace(group, features=group.features[:, kept]) for group in given.groups]
-    runs = [_run(groups, names, seed) for seed in range(REPEATS)]
-    return {name: list(np.mean([run[name] for run in runs], axis=0)) for name in runs[0]}
+    groups = [_with(group, group.features[:, kept]) for group in given.groups]
+    return _run(groups, names)
 
 
-def _run(groups: list[Group], names: list[str], seed: int) -> Values:
-    fold = learning.folds(groups, FOLDS, seed)
-    trees = learning.by_fold(groups, names, fold)
+def _with(group: Group, features: np.ndarray) -> Group:
+    return replace(group, sides=replace(group.sides, features=features))
+
+
+def _run(groups: list[Group], names: list[str]) -> Values:
+    fold = learning.folds(groups, FOLDS)
+    rankers = learning.by_fold(groups, names, fold)
     found: Values = {f"{kind}: {name}": [] for kind, names in MEASURES.items() for name in names}
     for one in groups:
         if one.kind not in MEASURES or not one.gold.any():
             continue
-        order = np.argsort(-trees[fold[one.group]].scores(one.features), kind="stable")
+        order = np.argsort(-rankers[fold[one.group]].of_sides(one.sides), kind="stable")
         right = list(one.gold[order])
         values = {
             "first": float(right[0]),
@@ -78,8 +66,8 @@ def report() -> None:
     print(f"| left out | {' | '.join(everything)} |\n|---{'|---:' * len(everything)}|")
     means = (f"{np.mean(values):.3f}" for values in everything.values())
     print(f"| nothing | {' | '.join(means)} |", flush=True)
-    for name, dropped in KINDS.items():
+    for kind, dropped in kinds().items():
         found = without(dropped)
         cells = (told(everything[column], values).strip() for column, values in found.items())
-        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+        print(f"| {kind} | {' | '.join(cells)} |", flush=True)
     print(f"questions: {', '.join(f'{name} {len(v)}' for name, v in everything.items())}")

@@ -28,6 +28,10 @@ from il2qa.corpora.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 
+def _own() -> list[Asked]:
+    return [*questions.own_words(), *questions.own_words_more()]
+
+
 def within(kind: str, asked: list[Asked]) -> None:
     """Questions inside their own record."""
     answerable = [one for one in asked if one.gold]
@@ -182,9 +186,9 @@ def speed() -> None:
 SECTIONS: dict[str, Callable[[], None]] = {
     "sentences": lambda: sentence_spans.print_table(files.folder()),
     "abbreviations": lambda: abbreviations.print_table(abbreviations.records(files.folder())),
-    "own": lambda: within("people's own words", list(questions.own_words())),
+    "own": lambda: within("people's own words", _own()),
     "natural": lambda: within("natural questions", list(questions.natural())),
-    "pool": lambda: in_pool("people's own words", list(questions.own_words())),
+    "pool": lambda: in_pool("people's own words", _own()),
     "bioasq": lambda: in_pool("bioasq", list(questions.bioasq())),
     "steps": steps.table,
     "pubmedqa": pubmedqa.report,

@@ -24,7 +24,6 @@ from bench.learn.trials import trials
 from bench.quality.changing import Named, by, changed
 from bench.quality.measures import told
 from il2qa.ranking.passages import rank
-from il2qa.ranking.ranker import FeatureRanker
 from il2qa.ranking.shortlist import shortlist
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query, parse
@@ -115,8 +114,8 @@ def across(ones: list[Asked], query: Query) -> Values:
     plain = [
         (matches.candidates[matches.owner[row]].id, matches.passages[row].text) for row in rows
     ]
-    trees = trials().trees[trials().fold.get(ones[0].group, 0)]
-    passages = rank(query, candidates, FeatureRanker(trees)).passages
+    ranker = trials().rankers[trials().fold.get(ones[0].group, 0)]
+    passages = rank(query, candidates, ranker).passages
     learnt = [(found.candidate.id, found.passage.text) for found in passages]
     values = {"records among 50": len(among) / len(gold)}
     for suffix, order in (("", plain), (", learnt", learnt)):

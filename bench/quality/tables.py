@@ -147,11 +147,11 @@ def learnt() -> Values:
     asked = chain(questions.own_words(), questions.natural(), questions.bioasq())
     names, groups = within_records(asked)
     fold = learning.folds(groups, FOLDS)
-    trees = learning.by_fold(groups, names, fold)
+    rankers = learning.by_fold(groups, names, fold)
     found: Values = {f"{kind}: {m}": [] for kind in ("own", "bioasq") for m in ("first", "among 3")}
     for one in groups:
         if one.gold.any():
-            right = _ordered(one, trees[fold[one.group]].scores(one.features))
+            right = _ordered(one, rankers[fold[one.group]].of_sides(one.sides))
             kind = "bioasq" if one.kind == "bioasq" else "own"
             found[f"{kind}: first"].append(float(right[0]))
             found[f"{kind}: among 3"].append(float(right[:3].any()))

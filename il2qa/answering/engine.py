@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from il2qa.ranking.confidence import Judge, shipped
-from il2qa.ranking.ranker import FeatureRanker, Ranker
+from il2qa.ranking.ranker import Ranker
 from il2qa.ranking.reranker import reranker
 from il2qa.text.analyzer import Analyzer, default_analyzer
 
@@ -27,4 +27,4 @@ class Engine:
 @cache
 def shipped_engine() -> Engine:
     """The engine with the models that ship with il2qa, read when it is first asked for."""
-    return Engine(default_analyzer(), FeatureRanker(reranker()), shipped())
+    return Engine(default_analyzer(), reranker(), shipped())

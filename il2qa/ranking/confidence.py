@@ -156,6 +156,8 @@ def _fit(matches: Matches, found: Features) -> Features:
         *("covered_background", "covered_record", "bm25_record_share", "alike_background"),
         *("clearly_alike_share", "window", "all_words", "asked_share", "is_title", "passages"),
         *("off_title", "off_title_alike", "focus_share", "centre_share", "in_order", "new_terms"),
+        *("whole_share", "with_title", "with_title_alike", "title_alike", "title_whole"),
+        *("record_alike", "least_alike", "record_centre", "record_whole", "record_of_best"),
     )
     wanted = cues.wanted(matches.query.question)
     number = cues.names().index(cues.NUMBER)

@@ -116,19 +116,6 @@ def wanted(question: str) -> np.ndarray:
     return found
 
 
-@cache
-def kinds() -> tuple[str, ...]:
-    """Every kind of question, in the order of `kind`."""
-    return tuple(name for name, _ in _table("question_kinds.tsv"))
-
-
-@lru_cache(maxsize=256)
-def kind(question: str) -> np.ndarray:
-    """Of which kinds a question is: 1 or 0 of each."""
-    asked = _spaced(question)
-    return np.array([float(any(phrase in asked for phrase in phrases)) for phrases in _worded()])
-
-
 def _counted(after: list[str]) -> set[str]:
     """The kinds of thing that a number counts, from the words after it up to the next number."""
     kinds: set[str] = set()
@@ -175,13 +162,6 @@ def _asking() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
         (tuple(map(_phrase, phrases.split(", "))), tuple(cues.split()))
         for cues, phrases in _table("question_cues.tsv")
     )
-
-
-@cache
-def _worded() -> tuple[tuple[str, ...], ...]:
-    """The phrases of each kind of question."""
-    table = _table("question_kinds.tsv")
-    return tuple(tuple(map(_phrase, phrases.split(", "))) for _, phrases in table)
 
 
 def _phrase(phrase: str) -> str:

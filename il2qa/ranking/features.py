@@ -8,16 +8,17 @@ tell nothing.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
-from il2qa.ranking import asking, cues, surroundings
-from il2qa.ranking.comparing import Features, compared, unit
+from il2qa.ranking import cues, likeness, surroundings, writing
+from il2qa.ranking.comparing import Features, compared
+from il2qa.ranking.data import DATA
 from il2qa.ranking.matches import Matches
 from il2qa.text import terms
 
-_ALIKE = 0.35  # a likeness of words below it is chance
 _WINDOW = 10  # terms
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W_]+")
@@ -32,13 +33,24 @@ def describe(matches: Matches, rows: np.ndarray) -> Features:
     """The features of the passages at some rows."""
     everywhere = (
         _lexical(matches)
-        | _alike(matches)
         | _place(matches)
         | _record(matches)
+        | likeness.of_passages(matches)
         | surroundings.of_passages(matches)
     )
     found = {name: values[rows] for name, values in everywhere.items()}
-    return found | _order(matches, rows) | _cues(matches, rows) | asking.make(matches, rows)
+    return found | _order(matches, rows) | _cues(matches, rows) | writing.make(matches, rows)
+
+
+@cache
+def kinds() -> dict[str, tuple[str, ...]]:
+    """The names of the features by their kind, as features.tsv has them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in (DATA / "features.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            name, kind, _ = line.split("\t")
+            found[kind] = (*found.get(kind, ()), name)
+    return found
 
 
 def _lexical(matches: Matches) -> Features:
@@ -90,42 +102,6 @@ def _neighbour(matches: Matches, value: np.ndarray, step: int) -> np.ndarray:
     return np.where(inside & (matches.owner[rows] == matches.owner), value[rows], 0.0)
 
 
-def _alike(matches: Matches) -> Features:
-    """How far a passage has words like the question's, by word vectors."""
-    near = matches.near
-    clear = np.clip((near - _ALIKE) / (1 - _ALIKE), 0.0, 1.0)
-    absent = matches.within(np.maximum, matches.has) < 1
-    unmet = absent * matches.background_idf
-    common = matches.background_idf
-    return (
-        compared(matches, "absent_alike", (near * unmet).sum(1), common.sum())
-        | {"off_title_alike": _share_of(near, common * _off_title(matches))}
-        | _soft(matches, "alike", near)
-        | _soft(matches, "clearly_alike", clear)
-        | _centres(matches)
-    )
-
-
-def _soft(matches: Matches, name: str, near: np.ndarray) -> Features:
-    count = matches.within(np.add, near)
-    size = matches.sizes[:, None]
-    idf = np.log(1 + (size - count + 0.5) / (count + 0.5))
-    found = compared(matches, name, (near * idf).sum(1), idf.sum(1))
-    common = matches.background_idf
-    found[f"{name}_background"] = (near * common).sum(1) / max(common.sum(), 1e-9)
-    return found
-
-
-def _centres(matches: Matches) -> Features:
-    """The likeness of passage and question as a whole, and of the question less its topic."""
-    centre = unit(matches.centres)
-    topic = unit(matches.background_idf @ matches.asked_vectors)
-    focus = unit(matches.record_idf @ matches.asked_vectors)
-    return compared(matches, "centre", centre @ topic, 1.0) | compared(
-        matches, "focus", (centre * focus).sum(1), 1.0
-    )
-
-
 def _place(matches: Matches) -> Features:
     """Where a passage stands in its record, and how long it is."""
     row = np.arange(len(matches.owner)) - matches.starts[matches.owner]
@@ -148,13 +124,18 @@ def _record(matches: Matches) -> Features:
     common = matches.background_idf
     anywhere = matches.within(np.maximum, matches.has)
     title = matches.within(np.maximum, matches.has * matches.titles[:, None])
+    total = max(common.sum(), 1e-9)
     score = np.array([found.score for found in matches.candidates])
     best = max(score.max(initial=0.0), 1e-9)
     share = score / best if score.any() else np.ones(len(score))
+    rank = np.argsort(np.argsort(-score, kind="stable"), kind="stable")
     return {
-        "record_covered": (anywhere * common).sum(1) / max(common.sum(), 1e-9),
-        "title_covered": (title * common).sum(1) / max(common.sum(), 1e-9),
+        "record_covered": (anywhere * common).sum(1) / total,
+        "title_covered": (title * common).sum(1) / total,
+        "with_title": (np.maximum(title, matches.has) * common).sum(1) / total,
         "record_of_best": share[matches.owner],
+        "record_score": score[matches.owner] / total,
+        "record_rank": rank[matches.owner].astype(float),
     }
 
 
@@ -230,8 +211,7 @@ def _cues(matches: Matches, rows: np.ndarray) -> Features:
     found |= {f"section_{name}": inside for name, inside in stand_in.items()}
     total = (np.minimum(told, 2) / 2 * wanted).sum(1)
     found |= {"asked": total, "asked_share": total / asked}
-    question = asking.asked(matches.query.question, len(rows))
-    return found | question | asking.met(matches, rows, told)
+    return found | writing.met(matches, rows, told)
 
 
 def _sections(matches: Matches) -> list[frozenset[str]]:

@@ -80,27 +80,27 @@ class Matches:
     @cached_property
     def asked_vectors(self) -> np.ndarray:
         """Of each concept: its word vector."""
-        known = vocabulary()
-        return known.vectors(known.numbers([part.term for part in self.query.concepts]))
-
-    @cached_property
-    def vectors(self) -> np.ndarray:
-        """The word vectors of all terms of all passages, one after another."""
-        return vocabulary().vectors(self.numbers)
+        return vocabulary().vectors_of([part.term for part in self.query.concepts])
 
     @cached_property
     def centres(self) -> np.ndarray:
         """Of each passage the sum of its terms' vectors, each by its IDF among abstracts."""
-        weights = vocabulary().weights(self.numbers)[:, None]
-        return self.of_terms(np.add, self.vectors * weights)
+        numbers, places = self._distinct
+        weighed = vocabulary().vectors(numbers) * vocabulary().weights(numbers)[:, None]
+        return self.of_terms(np.add, weighed[places])
 
     @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
-        # In double precision: a sum of single ones differs by processor from the seventh digit.
-        vectors, asked = self.vectors.astype(float), self.asked_vectors.astype(float)
-        likeness = self.of_terms(np.maximum, vectors @ asked.T)
-        return np.asarray(np.maximum(likeness, self.has))
+        numbers, places = self._distinct
+        likeness = vocabulary().vectors(numbers) @ self.asked_vectors.T
+        return np.asarray(np.maximum(self.of_terms(np.maximum, likeness[places]), self.has))
+
+    @cached_property
+    def _distinct(self) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of all terms, each once, and of each term its place among them."""
+        numbers, places = np.unique(self.numbers, return_inverse=True)
+        return numbers, places
 
     def of_terms(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
         """An operation over the values of each passage's terms; of one without terms, nothing."""

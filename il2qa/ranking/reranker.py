@@ -1,114 +1,83 @@
-"""The learnt re-ranker: regression trees and a linear model, read from a file of figures.
+"""The learnt re-ranker that ships with il2qa: a net, read from a file of figures.
 
-The trees are learnt by LambdaMART (Burges 2010, MSR-TR-2010-82), both with
-`bench/learn/reranker.py`; used with numpy alone. The two err on different questions: together they
-put the right sentence of people's own questions first for 69 %, alone for 68 and 67 %; of those put
-to the whole pool for 62 %, alone for 60 and 60 %, where the gold is short-listed at all.
+Learnt by `bench/learn/reranker.py`; used with numpy alone. docs/model.md tells what goes in, what
+comes out, and how it is learnt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import IO
 
 import numpy as np
 
+from il2qa.ranking.comparing import Features
 from il2qa.ranking.data import DATA
-from il2qa.ranking.linear import Linear
+from il2qa.ranking.net import Net
+from il2qa.ranking.shortlist import Shortlist
+from il2qa.ranking.sides import Sides, sides
+from il2qa.ranking.wording import Bags
 
-
-class Trees:
-    """Regression trees over named features; a row's value is the sum of its leaves.
-
-    Nodes of all trees stand in one row of arrays; a leaf leads to itself. The value of an inner
-    node is the mean of what is below it.
-    """
-
-    def __init__(
-        self,
-        features: tuple[str, ...],
-        roots: np.ndarray,
-        feature: np.ndarray,
-        threshold: np.ndarray,
-        children: np.ndarray,
-        value: np.ndarray,
-        depth: int,
-    ) -> None:
-        self.features = features
-        self._roots, self._feature, self._threshold = roots, feature, threshold
-        self._children, self._value, self._depth = children, value, depth
-
-    def scores(self, rows: np.ndarray) -> np.ndarray:
-        """The value of each row of features, in the order of `features`."""
-        *_, leaves = self._steps(rows)
-        return np.asarray(self._value[leaves].sum(1))
-
-    def contributions(self, rows: np.ndarray) -> np.ndarray:
-        """How much each feature moves the value of each row: what each split on it changes.
-
-        With the trees' mean they add up to the value (Saabas 2014).
-        """
-        found = np.zeros((len(rows), len(self.features)))
-        each = np.arange(len(rows))[:, None]
-        for before, after in pairwise(self._steps(rows)):
-            moved = self._value[after] - self._value[before]
-            np.add.at(found, (each, self._feature[before]), moved)
-        return found
-
-    def _steps(self, rows: np.ndarray) -> Iterator[np.ndarray]:
-        """Where each row stands in each tree, from the roots down to the leaves."""
-        # As learnt, in single precision; every split is decided at once.
-        right = rows.astype(np.float32)[:, self._feature] > self._threshold
-        each = np.arange(len(rows))[:, None]
-        node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-        yield node
-        for _ in range(self._depth):
-            node = self._children[node, right[each, node].astype(np.intp)]
-            yield node
+WORDING = "wording"
+"""What the net makes of the words of question and sentence, beside the features."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reranker:
-    """Trees and a linear model over the same features; `share` is the linear one's part."""
+    """A net, and the names of the features that it reads, in their order."""
 
-    trees: Trees
-    linear: Linear
-    share: float
+    features: tuple[str, ...]
+    net: Net
 
-    @property
-    def features(self) -> tuple[str, ...]:
-        """The names of the features, in the order of the columns of rows."""
-        return self.trees.features
+    def scores(self, shortlist: Shortlist) -> np.ndarray:
+        """The score of each passage."""
+        return self.of_sides(sides(shortlist, self.features))
 
-    def scores(self, rows: np.ndarray) -> np.ndarray:
-        """The value of each row of features."""
-        return self._mixed(self.trees.scores(rows), self.linear.scores(rows))
+    def of_sides(self, given: Sides) -> np.ndarray:
+        """The score of each passage of a short list as the net reads it."""
+        return self.net.scores(given)
 
-    def contributions(self, rows: np.ndarray) -> np.ndarray:
-        """How much each feature moves the value of each row."""
-        return self._mixed(self.trees.contributions(rows), self.linear.contributions(rows))
-
-    def _mixed(self, trees: np.ndarray, linear: np.ndarray) -> np.ndarray:
-        return (1 - self.share) * trees + self.share * linear
+    def contributions(self, shortlist: Shortlist) -> Features:
+        """How much each feature moved the score of each passage, and how much the wording did."""
+        moved = self.net.contributions(sides(shortlist, self.features))
+        return dict(zip([*self.features, WORDING], moved.T, strict=True))
 
 
 def read(file: IO[bytes]) -> Reranker:
     """Read a re-ranker from an open file."""
     with np.load(file, allow_pickle=False) as stored:
-        trees = Trees(
-            features=tuple(stored["features"].tobytes().decode().split("\n")),
-            roots=stored["roots"].astype(np.intp),
-            feature=stored["feature"].astype(np.intp),
-            threshold=stored["threshold"],
-            children=stored["children"].astype(np.intp),
-            value=stored["value"],
-            depth=int(stored["depth"]),
-        )
-        linear = Linear(stored["mean"], stored["deviation"], stored["weights"])
-        return Reranker(trees, linear, float(stored["share"]))
+        return Reranker(tuple(_words(stored["features"])), _net(stored))
+
+
+def _net(stored: Mapping[str, np.ndarray]) -> Net:
+    def figures(name: str) -> np.ndarray:
+        return stored[name].astype(np.float64)
+
+    def bags(name: str) -> Bags:
+        words = _words(stored[f"{name}_words"])
+        return Bags({word: i for i, word in enumerate(words)}, figures(f"{name}_weights"))
+
+    return Net(
+        mean=figures("mean"),
+        deviation=figures("deviation"),
+        linear=figures("linear"),
+        asked=bags("asked"),
+        asked_vector=figures("asked_vector"),
+        asked_bias=figures("asked_bias"),
+        said=bags("said"),
+        said_vector=figures("said_vector"),
+        said_features=figures("said_features"),
+        hidden_features=figures("hidden_features"),
+        hidden_match=figures("hidden_match"),
+        hidden_bias=figures("hidden_bias"),
+        out=figures("out"),
+    )
+
+
+def _words(stored: np.ndarray) -> list[str]:
+    return stored.tobytes().decode().split("\n")
 
 
 @cache

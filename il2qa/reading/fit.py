@@ -19,10 +19,10 @@ from il2qa.corpora.protocol import Candidate
 from il2qa.ranking import cues
 from il2qa.ranking.comparing import Features, rounded
 from il2qa.ranking.passages import Ranking
-from il2qa.ranking.reranker import Reranker, read
 from il2qa.ranking.shortlist import first_scores
 from il2qa.reading import kinds, parts
 from il2qa.reading.data import DATA
+from il2qa.reading.trees import Mixture, read
 from il2qa.reading.wording import Wording
 from il2qa.text.roles import ROLES
 
@@ -195,7 +195,7 @@ def _plain(asked: Wording, record: Told) -> Features:
 class Fit:
     """A model of passages by the figures of `describe`."""
 
-    model: Reranker
+    model: Mixture
 
     def scores(self, figures: Features) -> np.ndarray:
         """The value of each passage."""

@@ -1,25 +1,37 @@
 """What is known of words beforehand: how common each is in abstracts, and which are alike.
 
-Learnt from 31,000 abstracts by `bench/learn/vocabulary.py`; figures only, no text. A word's
-vector puts words that stand in like company near each other ("carers", "caregivers").
+Learnt by `bench/learn/vocabulary.py` from 31,000 abstracts and a sentence model; figures only, no
+text. A word's vector tells the company that it keeps in abstracts and what it means in everyday
+English ("kid" is a child, "pill" a tablet): everyday words that abstracts seldom have stand behind
+the frequent terms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 
 class Vocabulary:
-    """The frequent terms of abstracts, by number; -1 for any other."""
+    """The frequent terms of abstracts, by number; -1 for any other.
+
+    Everyday words have vectors too, and places behind the frequent terms; but no numbers, for
+    numbers are what a corpus on disk remembers terms by.
+    """
 
     def __init__(
-        self, terms: list[str], frequencies: np.ndarray, records: int, vectors: np.ndarray
+        self,
+        terms: list[str],
+        frequencies: np.ndarray,
+        records: int,
+        vectors: np.ndarray,
+        everyday: Sequence[str] = (),
     ) -> None:
         self.terms = terms
         self._place = {term: i for i, term in enumerate(terms)}
+        self._everyday = {term: i for i, term in enumerate(everyday, len(terms))}
         self.records = records
         # One row more, of nothing: it is what -1 finds.
         self._frequencies = np.append(frequencies, 0).astype(np.float64)
@@ -31,16 +43,32 @@ class Vocabulary:
     def __contains__(self, term: str) -> bool:
         return term in self._place
 
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector, counted in figures."""
+        return int(self._vectors.shape[1])
+
     def numbers(self, terms: Iterable[str]) -> list[int]:
         """The number of each term."""
         find = self._place.get
         return [find(term, -1) for term in terms]
 
+    def vectors_of(self, terms: Iterable[str]) -> np.ndarray:
+        """The vector of each term, also of everyday words."""
+        find, everyday = self._place.get, self._everyday.get
+        return self.vectors([find(term, everyday(term, -1)) for term in terms])
+
     def vectors(self, numbers: np.ndarray | list[int]) -> np.ndarray:
         """The vectors of some terms, of length one; of an unknown one, nothing."""
-        found = self._vectors[numbers].astype(np.float32)
-        length = np.linalg.norm(found, axis=1, keepdims=True)
-        return np.asarray(found / np.maximum(length, 1.0))
+        found = self._vectors[numbers].astype(np.float64)
+        length = np.sqrt(np.einsum("ij,ij->i", found, found))
+        return np.asarray(found / np.maximum(length, 1.0)[:, None])
+
+    def mean(self, terms: Sequence[str]) -> np.ndarray:
+        """The mean of some terms' vectors, each by its IDF; of none that are known, nothing."""
+        found = self.vectors_of(terms)
+        weights = self.idf(terms) * found.any(1)
+        return np.asarray(weights @ found / max(float(weights.sum()), 1e-9))
 
     def weights(self, numbers: np.ndarray) -> np.ndarray:
         """The IDF of some terms by their numbers."""
@@ -57,8 +85,13 @@ class Vocabulary:
 def read(path: Path) -> Vocabulary:
     """A vocabulary from its file."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        terms = stored["terms"].tobytes().decode().split("\n")
-        return Vocabulary(terms, stored["frequencies"], int(stored["records"]), stored["vectors"])
+        return Vocabulary(
+            terms=stored["terms"].tobytes().decode().split("\n"),
+            frequencies=stored["frequencies"],
+            records=int(stored["records"]),
+            vectors=stored["vectors"],
+            everyday=stored["everyday"].tobytes().decode().split("\n"),
+        )
 
 
 def vocabulary() -> Vocabulary:

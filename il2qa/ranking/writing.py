@@ -1,4 +1,4 @@
-"""How a passage meets what a question asks for, beside its record's others; and what is asked."""
+"""How a passage is written, and how it meets a question's cues beside its record's others."""
 
 from __future__ import annotations
 
@@ -12,17 +12,6 @@ from il2qa.ranking.matches import Matches
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _NAME = re.compile(r"(?<!^)(?<![.:] )\b[A-Z][a-z]{2,}")
-_WORD = re.compile(r"[^\W_]+")
-
-
-def asked(question: str, rows: int) -> Features:
-    """What kind of question it is and which cues it wants: the same for each of some passages."""
-    kinds = zip(cues.kinds(), cues.kind(question), strict=True)
-    wanted = zip(cues.names(), cues.wanted(question), strict=True)
-    found = {f"kind_{name}": float(value) for name, value in kinds}
-    found |= {f"wants_{name}": float(value) for name, value in wanted}
-    found["words_asked"] = float(len(_WORD.findall(question)))
-    return {name: np.full(rows, value) for name, value in found.items()}
 
 
 def met(matches: Matches, rows: np.ndarray, told: np.ndarray) -> Features:

@@ -1,0 +1,44 @@
+"""What the net is shown of a short list: the question, and the sentences with their features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from il2qa.ranking.matches import Matches
+from il2qa.ranking.shortlist import Shortlist
+from il2qa.ranking.wording import asked, words
+from il2qa.text import terms
+from il2qa.text.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a match; a vector is the mean of the words' vectors, each by its IDF."""
+
+    asked: list[str]  # the question's words and pairs
+    asked_vector: np.ndarray
+    said: list[list[str]]  # each sentence's words
+    said_vectors: np.ndarray
+    features: np.ndarray  # sentences by features
+
+
+def sides(shortlist: Shortlist, names: tuple[str, ...]) -> Sides:
+    """A short list as the net reads it, its features in the order of the names."""
+    matches = shortlist.matches
+    question = matches.query.question
+    return Sides(
+        asked=asked(question),
+        asked_vector=vocabulary().mean(terms.terms(question)),
+        said=[words(matches.passages[row].text) for row in shortlist.rows],
+        said_vectors=_means(matches, shortlist.rows),
+        features=shortlist.columns(names),
+    )
+
+
+def _means(matches: Matches, rows: np.ndarray) -> np.ndarray:
+    """Of each passage at some rows the mean vector of its terms."""
+    weights = vocabulary().weights(matches.numbers) * (matches.numbers >= 0)
+    total = matches.of_terms(np.add, weights[:, None])[rows]
+    return np.asarray(matches.centres[rows] / np.maximum(total, 1e-9))
