@@ -6,6 +6,7 @@ import pytest
 
 from il2qa.api import Corpus
 from il2qa.corpora.memory import MemoryCorpus
+from il2qa.errors import QuestionError
 from il2qa.models import (
     Answer,
     Author,
@@ -191,3 +192,14 @@ def test_words_that_only_name_the_record_change_nothing(question: str) -> None:
     }
     found, wanted = ask(question), ask(bare[question.split()[0]])
     assert found.passages[0].citation == wanted.passages[0].citation
+
+
+def test_function_words_alone_are_no_question_on_the_only_record() -> None:
+    """Without a focus "Of the?" is refused; it was answered by the likeliest of all kinds."""
+    with pytest.raises(QuestionError):
+        Corpus(MemoryCorpus([RECORD], "one")).ask("Of the?")
+
+
+def test_a_small_word_misspelt_is_still_no_topic() -> None:
+    """ "whats it about?" names nothing once put right; it was refused as no question."""
+    assert ask("whats it about?").passages[0].text == RECORD.title

@@ -42,7 +42,8 @@ def of_reader(request: Request) -> Finding | None:
     subject = _subject(request, asked)
     if subject is None:
         return None
-    if asked.chances[kind] < CLEAR or kind in ("content", "mention"):
+    least = CLEAR if request.focus else SURE  # without a focus, "of the?" is no question
+    if asked.chances[kind] < least or kind in ("content", "mention"):
         return of_paper(request) if request.names_nothing else None
     if kind in ("about", "summary") and (not asked.topic or asked.chances[kind] >= SURE):
         return _summary(request, subject, kind)
