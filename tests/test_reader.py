@@ -198,3 +198,8 @@ def test_function_words_alone_are_no_question_on_the_only_record() -> None:
     """Without a focus "Of the?" is refused; it was answered by the likeliest of all kinds."""
     with pytest.raises(QuestionError):
         Corpus(MemoryCorpus([RECORD], "one")).ask("Of the?")
+
+
+def test_a_small_word_misspelt_is_still_no_topic() -> None:
+    """What is left of "whats it about?" names nothing; it was refused as no question."""
+    assert ask("whats it about?").passages[0].text == RECORD.title

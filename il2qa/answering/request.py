@@ -12,7 +12,7 @@ from functools import cached_property
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.naming import record_named
-from il2qa.answering.spelling import corrected
+from il2qa.answering.spelling import corrected, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.ranking.confidence import Judgement
@@ -42,7 +42,7 @@ class Request:
     @property
     def names_nothing(self) -> bool:
         """Whether there is no word in it that could be looked for."""
-        return self.engine.analyzer.names_nothing(self.text)
+        return self.engine.analyzer.names_nothing(small_words_right(self.text))
 
     @cached_property
     def query(self) -> Query:
