@@ -201,5 +201,5 @@ def test_function_words_alone_are_no_question_on_the_only_record() -> None:
 
 
 def test_a_small_word_misspelt_is_still_no_topic() -> None:
-    """ "whats it about?" names nothing once put right; it was refused as no question."""
+    """What is left of "whats it about?" names nothing; it was refused as no question."""
     assert ask("whats it about?").passages[0].text == RECORD.title
