@@ -58,7 +58,7 @@ PARAMETERS = {
 }
 ROUNDS = 150
 LINEAR = 0.3  # share of the linear model; from .2 to .5 it makes little difference
-REFUSED = 0.7  # of the questions that nothing answers, not called answered
+REFUSED = 0.78  # of the questions that nothing answers, not called answered
 _HANGING = re.compile(
     r"\s*\b(?:of|in|on|with|for|the|an?|and|to|by|from|between)\s*(?=[?.]|$)", re.IGNORECASE
 )
