@@ -41,6 +41,11 @@ class Field:
     listed: Callable[[Record], Iterable[str]] | None = None
     key: Callable[[Record], int | None] | None = None
 
+    @property
+    def worded(self) -> bool:
+        """Whether the words of its text can be looked for, as they are written."""
+        return bool(self.text and self.tags)
+
 
 def named(name: str) -> Field:
     """The field of a name; raises QuestionError where there is none."""
@@ -92,6 +97,18 @@ def _year(record: Record) -> int | None:
     return record.date.year if record.date else None
 
 
+def _day(record: Record) -> int | None:
+    date = record.date
+    if date is None or date.year is None:
+        return None
+    return day_number(date.year, date.month or 0, date.day or 0)
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """A date as a number, in order: 20100531; what is not known of it is 0."""
+    return (year * 100 + month) * 100 + day
+
+
 def _number(record: Record) -> int | None:
     pmid = record.pmid or ""
     return int(pmid) if pmid.isascii() and pmid.isdigit() and len(pmid) < 19 else None
@@ -126,6 +143,14 @@ def _mesh(record: Record) -> str:
         "/".join([heading.descriptor, *(part.name for part in heading.qualifiers)])
         for heading in record.mesh
     )
+
+
+def _headings(record: Record) -> Iterable[str]:
+    """Each descriptor, and with each of its subheadings: "Sepsis", "Sepsis/blood"."""
+    for heading in record.mesh:
+        yield heading.descriptor
+        for part in heading.qualifiers:
+            yield f"{heading.descriptor}/{part.name}"
 
 
 def _major_topics(record: Record) -> Iterable[str]:
@@ -205,6 +230,7 @@ FIELDS = (
         listed=lambda record: map(str, filter(None, [_year(record)])),
         key=_year,
     ),
+    Field(name="day", key=_day),
     Field(name="volume", tags=("vi", "volume"), label="Volume", text=lambda record: record.volume),
     Field(name="issue", tags=("ip", "issue"), label="Issue", text=lambda record: record.issue),
     Field(name="pages", tags=("pg", "pagination"), label="Pages", text=lambda record: record.pages),
@@ -244,7 +270,7 @@ FIELDS = (
         label="MeSH terms",
         text=_mesh,
         searched=True,
-        values=lambda record: (heading.descriptor for heading in record.mesh),
+        values=_headings,
         listed=lambda record: (heading.descriptor for heading in record.mesh),
     ),
     Field(
@@ -346,5 +372,6 @@ STATED = tuple(field for field in FIELDS if field.text and not field.quoted)
 """The fields that have a metadata statement, in order."""
 
 VALUED = tuple(field for field in FIELDS if field.values)
+WORDED = tuple(field for field in FIELDS if field.worded)
 LISTED = tuple(field for field in FIELDS if field.listed)
 SORTED = tuple(field for field in FIELDS if field.key)

@@ -5,12 +5,14 @@ Each kind compiles the tree into its engine's own conditions; `matches` is what 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, cast
 
 from il2qa.errors import QuestionError
 from il2qa.fields import Field, fold_value, named, values_of
 from il2qa.models import Record
+from il2qa.text.written import stands_in
 
 
 class _Node:
@@ -59,6 +61,46 @@ class Between(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Begins(_Node):
+    """Some value of a field begins so, whatever its case: Begins("authors", "Doe J")."""
+
+    field: str
+    value: str
+
+    def __post_init__(self) -> None:
+        Is(self.field, self.value)  # raises what it raises
+
+    @property
+    def folded(self) -> str:
+        """The beginning in the form in which it is compared."""
+        return fold_value(self.field, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Says(_Node):
+    """Words stand one behind another in the text of one of some fields, as they are written.
+
+    `words` are folded (see `text.written`); with `begins` the last one may go on.
+    """
+
+    fields: tuple[str, ...]
+    words: tuple[str, ...]
+    begins: bool = False
+
+    def __post_init__(self) -> None:
+        for name in self.fields:
+            if not named(name).worded:
+                raise QuestionError(f"the words of a record's {name} are not looked for")
+
+
+@dataclass(frozen=True, slots=True)
+class Tells(_Node):
+    """The record is found by a term, as by a question: whatever the word's ending or spelling."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
 class All(_Node):
     """All parts hold; without parts every record is let through."""
 
@@ -79,7 +121,7 @@ class Not(_Node):
     part: Condition
 
 
-Condition: TypeAlias = All | Any | Not | Is | Between
+Condition: TypeAlias = All | Any | Not | Is | Begins | Between | Says | Tells
 
 
 class Filter(Protocol):
@@ -90,20 +132,52 @@ class Filter(Protocol):
         """The filter as a tree."""
 
 
-def matches(condition: Condition, record: Record) -> bool:
-    """Whether a record meets a condition: what each kind of corpus must agree with."""
+def matches(condition: Condition, record: Record, terms: Collection[str] = ()) -> bool:
+    """Whether a record meets a condition: what each kind of corpus must agree with.
+
+    `terms` are those that the record is found by (`corpora.analysis`); only `Tells` asks for them.
+    """
     match condition:
         case All(parts):
-            return all(matches(part, record) for part in parts)
+            return all(matches(part, record, terms) for part in parts)
         case Any(parts):
-            return any(matches(part, record) for part in parts)
+            return any(matches(part, record, terms) for part in parts)
         case Not(part):
-            return not matches(part, record)
+            return not matches(part, record, terms)
         case Is(field):
             return condition.folded in values_of(named(field), record)
+        case Begins(field):
+            begun = condition.folded
+            return any(value.startswith(begun) for value in values_of(named(field), record))
         case Between(field, first, last):
             key = _key(named(field), record)
             return key is not None and _is_between(key, first, last)
+        case Says():
+            return is_said(condition, record)
+        case Tells(term):
+            return term in terms
+
+
+def is_said(condition: Says, record: Record) -> bool:
+    """Whether a record's own text has the words."""
+    texts = (_text(named(name), record) for name in condition.fields)
+    return any(stands_in(condition.words, text, begins=condition.begins) for text in texts if text)
+
+
+def only_value(condition: Condition, field: str) -> str | None:
+    """The one value of a field that a condition demands, where it demands a single one."""
+    match condition:
+        case Is(name, value) if name == field:
+            return value
+        case All(parts):
+            return next(filter(None, (only_value(part, field) for part in parts)), None)
+        case Any((part,)):
+            return only_value(part, field)
+    return None
+
+
+def _text(field: Field, record: Record) -> str | None:
+    return field.text(record) if field.text else None
 
 
 def _key(field: Field, record: Record) -> int | None:

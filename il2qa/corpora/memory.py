@@ -132,7 +132,7 @@ class MemoryCorpus:
         """The records that a filter lets through, and their places."""
         tree = filter.tree if filter else All()
         for i, one in enumerate(self._every):
-            if matches(tree, one.record):
+            if matches(tree, one.record, self._sets[i]):
                 yield i, one.record
 
     @cached_property
@@ -142,6 +142,10 @@ class MemoryCorpus:
     @cached_property
     def _texts(self) -> list[tuple[str, ...]]:
         return [found.analysis.terms for found in self._every]
+
+    @cached_property
+    def _sets(self) -> list[frozenset[str]]:
+        return [frozenset(text) for text in self._texts]
 
     @cached_property
     def _bm25(self) -> PositiveBM25:
