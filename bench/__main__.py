@@ -26,6 +26,7 @@ MODULES = {
     "mutate": "bench.reliability.mutate",
     "mcp": "bench.reliability.mcp",
     "same-answers": "bench.reliability.same_answers",
+    "queries": "bench.reliability.queries",
     "make-pubmed": "bench.data.made_pubmed",
     "learn-vocabulary": "bench.learn.vocabulary",
     "learn-reranker": "bench.learn.reranker",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 from il2qa.asking import AskedCorpus, check_filter, check_limit, check_text, identifier_of
 from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
+from il2qa.filter_tree import Filter
 from il2qa.models import Answer, Hit, Passage, Record
-from il2qa.where import Where
 
 if TYPE_CHECKING:
     from il2qa.answering import Engine
@@ -75,7 +75,7 @@ class Corpus(AskedCorpus):
         self,
         question: str,
         limit: int = 3,
-        where: Where | None = None,
+        where: Filter | None = None,
         *,
         focus: str | int | None = None,
     ) -> Answer:
@@ -86,7 +86,7 @@ class Corpus(AskedCorpus):
         self,
         questions: Iterable[str],
         limit: int = 3,
-        where: Where | None = None,
+        where: Filter | None = None,
         *,
         progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Answer]:
@@ -105,7 +105,7 @@ class Corpus(AskedCorpus):
         self,
         questions: Iterable[str],
         limit: int,
-        where: Where | None,
+        where: Filter | None,
         progress: Callable[[int], None],
     ) -> Iterator[Answer]:
         for done, question in enumerate(questions, 1):
@@ -118,7 +118,7 @@ class Corpus(AskedCorpus):
             progress(done)
             yield answer
 
-    def search(self, query: str, limit: int = 10, where: Where | None = None) -> list[Hit]:
+    def search(self, query: str, limit: int = 10, where: Filter | None = None) -> list[Hit]:
         """The records that match words best, by BM25 over the whole record, best first.
 
         Raises QuestionError where nothing can be looked for.
@@ -130,7 +130,7 @@ class Corpus(AskedCorpus):
         return [Hit(record=one.record, score=round(one.score, 4)) for one in found if one.score > 0]
 
     def records(
-        self, where: Where | None = None, order: Order = "identifier", limit: int | None = None
+        self, where: Filter | None = None, order: Order = "identifier", limit: int | None = None
     ) -> Iterator[Record]:
         """The records that a filter lets through, read as they are taken.
 
@@ -141,7 +141,7 @@ class Corpus(AskedCorpus):
             check_limit(limit)
         return self.reader.select(where, order, limit)
 
-    def count(self, where: Where | None = None) -> int:
+    def count(self, where: Filter | None = None) -> int:
         """How many records a filter lets through."""
         check_filter(where)
         return self.reader.count(where)

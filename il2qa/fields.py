@@ -169,21 +169,21 @@ def _grants(record: Record) -> str:
 FIELDS = (
     Field(
         name="title",
-        tags=("ti", "title", "tiab", "title/abstract"),
+        tags=("ti", "titl", "title", "tiab", "title/abstract"),
         text=lambda record: record.title,
         quoted=True,
         searched=True,
     ),
     Field(
         name="abstract",
-        tags=("ab", "abstract", "tiab", "title/abstract"),
+        tags=("ab", "abst", "abstract", "tiab", "title/abstract"),
         text=lambda record: record.abstract_text,
         quoted=True,
         searched=True,
     ),
     Field(
         name="authors",
-        tags=("au", "author", "fau", "full author name"),
+        tags=("au", "auth", "author", "fau", "faut", "full author name"),
         typed="author",
         condition="authors",
         label="Authors",
@@ -194,13 +194,13 @@ FIELDS = (
     ),
     Field(
         name="affiliations",
-        tags=("ad", "affiliation"),
+        tags=("ad", "affl", "affiliation"),
         label="Affiliations",
         text=_affiliations,
     ),
     Field(
         name="investigators",
-        tags=("ir", "investigator", "fir", "full investigator name"),
+        tags=("ir", "invr", "investigator", "fir", "finv", "full investigator name"),
         label="Investigators",
         text=lambda record: _names(record.investigators),
         searched=True,
@@ -231,9 +231,21 @@ FIELDS = (
         key=_year,
     ),
     Field(name="day", key=_day),
-    Field(name="volume", tags=("vi", "volume"), label="Volume", text=lambda record: record.volume),
-    Field(name="issue", tags=("ip", "issue"), label="Issue", text=lambda record: record.issue),
-    Field(name="pages", tags=("pg", "pagination"), label="Pages", text=lambda record: record.pages),
+    Field(
+        name="volume",
+        tags=("vi", "vol", "volume"),
+        label="Volume",
+        text=lambda record: record.volume,
+    ),
+    Field(
+        name="issue", tags=("ip", "iss", "issue"), label="Issue", text=lambda record: record.issue
+    ),
+    Field(
+        name="pages",
+        tags=("pg", "page", "pagination"),
+        label="Pages",
+        text=lambda record: record.pages,
+    ),
     Field(
         name="language",
         tags=("la", "lang", "language"),
@@ -275,7 +287,7 @@ FIELDS = (
     ),
     Field(
         name="keywords",
-        tags=("ot", "other term"),
+        tags=("ot", "otrm", "other term"),
         label="Keywords",
         text=lambda record: "; ".join(record.keywords),
         searched=True,
@@ -283,7 +295,7 @@ FIELDS = (
     ),
     Field(
         name="substances",
-        tags=("nm", "substance name", "supplementary concept"),
+        tags=("nm", "subs", "substance name", "supplementary concept"),
         label="Substances",
         text=lambda record: "; ".join(substance.name for substance in record.substances),
         searched=True,
@@ -291,7 +303,7 @@ FIELDS = (
     ),
     Field(
         name="grants",
-        tags=("gr", "grant number", "grants and funding"),
+        tags=("gr", "grnt", "grant number", "grants and funding"),
         label="Grants",
         text=_grants,
     ),
@@ -342,7 +354,7 @@ FIELDS = (
     ),
     Field(
         name="subheading",
-        tags=("sh", "mesh subheading"),
+        tags=("sh", "subh", "mesh subheading"),
         values=lambda record: (part.name for topic in record.mesh for part in topic.qualifiers),
     ),
     Field(

@@ -6,7 +6,7 @@ Each kind compiles the tree into its engine's own conditions; `matches` is what 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, cast
 
 from il2qa.errors import QuestionError
@@ -95,9 +95,19 @@ class Says(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Tells(_Node):
-    """The record is found by a term, as by a question: whatever the word's ending or spelling."""
+    """The record is found by a term, as by a question: whatever the word's ending or spelling.
+
+    It is also found by all `parts` of a compound. `word` is how it was written.
+    """
 
     term: str
+    parts: tuple[str, ...] = ()
+    word: str = field(default="", compare=False)
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of terms any of which finds the record."""
+        return ((self.term,), self.parts) if self.parts else ((self.term,),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +154,18 @@ def matches(condition: Condition, record: Record, terms: Collection[str] = ()) -
             return any(matches(part, record, terms) for part in parts)
         case Not(part):
             return not matches(part, record, terms)
-        case Is(field):
-            return condition.folded in values_of(named(field), record)
-        case Begins(field):
+        case Is(name):
+            return condition.folded in values_of(named(name), record)
+        case Begins(name):
             begun = condition.folded
-            return any(value.startswith(begun) for value in values_of(named(field), record))
-        case Between(field, first, last):
-            key = _key(named(field), record)
+            return any(value.startswith(begun) for value in values_of(named(name), record))
+        case Between(name, first, last):
+            key = _key(named(name), record)
             return key is not None and _is_between(key, first, last)
         case Says():
             return is_said(condition, record)
-        case Tells(term):
-            return term in terms
+        case Tells():
+            return any(all(term in terms for term in form) for form in condition.forms)
 
 
 def is_said(condition: Says, record: Record) -> bool:
@@ -164,24 +174,31 @@ def is_said(condition: Says, record: Record) -> bool:
     return any(stands_in(condition.words, text, begins=condition.begins) for text in texts if text)
 
 
-def only_value(condition: Condition, field: str) -> str | None:
+def both(first: Filter | None, second: Filter | None) -> Filter | None:
+    """What both of two filters let through; None lets everything through."""
+    if first is None or second is None:
+        return first or second
+    return All((first.tree, second.tree))
+
+
+def only_value(condition: Condition, wanted: str) -> str | None:
     """The one value of a field that a condition demands, where it demands a single one."""
     match condition:
-        case Is(name, value) if name == field:
+        case Is(name, value) if name == wanted:
             return value
         case All(parts):
-            return next(filter(None, (only_value(part, field) for part in parts)), None)
+            return next(filter(None, (only_value(part, wanted) for part in parts)), None)
         case Any((part,)):
-            return only_value(part, field)
+            return only_value(part, wanted)
     return None
 
 
-def _text(field: Field, record: Record) -> str | None:
-    return field.text(record) if field.text else None
+def _text(of: Field, record: Record) -> str | None:
+    return of.text(record) if of.text else None
 
 
-def _key(field: Field, record: Record) -> int | None:
-    return field.key(record) if field.key else None
+def _key(of: Field, record: Record) -> int | None:
+    return of.key(record) if of.key else None
 
 
 def _is_between(key: int, first: int | None, last: int | None) -> bool:

@@ -21,6 +21,7 @@ LAYERS = [
     "filter_tree",
     "where",
     "filters",
+    "queries",
     "passages",
     "readers",
     "exchange",

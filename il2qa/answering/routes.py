@@ -12,11 +12,11 @@ from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.languages import untranslated
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.reader import asks_of_record, of_paper, of_reader
-from il2qa.answering.request import Request
+from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
-from il2qa.filters import filter_text
 from il2qa.models import Record
+from il2qa.queries import told
 from il2qa.ranking.passages import Ranked
 
 Route = Callable[[Request], Finding | None]
@@ -30,7 +30,7 @@ def refused(request: Request) -> Finding | None:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
     if request.focus and request.shut_out:
-        name, shown = identity(request.focus.record), filter_text(request.where)
+        name, shown = identity(request.focus.record), told(request.where)
         reason = f"{name} does not pass the filter {shown}"
         return Finding(request, "record", REFUSED, subject=request.focus, refusal=reason)
     return None
@@ -41,6 +41,21 @@ def of_record(request: Request) -> Finding | None:
     if request.focus and request.text != request.question and request.names_nothing:
         return _title(request, request.focus)
     return None
+
+
+def of_selection(request: Request) -> Finding | None:
+    """What the records of a query say of its words; their titles where nothing else is wanted."""
+    if request.selection is None or request.selection.is_beside:
+        return None
+    if not request.names_nothing and not request.focus:
+        found = of_content(request)
+        if found.judgement.status != "no_evidence":
+            return found
+    newest = request.corpus.select(request.where, "newest", CANDIDATES)
+    subjects = filter(None, (request.corpus.candidate(record.id) for record in newest))
+    shown = tuple(title for subject in subjects for title in _titles(subject))
+    refusal = None if shown else f"no record passes the filter {told(request.where)}"
+    return Finding(request, "record", CERTAIN if shown else REFUSED, shown, refusal=refusal)
 
 
 def of_metadata(request: Request) -> Finding | None:
@@ -95,7 +110,8 @@ def of_content(request: Request) -> Finding:
 
 
 ROUTES: tuple[Route, ...] = (
-    *(refused, of_record, of_reader, of_metadata, of_definition, of_paper, of_content),
+    *(refused, of_record, of_selection, of_reader, of_metadata, of_definition, of_paper),
+    of_content,
 )
 
 
@@ -117,6 +133,9 @@ def identity(record: Record) -> str:
 
 
 def _title(request: Request, subject: Candidate) -> Finding:
+    return Finding(request, "record", CERTAIN, _titles(subject), subject)
+
+
+def _titles(subject: Candidate) -> tuple[Ranked, ...]:
     titles = (passage for passage in subject.quoted if passage.span.field == "title")
-    shown = tuple(Ranked(subject, passage, 1.0) for passage in titles)
-    return Finding(request, "record", CERTAIN, shown, subject)
+    return tuple(Ranked(subject, passage, 1.0) for passage in titles)

@@ -51,8 +51,8 @@ class Compiler:
                 return between(self.schema, field, first, last)
             case Says():
                 return self._said(tree, within)
-            case Tells(term):
-                return having(self.schema, "terms", term)
+            case Tells():
+                return some_of([self._found(form) for form in tree.forms])
 
     @property
     def _every(self) -> tantivy.Query:
@@ -87,6 +87,9 @@ class Compiler:
         narrowed = found if within is None else every_of([found, within])
         identifiers = list(self.verify(said, narrowed))
         return tantivy.Query.term_set_query(self.schema, "id", identifiers)
+
+    def _found(self, terms: Sequence[str]) -> tantivy.Query:
+        return every_of([having(self.schema, "terms", term) for term in terms])
 
     def _worded(self, field: str, said: Says) -> tantivy.Query:
         """The records that have all the words in a field, in whatever order."""
