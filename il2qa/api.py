@@ -12,6 +12,7 @@ from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
 from il2qa.filter_tree import Filter
 from il2qa.models import Answer, Hit, Passage, Record
+from il2qa.selecting import Selection, selected
 
 if TYPE_CHECKING:
     from il2qa.answering import Engine
@@ -128,6 +129,15 @@ class Corpus(AskedCorpus):
         check_filter(where)
         found = self.reader.candidates(self.engine.analyzer.parse(query), where, limit)
         return [Hit(record=one.record, score=round(one.score, 4)) for one in found if one.score > 0]
+
+    def select(self, query: str = "", where: Filter | None = None) -> Selection:
+        """The records that a query in PubMed's syntax means: in order, how many, counts by a field.
+
+        Raises QuerySyntaxError, which points at the place.
+        """
+        check_text(query)
+        check_filter(where)
+        return selected(self.reader, query, where)
 
     def records(
         self, where: Filter | None = None, order: Order = "identifier", limit: int | None = None

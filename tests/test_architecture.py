@@ -29,6 +29,7 @@ LAYERS = [
     "corpora",
     "indexing",
     "ranking",
+    "selecting",
     "reading",
     "answering",
     "asking",

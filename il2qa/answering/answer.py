@@ -18,6 +18,7 @@ from il2qa.models import Answer
 from il2qa.queries import told
 from il2qa.ranking.passages import Ranked
 from il2qa.reading.wording import is_topic
+from il2qa.selecting import none_selected
 from il2qa.text.queries import Concept
 
 _TOO_LITTLE = "no record tells enough of it"
@@ -84,7 +85,7 @@ def _lack(request: Request) -> str:
     if not corpus.info.records:
         return "the corpus is empty; il2qa index SOURCE... fills it"
     if where is not None and not corpus.count(where):
-        return f"no record passes the filter {told(where)}"
+        return none_selected(corpus, where)
     counts = corpus.document_frequencies(request.query.terms)
     unknown = [one.surface for one in concepts if not any(counts[own] for own in one.own)]
     if unknown:

@@ -18,6 +18,7 @@ from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.queries import told
 from il2qa.ranking.passages import Ranked
+from il2qa.selecting import none_selected
 
 Route = Callable[[Request], Finding | None]
 
@@ -54,7 +55,7 @@ def of_selection(request: Request) -> Finding | None:
     newest = request.corpus.select(request.where, "newest", CANDIDATES)
     subjects = filter(None, (request.corpus.candidate(record.id) for record in newest))
     shown = tuple(title for subject in subjects for title in _titles(subject))
-    refusal = None if shown else f"no record passes the filter {told(request.where)}"
+    refusal = None if shown else none_selected(request.corpus, request.where)
     return Finding(request, "record", CERTAIN if shown else REFUSED, shown, refusal=refusal)
 
 

@@ -15,6 +15,9 @@ FORMATS = ("text", "json", "markdown", "tsv")
 RECORD_FORMATS = ("ris", "bibtex", "csv")  # of `ask`: the records quoted, for other programs
 EXPORT_FORMATS = ("jsonl", "nbib", "ris", "bibtex", "csl", "csv", "tsv")
 """As in il2qa.exchange.formats, which would load pydantic; a test holds the two together."""
+SORTS = ("relevance", "date", "newest", "oldest")
+COUNTED = ("author", "journal", "year", "language", "type", "mesh")
+"""As in il2qa.selecting, which would load pydantic; a test holds the two together."""
 SHELLS = ("bash", "zsh", "fish")
 STYLES = ("nlm", "ama", "vancouver", "apa", "mla", "bibtex", "ris", "nbib", "csl-json")
 """As in il2qa.citing.styles, which would load pydantic; a test holds the two together."""
@@ -100,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_cite(commands)
     _add_export(commands)
+    _add_selecting(commands)
     _add_relations(commands)
     _add_verify(commands)
     _add_eval(commands)
@@ -232,6 +236,40 @@ def _add_export(commands: Commands[Parser]) -> None:
     )
     _add_common(export)
     _add_filters(export)
+
+
+def _add_selecting(commands: Commands[Parser]) -> None:
+    query = 'in PubMed\'s syntax: "smith j[au] AND review[pt]" (default: all records)'
+    found = _add(commands, "list", "list the records that a query or filters select")
+    found.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    found.add_argument(
+        "--sort",
+        choices=SORTS,
+        default="relevance",
+        help="their order (default: relevance; date is newest first)",
+    )
+    found.add_argument("--count", action="store_true", help="print only how many there are")
+    found.add_argument(
+        "--page", type=_positive, default=1, metavar="N", help="the Nth -k records (default: 1)"
+    )
+    _add_form(found, "text", "json", "pmid")
+    _add_common(found)
+    _add_filters(found)
+    count = _add(commands, "count", "count the records that a query or filters select")
+    count.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    count.add_argument("--by", choices=COUNTED, help="count them by what they have")
+    _add_form(count, "text", "json", "tsv")
+    _add_common(count)
+    _add_filters(count)
+
+
+def _add_form(command: argparse.ArgumentParser, *forms: str) -> None:
+    """Options for how results are printed."""
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--format", choices=forms, default="text", help="how to print it")
+    form.add_argument(
+        "--json", dest="format", action="store_const", const="json", help="print JSON"
+    )
 
 
 def _add_relations(commands: Commands[Parser]) -> None:
@@ -373,7 +411,7 @@ def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None
         type=positive,
         metavar="N",
         default=argparse.SUPPRESS,
-        help="show at most N passages (default: 3); of export, write at most N records",
+        help="show at most N passages (default: 3), or records; of export, write at most N",
     )
     target.add_argument(
         "--color",
