@@ -14,7 +14,7 @@ from il2qa.errors import QuestionError
 from il2qa.fields import LISTED, folded, named
 from il2qa.filter_tree import All, Any, Begins, Condition, Filter, Is, Not, both
 from il2qa.models import Record
-from il2qa.queries import parse, told
+from il2qa.queries import parse, told, wanted
 from il2qa.text import queries
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -23,7 +23,7 @@ COUNTED = {field.typed: field.name for field in LISTED}
 """What records are counted by, as people name it, and the field."""
 
 _LOOKED_AT = 5_000  # names of most records, to find near ones among
-_NEAR = 3
+_NEAR, _ALIKE = 3, 0.66  # how many are told; of difflib's ratio: two letters of three
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,16 @@ class Selection:
 
 
 def selected(corpus: CorpusReader, query: str = "", where: Filter | None = None) -> Selection:
-    """The records of a corpus that a query in PubMed's syntax means, "" for all.
+    """The records of a corpus that a query means, "" for all.
 
-    Raises QuerySyntaxError.
+    A query is in PubMed's syntax, or asks in plain words: "reviews on IL-2 since 2010". Raises
+    QuerySyntaxError.
     """
     if not query.strip():
         return Selection(corpus, where)
+    asked = wanted(query)
+    if asked is not None:
+        return Selection(corpus, both(where, asked.tree), asked.words)
     found = parse(query)
     return Selection(corpus, both(where, found.tree), " ".join(found.words))
 
@@ -120,11 +124,14 @@ def _told_unknown(corpus: CorpusReader, leaf: Is | Begins) -> str:
 
 
 def _near(corpus: CorpusReader, leaf: Is | Begins) -> dict[str, int]:
-    """Names of the field that are spelt nearly so, and of how many records."""
-    names = corpus.names(leaf.field, leaf.folded[:2], _LOOKED_AT)
-    names |= corpus.names(leaf.field, limit=_LOOKED_AT)
-    spelt = {folded(name): name for name in reversed(names)}
+    """Names of the field that are spelt nearly so, or begin nearly so, and of how many records."""
     wanted = folded(leaf.value)
-    near = get_close_matches(wanted, spelt, n=_NEAR, cutoff=0.7)
-    near += [name for name in spelt if name.startswith(wanted)][-_NEAR:]
-    return {spelt[name]: names[spelt[name]] for name in dict.fromkeys(near[:_NEAR])}
+    names = corpus.names(leaf.field, wanted[:2], _LOOKED_AT)
+    names |= corpus.names(leaf.field, limit=_LOOKED_AT)
+    begun: dict[str, list[str]] = {}  # a surname alone is the beginning of a name
+    for name in names:
+        for form in dict.fromkeys([folded(name), folded(name)[: len(wanted)]]):
+            begun.setdefault(form, []).append(name)
+    near = get_close_matches(wanted, begun, n=_NEAR, cutoff=_ALIKE)
+    found = dict.fromkeys(name for form in near for name in begun[form][:_NEAR])
+    return {name: names[name] for name in [*found][:_NEAR]}

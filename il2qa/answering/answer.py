@@ -59,6 +59,7 @@ def answer_of(finding: Finding, limit: int = 3) -> Answer:
         reason=_reason(finding, missing) if refused else _doubt(finding, shown, missing),
         missing=missing,
         interpreted_as=_interpreted(finding),
+        counts=finding.counts,
     )
 
 

@@ -15,10 +15,12 @@ from il2qa.answering.reader import asks_of_record, of_paper, of_reader
 from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
-from il2qa.models import Record
-from il2qa.queries import told
+from il2qa.models import Counts, Record
+from il2qa.queries import Wanted, told
 from il2qa.ranking.passages import Ranked
-from il2qa.selecting import none_selected
+from il2qa.selecting import Selection, none_selected
+
+_COUNTED = {False: None, True: 20}  # values told of what has many; years are all told
 
 Route = Callable[[Request], Finding | None]
 
@@ -48,15 +50,39 @@ def of_selection(request: Request) -> Finding | None:
     """What the records of a query say of its words; their titles where nothing else is wanted."""
     if request.selection is None or request.selection.is_beside:
         return None
+    wanted = request.selection.wanted
+    if wanted:
+        return _listed(request, wanted)
     if not request.names_nothing and not request.focus:
         found = of_content(request)
         if found.judgement.status != "no_evidence":
             return found
-    newest = request.corpus.select(request.where, "newest", CANDIDATES)
-    subjects = filter(None, (request.corpus.candidate(record.id) for record in newest))
-    shown = tuple(title for subject in subjects for title in _titles(subject))
-    refusal = None if shown else none_selected(request.corpus, request.where)
-    return Finding(request, "record", CERTAIN if shown else REFUSED, shown, refusal=refusal)
+    shown = _titles_of(request, request.corpus.select(request.where, "newest", CANDIDATES))
+    return Finding(request, "record", CERTAIN, shown) if shown else _none_selected(request)
+
+
+def _listed(request: Request, wanted: Wanted) -> Finding:
+    """The titles of the records that are wanted, with how many there are; or only numbers."""
+    found = Selection(request.corpus, request.where, wanted.words)
+    if not found.number:
+        return _none_selected(request)
+    if wanted.is_counted:
+        values = found.counts(wanted.by, _COUNTED[wanted.by != "year"]) if wanted.by else {}
+        counts = Counts(records=found.number, by=wanted.by, values=tuple(values.items()))
+        return Finding(request, "record", CERTAIN, counts=counts)
+    sort = wanted.sort or ("relevance" if wanted.words else "newest")
+    shown = _titles_of(request, found.records(sort, CANDIDATES))
+    return Finding(request, "record", CERTAIN, shown, counts=Counts(records=found.number))
+
+
+def _titles_of(request: Request, records: Iterable[Record]) -> tuple[Ranked, ...]:
+    subjects = (request.corpus.candidate(record.id) for record in records)
+    return tuple(title for subject in subjects if subject for title in _titles(subject))
+
+
+def _none_selected(request: Request) -> Finding:
+    reason = none_selected(request.corpus, request.where)
+    return Finding(request, "record", REFUSED, refusal=reason)
 
 
 def of_metadata(request: Request) -> Finding | None:

@@ -16,6 +16,7 @@ RECORD_FORMATS = ("ris", "bibtex", "csv")  # of `ask`: the records quoted, for o
 EXPORT_FORMATS = ("jsonl", "nbib", "ris", "bibtex", "csl", "csv", "tsv")
 """As in il2qa.exchange.formats, which would load pydantic; a test holds the two together."""
 SORTS = ("relevance", "date", "newest", "oldest")
+_SELECTING = {"list": ("text", "json", "pmid"), "count": ("text", "json", "tsv")}
 COUNTED = ("author", "journal", "year", "language", "type", "mesh")
 """As in il2qa.selecting, which would load pydantic; a test holds the two together."""
 SHELLS = ("bash", "zsh", "fish")
@@ -240,27 +241,19 @@ def _add_export(commands: Commands[Parser]) -> None:
 
 def _add_selecting(commands: Commands[Parser]) -> None:
     query = 'in PubMed\'s syntax: "smith j[au] AND review[pt]" (default: all records)'
-    found = _add(commands, "list", "list the records that a query or filters select")
-    found.add_argument("query", nargs="*", metavar="QUERY", help=query)
-    found.add_argument(
-        "--sort",
-        choices=SORTS,
-        default="relevance",
-        help="their order (default: relevance; date is newest first)",
-    )
-    found.add_argument("--count", action="store_true", help="print only how many there are")
-    found.add_argument(
-        "--page", type=_positive, default=1, metavar="N", help="the Nth -k records (default: 1)"
-    )
-    _add_form(found, "text", "json", "pmid")
-    _add_common(found)
-    _add_filters(found)
-    count = _add(commands, "count", "count the records that a query or filters select")
-    count.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    made = {name: _add(commands, name, f"{name} the records of a query") for name in _SELECTING}
+    for name, command in made.items():
+        command.add_argument("query", nargs="*", metavar="QUERY", help=query)
+        _add_form(command, *_SELECTING[name])
+        _add_common(command)
+        _add_filters(command)
+    count, found = made["count"], made["list"]
     count.add_argument("--by", choices=COUNTED, help="count them by what they have")
-    _add_form(count, "text", "json", "tsv")
-    _add_common(count)
-    _add_filters(count)
+    sort = "their order (default: relevance; date is newest first)"
+    found.add_argument("--sort", choices=SORTS, default="relevance", help=sort)
+    found.add_argument("--count", action="store_true", help="print only how many there are")
+    page = "the Nth -k records (default: 1)"
+    found.add_argument("--page", type=_positive, default=1, metavar="N", help=page)
 
 
 def _add_form(command: argparse.ArgumentParser, *forms: str) -> None:

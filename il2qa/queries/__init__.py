@@ -3,5 +3,6 @@
 from il2qa.queries.grammar import Parsed, parse
 from il2qa.queries.reading import Asked, read
 from il2qa.queries.telling import told
+from il2qa.queries.wanted import Wanted, wanted
 
-__all__ = ["Asked", "Parsed", "parse", "read", "told"]
+__all__ = ["Asked", "Parsed", "Wanted", "parse", "read", "told", "wanted"]

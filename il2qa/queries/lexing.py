@@ -17,11 +17,11 @@ Kind = Literal[
 _OPENS = r"(?<![^\s(\-])"  # stands where a term may begin
 _SIGNS = rf"""
     (?P<open>\() | (?P<close>\))
-  | (?P<operator>(?:AND|OR|NOT)(?![\w\-]))
+  | (?P<operator>(?:AND|OR|NOT)(?![^\s("“]))
   | (?P<tag>\[[^\[\]]*\])
   | (?P<quoted>["“”][^"“”]*["“”])
   | (?P<typed>{_OPENS}(?:year(?:>=|<=|>|<|=|:)[^\s()]+|(?:NAMES):(?:"[^"]*"|[^\s()"]+)))
-  | (?P<minus>(?<![^\s(])-(?=["“(\w]))
+  | (?P<minus>(?<![^\s(])-(?=["“(]|[^\W\d_]))
   | (?P<colon>:)
   | (?P<word>[^\s()\[\]"“”]+)
 """

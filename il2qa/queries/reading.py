@@ -2,7 +2,8 @@
 
 What makes a query is a field tag, or AND, OR or NOT in capitals between terms, a begun word
 ("immun*"), a word that is taken away ("-children") or a typed filter ("type:review"). A question
-(it has a question mark, or opens as one) is a query only where it has a tag.
+(it has a question mark, or opens as one) or a sentence (it ends in a stop) is a query only where
+it has a tag; "OR 2.3" is an odds ratio.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from il2qa.queries.grammar import parse
 from il2qa.queries.lexing import Sign, signs
 from il2qa.queries.operands import is_date
 from il2qa.queries.tags import fields_tagged
+from il2qa.queries.wanted import Wanted, wanted
 from il2qa.text.data import by_role
+
+_OPENING = ("word", "quoted", "open", "minus", "typed")
+_CLOSING = ("word", "quoted", "close", "tag", "typed", "operator")
 
 _BESIDE = re.compile(r"\s:\s")
 
@@ -26,16 +31,18 @@ class Asked:
     """A query: the records that it selects, and what is asked of them.
 
     `question` is what stands beside the query, else the words by which it wants the records; it
-    may be empty ("review[pt]").
+    may be empty ("review[pt]"). Of what is asked in plain words, `wanted` says as what the records
+    are wanted.
     """
 
     tree: Condition
     question: str
     is_beside: bool = False
+    wanted: Wanted | None = None
 
 
 def read(text: str) -> Asked | None:
-    """The query of a text, None for a question in plain words.
+    """The query of a text, or what it wants in plain words; None for a question.
 
     Raises QuerySyntaxError where it is a query that is wrong.
     """
@@ -44,7 +51,8 @@ def read(text: str) -> Asked | None:
         if is_query(query) and not _goes_on(beside):
             return Asked(parse(query).tree, beside.strip(), is_beside=True)
     if not is_query(text):
-        return None
+        plain = wanted(text)
+        return Asked(plain.tree, plain.words, wanted=plain) if plain else None
     found = parse(text)
     return Asked(found.tree, " ".join(found.words))
 
@@ -57,7 +65,9 @@ def is_query(text: str) -> bool:
         return _has_tag(text) and not _opens_as_question(text)
     if any(_is_tag(found, i) for i in range(1, len(found))):
         return True
-    if "?" in text or text.isupper() or _opens_as_question(text):
+    if "?" in text or text.isupper() or text.rstrip().endswith((".", "!")):
+        return False
+    if _opens_as_question(text):
         return False
     return any(_is_syntax(found, i) for i in range(len(found)))
 
@@ -78,7 +88,7 @@ def _is_syntax(found: list[Sign], i: int) -> bool:
     sign = found[i]
     match sign.kind:
         case "operator":
-            return i > 0 or sign.text == "NOT"
+            return _is_between(found[i - 1] if i else None, sign, found[i + 1])
         case "minus":
             return i > 0
         case "typed":
@@ -86,6 +96,14 @@ def _is_syntax(found: list[Sign], i: int) -> bool:
         case "word":
             return len(sign.text) > 1 and sign.text.endswith("*") and sign.text[0].isalpha()
     return False
+
+
+def _is_between(before: Sign | None, operator: Sign, after: Sign) -> bool:
+    """Whether an operator stands between terms (NOT also before one), and is no odds ratio."""
+    if before is None:
+        return operator.text == "NOT" and after.kind in _OPENING
+    is_ratio = operator.text == "OR" and after.text[:1].isdigit()
+    return before.kind in _CLOSING and after.kind in (*_OPENING, "operator", "end") and not is_ratio
 
 
 def _has_tag(text: str) -> bool:

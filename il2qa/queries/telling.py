@@ -30,9 +30,9 @@ def told(filter: Filter | None) -> str:
 def _told(tree: Condition) -> str:
     match tree:
         case All(parts):
-            return _joined(" AND ", parts) if parts else "NOT (NOT all)"
+            return _joined(" AND ", parts) if parts else "all records"
         case Any(parts):
-            return _joined(" OR ", parts) if parts else "nothing"
+            return _joined(" OR ", parts) if parts else "no record"
         case Not(part):
             return f"NOT {_inside(part)}"
         case Tells():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from il2qa.models import Answer, Citation, Passage
+from il2qa.render.counting import counted_text
 from il2qa.render.remarks import remarks
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import columns, lines, wrapped
@@ -15,6 +16,8 @@ _INDENT = "  "
 def answer_text(answer: Answer, style: Style, first: int = 1) -> str:
     """The whole answer, its quotations numbered from `first`, without a newline at its end."""
     parts = [*_remarks(answer, style)]
+    if answer.counts and answer.counts.values:
+        parts.append(counted_text(dict(answer.counts.values), style))
     parts += [
         passage_text(passage, style, number)
         for number, passage in enumerate(answer.passages, first)
