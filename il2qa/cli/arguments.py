@@ -70,7 +70,7 @@ class _Top(Parser):
 
     def format_help(self) -> str:
         """What it is, the commands, the options by name, examples."""
-        told = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or "", ""]
+        told = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or ""]
         told.append(f"commands ({self.prog} COMMAND --help tells their options; chat if none):")
         told += [
             f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
