@@ -15,7 +15,6 @@ from il2qa.fields import LISTED, folded, named
 from il2qa.filter_tree import All, Any, Begins, Condition, Filter, Is, Not, both
 from il2qa.models import Record
 from il2qa.queries import parse, told, wanted
-from il2qa.text import queries
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -65,8 +64,9 @@ class Selection:
 
     def _by_relevance(self, limit: int) -> Iterator[Record]:
         shown = set()
-        if self.words and not queries.names_nothing(self.words):
-            query = queries.parse(self.words)
+        analyzer = self.corpus.analyzer
+        if self.words and not analyzer.names_nothing(self.words):
+            query = analyzer.parse(self.words)
             for one in self.corpus.candidates(query, self.filter, limit):
                 shown.add(one.id)
                 yield one.record
@@ -83,10 +83,10 @@ def selected(corpus: CorpusReader, query: str = "", where: Filter | None = None)
     """
     if not query.strip():
         return Selection(corpus, where)
-    asked = wanted(query)
+    asked = wanted(query, corpus.analyzer)
     if asked is not None:
         return Selection(corpus, both(where, asked.tree), asked.words)
-    found = parse(query)
+    found = parse(query, corpus.analyzer)
     return Selection(corpus, both(where, found.tree), " ".join(found.words))
 
 

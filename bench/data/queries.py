@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from il2qa.corpora.analysis import analyse
 from il2qa.models import Record
-from il2qa.text.terms import tokens
-from il2qa.text.words import fold, stop_words
+from il2qa.text.analyzer import default_analyzer
 
+ANALYZER = default_analyzer()
 _WORD = re.compile(r"[^\W_]+")
 Holds = Callable[["Looked"], bool]
 
@@ -40,9 +40,12 @@ class Made:
 def looked(record: Record) -> Looked:
     """A record, looked at once for all queries."""
     told = {"ti": record.title, "ab": record.abstract_text}
-    fields = {name: f" {' '.join(_WORD.findall(fold(text)))} " for name, text in told.items()}
+    fields = {
+        name: f" {' '.join(_WORD.findall(ANALYZER.words.fold(text)))} "
+        for name, text in told.items()
+    }
     fields["tiab"] = fields["ti"] + "|" + fields["ab"]
-    return Looked(record, frozenset(analyse(record).terms), fields)
+    return Looked(record, frozenset(analyse(record, ANALYZER).terms), fields)
 
 
 def queries(records: Sequence[Looked], number: int, seed: int = 1) -> list[Made]:
@@ -83,7 +86,7 @@ def _part(records: Sequence[Looked], chance: random.Random, depth: int) -> Made:
 
 def _spoken(one: Looked, name: str) -> list[str]:
     """The plain words of a field."""
-    stopped = stop_words("function")
+    stopped = ANALYZER.stop_words("function")
     words = one.fields[name].replace("|", " ").split()
     return [w for w in words if w.isascii() and w.isalpha() and len(w) > 3 and w not in stopped]
 
@@ -121,7 +124,7 @@ def _plain(one: Looked, chance: random.Random) -> Made | None:
     if not words:
         return None
     word = chance.choice(words)
-    (token,) = tokens(word)
+    (token,) = ANALYZER.tokens(word)
     return Made(f"({word})", lambda other: token.terms[0] in other.terms)
 
 
@@ -144,7 +147,7 @@ def _author(one: Looked, chance: random.Random) -> Made | None:
     if not authors:
         return None
     author = chance.choice(authors)
-    last = fold((author.last_name or "").replace(".", " "))
+    last = ANALYZER.words.fold((author.last_name or "").replace(".", " "))
     if not re.fullmatch(r"[a-z ]+", last):
         return None
     return Made(

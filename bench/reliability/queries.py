@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from bench.data import files
-from bench.data.queries import looked, queries
+from bench.data.queries import ANALYZER, looked, queries
 from bench.speed.corpora import fill
 from il2qa import readers
 from il2qa.corpora.analysis import analyse
@@ -35,7 +35,7 @@ def main() -> int:
     records = [looked(record) for record in chosen]
     with tempfile.TemporaryDirectory(prefix="queries-") as scratch:
         place = Path(scratch) / "corpus"
-        fill(place, ((one.record, analyse(one.record)) for one in records))
+        fill(place, ((one.record, analyse(one.record, ANALYZER)) for one in records))
         kinds: dict[str, CorpusReader] = {
             "memory": MemoryCorpus(chosen, "sample"),
             "disk": DiskCorpus(place),

@@ -101,7 +101,7 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    asked = queries.read(question)
+    asked = queries.read(question, engine.analyzer)
     text = asked.question if asked else question
     where = both(where, asked.tree) if asked else where
     named = record_named(text, corpus)

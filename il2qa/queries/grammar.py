@@ -19,6 +19,7 @@ from il2qa.filters import read_filter
 from il2qa.queries import operands
 from il2qa.queries.lexing import Sign, signs, syntax_error
 from il2qa.queries.tags import TOPICAL, fields_tagged, unknown_tag
+from il2qa.text.analyzer import Analyzer, default_analyzer
 
 _DEEPEST = 100
 _TERM = 'a word, a "phrase" or "(" is expected'
@@ -33,14 +34,17 @@ class Parsed:
     depth: int = 1
 
 
-def parse(query: str) -> Parsed:
-    """Read a query; raises QuerySyntaxError, which points at the place."""
-    return _Parser(query).parsed()
+def parse(query: str, analyzer: Analyzer | None = None) -> Parsed:
+    """Read a query; raises QuerySyntaxError, which points at the place.
+
+    Words without a tag are analysed by `analyzer`, which is that of the corpus that is asked.
+    """
+    return _Parser(query, analyzer or default_analyzer()).parsed()
 
 
 class _Parser:
-    def __init__(self, query: str) -> None:
-        self._query = query
+    def __init__(self, query: str, analyzer: Analyzer) -> None:
+        self._query, self._analyzer = query, analyzer
         self._signs = signs(query)
         self._at = 0
         self._open = 0
@@ -161,8 +165,10 @@ class _Parser:
 
         def made() -> Condition:
             if fields is not None:
-                return operands.tagged_term(fields, text, is_quoted=quoted)
-            return operands.phrase(text) if quoted else operands.untagged(text.split())
+                return operands.tagged_term(fields, text, self._analyzer, is_quoted=quoted)
+            if quoted:
+                return operands.phrase(text)
+            return operands.untagged(text.split(), self._analyzer)
 
         tree = self._clear(sign, made)
         is_topic = fields[0].name in TOPICAL if fields else not isinstance(tree, Is)

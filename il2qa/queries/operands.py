@@ -12,8 +12,7 @@ from il2qa.errors import QuestionError
 from il2qa.fields import Field, day_number
 from il2qa.filter_tree import All, Any, Begins, Between, Condition, Is, Says, Tells
 from il2qa.queries.tags import EVERYWHERE
-from il2qa.text.terms import tokens
-from il2qa.text.words import stop_words
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.written import written_words
 
 SHORTEST_BEGINNING = 4  # characters before a "*", as PubMed demands
@@ -23,7 +22,7 @@ _ABSTRACT = "hasabstract"  # PubMed's word for records that have one
 _MOST = 99  # the last month or day
 
 
-def untagged(words: Sequence[str]) -> Condition:
+def untagged(words: Sequence[str], analyzer: Analyzer) -> Condition:
     """Records that have all of some words, found as by a question; "immun*" as it is written."""
     if [word.casefold() for word in words] == [_ABSTRACT]:
         return Is("has", "abstract")
@@ -31,7 +30,7 @@ def untagged(words: Sequence[str]) -> Condition:
     plain = " ".join(word for word in words if "*" not in word)
     found: list[Condition] = [
         Tells(token.terms[0], _parts(token.parts), plain[token.start : token.end])
-        for token in tokens(plain)
+        for token in analyzer.tokens(plain)
     ]
     found += [_said(EVERYWHERE, word) for word in begun]
     if not found:
@@ -44,7 +43,9 @@ def phrase(text: str) -> Condition:
     return _said(EVERYWHERE, text)
 
 
-def tagged_term(fields: Sequence[Field], text: str, *, is_quoted: bool) -> Condition:
+def tagged_term(
+    fields: Sequence[Field], text: str, analyzer: Analyzer, *, is_quoted: bool
+) -> Condition:
     """Records that have a term in one of some fields."""
     if any(field.name == "date" for field in fields):
         return Between("day", _first_day(text), _last_day(text))
@@ -56,7 +57,7 @@ def tagged_term(fields: Sequence[Field], text: str, *, is_quoted: bool) -> Condi
     if is_quoted:
         return _said(worded, text)
     words = text.split()
-    telling = [word for word in words if word.casefold() not in stop_words("function")]
+    telling = [word for word in words if word.casefold() not in analyzer.stop_words("function")]
     return _all([_said(worded, word) for word in telling or words])
 
 

@@ -18,6 +18,7 @@ from il2qa.queries.lexing import Sign, signs
 from il2qa.queries.operands import is_date
 from il2qa.queries.tags import fields_tagged
 from il2qa.queries.wanted import Wanted, wanted
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import by_role
 
 _OPENING = ("word", "quoted", "open", "minus", "typed")
@@ -41,7 +42,7 @@ class Asked:
     wanted: Wanted | None = None
 
 
-def read(text: str) -> Asked | None:
+def read(text: str, analyzer: Analyzer | None = None) -> Asked | None:
     """The query of a text, or what it wants in plain words; None for a question.
 
     Raises QuerySyntaxError where it is a query that is wrong.
@@ -49,11 +50,11 @@ def read(text: str) -> Asked | None:
     for parting in reversed([*_BESIDE.finditer(text)]):
         query, beside = text[: parting.start()], text[parting.end() :]
         if is_query(query) and not _goes_on(beside):
-            return Asked(parse(query).tree, beside.strip(), is_beside=True)
+            return Asked(parse(query, analyzer).tree, beside.strip(), is_beside=True)
     if not is_query(text):
-        plain = wanted(text)
+        plain = wanted(text, analyzer)
         return Asked(plain.tree, plain.words, wanted=plain) if plain else None
-    found = parse(text)
+    found = parse(text, analyzer)
     return Asked(found.tree, " ".join(found.words))
 
 

@@ -16,8 +16,8 @@ from il2qa.errors import QuestionError
 from il2qa.fields import day_number
 from il2qa.filter_tree import All, Between, Condition, Is
 from il2qa.queries.grammar import parse
+from il2qa.text.analyzer import Analyzer, default_analyzer
 from il2qa.text.data import by_role, mapping, rows
-from il2qa.text.words import stop_words
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -43,14 +43,14 @@ class Wanted:
         return self.conditions[0] if len(self.conditions) == 1 else All(self.conditions)
 
 
-def wanted(text: str) -> Wanted | None:
+def wanted(text: str, analyzer: Analyzer | None = None) -> Wanted | None:
     """What records a text in plain words wants; None where it is a question or anything else."""
     plain = _WORD_GAP.sub(" ", text).strip().rstrip("?.! ")
     for opens in (_of_names, _of_most, _counted, _listed):
         opened = opens(plain)
         if opened is not None:
             begun, rest = opened
-            return _with_conditions(begun, rest)
+            return _with_conditions(begun, rest, analyzer or default_analyzer())
     return None
 
 
@@ -101,11 +101,11 @@ def _listed(text: str) -> tuple[Wanted, str] | None:
     return begun, rest
 
 
-def _with_conditions(begun: Wanted, text: str) -> Wanted | None:
+def _with_conditions(begun: Wanted, text: str, analyzer: Analyzer) -> Wanted | None:
     """The request with all conditions that follow; None where a part is none."""
     while text:
         for take in _CONDITIONS:
-            taken = take(begun, text)
+            taken = take(begun, text, analyzer)
             if taken is not None:
                 begun, text = taken[0], taken[1].strip(" ,")
                 break
@@ -115,16 +115,16 @@ def _with_conditions(begun: Wanted, text: str) -> Wanted | None:
 
 
 _Taken = tuple[Wanted, str] | None
-_Take = Callable[[Wanted, str], _Taken]
+_Take = Callable[[Wanted, str, Analyzer], _Taken]
 
 
-def _filling(begun: Wanted, text: str) -> _Taken:
+def _filling(begun: Wanted, text: str, _: Analyzer) -> _Taken:
     """Words that say nothing: "published", "are there", "do you have"."""
     found = re.match(rf"(?:{_of('filling')})(?= |$)", text, re.I)
     return (begun, text[found.end() :]) if found else None
 
 
-def _grouping(begun: Wanted, text: str) -> _Taken:
+def _grouping(begun: Wanted, text: str, _: Analyzer) -> _Taken:
     """What numbers are of: "per year", "by journal"."""
     found = re.match(rf"(?:per|by|each|for each|in each|a) ({_names()})(?= |$)", text, re.I)
     if found is None or not begun.is_counted or begun.by:
@@ -132,7 +132,7 @@ def _grouping(begun: Wanted, text: str) -> _Taken:
     return replace(begun, by=_by(found[1])), text[found.end() :]
 
 
-def _years(begun: Wanted, text: str) -> _Taken:
+def _years(begun: Wanted, text: str, _: Analyzer) -> _Taken:
     """A limit of years: "since 2010", "between 2001 and 2005"."""
     two = re.match(rf"(?:between|from) ({_YEAR}) (?:and|to) ({_YEAR})(?= |$)", text, re.I)
     if two:
@@ -144,19 +144,19 @@ def _years(begun: Wanted, text: str) -> _Taken:
     return _and(begun, _days(first, last)), text[one.end() :]
 
 
-def _abstract(begun: Wanted, text: str) -> _Taken:
+def _abstract(begun: Wanted, text: str, _: Analyzer) -> _Taken:
     found = re.match(r"with (?:an )?abstracts?(?= |$)", text, re.I)
     return (_and(begun, Is("has", "abstract")), text[found.end() :]) if found else None
 
 
-def _language(begun: Wanted, text: str) -> _Taken:
+def _language(begun: Wanted, text: str, _: Analyzer) -> _Taken:
     found = re.match(r"in (\w+)(?= |$)", text, re.I)
     if found is None or found[1].casefold() not in _languages():
         return None
     return _and(begun, Is("language", found[1])), text[found.end() :]
 
 
-def _author(begun: Wanted, text: str) -> _Taken:
+def _author(begun: Wanted, text: str, _: Analyzer) -> _Taken:
     found = re.match(rf"by (?:the author )?(.+?)(?:(?= (?:on|about) )|{_ends()})", text, re.I)
     if found is None:
         return None
@@ -164,7 +164,7 @@ def _author(begun: Wanted, text: str) -> _Taken:
     return (_and(begun, tagged.tree), text[found.end() :]) if tagged else None
 
 
-def _journal(begun: Wanted, text: str) -> _Taken:
+def _journal(begun: Wanted, text: str, _: Analyzer) -> _Taken:
     """A journal, "in Radiology": a name with a capital, or said to be a journal."""
     found = re.match(rf"in (the journal )?(.+?){_ends()}", text, re.I)
     if found is None or not (found[1] or found[2][0].isupper()):
@@ -172,21 +172,21 @@ def _journal(begun: Wanted, text: str) -> _Taken:
     return _and(begun, Is("journal", found[2])), text[found.end() :]
 
 
-def _topic(begun: Wanted, text: str) -> _Taken:
+def _topic(begun: Wanted, text: str, analyzer: Analyzer) -> _Taken:
     found = re.match(rf"(?:{_of('topic')}) (.+?){_ends()}", text, re.I)
-    if found is None or begun.words or _asks(found[1]):
+    if found is None or begun.words or _asks(found[1], analyzer):
         return None
     try:
-        read = parse(found[1])
+        read = parse(found[1], analyzer)
     except QuestionError:
         return None
     return replace(_and(begun, read.tree), words=found[1]), text[found.end() :]
 
 
-def _asks(text: str) -> bool:
+def _asks(text: str, analyzer: Analyzer) -> bool:
     """Whether words are no topic: "studies on mice show what?", a whole sentence."""
     words = text.casefold().split()
-    return len(words) > _LONGEST or not stop_words("question").isdisjoint(words)
+    return len(words) > _LONGEST or not analyzer.stop_words("question").isdisjoint(words)
 
 
 _CONDITIONS: tuple[_Take, ...] = (

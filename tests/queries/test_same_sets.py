@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.data.queries import Made, looked, queries
+from bench.data.queries import ANALYZER, Made, looked, queries
 from il2qa.corpora.analysis import analyse
 from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
@@ -46,7 +46,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[CorpusReade
     folder = tmp_path_factory.mktemp("queries") / "corpus"
     with DiskWriter(folder) as writer:
         for record in records:
-            writer.add(entry(record, analyse(record), 1))
+            writer.add(entry(record, analyse(record, ANALYZER), 1))
         writer.commit()
     disk = DiskCorpus(folder)
     yield [MemoryCorpus(records, "test"), disk]
