@@ -21,6 +21,7 @@ MODULES = {
     "startup": "bench.speed.startup",
     "speed": "bench.speed.corpora",
     "analysis": "bench.speed.analysis",
+    "speed-queries": "bench.speed.queries",
     "kill": "bench.reliability.kill",
     "shapes": "bench.reliability.shapes",
     "mutate": "bench.reliability.mutate",
