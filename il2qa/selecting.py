@@ -22,6 +22,7 @@ COUNTED = {field.typed: field.name for field in LISTED}
 """What records are counted by, as people name it, and the field."""
 
 _LOOKED_AT = 5_000  # names of most records, to find near ones among
+_NEAR_IT = "; near it: "
 _NEAR, _ALIKE = 3, 0.66  # how many are told; of difflib's ratio: two letters of three
 
 
@@ -97,10 +98,19 @@ def unknown_values(corpus: CorpusReader, filter: Filter | None) -> list[str]:
 
 
 def none_selected(corpus: CorpusReader, filter: Filter | None) -> str:
-    """Why a filter lets no record through, in words."""
-    return "; ".join(
-        [f"no record passes the filter {told(filter)}", *unknown_values(corpus, filter)]
-    )
+    """Why a filter lets no record through: what it is, and which of its values no record has."""
+    reason, unknown = f"no record passes the filter {told(filter)}", unknown_values(corpus, filter)
+    if _is_single(filter.tree if filter else All()) and not any(_NEAR_IT in one for one in unknown):
+        return reason
+    return "; ".join([reason, *unknown])
+
+
+def _is_single(tree: Condition) -> bool:
+    """Whether there is but one condition, of which no part need be told."""
+    match tree:
+        case All((part,)) | Any((part,)) | Not(part):
+            return _is_single(part)
+    return not isinstance(tree, All | Any)
 
 
 def _valued(tree: Condition) -> Iterator[Is | Begins]:
@@ -120,7 +130,7 @@ def _told_unknown(corpus: CorpusReader, leaf: Is | Begins) -> str:
     message = f"no record has the {name} {leaf.value!r}" if field.values else told(leaf)
     near = _near(corpus, leaf) if field.listed else {}
     shown = ", ".join(f"{value} ({number:,})" for value, number in near.items())
-    return f"{message}; near it: {shown}" if shown else message
+    return f"{message}{_NEAR_IT}{shown}" if shown else message
 
 
 def _near(corpus: CorpusReader, leaf: Is | Begins) -> dict[str, int]:
