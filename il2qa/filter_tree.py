@@ -44,6 +44,14 @@ class Is(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Among(_Node):
+    """A field has one of many values, which are given in the form in which they are compared."""
+
+    field: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Between(_Node):
     """A field's number lies between two, both inclusive: Between("date", 1990, 1999).
 
@@ -131,7 +139,7 @@ class Not(_Node):
     part: Condition
 
 
-Condition: TypeAlias = All | Any | Not | Is | Begins | Between | Says | Tells
+Condition: TypeAlias = All | Any | Not | Is | Among | Begins | Between | Says | Tells
 
 
 class Filter(Protocol):
@@ -156,6 +164,8 @@ def matches(condition: Condition, record: Record, terms: Collection[str] = ()) -
             return not matches(part, record, terms)
         case Is(name):
             return condition.folded in values_of(named(name), record)
+        case Among(name, values):
+            return not values.isdisjoint(values_of(named(name), record))
         case Begins(name):
             begun = condition.folded
             return any(value.startswith(begun) for value in values_of(named(name), record))

@@ -28,6 +28,7 @@ class Citation(Value):
     reference: str  # in full, NLM style
     short_reference: str  # first author, journal, year
     url: str | None = None
+    corpus: str | None = None  # that it comes from, where several are asked as one
 
 
 class Passage(Value):
@@ -101,7 +102,7 @@ class Hit(Value):
 class CorpusInfo(Value):
     """What an opened corpus is."""
 
-    kind: Literal["memory", "disk", "cluster"]
+    kind: Literal["memory", "disk", "cluster", "several"]
     name: str
     records: int
     passages: int

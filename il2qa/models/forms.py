@@ -57,6 +57,7 @@ def passage_content(passage: Passage) -> dict[str, Any]:
         "notices": list(passage.notices),
         "citation": citation.reference,
         "url": citation.url,
+        **({"corpus": citation.corpus} if citation.corpus else {}),
     }
 
 

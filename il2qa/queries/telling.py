@@ -5,6 +5,7 @@ from __future__ import annotations
 from il2qa.fields import named
 from il2qa.filter_tree import (
     All,
+    Among,
     Any,
     Begins,
     Between,
@@ -41,6 +42,8 @@ def _told(tree: Condition) -> str:
             return _tagged(_phrase(words, begins=begins), _tag(fields))
         case Is(name, value):
             return _valued(name, f'"{value}"')
+        case Among(name, values):
+            return _valued(name, f"one of {len(values):,}")
         case Begins(name, value):
             return _valued(name, f"{value}*")
         case Between(name, first, last):

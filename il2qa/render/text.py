@@ -67,7 +67,8 @@ def _warnings(passage: Passage, style: Style) -> Iterator[str]:
 
 def _citation(citation: Citation, style: Style) -> Iterator[str]:
     name = f"PMID {citation.pmid}" if citation.pmid else clean(citation.id)
-    told = " · ".join([name, place(citation), clean(citation.short_reference)])
+    corpus = [f"in {clean(citation.corpus)}"] if citation.corpus else []
+    told = " · ".join([name, place(citation), clean(citation.short_reference), *corpus])
     width = style.width - len(_INDENT) if style.width else None
     for index, (start, end) in enumerate(lines(told, width)):
         line = told[start:end]

@@ -14,7 +14,7 @@ import tantivy
 
 from il2qa.corpora.codec.payload import EVERY, filter_term, word_term
 from il2qa.corpora.disk.schema import between, every_of, having, some_of
-from il2qa.filter_tree import All, Any, Begins, Between, Condition, Is, Not, Says, Tells
+from il2qa.filter_tree import All, Among, Any, Begins, Between, Condition, Is, Not, Says, Tells
 
 Verify = Callable[[Says, tantivy.Query], Iterable[str]]
 """The identifiers of those of a query's records whose text says something."""
@@ -45,6 +45,8 @@ class Compiler:
                 return tantivy.Query.boolean_query([(tantivy.Occur.Must, self._every), but])
             case Is(field):
                 return self._valued(field, tree.folded)
+            case Among(field, values):
+                return self._among(field, values)
             case Begins(field):
                 return self._begun(field, tree.folded)
             case Between(field, first, last):
@@ -72,6 +74,14 @@ class Compiler:
         found = having(self.schema, "filters", filter_term(field, value))
         if field == "pmid":  # most stand in a field of their own alone
             found = some_of([found, having(self.schema, "id", value)])
+        return found
+
+    def _among(self, field: str, values: Iterable[str]) -> tantivy.Query:
+        known = list(values)
+        terms = [filter_term(field, value) for value in known]
+        found = tantivy.Query.term_set_query(self.schema, "filters", terms)
+        if field == "pmid":
+            found = some_of([found, tantivy.Query.term_set_query(self.schema, "id", known)])
         return found
 
     def _begun(self, field: str, begun: str) -> tantivy.Query:

@@ -25,7 +25,7 @@ from il2qa.corpora.disk.selecting import count, in_order
 from il2qa.corpora.listing import listed_prefix, names_of
 from il2qa.corpora.ordering import Order
 from il2qa.corpora.protocol import Candidate
-from il2qa.corpora.scoring import Statistics, scores_of_some
+from il2qa.corpora.scoring import Statistics, Whole, scores_of_some
 from il2qa.errors import CorpusError
 from il2qa.filter_tree import All, Filter, Says, is_said
 from il2qa.identifiers import normal_id
@@ -75,7 +75,21 @@ class DiskCorpus:
         with schema.asking(self.path):
             return source_notes(self._searcher, self._schema)
 
-    def candidates(self, query: Query, filter: Filter | None, limit: int) -> list[Candidate]:
+    @property
+    def statistics(self) -> Statistics:
+        """Its records and their terms, as of its last commit."""
+        return self._statistics
+
+    def identifiers(self) -> Iterator[str]:
+        """The identifier of every record."""
+        every = self._admitted(None)
+        with schema.asking(self.path):
+            found = self._searcher.terms_with_prefix("id", "", every, None)
+        return (term for term, number in found if number)
+
+    def candidates(
+        self, query: Query, filter: Filter | None, limit: int, whole: Whole | None = None
+    ) -> list[Candidate]:
         """The best records: tantivy's best scored again exactly; all where they are few."""
         every_one = filter is None or filter.tree == All()
         allowed = self._admitted(filter)
@@ -84,7 +98,7 @@ class DiskCorpus:
         if len(found) <= limit:
             every = self._search(allowed, limit + 1)
             found = every if len(every) <= limit else found
-        scores = self._scores(query, found)
+        scores = self._scores(query, found, whole)
         best = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], _id(pair[1])))
         return [StoredCandidate(stored, score) for score, stored in best[:limit]]
 
@@ -175,12 +189,12 @@ class DiskCorpus:
             if is_said(said, record):
                 yield record.id
 
-    def _scores(self, query: Query, found: list[Stored]) -> list[float]:
+    def _scores(self, query: Query, found: list[Stored], whole: Whole | None) -> list[float]:
         terms = query.terms
-        frequencies = self.document_frequencies(terms)
+        whole = whole or Whole(self._statistics, self.document_frequencies(terms))
         counts = counts_of(found, terms, self.analyzer.vocabulary)
         lengths = [stored.header.length for stored in found]
-        return scores_of_some(query, counts, lengths, frequencies, self._statistics)
+        return scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics)
 
 
 def payloads(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> Iterator[bytes]:
