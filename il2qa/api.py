@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from il2qa import queries
 from il2qa.asking import AskedCorpus, check_filter, check_limit, check_text, identifier_of
 from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
-from il2qa.filter_tree import Filter
+from il2qa.filter_tree import Filter, both
 from il2qa.models import Answer, Hit, Passage, Record
 from il2qa.selecting import Selection, selected
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from il2qa.answering import Engine
     from il2qa.conversation import Conversation
     from il2qa.corpora.ordering import Order
-    from il2qa.corpora.protocol import CorpusReader
+    from il2qa.corpora.protocol import Candidate, CorpusReader
     from il2qa.readers import ReadReport
 
 
@@ -122,13 +123,25 @@ class Corpus(AskedCorpus):
     def search(self, query: str, limit: int = 10, where: Filter | None = None) -> list[Hit]:
         """The records that match words best, by BM25 over the whole record, best first.
 
-        Raises QuestionError where nothing can be looked for.
+        Of a query in PubMed's syntax those that it selects, its own words counting. Raises
+        QuestionError where nothing can be looked for.
         """
         check_text(query)
         check_limit(limit)
         check_filter(where)
-        found = self.reader.candidates(self.engine.analyzer.parse(query), where, limit)
-        return [Hit(record=one.record, score=round(one.score, 4)) for one in found if one.score > 0]
+        analyzer = self.engine.analyzer
+        asked = queries.read(query, analyzer)
+        if asked is None:
+            found = self.reader.candidates(analyzer.parse(query), where, limit)
+            return [_hit(one) for one in found if one.score > 0]
+        where = both(where, asked.tree)
+        if analyzer.names_nothing(asked.question):
+            newest = self.reader.select(where, "newest", limit)
+            return [Hit(record=record, score=0.0) for record in newest]
+        return [
+            _hit(one)
+            for one in self.reader.candidates(analyzer.parse(asked.question), where, limit)
+        ]
 
     def select(self, query: str = "", where: Filter | None = None) -> Selection:
         """The records that a query in PubMed's syntax means: in order, how many, counts by a field.
@@ -210,6 +223,10 @@ class Corpus(AskedCorpus):
     def close(self) -> None:
         """Let go of files; what is asked afterwards may raise CorpusError."""
         self.reader.close()
+
+
+def _hit(found: Candidate) -> Hit:
+    return Hit(record=found.record, score=round(found.score, 4))
 
 
 def open_corpus(

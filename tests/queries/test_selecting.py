@@ -32,30 +32,41 @@ def pmids(records: list[Record]) -> list[str]:
 
 def test_records_are_listed_by_relevance_or_date() -> None:
     """Those that say it oftener first; or by day; skipped and limited."""
-    assert pmids(CORPUS.search("aspirin"))[0] == "2"
-    assert pmids(CORPUS.search("aspirin", sort="newest")) == ["4", "2", "1"]
-    assert pmids(CORPUS.search("aspirin", sort="oldest", limit=1, skip=1)) == ["2"]
-    assert pmids(CORPUS.search(sort="newest")) == ["4", "3", "2", "1"]
-    assert pmids(CORPUS.search("aspi* NOT flu", limit=9)) in (["2", "1"], ["1", "2"])
+    found = CORPUS.select("aspirin")
+    assert pmids(found.records())[0] == "2"
+    assert pmids(found.records("newest")) == ["4", "2", "1"]
+    assert pmids(found.records("oldest", limit=1, skip=1)) == ["2"]
+    assert pmids(CORPUS.select().records("newest")) == ["4", "3", "2", "1"]
+    assert set(pmids(CORPUS.select("aspi* NOT flu").records(limit=9))) == {"1", "2"}
+
+
+def test_search_understands_queries() -> None:
+    """Plain words as before; a query selects, best first, or the newest where it has no words."""
+    assert {hit.record.id for hit in CORPUS.search("aspirin zinc")} == {"1", "2", "3", "4"}
+    assert {hit.record.id for hit in CORPUS.search("aspirin[ti] NOT doe[au]", limit=9)} == set()
+    assert [hit.record.id for hit in CORPUS.search("doe[au]")] == ["2", "1"]
+    assert CORPUS.search("aspirin AND roe[au]")[0].score > 0
 
 
 def test_numbers_are_exact_by_every_field() -> None:
     """Years in order, other values by how many records have them."""
-    assert CORPUS.count("aspirin") == 3
-    assert CORPUS.count() == CORPUS.count("", il2qa.Where()) == 4
-    assert CORPUS.counts("year") == {"2001": 1, "2003": 2, "2004": 1}
-    assert CORPUS.counts("author", "aspirin") == {"Doe JQ": 2, "Roe R": 1}
-    assert list(CORPUS.counts("author", limit=1).values()) == [2]
-    assert CORPUS.counts("journal", where=il2qa.Where(since=2003)) == {"Radiology": 1}
+    assert CORPUS.select("aspirin").number == 3
+    every = CORPUS.select()
+    assert every.number == CORPUS.select("", il2qa.Where()).number == 4
+    assert every.counts("year") == {"2001": 1, "2003": 2, "2004": 1}
+    assert CORPUS.select("aspirin").counts("author") == {"Doe JQ": 2, "Roe R": 1}
+    assert list(every.counts("author", limit=1).values()) == [2]
+    recent = CORPUS.select(where=il2qa.Where(since=2003))
+    assert recent.counts("journal") == {"Radiology": 1}
     with pytest.raises(il2qa.QuestionError, match="count by"):
-        CORPUS.counts("colour")
+        every.counts("colour")
 
 
 def test_every_count_adds_up() -> None:
     """A record of one author counts once; all are counted whatever they are counted by."""
     corpus = il2qa.Corpus(MemoryCorpus(RECORDS, "several"))
     for by in COUNTED:
-        expected = max(corpus.counts(by).values(), default=0)
+        expected = max(corpus.select().counts(by).values(), default=0)
         assert 0 <= expected <= len(RECORDS)
 
 
