@@ -31,6 +31,7 @@ _EXAMPLES = """\
 exit status: 0 answered, 1 no evidence, 2 error
 """
 _INDEX_EXAMPLES = """\
+examples:
   il2qa index export.nbib                        # then: il2qa ask "..."
   il2qa index --corpus pubmed 'baseline/*.xml.gz' 'updatefiles/*.xml.gz'
   il2qa index --remove 3303316
