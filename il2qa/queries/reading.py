@@ -24,6 +24,7 @@ from il2qa.text.data import by_role
 _OPENING = ("word", "quoted", "open", "minus", "typed")
 _CLOSING = ("word", "quoted", "close", "tag", "typed", "operator")
 
+_HINT = re.compile(r"[\[*:=<>]|\bAND\b|\bOR\b|\bNOT\b|(?<!\S)[(-]")
 _BESIDE = re.compile(r"\s:\s")
 
 
@@ -60,6 +61,8 @@ def read(text: str, analyzer: Analyzer | None = None) -> Asked | None:
 
 def is_query(text: str) -> bool:
     """Whether a text is written in PubMed's syntax."""
+    if not _HINT.search(text):  # most questions, which need not be looked at closely
+        return False
     try:
         found = signs(text)
     except QuerySyntaxError:

@@ -46,6 +46,8 @@ class Wanted:
 def wanted(text: str, analyzer: Analyzer | None = None) -> Wanted | None:
     """What records a text in plain words wants; None where it is a question or anything else."""
     plain = _WORD_GAP.sub(" ", text).strip().rstrip("?.! ")
+    if _said_words().isdisjoint(plain.lower().split()):
+        return None
     for opens in (_of_names, _of_most, _counted, _listed):
         opened = opens(plain)
         if opened is not None:
@@ -226,6 +228,7 @@ def _noun(begun: Wanted, noun: str) -> Wanted:
     return _and(begun, Is("publication_type", kind)) if kind else begun
 
 
+@cache
 def _ends() -> str:
     """Where the words of a condition end: before another condition that cannot be among them."""
     years = rf"(?:(?:{'|'.join(_RELATIONS)}|between) {_YEAR})"
@@ -239,10 +242,12 @@ def _by(name: str) -> str:
     return mapping("counted_names.tsv")[name.lower()]
 
 
+@cache
 def _names() -> str:
     return _either(mapping("counted_names.tsv"))
 
 
+@cache
 def _nouns() -> str:
     return _either([*by_role("query_words.tsv")["record"], *_types()])
 
@@ -251,6 +256,7 @@ def _held() -> str:
     return _of("held")
 
 
+@cache
 def _of(role: str) -> str:
     return _either(by_role("query_words.tsv")[role])
 
@@ -261,9 +267,19 @@ def _either(words: Iterable[str]) -> str:
 
 
 @cache
+def _said_words() -> frozenset[str]:
+    """Words one of which stands in every request: what is wanted, how it is ordered, by what."""
+    roles = by_role("query_words.tsv")
+    nouns = {name.split()[-1] for name in (*roles["record"], *_types())}
+    orders = {word.split()[-1] for word in roles["newest"] | roles["oldest"]}
+    names = {name.split()[-1] for name in mapping("counted_names.tsv")}
+    return frozenset(nouns | orders | names | {"most"})
+
+
+@cache
 def _types() -> dict[str, str]:
     """Publication types by their plural in small letters: "reviews", "case reports"."""
-    names = [name for (name,) in rows("publication_types.tsv")]
+    names = [name for (name,) in rows("publication_types.tsv") if "," not in name]
     plural = {name.lower() + ("" if name.endswith("s") else "s"): name for name in names}
     return plural | dict(_other_types())
 
