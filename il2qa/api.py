@@ -7,17 +7,19 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from il2qa import queries
 from il2qa.asking import AskedCorpus, check_filter, check_limit, check_text, identifier_of
 from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
+from il2qa.filter_tree import Filter, both
 from il2qa.models import Answer, Hit, Passage, Record
-from il2qa.where import Where
+from il2qa.selecting import Selection, selected
 
 if TYPE_CHECKING:
     from il2qa.answering import Engine
     from il2qa.conversation import Conversation
     from il2qa.corpora.ordering import Order
-    from il2qa.corpora.protocol import CorpusReader
+    from il2qa.corpora.protocol import Candidate, CorpusReader
     from il2qa.readers import ReadReport
 
 
@@ -75,7 +77,7 @@ class Corpus(AskedCorpus):
         self,
         question: str,
         limit: int = 3,
-        where: Where | None = None,
+        where: Filter | None = None,
         *,
         focus: str | int | None = None,
     ) -> Answer:
@@ -86,7 +88,7 @@ class Corpus(AskedCorpus):
         self,
         questions: Iterable[str],
         limit: int = 3,
-        where: Where | None = None,
+        where: Filter | None = None,
         *,
         progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Answer]:
@@ -105,7 +107,7 @@ class Corpus(AskedCorpus):
         self,
         questions: Iterable[str],
         limit: int,
-        where: Where | None,
+        where: Filter | None,
         progress: Callable[[int], None],
     ) -> Iterator[Answer]:
         for done, question in enumerate(questions, 1):
@@ -118,19 +120,40 @@ class Corpus(AskedCorpus):
             progress(done)
             yield answer
 
-    def search(self, query: str, limit: int = 10, where: Where | None = None) -> list[Hit]:
+    def search(self, query: str, limit: int = 10, where: Filter | None = None) -> list[Hit]:
         """The records that match words best, by BM25 over the whole record, best first.
 
-        Raises QuestionError where nothing can be looked for.
+        Of a query in PubMed's syntax those that it selects, its own words counting. Raises
+        QuestionError where nothing can be looked for.
         """
         check_text(query)
         check_limit(limit)
         check_filter(where)
-        found = self.reader.candidates(self.engine.analyzer.parse(query), where, limit)
-        return [Hit(record=one.record, score=round(one.score, 4)) for one in found if one.score > 0]
+        analyzer = self.engine.analyzer
+        asked = queries.read(query, analyzer)
+        if asked is None:
+            found = self.reader.candidates(analyzer.parse(query), where, limit)
+            return [_hit(one) for one in found if one.score > 0]
+        where = both(where, asked.tree)
+        if analyzer.names_nothing(asked.question):
+            newest = self.reader.select(where, "newest", limit)
+            return [Hit(record=record, score=0.0) for record in newest]
+        return [
+            _hit(one)
+            for one in self.reader.candidates(analyzer.parse(asked.question), where, limit)
+        ]
+
+    def select(self, query: str = "", where: Filter | None = None) -> Selection:
+        """The records that a query in PubMed's syntax means: in order, how many, counts by a field.
+
+        Raises QuerySyntaxError, which points at the place.
+        """
+        check_text(query)
+        check_filter(where)
+        return selected(self.reader, query, where)
 
     def records(
-        self, where: Where | None = None, order: Order = "identifier", limit: int | None = None
+        self, where: Filter | None = None, order: Order = "identifier", limit: int | None = None
     ) -> Iterator[Record]:
         """The records that a filter lets through, read as they are taken.
 
@@ -141,7 +164,7 @@ class Corpus(AskedCorpus):
             check_limit(limit)
         return self.reader.select(where, order, limit)
 
-    def count(self, where: Where | None = None) -> int:
+    def count(self, where: Filter | None = None) -> int:
         """How many records a filter lets through."""
         check_filter(where)
         return self.reader.count(where)
@@ -200,6 +223,10 @@ class Corpus(AskedCorpus):
     def close(self) -> None:
         """Let go of files; what is asked afterwards may raise CorpusError."""
         self.reader.close()
+
+
+def _hit(found: Candidate) -> Hit:
+    return Hit(record=found.record, score=round(found.score, 4))
 
 
 def open_corpus(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from il2qa import answering
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import QuestionError, RecordNotFound
+from il2qa.filter_tree import Filter
 from il2qa.models import Answer, CorpusInfo, Record
-from il2qa.where import Where
 
 if TYPE_CHECKING:
     from il2qa.answering import Engine, Finding
@@ -45,11 +45,14 @@ class AskedCorpus:
         self,
         question: str,
         limit: int = 3,
-        where: Where | None = None,
+        where: Filter | None = None,
         *,
         focus: str | int | None = None,
     ) -> Answer:
         """Answer a question by at most `limit` verbatim passages, best first; 30 are ranked.
+
+        A query in PubMed's syntax selects the records that answer ("aspirin AND stroke[ti]"); a
+        question behind it and " : " is asked of these alone.
 
         `where` says which records may answer; `focus` is the identifier of the record that alone
         is asked, whatever the question is about. Raises QuestionError where the question is empty
@@ -63,7 +66,7 @@ class AskedCorpus:
         self,
         question: str,
         limit: int = 3,
-        where: Where | None = None,
+        where: Filter | None = None,
         *,
         focus: str | int | None = None,
     ) -> Explanation:
@@ -79,7 +82,7 @@ class AskedCorpus:
         self.reader = self.reader.refresh()
 
     def find(
-        self, question: str, where: Where | None = None, *, focus: str | int | None = None
+        self, question: str, where: Filter | None = None, *, focus: str | int | None = None
     ) -> Finding:
         """What is found for a question: what answer and explanation are made of.
 
@@ -124,7 +127,7 @@ def check_text(question: object) -> None:
 
 def check_filter(where: object) -> None:
     """Raise TypeError where a filter is none."""
-    if where is not None and not isinstance(where, Where):
+    if where is not None and not hasattr(where, "tree"):
         raise TypeError(
             f"a filter is il2qa.Where(since=1990, authors=['Doe J']), not {_kind(where)}"
         )

@@ -2,6 +2,7 @@
 
     Il2qaError
     ├── QuestionError        the question cannot be asked (empty, only function words)
+    │   └── QuerySyntaxError a query in PubMed's syntax is wrong where `place` says
     ├── ReadError            a file cannot be read, or holds no PubMed record
     │   └── FormatError      its content is of no form that il2qa reads, or is damaged
     ├── CorpusError          a corpus cannot be opened, built or searched
@@ -24,6 +25,14 @@ class Il2qaError(Exception):
 
 class QuestionError(Il2qaError):
     """The question cannot be asked as it stands."""
+
+
+class QuerySyntaxError(QuestionError):
+    """A query in PubMed's syntax is wrong at `place`, a number of characters from its start."""
+
+    def __init__(self, message: str, place: int) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 class ReadError(Il2qaError):

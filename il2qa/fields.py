@@ -41,6 +41,11 @@ class Field:
     listed: Callable[[Record], Iterable[str]] | None = None
     key: Callable[[Record], int | None] | None = None
 
+    @property
+    def worded(self) -> bool:
+        """Whether the words of its text can be looked for, as they are written."""
+        return bool(self.text and self.tags)
+
 
 def named(name: str) -> Field:
     """The field of a name; raises QuestionError where there is none."""
@@ -92,6 +97,18 @@ def _year(record: Record) -> int | None:
     return record.date.year if record.date else None
 
 
+def _day(record: Record) -> int | None:
+    date = record.date
+    if date is None or date.year is None:
+        return None
+    return day_number(date.year, date.month or 0, date.day or 0)
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """A date as a number, in order: 20100531; what is not known of it is 0."""
+    return (year * 100 + month) * 100 + day
+
+
 def _number(record: Record) -> int | None:
     pmid = record.pmid or ""
     return int(pmid) if pmid.isascii() and pmid.isdigit() and len(pmid) < 19 else None
@@ -128,6 +145,14 @@ def _mesh(record: Record) -> str:
     )
 
 
+def _headings(record: Record) -> Iterable[str]:
+    """Each descriptor, and with each of its subheadings: "Sepsis", "Sepsis/blood"."""
+    for heading in record.mesh:
+        yield heading.descriptor
+        for part in heading.qualifiers:
+            yield f"{heading.descriptor}/{part.name}"
+
+
 def _major_topics(record: Record) -> Iterable[str]:
     for heading in record.mesh:
         if heading.major or any(part.major for part in heading.qualifiers):
@@ -144,21 +169,21 @@ def _grants(record: Record) -> str:
 FIELDS = (
     Field(
         name="title",
-        tags=("ti", "title", "tiab", "title/abstract"),
+        tags=("ti", "titl", "title", "tiab", "title/abstract"),
         text=lambda record: record.title,
         quoted=True,
         searched=True,
     ),
     Field(
         name="abstract",
-        tags=("ab", "abstract", "tiab", "title/abstract"),
+        tags=("ab", "abst", "abstract", "tiab", "title/abstract"),
         text=lambda record: record.abstract_text,
         quoted=True,
         searched=True,
     ),
     Field(
         name="authors",
-        tags=("au", "author", "fau", "full author name"),
+        tags=("au", "auth", "author", "fau", "faut", "full author name"),
         typed="author",
         condition="authors",
         label="Authors",
@@ -169,13 +194,13 @@ FIELDS = (
     ),
     Field(
         name="affiliations",
-        tags=("ad", "affiliation"),
+        tags=("ad", "affl", "affiliation"),
         label="Affiliations",
         text=_affiliations,
     ),
     Field(
         name="investigators",
-        tags=("ir", "investigator", "fir", "full investigator name"),
+        tags=("ir", "invr", "investigator", "fir", "finv", "full investigator name"),
         label="Investigators",
         text=lambda record: _names(record.investigators),
         searched=True,
@@ -205,9 +230,22 @@ FIELDS = (
         listed=lambda record: map(str, filter(None, [_year(record)])),
         key=_year,
     ),
-    Field(name="volume", tags=("vi", "volume"), label="Volume", text=lambda record: record.volume),
-    Field(name="issue", tags=("ip", "issue"), label="Issue", text=lambda record: record.issue),
-    Field(name="pages", tags=("pg", "pagination"), label="Pages", text=lambda record: record.pages),
+    Field(name="day", key=_day),
+    Field(
+        name="volume",
+        tags=("vi", "vol", "volume"),
+        label="Volume",
+        text=lambda record: record.volume,
+    ),
+    Field(
+        name="issue", tags=("ip", "iss", "issue"), label="Issue", text=lambda record: record.issue
+    ),
+    Field(
+        name="pages",
+        tags=("pg", "page", "pagination"),
+        label="Pages",
+        text=lambda record: record.pages,
+    ),
     Field(
         name="language",
         tags=("la", "lang", "language"),
@@ -244,12 +282,12 @@ FIELDS = (
         label="MeSH terms",
         text=_mesh,
         searched=True,
-        values=lambda record: (heading.descriptor for heading in record.mesh),
+        values=_headings,
         listed=lambda record: (heading.descriptor for heading in record.mesh),
     ),
     Field(
         name="keywords",
-        tags=("ot", "other term"),
+        tags=("ot", "otrm", "other term"),
         label="Keywords",
         text=lambda record: "; ".join(record.keywords),
         searched=True,
@@ -257,7 +295,7 @@ FIELDS = (
     ),
     Field(
         name="substances",
-        tags=("nm", "substance name", "supplementary concept"),
+        tags=("nm", "subs", "substance name", "supplementary concept"),
         label="Substances",
         text=lambda record: "; ".join(substance.name for substance in record.substances),
         searched=True,
@@ -265,7 +303,7 @@ FIELDS = (
     ),
     Field(
         name="grants",
-        tags=("gr", "grant number", "grants and funding"),
+        tags=("gr", "grnt", "grant number", "grants and funding"),
         label="Grants",
         text=_grants,
     ),
@@ -316,7 +354,7 @@ FIELDS = (
     ),
     Field(
         name="subheading",
-        tags=("sh", "mesh subheading"),
+        tags=("sh", "subh", "mesh subheading"),
         values=lambda record: (part.name for topic in record.mesh for part in topic.qualifiers),
     ),
     Field(
@@ -346,5 +384,6 @@ STATED = tuple(field for field in FIELDS if field.text and not field.quoted)
 """The fields that have a metadata statement, in order."""
 
 VALUED = tuple(field for field in FIELDS if field.values)
+WORDED = tuple(field for field in FIELDS if field.worded)
 LISTED = tuple(field for field in FIELDS if field.listed)
 SORTED = tuple(field for field in FIELDS if field.key)

@@ -8,9 +8,26 @@ import il2qa
 
 PUBLIC = [
     *["Act", "Answer", "Author", "Book", "Choice", "Citation", "Conversation", "Corpus"],
-    *["CorpusError", "CorpusInfo", "Correction", "Explanation", "FormatError", "Grant", "Hit"],
+    *[
+        "CorpusError",
+        "CorpusInfo",
+        "Correction",
+        "Counts",
+        "Explanation",
+        "FormatError",
+        "Grant",
+        "Hit",
+    ],
     *["Il2qaError", "Journal", "MeshHeading", "OtherAbstract", "Passage", "Progress"],
-    *["PublicationDate", "Qualifier", "QuestionError", "ReadError", "ReadReport", "Record"],
+    *[
+        "PublicationDate",
+        "Qualifier",
+        "QuerySyntaxError",
+        "QuestionError",
+        "ReadError",
+        "ReadReport",
+        "Record",
+    ],
     *["RecordNotFound", "Section", "Substance", "Turn", "Where", "__version__", "check"],
     *["field_texts", "index", "open_corpus"],
 ]

@@ -18,6 +18,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 QUESTIONS = [
     *["Which cells produce interleukin-2?", "Who wrote it?", "What does LAK stand for?"],
     *["What is the capital of France?", "Does IL-2 cure measles in penguins?", "PMID 3303316"],
+    *["how many papers per year?", "papers by Borradori", "papers by Nobody"],
     *["Does it lessen lymphokin?", "What of PMID 7?", "macrophages <b>\u202e\x1b[31m"],
 ]
 
@@ -58,8 +59,8 @@ def test_command_prints_it(run: Run) -> None:
 def test_schema_names_every_key_and_no_other() -> None:
     """A key that is taken away or added is seen."""
     content = valid(of_abstracts("Tea stops hiccups.").ask("What stops hiccups?").to_json())
-    assert content.keys() == SCHEMA["properties"].keys()
+    assert content.keys() == SCHEMA["properties"].keys() - {"counts"}
     passage = SCHEMA["$defs"]["passage"]["properties"]
-    assert content["passages"][0].keys() == passage.keys() - {"id"}
+    assert content["passages"][0].keys() == passage.keys() - {"id", "corpus"}
     assert not VALIDATOR.is_valid({**content, "new": 1})
     assert not VALIDATOR.is_valid({**content, "status": "no_evidence"})

@@ -13,12 +13,13 @@ from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
 from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.filters import filter_text
+from il2qa.filter_tree import Filter
 from il2qa.models import Answer
+from il2qa.queries import told
 from il2qa.ranking.passages import Ranked
 from il2qa.reading.wording import is_topic
+from il2qa.selecting import none_selected
 from il2qa.text.queries import Concept
-from il2qa.where import Where
 
 _TOO_LITTLE = "no record tells enough of it"
 
@@ -27,7 +28,7 @@ def answer(
     corpus: CorpusReader,
     question: str,
     limit: int = 3,
-    where: Where | None = None,
+    where: Filter | None = None,
     focus: str | None = None,
     engine: Engine | None = None,
 ) -> Answer:
@@ -58,6 +59,7 @@ def answer_of(finding: Finding, limit: int = 3) -> Answer:
         reason=_reason(finding, missing) if refused else _doubt(finding, shown, missing),
         missing=missing,
         interpreted_as=_interpreted(finding),
+        counts=finding.counts,
     )
 
 
@@ -84,7 +86,7 @@ def _lack(request: Request) -> str:
     if not corpus.info.records:
         return "the corpus is empty; il2qa index SOURCE... fills it"
     if where is not None and not corpus.count(where):
-        return f"no record passes the filter {filter_text(where)}"
+        return none_selected(corpus, where)
     counts = corpus.document_frequencies(request.query.terms)
     unknown = [one.surface for one in concepts if not any(counts[own] for own in one.own)]
     if unknown:
@@ -129,8 +131,13 @@ def _unmentioned(
 
 
 def _interpreted(finding: Finding) -> str | None:
-    """The question as it was understood, where a word of it was corrected."""
-    if finding.route == "record" or finding.request.names_nothing:
-        return None
-    understood = finding.request.query.question
-    return None if understood == finding.request.text else understood
+    """The question as it was understood: a query, or one of which a word was corrected."""
+    request, corrected = finding.request, None
+    if finding.route != "record" and not request.names_nothing:
+        understood = request.query.question
+        corrected = None if understood == request.text else understood
+    if request.selection is None:
+        return corrected
+    beside = corrected or request.text
+    query = told(request.selection.tree)
+    return f"{query} : {beside}" if request.selection.is_beside else query

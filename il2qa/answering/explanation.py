@@ -112,6 +112,10 @@ def _because(finding: Finding) -> str:
         return f"the question asks what {finding.definition.short} stands for"
     if finding.kind:
         return f"it is asked of one record; of what readers ask of any, it is likest {finding.kind}"
+    if finding.counts:
+        return "the question asks for records or their number"
+    if finding.route == "record" and finding.request.selection:
+        return "the query selects records and asks nothing of them"
     if finding.route == "record":
         return "the question names a record and asks nothing of it"
     return "the passages are ranked by what they have of the question"

@@ -9,6 +9,7 @@ from il2qa.answering.definitions import Definition
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
+from il2qa.models import Counts
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.passages import Ranked
 
@@ -36,6 +37,7 @@ class Finding:
     definition: Definition | None = None
     kind: str | None = None  # of reader's question: "aim", "summary"
     refusal: str | None = None
+    counts: Counts | None = None  # of the records that are wanted
 
     @property
     def ranked(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from il2qa import citing
+from il2qa.corpora.union import PlacedCandidate
 from il2qa.models import Citation, Passage, Record
 from il2qa.ranking.passages import Ranked
 from il2qa.text.analyzer import Analyzer
@@ -25,6 +26,7 @@ def quotation(found: Ranked, query: Query | None, analyzer: Analyzer) -> Passage
             reference=citing.reference(record),
             short_reference=citing.short_reference(record),
             url=record.url,
+            corpus=of.corpus if isinstance(of := found.candidate, PlacedCandidate) else None,
         ),
         score=round(found.score, 4),
         highlights=_highlights(text, query, analyzer) if query else (),

@@ -1,7 +1,8 @@
 """A question as it is put to a corpus: how it is read, and which records may answer it.
 
-Where it is about one record (it names its PMID, the caller names it, or a filter lets only that
-one through), this record alone may answer. Everything is worked out once, when it is first needed.
+A question in PubMed's syntax selects the records that may answer (see `il2qa.queries`). Where it is
+about one record (it names its PMID, the caller names it, or a filter lets only that one through),
+this record alone may answer. Everything is worked out once, when it is first needed.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from il2qa import queries
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import corrected, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
+from il2qa.filter_tree import All, Filter, Is, both, only_value
+from il2qa.queries import Asked
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.passages import Ranking, rank
 from il2qa.text.queries import Query
-from il2qa.where import Where
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
 
@@ -27,17 +30,20 @@ CANDIDATES = 50  # records whose passages are ranked; more finds no more gold se
 class Request:
     """A question put to a corpus.
 
-    `text` is the question without the PMID or DOI that it names. `focus` is the record that it is
-    about alone; `unknown` what it names ("PMID 3303316") where the corpus has no such record.
+    `text` is the question without the PMID or DOI that it names, of a query what is asked of its
+    records. `selection` is the query, where the question is one and `where` holds it. `focus` is
+    the record that it is about alone; `unknown` what it names ("PMID 3303316") where the corpus
+    has no such record.
     """
 
     question: str
     text: str
     corpus: CorpusReader
     engine: Engine
-    where: Where | None = None
+    where: Filter | None = None
     focus: Candidate | None = None
     unknown: str | None = None
+    selection: Asked | None = None
 
     @property
     def names_nothing(self) -> bool:
@@ -68,7 +74,9 @@ class Request:
     @cached_property
     def shut_out(self) -> bool:
         """Whether the filter does not let the record in focus through."""
-        return bool(self.focus and self.where and not self.where.matches(self.focus.record))
+        if self.focus is None or self.where is None:
+            return False
+        return not self.corpus.count(All((Is("pmid", self.focus.id), self.where.tree)))
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -85,7 +93,7 @@ class Request:
 def read(
     corpus: CorpusReader,
     question: str,
-    where: Where | None,
+    where: Filter | None,
     focus: str | None,
     engine: Engine,
 ) -> Request:
@@ -93,17 +101,20 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    named = record_named(question, corpus)
+    asked = queries.read(question, engine.analyzer)
+    text = asked.question if asked else question
+    where = both(where, asked.tree) if asked else where
+    named = record_named(text, corpus)
     if named:
         unknown = None if named.record else named.name
-        return Request(question, named.rest, corpus, engine, where, named.record, unknown)
+        return Request(question, named.rest, corpus, engine, where, named.record, unknown, asked)
     record = _alone(corpus, focus)
     if focus and record is None:
         raise RecordNotFound(f"{focus}: no such record in {corpus.info.name}; name another")
-    only = where.pmids if where else ()
-    if record is None and len(only) == 1:
-        record = _alone(corpus, only[0])
-    return Request(question, question, corpus, engine, where, record)
+    only = only_value(where.tree, "pmid") if where else None
+    if record is None and only:
+        record = _alone(corpus, only)
+    return Request(question, text, corpus, engine, where, record, None, asked)
 
 
 def _alone(corpus: CorpusReader, identifier: str | None) -> Candidate | None:

@@ -12,12 +12,15 @@ from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.languages import untranslated
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.reader import asks_of_record, of_paper, of_reader
-from il2qa.answering.request import Request
+from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
-from il2qa.filters import filter_text
-from il2qa.models import Record
+from il2qa.models import Counts, Record
+from il2qa.queries import Wanted, told
 from il2qa.ranking.passages import Ranked
+from il2qa.selecting import Selection, none_selected
+
+_COUNTED = {False: None, True: 20}  # values told of what has many; years are all told
 
 Route = Callable[[Request], Finding | None]
 
@@ -30,7 +33,7 @@ def refused(request: Request) -> Finding | None:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
     if request.focus and request.shut_out:
-        name, shown = identity(request.focus.record), filter_text(request.where)
+        name, shown = identity(request.focus.record), told(request.where)
         reason = f"{name} does not pass the filter {shown}"
         return Finding(request, "record", REFUSED, subject=request.focus, refusal=reason)
     return None
@@ -41,6 +44,45 @@ def of_record(request: Request) -> Finding | None:
     if request.focus and request.text != request.question and request.names_nothing:
         return _title(request, request.focus)
     return None
+
+
+def of_selection(request: Request) -> Finding | None:
+    """What the records of a query say of its words; their titles where nothing else is wanted."""
+    if request.selection is None or request.selection.is_beside:
+        return None
+    wanted = request.selection.wanted
+    if wanted:
+        return _listed(request, wanted)
+    if not request.names_nothing and not request.focus:
+        found = of_content(request)
+        if found.judgement.status != "no_evidence":
+            return found
+    shown = _titles_of(request, request.corpus.select(request.where, "newest", CANDIDATES))
+    return Finding(request, "record", CERTAIN, shown) if shown else _none_selected(request)
+
+
+def _listed(request: Request, wanted: Wanted) -> Finding:
+    """The titles of the records that are wanted, with how many there are; or only numbers."""
+    found = Selection(request.corpus, request.where, wanted.words)
+    if not found.number:
+        return _none_selected(request)
+    if wanted.is_counted:
+        values = found.counts(wanted.by, _COUNTED[wanted.by != "year"]) if wanted.by else {}
+        counts = Counts(records=found.number, by=wanted.by, values=tuple(values.items()))
+        return Finding(request, "record", CERTAIN, counts=counts)
+    sort = wanted.sort or ("relevance" if wanted.words else "newest")
+    shown = _titles_of(request, found.records(sort, CANDIDATES))
+    return Finding(request, "record", CERTAIN, shown, counts=Counts(records=found.number))
+
+
+def _titles_of(request: Request, records: Iterable[Record]) -> tuple[Ranked, ...]:
+    subjects = (request.corpus.candidate(record.id) for record in records)
+    return tuple(title for subject in subjects if subject for title in _titles(subject))
+
+
+def _none_selected(request: Request) -> Finding:
+    reason = none_selected(request.corpus, request.where)
+    return Finding(request, "record", REFUSED, refusal=reason)
 
 
 def of_metadata(request: Request) -> Finding | None:
@@ -95,7 +137,8 @@ def of_content(request: Request) -> Finding:
 
 
 ROUTES: tuple[Route, ...] = (
-    *(refused, of_record, of_reader, of_metadata, of_definition, of_paper, of_content),
+    *(refused, of_record, of_selection, of_reader, of_metadata, of_definition, of_paper),
+    of_content,
 )
 
 
@@ -117,6 +160,9 @@ def identity(record: Record) -> str:
 
 
 def _title(request: Request, subject: Candidate) -> Finding:
+    return Finding(request, "record", CERTAIN, _titles(subject), subject)
+
+
+def _titles(subject: Candidate) -> tuple[Ranked, ...]:
     titles = (passage for passage in subject.quoted if passage.span.field == "title")
-    shown = tuple(Ranked(subject, passage, 1.0) for passage in titles)
-    return Finding(request, "record", CERTAIN, shown, subject)
+    return tuple(Ranked(subject, passage, 1.0) for passage in titles)

@@ -8,37 +8,28 @@ from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 from il2qa._version import __version__
-from il2qa.cli.values import address, positive, year
+from il2qa.cli.shared_options import add_common, add_filters, add_form
+from il2qa.cli.values import address, positive
 from il2qa.text.safety import shown_name
 
 FORMATS = ("text", "json", "markdown", "tsv")
 RECORD_FORMATS = ("ris", "bibtex", "csv")  # of `ask`: the records quoted, for other programs
 EXPORT_FORMATS = ("jsonl", "nbib", "ris", "bibtex", "csl", "csv", "tsv")
 """As in il2qa.exchange.formats, which would load pydantic; a test holds the two together."""
+SORTS = ("relevance", "date", "newest", "oldest")
+_SELECTING = {"list": ("text", "json", "pmid"), "count": ("text", "json", "tsv")}
+COUNTED = ("author", "journal", "year", "language", "type", "mesh")
+"""As in il2qa.selecting, which would load pydantic; a test holds the two together."""
 SHELLS = ("bash", "zsh", "fish")
 STYLES = ("nlm", "ama", "vancouver", "apa", "mla", "bibtex", "ris", "nbib", "csl-json")
 """As in il2qa.citing.styles, which would load pydantic; a test holds the two together."""
 
 _EXAMPLES = """\
-examples:
   il2qa "Which cells produce interleukin-2?"
   il2qa ask --json "Is the article in English?" | jq .status
   il2qa cite 3303316 --style bibtex
 exit status: 0 answered, 1 no evidence, 2 error
 """
-_FILTERS = (
-    ("--author", "authors", "NAME", 'an author: "Borradori" or "Borradori L"'),
-    ("--journal", "journals", "NAME", "a journal: full title, abbreviation or ISSN"),
-    ("--type", "publication_types", "TYPE", 'a publication type: "review"'),
-    ("--language", "languages", "LANG", 'a language: "ger" or "German"'),
-    ("--mesh", "mesh", "TERM", "a MeSH descriptor"),
-    ("--pmid", "pmids", "PMID", "a record"),
-)
-_CORPUS_HELP = (
-    "the folder of an indexed corpus; or a file, folder or pattern of PubMed records, may be "
-    "repeated (default: IL2QA_CORPUS, else the corpus that you indexed, else the record that "
-    "ships with il2qa, whose name is: bundled)"
-)
 _INDEX_EXAMPLES = """\
 examples:
   il2qa index export.nbib                        # then: il2qa ask "..."
@@ -66,13 +57,13 @@ class _Top(Parser):
 
     def format_help(self) -> str:
         """What it is, the commands, the options by name, examples."""
-        told = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or "", ""]
+        told = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or ""]
         told.append(f"commands ({self.prog} COMMAND --help tells their options; chat if none):")
         told += [
             f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
         ]
         names = (action.option_strings[-1] for action in self._actions if action.option_strings)
-        told += [f"options: {', '.join(names)}", (self.epilog or "").strip()]
+        told += [f"options: {', '.join(names)}; examples:", (self.epilog or "").rstrip()]
         return "\n".join(told) + "\n"
 
 
@@ -85,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"il2qa {__version__}")
-    _add_common(top, corpus="corpus_before")
+    add_common(top, corpus="corpus_before")
     top.set_defaults(corpus_before=[])
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser
@@ -100,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_cite(commands)
     _add_export(commands)
+    _add_selecting(commands)
     _add_relations(commands)
     _add_verify(commands)
     _add_eval(commands)
@@ -198,21 +190,21 @@ def _add_ask(commands: Commands[Parser]) -> None:
         default=False,
         help="show what exceeds the screen through $PAGER (default: no)",
     )
-    _add_common(ask)
-    _add_filters(ask)
+    add_common(ask)
+    add_filters(ask)
 
 
 def _add_chat(commands: Commands[Parser]) -> None:
     chat = _add(commands, "chat", "ask in a conversation (also without COMMAND)")
-    _add_common(chat)
-    _add_filters(chat)
+    add_common(chat)
+    add_filters(chat)
 
 
 def _add_show(commands: Commands[Parser]) -> None:
     show = _add(commands, "show", "print a record")
     show.add_argument("identifier", nargs="+", metavar="PMID", help="the record's PMID")
     show.add_argument("--json", action="store_true", help="print all of it as JSON")
-    _add_common(show)
+    add_common(show)
 
 
 def _add_cite(commands: Commands[Parser]) -> None:
@@ -221,7 +213,7 @@ def _add_cite(commands: Commands[Parser]) -> None:
     cite.add_argument(
         "--style", choices=STYLES, default="nlm", help="the style (default: nlm, as PubMed's)"
     )
-    _add_common(cite)
+    add_common(cite)
 
 
 def _add_export(commands: Commands[Parser]) -> None:
@@ -230,8 +222,25 @@ def _add_export(commands: Commands[Parser]) -> None:
     export.add_argument(
         "--format", choices=EXPORT_FORMATS, default="jsonl", help="the form (default: jsonl)"
     )
-    _add_common(export)
-    _add_filters(export)
+    add_common(export)
+    add_filters(export)
+
+
+def _add_selecting(commands: Commands[Parser]) -> None:
+    query = 'in PubMed\'s syntax: "smith j[au] AND review[pt]" (default: all records)'
+    made = {name: _add(commands, name, f"{name} the records of a query") for name in _SELECTING}
+    for name, command in made.items():
+        command.add_argument("query", nargs="*", metavar="QUERY", help=query)
+        add_form(command, *_SELECTING[name])
+        add_common(command)
+        add_filters(command)
+    count, found = made["count"], made["list"]
+    count.add_argument("--by", choices=COUNTED, help="count them by what they have")
+    sort = "their order (default: relevance; date is newest first)"
+    found.add_argument("--sort", choices=SORTS, default="relevance", help=sort)
+    found.add_argument("--count", action="store_true", help="print only how many there are")
+    page = "the Nth -k records (default: 1)"
+    found.add_argument("--page", type=positive, default=1, metavar="N", help=page)
 
 
 def _add_relations(commands: Commands[Parser]) -> None:
@@ -242,7 +251,7 @@ def _add_relations(commands: Commands[Parser]) -> None:
         command = _add(commands, name, told)
         command.add_argument("identifier", nargs=1, metavar="PMID", help="the record's PMID")
         command.add_argument("--json", action="store_true", help="print JSON, one object a record")
-        _add_common(command)
+        add_common(command)
 
 
 def _add_verify(commands: Commands[Parser]) -> None:
@@ -254,7 +263,7 @@ def _add_verify(commands: Commands[Parser]) -> None:
         metavar="FILE",
         help="what il2qa wrote, or any text that quotes beside PMIDs",
     )
-    _add_common(verify)
+    add_common(verify)
 
 
 def _add_eval(commands: Commands[Parser]) -> None:
@@ -264,7 +273,7 @@ def _add_eval(commands: Commands[Parser]) -> None:
     measure.add_argument(
         "--run", metavar="FILE", help="write what was found: BioASQ's JSON (.json), else a TREC run"
     )
-    _add_common(measure)
+    add_common(measure)
 
 
 def _add_mcp(commands: Commands[Parser]) -> None:
@@ -276,7 +285,7 @@ def _add_mcp(commands: Commands[Parser]) -> None:
         metavar="[HOST:]PORT",
         help="serve over HTTP at http://127.0.0.1:PORT/mcp (default: standard input and output)",
     )
-    _add_common(mcp)
+    add_common(mcp)
 
 
 def _add_setup(commands: Commands[Parser]) -> None:
@@ -323,7 +332,7 @@ def _add_index(commands: Commands[Parser]) -> None:
 def _add_info(commands: Commands[Parser]) -> None:
     info = _add(commands, "info", "say which corpus answers and what it holds")
     info.add_argument("--json", action="store_true", help="print JSON")
-    _add_common(info)
+    add_common(info)
 
 
 def _add_check(commands: Commands[Parser]) -> None:
@@ -336,48 +345,4 @@ def _add_check(commands: Commands[Parser]) -> None:
         nargs="*",
         help="files to read; all that is lost in them is listed",
     )
-    _add_common(check)
-
-
-def _add_filters(target: argparse.ArgumentParser) -> None:
-    """Options for `il2qa.Where`; each may be given several times, and then any one counts."""
-    group = target.add_argument_group("filters", "which records may answer")
-    group.add_argument("--since", type=year, metavar="YEAR", help="published in or after")
-    group.add_argument("--until", type=year, metavar="YEAR", help="published in or before")
-    for option, filtered, metavar, told in _FILTERS:
-        group.add_argument(
-            option, dest=filtered, action="append", default=[], metavar=metavar, help=told
-        )
-    group.add_argument("--has-abstract", action="store_true", help="with an abstract only")
-
-
-def _add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None:
-    """Options that stand before or behind the command; the top parser sets what they default to."""
-    target.add_argument(
-        "--corpus",
-        dest=corpus,
-        metavar="PLACE",
-        action="append",
-        default=argparse.SUPPRESS,
-        help=_CORPUS_HELP,
-    )
-    target.add_argument(
-        "--strict",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="stop at the first bad record",
-    )
-    target.add_argument(
-        "-k",
-        "--limit",
-        type=positive,
-        metavar="N",
-        default=argparse.SUPPRESS,
-        help="show at most N passages (default: 3); of export, write at most N records",
-    )
-    target.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default=argparse.SUPPRESS,
-        help="mark matched words (default: auto: on a terminal, unless NO_COLOR is set)",
-    )
+    add_common(check)

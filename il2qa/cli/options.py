@@ -14,10 +14,11 @@ from il2qa.render.style import ColorChoice, Style, style_of
 from il2qa.text.safety import legible
 
 if TYPE_CHECKING:
+    from il2qa.selecting import Sort
     from il2qa.where import Where
 
 DEFAULT_LIMIT = 3  # passages
-_SIMILAR = 5  # records
+_RECORDS = {"similar": 5, "list": 20}  # shown by default
 _JSON_FORMS = frozenset({"json", "jsonl", "csl"})
 
 
@@ -82,6 +83,11 @@ class Options:
     run_file: Path | None = None
     address: tuple[str, int] | None = None  # to serve at; None is standard input and output
     shell: str = ""
+    query: str = ""  # in PubMed's syntax; "" for all records
+    sort: Sort = "relevance"
+    page: int = 1
+    counts_only: bool = False
+    by: str | None = None  # what records are counted by
 
 
 def resolved(parsed: argparse.Namespace) -> Options:
@@ -89,7 +95,8 @@ def resolved(parsed: argparse.Namespace) -> Options:
     given = vars(parsed)
     command = parsed.command or "chat"
     interactive = command == "chat" and sys.stdin.isatty() and sys.stdout.isatty()
-    default = _SIMILAR if command == "similar" else DEFAULT_LIMIT
+    default = _RECORDS.get(command, DEFAULT_LIMIT)
+    sort = given.get("sort", "relevance")
     run_file = given.get("run")
     return Options(
         command=command,
@@ -113,6 +120,11 @@ def resolved(parsed: argparse.Namespace) -> Options:
         run_file=Path(run_file) if run_file else None,
         address=given.get("http"),
         shell=given.get("shell", ""),
+        query=" ".join(map(legible, given.get("query", ()))),
+        sort="newest" if sort == "date" else sort,
+        page=given.get("page", 1),
+        counts_only=given.get("count", False),
+        by=given.get("by"),
     )
 
 

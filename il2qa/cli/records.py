@@ -11,6 +11,7 @@ from il2qa.cli.options import Output
 from il2qa.errors import RecordNotFound
 from il2qa.models import Record
 from il2qa.render.listing import listed
+from il2qa.text.safety import one_line
 
 
 def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
@@ -19,12 +20,14 @@ def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
 
 
 def print_list(records: Iterable[Record], output: Output) -> None:
-    """Print one reference a record, or one JSON object a line."""
+    """Print one reference a record, or one JSON object or identifier a line."""
     for record in records:
         if output.is_json:
             told = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
             content = {**told, "citation": citing.reference(record), "url": record.url}
             output.write_json(json.dumps(content, ensure_ascii=False))
+        elif output.form == "pmid":
+            output.write(one_line(record.id))
         else:
             output.write(listed(record, output.style.width))
 

@@ -14,7 +14,7 @@ from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix, listed_terms, names_of
 from il2qa.corpora.ordering import Order, place_in
 from il2qa.corpora.protocol import Candidate, candidate
-from il2qa.corpora.scoring import record_scores
+from il2qa.corpora.scoring import Statistics, Whole, record_scores, scores_of_some
 from il2qa.filter_tree import All, Filter, matches
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
@@ -76,9 +76,20 @@ class MemoryCorpus:
             for order, name in enumerate(self._sources, 1)
         ]
 
-    def candidates(self, query: Query, filter: Filter | None, limit: int) -> list[Candidate]:
+    @cached_property
+    def statistics(self) -> Statistics:
+        """Its records and their terms."""
+        return Statistics(len(self._every), sum(map(len, self._texts)))
+
+    def identifiers(self) -> Iterator[str]:
+        """The identifier of every record."""
+        return iter(self._candidates)
+
+    def candidates(
+        self, query: Query, filter: Filter | None, limit: int, whole: Whole | None = None
+    ) -> list[Candidate]:
         """The best records by rank-bm25 over whole records; all where they are few."""
-        scores = record_scores(self._bm25, query)
+        scores = self._scores(query, whole)
         places = np.array([i for i, _ in self._admitted(filter)], int)
         if len(places) > limit:
             places = places[scores[places] > 0]
@@ -132,7 +143,7 @@ class MemoryCorpus:
         """The records that a filter lets through, and their places."""
         tree = filter.tree if filter else All()
         for i, one in enumerate(self._every):
-            if matches(tree, one.record):
+            if matches(tree, one.record, self._sets[i]):
                 yield i, one.record
 
     @cached_property
@@ -142,6 +153,20 @@ class MemoryCorpus:
     @cached_property
     def _texts(self) -> list[tuple[str, ...]]:
         return [found.analysis.terms for found in self._every]
+
+    def _scores(self, query: Query, whole: Whole | None) -> np.ndarray:
+        """The score of each record, by its own statistics or the whole's."""
+        if whole is None:
+            return record_scores(self._bm25, query)
+        lengths = [len(text) for text in self._texts]
+        counts = self._bm25.doc_freqs if self._every else []
+        return np.array(
+            scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics), float
+        )
+
+    @cached_property
+    def _sets(self) -> list[frozenset[str]]:
+        return [frozenset(text) for text in self._texts]
 
     @cached_property
     def _bm25(self) -> PositiveBM25:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from il2qa import readers
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader, CorpusWriter
+from il2qa.corpora.union import UnionCorpus
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.readers import ReadReport
@@ -30,7 +31,7 @@ def open_reader(
     strict: bool = False,
     analyzer: Analyzer | None = None,
 ) -> CorpusReader:
-    """Open the corpus at a place; several files are one corpus.
+    """Open the corpus at a place; several files are one corpus, several corpora are asked as one.
 
     The folder of an indexed corpus is opened as it is. Files, other folders and patterns are read
     into memory; `report` tells what was read, and with `strict` the first bad record is an error.
@@ -43,18 +44,24 @@ def open_reader(
     chosen = _chosen(places)
     if not chosen:
         return _own(analyzer)
-    if chosen == [BUNDLED_NAME]:
-        return _bundled(analyzer)
-    for place in chosen:
+    opened = [*_each_indexed(chosen, analyzer)]
+    files = [place for place in chosen if place != BUNDLED_NAME and not _is_indexed(Path(place))]
+    if files:
+        name = Path(files[0]).name if len(files) == 1 else f"{len(files)} sources"
+        found = readers.events(files, report=report, strict=strict)
+        opened.append(MemoryCorpus(found, name, tuple(files), analyzer))
+    return opened[0] if len(opened) == 1 else UnionCorpus(opened)
+
+
+def _each_indexed(chosen: Sequence[str], analyzer: Analyzer) -> Iterator[CorpusReader]:
+    """The indexed corpora among some places, each once, and the bundled record."""
+    for place in dict.fromkeys(chosen):
         if "://" in place:
             raise CorpusError(f"{place}: search clusters are not supported yet; name a file")
-        if _is_indexed(Path(place)):
-            if len(chosen) > 1:
-                raise CorpusError(f"{place}: an indexed corpus is opened alone; name it alone")
-            return _indexed(Path(place), analyzer)
-    name = Path(chosen[0]).name if len(chosen) == 1 else f"{len(chosen)} sources"
-    found = readers.events(chosen, report=report, strict=strict)
-    return MemoryCorpus(found, name, tuple(chosen), analyzer)
+        if place == BUNDLED_NAME:
+            yield _bundled(analyzer)
+        elif _is_indexed(Path(place)):
+            yield _indexed(Path(place), analyzer)
 
 
 def _chosen(places: Sequence[Place] | None) -> list[str]:

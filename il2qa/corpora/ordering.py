@@ -19,8 +19,8 @@ class Level(NamedTuple):
 
 LEVELS: dict[Order, tuple[Level, ...]] = {
     "identifier": (Level("pmid"),),
-    "newest": (Level("date", is_descending=True), Level("pmid")),
-    "oldest": (Level("date"), Level("pmid")),
+    "newest": (Level("day", is_descending=True), Level("pmid")),
+    "oldest": (Level("day"), Level("pmid")),
 }
 """What each order sorts by, first to last; what is still equal goes by the identifier's letters."""
 

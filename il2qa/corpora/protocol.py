@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered, analyse, analyse_statements
 from il2qa.corpora.ordering import Order
+from il2qa.corpora.scoring import Statistics, Whole
 from il2qa.filter_tree import Filter
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.analyzer import Analyzer
@@ -113,11 +114,21 @@ class CorpusReader(Protocol):
     def sources(self) -> Sequence[SourceNote]:
         """What the corpus was made of, in the order in which it counts."""
 
-    def candidates(self, query: Query, filter: Filter | None, limit: int) -> list[Candidate]:
+    @property
+    def statistics(self) -> Statistics:
+        """What scoring needs to know of it."""
+
+    def identifiers(self) -> Iterator[str]:
+        """The identifier of every record, in no order that means anything."""
+
+    def candidates(
+        self, query: Query, filter: Filter | None, limit: int, whole: Whole | None = None
+    ) -> list[Candidate]:
         """The records that match best, of those that the filter lets through, best first.
 
         Where no more than `limit` are let through, all of them, matching or not. Scores are of
-        the whole corpus's statistics, whatever is let through; ties go by identifier.
+        the whole corpus's statistics, whatever is let through, or of `whole`, which it is a part
+        of; ties go by identifier.
         """
 
     def candidate(self, identifier: str) -> Candidate | None:

@@ -24,6 +24,14 @@ class Statistics:
         return self.terms / self.records if self.records else 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a corpus is a part of, where several are asked as one: scores are of the whole."""
+
+    statistics: Statistics
+    frequencies: Mapping[str, int]  # in how many records each term of the query stands
+
+
 def record_scores(bm25: PositiveBM25, query: Query) -> np.ndarray:
     """The score of each text for a query; the parts of a compound count as its shares."""
     return bm25.weighted_scores(query.weights)

@@ -4,7 +4,7 @@ All are frozen pydantic models that refuse unknown keys. Offsets are half-open c
 point) offsets into the text of a field, the convention of BioASQ's snippets.
 """
 
-from il2qa.models.answer import Answer, Citation, CorpusInfo, Hit, Passage, Status
+from il2qa.models.answer import Answer, Citation, CorpusInfo, Counts, Hit, Passage, Status
 from il2qa.models.record import (
     NOTICES,
     Author,
@@ -31,6 +31,7 @@ __all__ = [
     "Citation",
     "CorpusInfo",
     "Correction",
+    "Counts",
     "Grant",
     "Hit",
     "Journal",

@@ -28,6 +28,7 @@ class Citation(Value):
     reference: str  # in full, NLM style
     short_reference: str  # first author, journal, year
     url: str | None = None
+    corpus: str | None = None  # that it comes from, where several are asked as one
 
 
 class Passage(Value):
@@ -43,6 +44,14 @@ class Passage(Value):
 Status = Literal["answered", "partial", "no_evidence"]
 
 
+class Counts(Value):
+    """How many records a question is about, and how many of them have each value of a field."""
+
+    records: int
+    by: str | None = None  # "year", "journal", "author", "type", "language", "mesh"
+    values: tuple[tuple[str, int], ...] = ()  # the most first; years in their order
+
+
 class Answer(Value):
     """What a question got: passages best first, how far to trust them, and why there are none.
 
@@ -56,6 +65,7 @@ class Answer(Value):
     reason: str | None = None  # of a refusal, or of a doubt
     missing: tuple[str, ...] = ()  # words of the question that no shown record mentions
     interpreted_as: str | None = None
+    counts: Counts | None = None  # where the question asks for numbers or a list
 
     def __iter__(self) -> Iterator[Passage]:  # type: ignore[override]  # pydantic's gives fields
         return iter(self.passages)
@@ -92,7 +102,7 @@ class Hit(Value):
 class CorpusInfo(Value):
     """What an opened corpus is."""
 
-    kind: Literal["memory", "disk", "cluster"]
+    kind: Literal["memory", "disk", "cluster", "several"]
     name: str
     records: int
     passages: int

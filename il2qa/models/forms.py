@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from il2qa.models.answer import Answer, Passage
+from il2qa.models.answer import Answer, Counts, Passage
 
 SCHEMA = 1
 
@@ -32,7 +32,12 @@ def content(answer: Answer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "interpreted_as": answer.interpreted_as,
         "passages": [passage_content(passage) for passage in answer.passages],
+        **({"counts": _counts(answer.counts)} if answer.counts else {}),
     }
+
+
+def _counts(counts: Counts) -> dict[str, Any]:
+    return {"records": counts.records, "by": counts.by, "values": dict(counts.values)}
 
 
 def passage_content(passage: Passage) -> dict[str, Any]:
@@ -52,6 +57,7 @@ def passage_content(passage: Passage) -> dict[str, Any]:
         "notices": list(passage.notices),
         "citation": citation.reference,
         "url": citation.url,
+        **({"corpus": citation.corpus} if citation.corpus else {}),
     }
 
 

@@ -46,6 +46,9 @@ def answer_markdown(answer: Answer, numbers: Mapping[str, int] = MappingProxyTyp
     `numbers` are those of a reference list, by the record's identifier.
     """
     told = [f"### {escaped(answer.question)}", *(text for _, text in remarks(answer, escaped))]
+    if answer.counts and answer.counts.values:
+        rows = [f"| {escaped(name)} | {number} |" for name, number in answer.counts.values]
+        told.append("\n".join([f"| {answer.counts.by} | records |", "|---|---:|", *rows]))
     told += [quotation(passage, numbers.get(passage.citation.id)) for passage in answer.passages]
     return "\n\n".join(told)
 

@@ -7,13 +7,16 @@ from typing import Literal
 
 from il2qa.models import Answer
 
-Kind = Literal["reading", "refusal", "doubt"]
+Kind = Literal["reading", "refusal", "doubt", "number"]
 
 
 def remarks(answer: Answer, shown: Callable[[str], str]) -> Iterator[tuple[Kind, str]]:
     """Each remark and its kind; `shown` makes words of a question or record safe to show."""
     if answer.interpreted_as:
         yield "reading", f"↳ {shown(answer.interpreted_as)}"
+    if answer.counts:
+        number = answer.counts.records
+        yield "number", "1 record." if number == 1 else f"{number:,} records."
     words = ", ".join(f"“{shown(word)}”" for word in answer.missing)
     if answer.status == "no_evidence":
         reason = f": {shown(answer.reason)}" if answer.reason else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from il2qa.models import Answer, Citation, Passage
+from il2qa.render.counting import counted_text
 from il2qa.render.remarks import remarks
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import columns, lines, wrapped
@@ -15,6 +16,8 @@ _INDENT = "  "
 def answer_text(answer: Answer, style: Style, first: int = 1) -> str:
     """The whole answer, its quotations numbered from `first`, without a newline at its end."""
     parts = [*_remarks(answer, style)]
+    if answer.counts and answer.counts.values:
+        parts.append(counted_text(dict(answer.counts.values), style))
     parts += [
         passage_text(passage, style, number)
         for number, passage in enumerate(answer.passages, first)
@@ -64,7 +67,8 @@ def _warnings(passage: Passage, style: Style) -> Iterator[str]:
 
 def _citation(citation: Citation, style: Style) -> Iterator[str]:
     name = f"PMID {citation.pmid}" if citation.pmid else clean(citation.id)
-    told = " · ".join([name, place(citation), clean(citation.short_reference)])
+    corpus = [f"in {clean(citation.corpus)}"] if citation.corpus else []
+    told = " · ".join([name, place(citation), clean(citation.short_reference), *corpus])
     width = style.width - len(_INDENT) if style.width else None
     for index, (start, end) in enumerate(lines(told, width)):
         line = told[start:end]

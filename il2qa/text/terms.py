@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from il2qa.text.words import HYPHENS, LONGEST_KNOWN, NOTHING, Word, Words
 
-ANALYSIS_VERSION = "4"
+ANALYSIS_VERSION = "5"
 """Raised with every change of terms, of the vocabulary's words, or of what a record is found by."""
 
 _TOKEN = re.compile(rf"[^\W_]+(?:(?:[{HYPHENS}/'’.+_·]|,(?=\d))?[^\W_]+)*")

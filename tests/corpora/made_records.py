@@ -10,8 +10,9 @@ from il2qa.corpora.analysis import analyse
 from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
-from il2qa.corpora.memory import MemoryCorpus
+from il2qa.corpora.memory import MemoryCorpus, merged
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.union import UnionCorpus
 from il2qa.models import Author, Journal, MeshHeading, PublicationDate, Record, Section
 from il2qa.text.analyzer import default_analyzer
 
@@ -73,6 +74,12 @@ def on_disk(folder: Path, records: Iterable[Record]) -> DiskCorpus:
     """A corpus on disk, opened."""
     write(folder, records)
     return DiskCorpus(folder)
+
+
+def in_several(folder: Path, records: Iterable[Record]) -> UnionCorpus:
+    """A corpus in memory and one on disk, asked as one; every other record in each."""
+    given = merged(records)  # between corpora the first counts; within one, the rank
+    return UnionCorpus([in_memory(given[::2]), on_disk(folder, given[1::2])])
 
 
 def write(folder: Path, records: Iterable[Record], order: int = 1) -> None:

@@ -7,13 +7,26 @@ from functools import reduce
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_records import collection, in_memory, made, on_disk
+from made_records import ANALYZER, collection, in_memory, made, on_disk
 
 import il2qa
+from il2qa.corpora.analysis import analyse
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.fields import FIELDS, VALUED, fold_value, tagged, values_of
-from il2qa.filter_tree import All, Any, Between, Condition, Is, Not, matches
+from il2qa.fields import FIELDS, VALUED, WORDED, fold_value, tagged, values_of
+from il2qa.filter_tree import (
+    All,
+    Any,
+    Begins,
+    Between,
+    Condition,
+    Is,
+    Not,
+    Says,
+    Tells,
+    matches,
+)
 from il2qa.models import Author, Journal, MeshHeading, Qualifier, Record, Substance
+from il2qa.text.written import written_words
 from il2qa.where import Where
 
 RECORDS = [
@@ -36,6 +49,33 @@ VALUES = {field.name: sorted({v for r in RECORDS for v in values_of(field, r)}) 
 ODD = ["", "*", "\0", 'a" OR id:* (', "nobody", "Ω"]
 
 
+TERMS = {record.id: frozenset(analyse(record, ANALYZER).terms) for record in RECORDS}
+told = st.builds(Tells, st.sampled_from([*sorted(set().union(*TERMS.values())), "nothing"]))
+SPANS = [  # up to three words that stand together in some field
+    (field.name, tuple(words[i : i + n]))
+    for record in RECORDS
+    for field in WORDED
+    for words in [written_words((field.text and field.text(record)) or "")]
+    for i in range(len(words))
+    for n in (1, 2, 3)
+]
+
+
+def said() -> st.SearchStrategy[Condition]:
+    """Words of records' texts, together or apart, whole or begun, in their field and others."""
+    names = [field.name for field in WORDED]
+    fields = st.lists(st.sampled_from(names), max_size=3).map(tuple)
+    spans = st.sampled_from(SPANS)
+    stood = spans.map(lambda span: Says((span[0],), span[1]))
+    begun = spans.map(lambda span: Says((span[0],), (*span[1][:-1], span[1][-1][:2]), begins=True))
+    apart = st.builds(Says, fields, st.lists(spans.map(lambda span: span[1][0])).map(tuple))
+    return st.one_of(stood, begun, apart)
+
+
+def _beginnings(value: str) -> list[str]:
+    return [value[:i] for i in range(min(len(value), 6) + 1)]
+
+
 def leaves() -> st.SearchStrategy[Condition]:
     """Conditions on any field, by values that records have and by others."""
     valued = st.sampled_from(VALUED).flatmap(
@@ -45,8 +85,12 @@ def leaves() -> st.SearchStrategy[Condition]:
     )
     limit = st.none() | st.integers(1975, 2030) | st.sampled_from([0, -1, 10**30])
     years = st.builds(Between, st.just("date"), limit, limit)
+    days = st.builds(Between, st.just("day"), *[st.none() | st.integers(19790000, 20250000)] * 2)
     numbers = st.builds(Between, st.just("pmid"), *[st.none() | st.integers(0, 950)] * 2)
-    return st.one_of(valued, years, numbers)
+    begun = valued.flatmap(
+        lambda one: st.builds(Begins, st.just(one.field), st.sampled_from(_beginnings(one.value)))
+    )
+    return st.one_of(valued, begun, said(), told, years, days, numbers)
 
 
 TREES = st.recursive(
@@ -73,7 +117,7 @@ def test_kinds_let_the_same_records_through(
     kinds: dict[str, CorpusReader], tree: Condition
 ) -> None:
     """Those that a look at each record lets through, whatever the tree."""
-    expected = {record.id for record in RECORDS if matches(tree, record)}
+    expected = {record.id for record in RECORDS if matches(tree, record, TERMS[record.id])}
     for corpus in kinds.values():
         assert {record.id for record in corpus.select(tree)} == expected
         assert corpus.count(tree) == len(expected)
@@ -84,7 +128,9 @@ def test_kinds_let_the_same_records_through(
 def test_a_condition_and_its_opposite_part_all_records(tree: Condition) -> None:
     """No record meets both, and none neither."""
     for record in RECORDS:
-        assert matches(Not(tree), record) != matches(tree, record)
+        assert matches(Not(tree), record, TERMS[record.id]) != matches(
+            tree, record, TERMS[record.id]
+        )
         assert matches(All(), record)
         assert not matches(Any(), record)
 

@@ -10,6 +10,7 @@ from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.status import ANSWERED
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.models import CorpusInfo
 from il2qa.text.safety import shown_name
 
 _SOURCES_SHOWN = 5
@@ -35,7 +36,7 @@ def _as_json(reader: CorpusReader, place: Path | None) -> str:
 def _as_text(reader: CorpusReader, place: Path | None) -> str:
     info = reader.info
     lines = {
-        "corpus": f"{place or info.name} (on disk)" if place else f"{info.name} (in memory)",
+        "corpus": _named(info, place),
         "records": f"{info.records:,}",
         "passages": f"{info.passages:,}",
         "sources": _sources(_names(reader)),
@@ -44,6 +45,12 @@ def _as_text(reader: CorpusReader, place: Path | None) -> str:
         "analysis": f"version {info.analysis_version}",
     }
     return "\n".join(f"{name:<9} {shown_name(text)}" for name, text in lines.items() if text)
+
+
+def _named(info: CorpusInfo, place: Path | None) -> str:
+    if place:
+        return f"{place} (on disk)"
+    return info.name if info.kind == "several" else f"{info.name} (in memory)"
 
 
 def _names(reader: CorpusReader) -> list[str]:

@@ -20,11 +20,12 @@ from il2qa.corpora.codec.compression import SHIPPED, Compression, shipped
 from il2qa.corpora.codec.row import Row, read_row, row_of
 from il2qa.corpora.listing import listed_terms
 from il2qa.errors import CorpusError
-from il2qa.fields import SORTED, VALUED, values_of
+from il2qa.fields import SORTED, VALUED, WORDED, values_of
 from il2qa.models import Record
 from il2qa.passages import Span, abstract_spans, quoted_texts
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.vocabulary import Vocabulary
+from il2qa.text.written import written_words
 
 _HEADER = struct.Struct("<BBIIIIH")
 _SIZE = struct.Struct("<I")
@@ -72,6 +73,7 @@ class Entry:
     header: Header
     terms: str  # with repeats, separated by spaces
     filters: tuple[str, ...]
+    words: str  # of each field as they are written, each once, separated by spaces
     listed: tuple[str, ...]
     keys: dict[str, int]  # the number of each sortable field that the record has
     payload: bytes
@@ -101,6 +103,7 @@ def entry(
         header,
         " ".join(found),
         tuple(_filters(record)),
+        " ".join(_words(record)),
         tuple(listed_terms(record)),
         _keys(record),
         _header(header, compression.number) + compression.pack(content(record, analysis)),
@@ -333,6 +336,18 @@ def _filters(record: Record) -> Iterable[str]:
         for value in sorted(values_of(field, record)):
             if value != record.id or field.name != "pmid":  # identifiers are found by themselves
                 yield filter_term(field.name, value)
+
+
+def word_term(field: str, word: str) -> str:
+    """The term by which a written word of a field's text is indexed."""
+    return f"{field}:{word}"
+
+
+def _words(record: Record) -> Iterable[str]:
+    for field in WORDED:
+        text = field.text(record) if field.text else None
+        for word in dict.fromkeys(written_words(text)) if text else ():
+            yield word_term(field.name, word)
 
 
 def _keys(record: Record) -> dict[str, int]:

@@ -19,14 +19,15 @@ from il2qa.corpora.codec.payload import (
     part_term,
 )
 from il2qa.corpora.disk import schema
+from il2qa.corpora.disk.compiling import Compiler
 from il2qa.corpora.disk.folder import open_folder
 from il2qa.corpora.disk.selecting import count, in_order
 from il2qa.corpora.listing import listed_prefix, names_of
 from il2qa.corpora.ordering import Order
 from il2qa.corpora.protocol import Candidate
-from il2qa.corpora.scoring import Statistics, scores_of_some
+from il2qa.corpora.scoring import Statistics, Whole, scores_of_some
 from il2qa.errors import CorpusError
-from il2qa.filter_tree import Filter
+from il2qa.filter_tree import All, Filter, Says, is_said
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.analyzer import Analyzer, default_analyzer
@@ -74,14 +75,30 @@ class DiskCorpus:
         with schema.asking(self.path):
             return source_notes(self._searcher, self._schema)
 
-    def candidates(self, query: Query, filter: Filter | None, limit: int) -> list[Candidate]:
+    @property
+    def statistics(self) -> Statistics:
+        """Its records and their terms, as of its last commit."""
+        return self._statistics
+
+    def identifiers(self) -> Iterator[str]:
+        """The identifier of every record."""
+        every = self._admitted(None)
+        with schema.asking(self.path):
+            found = self._searcher.terms_with_prefix("id", "", every, None)
+        return (term for term, number in found if number)
+
+    def candidates(
+        self, query: Query, filter: Filter | None, limit: int, whole: Whole | None = None
+    ) -> list[Candidate]:
         """The best records: tantivy's best scored again exactly; all where they are few."""
-        tree = filter.tree if filter else None
-        found = self._search(schema.matching(self._schema, query, tree), SURPLUS * limit)
+        every_one = filter is None or filter.tree == All()
+        allowed = self._admitted(filter)
+        matching = schema.matching(self._schema, query, None if every_one else allowed)
+        found = self._search(matching, SURPLUS * limit)
         if len(found) <= limit:
-            every = self._search(self._admitted(filter), limit + 1)
+            every = self._search(allowed, limit + 1)
             found = every if len(every) <= limit else found
-        scores = self._scores(query, found)
+        scores = self._scores(query, found, whole)
         best = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], _id(pair[1])))
         return [StoredCandidate(stored, score) for score, stored in best[:limit]]
 
@@ -160,14 +177,24 @@ class DiskCorpus:
             return [self.stored(payload) for payload in payloads(self._searcher, query, limit)]
 
     def _admitted(self, filter: Filter | None) -> tantivy.Query:
-        return schema.admitted(self._schema, filter.tree if filter else None)
+        with schema.asking(self.path):
+            compiler = Compiler(self._schema, self._saying)
+            return compiler.admitted(filter.tree if filter else None)
 
-    def _scores(self, query: Query, found: list[Stored]) -> list[float]:
+    def _saying(self, said: Says, query: tantivy.Query) -> Iterator[str]:
+        """The identifiers of those of a query's records whose text says something."""
+        number = count(self._searcher, query)
+        for payload in payloads(self._searcher, query, number) if number else ():
+            record = self.stored(payload).record
+            if is_said(said, record):
+                yield record.id
+
+    def _scores(self, query: Query, found: list[Stored], whole: Whole | None) -> list[float]:
         terms = query.terms
-        frequencies = self.document_frequencies(terms)
+        whole = whole or Whole(self._statistics, self.document_frequencies(terms))
         counts = counts_of(found, terms, self.analyzer.vocabulary)
         lengths = [stored.header.length for stored in found]
-        return scores_of_some(query, counts, lengths, frequencies, self._statistics)
+        return scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics)
 
 
 def payloads(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> Iterator[bytes]:

@@ -1,9 +1,9 @@
 """What tantivy keeps of a record and of the corpus, and how it is asked for.
 
-A record's entry has the fields `id`, `terms` (with frequencies, without positions), `filters`,
-`listed`, the stored `payload`, and columns: the numbers that it is sorted and limited by, and what
-it weighs. The corpus's own notes (see `ledger`) are entries with `ledger` and `payload` alone, so
-that they are committed together with the records they tell of.
+A record's entry has the fields `id`, `terms` (with frequencies, without positions), `words` as they
+are written, `filters`, `listed`, the stored `payload`, and columns: the numbers that it is sorted
+and limited by, and what it weighs. The corpus's own notes (see `ledger`) are entries with `ledger`
+and `payload` alone, so that they are committed together with the records they tell of.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from tempfile import TemporaryDirectory
 
 import tantivy
 
-from il2qa.corpora.codec.payload import EVERY, Entry, Header, filter_term
+from il2qa.corpora.codec.payload import EVERY, Entry, Header
 from il2qa.corpora.disk.folder import INDEX, Folder, engine, reporting
 from il2qa.errors import CorpusError
 from il2qa.fields import SORTED
-from il2qa.filter_tree import All, Any, Between, Condition, Is, Not
 from il2qa.text.queries import Query
 
 WEIGHED = ("rank", "passages", "length")
@@ -128,6 +127,7 @@ def _schema() -> tantivy.Schema:
         .add_text_field("id", tokenizer_name="raw", index_option="basic")
         .add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
         .add_text_field("filters", tokenizer_name="raw", index_option="basic")
+        .add_text_field("words", tokenizer_name="whitespace", index_option="basic")
         .add_text_field("listed", tokenizer_name="raw", index_option="basic")
         .add_text_field("ledger", tokenizer_name="raw", index_option="basic")
         .add_bytes_field("payload", stored=True)
@@ -146,6 +146,7 @@ def document(entry: Entry) -> tantivy.Document:
     made.add_text("terms", entry.terms)
     for term in entry.filters:
         made.add_text("filters", term)
+    made.add_text("words", entry.words)
     for term in entry.listed:
         made.add_text("listed", term)
     for name, key in entry.keys.items():
@@ -183,8 +184,8 @@ def having(schema: tantivy.Schema, field: str, term: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, term, "basic")
 
 
-def matching(schema: tantivy.Schema, query: Query, tree: Condition | None) -> tantivy.Query:
-    """The records that have a term of the query, of those that the filter lets through.
+def matching(schema: tantivy.Schema, query: Query, allowed: tantivy.Query | None) -> tantivy.Query:
+    """The records that have a term of the query, of those that are allowed (None for all).
 
     The terms stand in one flat union: only so does tantivy skip what cannot be among the best.
     """
@@ -193,10 +194,9 @@ def matching(schema: tantivy.Schema, query: Query, tree: Condition | None) -> ta
         for term, weight in query.weights.items()
     ]
     union = tantivy.Query.boolean_query(should)
-    if tree in (None, All()):
+    if allowed is None:
         return union
-    allowed = tantivy.Query.const_score_query(_compiled(schema, tree), 0.0)
-    return _all([union, allowed])
+    return every_of([union, tantivy.Query.const_score_query(allowed, 0.0)])
 
 
 def _weighted(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query:
@@ -205,16 +205,11 @@ def _weighted(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query
     return found if weight == 1 else tantivy.Query.boost_query(found, weight)
 
 
-def admitted(schema: tantivy.Schema, tree: Condition | None) -> tantivy.Query:
-    """The records that the filter lets through, none before another."""
-    return tantivy.Query.const_score_query(_compiled(schema, tree or All()), 1.0)
-
-
 def within(
     schema: tantivy.Schema, query: tantivy.Query, field: str, first: int | None, last: int | None
 ) -> tantivy.Query:
     """Those of some entries whose number in a sortable field lies between two, both inclusive."""
-    return _all([query, _between(schema, field, first, last)])
+    return every_of([query, between(schema, field, first, last)])
 
 
 def lacking(schema: tantivy.Schema, query: tantivy.Query, field: str) -> tantivy.Query:
@@ -222,45 +217,27 @@ def lacking(schema: tantivy.Schema, query: tantivy.Query, field: str) -> tantivy
     return tantivy.Query.boolean_query(
         [
             (tantivy.Occur.Must, query),
-            (tantivy.Occur.MustNot, _between(schema, field, None, None)),
+            (tantivy.Occur.MustNot, between(schema, field, None, None)),
         ]
     )
 
 
-def _compiled(schema: tantivy.Schema, tree: Condition) -> tantivy.Query:
-    """The records that meet a condition; never a note of the corpus on itself."""
-    match tree:
-        case All(parts):
-            every = having(schema, "filters", EVERY)
-            return _all([_compiled(schema, part) for part in parts] or [every])
-        case Any(parts):
-            return _any([_compiled(schema, part) for part in parts])
-        case Not(part):
-            every = having(schema, "filters", EVERY)
-            but = (tantivy.Occur.MustNot, _compiled(schema, part))
-            return tantivy.Query.boolean_query([(tantivy.Occur.Must, every), but])
-        case Is(field):
-            found = having(schema, "filters", filter_term(field, tree.folded))
-            if field == "pmid":  # most stand in a field of their own alone
-                found = _any([found, having(schema, "id", tree.folded)])
-            return found
-        case Between(field, first, last):
-            return _between(schema, field, first, last)
-
-
-def _all(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+def every_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    """What all of some queries find."""
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
 
 
-def _any(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+def some_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    """What any of some queries finds."""
     if not parts:
         return tantivy.Query.empty_query()
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
-def _between(
+def between(
     schema: tantivy.Schema, field: str, first: int | None, last: int | None
 ) -> tantivy.Query:
+    """The records whose number in a sortable field lies between two, both inclusive."""
     low = _LEAST if first is None else max(first, _LEAST)
     high = _MOST if last is None else min(last, _MOST)
     if low > high:

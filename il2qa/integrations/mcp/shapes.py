@@ -90,6 +90,15 @@ class Quotation(TypedDict):
     notices: list[str]
     citation: str
     url: str | None
+    corpus: NotRequired[str]
+
+
+class Counted(TypedDict):
+    """How many records are asked for, and how many have each value of a field."""
+
+    records: int
+    by: str | None
+    values: dict[str, int]
 
 
 class Answered(TypedDict):
@@ -103,6 +112,7 @@ class Answered(TypedDict):
     missing: list[str]
     interpreted_as: str | None
     passages: list[Quotation]
+    counts: NotRequired[Counted]
 
 
 class Reference(TypedDict):

@@ -1,0 +1,36 @@
+"""`il2qa list`: the records that a query means, a reference each."""
+
+from __future__ import annotations
+
+from il2qa.cli.opening import open_named
+from il2qa.cli.options import Options
+from il2qa.cli.records import print_list
+from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
+from il2qa.selecting import Selection, selected
+
+
+def run(options: Options) -> int:
+    """Print a page of them, and on standard error how many there are; status 1 where none is."""
+    found = selected(open_named(options).reader, options.query, options.where)
+    for message in found.unknown():
+        tell(message)
+    if options.counts_only:
+        options.output.write(str(found.number))
+    else:
+        skip = (options.page - 1) * options.limit
+        records = found.records(options.sort, options.limit, skip)
+        print_list(records, options.output)
+        tell(_summary(found, len(records), skip, options))
+    return ANSWERED if found.number else NO_EVIDENCE
+
+
+def _summary(found: Selection, shown: int, skip: int, options: Options) -> str:
+    """How many there are, which are shown, in which order, and how to see more."""
+    records = "1 record" if found.number == 1 else f"{found.number:,} records"
+    if not shown:
+        return f"{records}; none on page {options.page}" if found.number else "no record"
+    if shown == found.number:
+        return records
+    more = f"; --page {options.page + 1} shows more" if skip + shown < found.number else ""
+    order = "by relevance" if options.sort == "relevance" else f"{options.sort} first"
+    return f"{records}; {skip + 1:,} to {skip + shown:,} {order}{more}"

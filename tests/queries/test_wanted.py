@@ -1,0 +1,129 @@
+"""Requests in plain words: what is a list, what a number, what stays a question."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import il2qa
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.models import Author, Journal, PublicationDate, Record
+from il2qa.queries import told, wanted
+from il2qa.render.json import answer_json
+from il2qa.render.markdown import answer_markdown
+from il2qa.render.style import Style
+from il2qa.render.text import answer_text
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "sort", "by"),
+    [
+        ("papers by Bydon", '"Bydon"[au]', None, None),
+        ("Papers by bydon m", "bydon m*[au]", None, None),
+        ("reviews on IL-2 since 2010", '"Review"[pt] AND IL-2 AND 2010:3000[dp]', None, None),
+        ("which articles are in Radiology?", '"Radiology"[ta]', None, None),
+        ("newest on HPV", "HPV", "newest", None),
+        ("the oldest articles about gout", "gout", "oldest", None),
+        ("list papers in German by Doe", '"German"[la] AND "Doe"[au]', None, None),
+        ("papers by Smith J on gout in 1999", "Smith J*[au] AND gout AND 1999[dp]", None, None),
+        ("articles published between 2001 and 2005", "2001:2005[dp]", None, None),
+        ("papers on gout with an abstract", "gout AND has:abstract", None, None),
+        ("how many papers on diabetes per year?", "diabetes", None, "year"),
+        ("How many reviews are there?", '"Review"[pt]', None, None),
+        ("how many papers mention aspirin?", "aspirin", None, None),
+        ("which journals are covered?", "all records", None, "journal"),
+        ("who publishes most on HPV?", "HPV", None, "author"),
+        (
+            "which journals publish most on HPV since 2010?",
+            "HPV AND 2010:3000[dp]",
+            None,
+            "journal",
+        ),
+    ],
+)
+def test_requests_are_understood_whole(
+    text: str, tree: str, sort: str | None, by: str | None
+) -> None:
+    """As filters, with an order, or what numbers are of."""
+    found = wanted(text)
+    assert found is not None
+    assert (told(found.tree), found.sort, found.by) == (tree, sort, by)
+    assert found.is_counted == (text.lower().startswith(("how many", "which j", "who")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "papers",
+        "Which studies show that IL-2 works?",
+        "Which trials on aspirin show benefit?",
+        "studies on mice show what?",
+        "How many patients took part?",
+        "How many trials were included?",
+        "Who wrote it?",
+        "recent advances in HPV",
+        "which journal",
+        "Studies of the effect of the drug on the joint should use several scales and visits.",
+        "",
+    ],
+)
+def test_questions_stay_questions(text: str) -> None:
+    """A word that is neither an opening nor a condition makes it one."""
+    assert wanted(text) is None
+
+
+def made(pmid: int, title: str, year: int, last: str, journal: str) -> Record:
+    return Record(
+        pmid=str(pmid),
+        title=title,
+        date=PublicationDate(text=str(year), year=year),
+        authors=(Author(last_name=last, initials="J"),),
+        journal=Journal(title=journal),
+    )
+
+
+CORPUS = il2qa.Corpus(
+    MemoryCorpus(
+        [
+            made(1, "Gout in adults", 2001, "Doe", "Gut"),
+            made(2, "Gout in children", 2003, "Doe", "Radiology"),
+            made(3, "Flu in women", 2003, "Roe", "Gut | Liver"),
+        ],
+        "library",
+    )
+)
+
+
+def test_records_that_are_wanted_are_told_by_their_titles() -> None:
+    """With how many there are, in the order that is wanted."""
+    answer = CORPUS.ask("newest papers by Doe", limit=1)
+    assert [one.text for one in answer.passages] == ["Gout in children"]
+    assert answer.counts == il2qa.Counts(records=2)
+    assert "2 records." in answer_text(answer, Style())
+    assert answer.interpreted_as == '"Doe"[au]'
+
+
+def test_numbers_are_told_in_every_form() -> None:
+    """As a table in text and Markdown, as an object in JSON; of nothing else is quoted."""
+    answer = CORPUS.ask("how many papers per journal?")
+    assert answer.counts is not None
+    assert dict(answer.counts.values) == {"Gut": 1, "Radiology": 1, "Gut | Liver": 1}
+    assert answer_text(answer, Style()).splitlines()[-1].split()[-1] == "1"
+    assert r"| Gut \| Liver | 1 |" in answer_markdown(answer)
+    content = json.loads(answer_json(answer))["counts"]
+    assert content == {"records": 3, "by": "journal", "values": dict(answer.counts.values)}
+    assert "counts" not in json.loads(answer_json(CORPUS.ask("Is gout seen in children?")))
+
+
+def test_nothing_is_guessed_where_no_record_has_a_value() -> None:
+    """An author of nearly that name is named, and not taken."""
+    answer = CORPUS.ask("papers by Dow")
+    assert answer.status == "no_evidence"
+    assert "no record has the author 'Dow'; near it: Doe J (2)" in (answer.reason or "")
+
+
+def test_why_is_told_of_lists_and_queries() -> None:
+    """Explanations know of them."""
+    assert "records or their number" in CORPUS.explain("papers by Doe").because
+    assert "selects records" in CORPUS.explain("2003[dp]").because
