@@ -109,4 +109,4 @@ def test_notebook_says_why_there_is_nothing() -> None:
     """And what is missing where it is only in part."""
     assert "No evidence found: none <told>." in shown(NOTHING).text
     part = made().model_copy(update={"status": "partial", "missing": ("coffee",)})
-    assert "nothing quoted here mentions coffee" in shown(part).text
+    assert "nothing quoted here mentions “coffee”" in shown(part).text

@@ -65,7 +65,7 @@ def test_records_take_a_filter_an_order_and_a_limit(tea: il2qa.Corpus) -> None:
 
 def test_ask_many_answers_as_ask_does(tea: il2qa.Corpus) -> None:
     """In order, as they are taken; progress is told after each."""
-    questions = ["What stops hiccups?", "of the", "What keeps nurses awake?"]
+    questions = ["What stops hiccups?", "???", "What keeps nurses awake?"]
     done: list[int] = []
     found = list(tea.ask_many(iter(questions), 1, progress=done.append))
     assert [found[0], found[2]] == [tea.ask(questions[0], 1), tea.ask(questions[2], 1)]

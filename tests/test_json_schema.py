@@ -50,7 +50,7 @@ def test_record_without_pmid_is_named_by_its_id() -> None:
 
 def test_command_prints_it(run: Run) -> None:
     """Each line, also of what cannot be asked."""
-    done = run("ask", "--json", "-", stdin="Who wrote it?\nof the\nWhat is tea?\n")
+    done = run("ask", "--json", "-", stdin="Who wrote it?\n???\nWhat is tea?\n")
     assert [valid(line)["status"] for line in done.stdout.splitlines()] == [
         *["answered", "no_evidence", "no_evidence"],
     ]

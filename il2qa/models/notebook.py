@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 from il2qa.models.answer import Answer, Citation, Passage
+from il2qa.models.remarks import remarks
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINKED = ("https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/")
@@ -14,22 +14,11 @@ _LINKED = ("https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/")
 
 def as_html(answer: Answer) -> str:
     """The question, each passage with its matched words marked and a link, and what is missing."""
-    parts = [f"<p><strong>{_escaped(answer.question)}</strong></p>", *_remarks(answer)]
+    parts = [f"<p><strong>{_escaped(answer.question)}</strong></p>"]
+    parts += [f"<p>{html.escape(told)}</p>" for _, told in remarks(answer, _plain)]
     if answer.passages:
         parts.append(f"<ol>{''.join(map(_item, answer.passages))}</ol>")
     return f'<div class="il2qa-answer">{"".join(parts)}</div>'
-
-
-def _remarks(answer: Answer) -> Iterator[str]:
-    if answer.interpreted_as:
-        yield f"<p>↳ {_escaped(answer.interpreted_as)}</p>"
-    if answer.status == "no_evidence":
-        reason = f": {_escaped(answer.reason)}" if answer.reason else ""
-        yield f"<p>No evidence found{reason}.</p>"
-    elif answer.status == "partial":
-        words = ", ".join(_escaped(word) for word in answer.missing)
-        told = f"nothing quoted here mentions {words}" if words else _escaped(answer.reason or "")
-        yield f"<p>Perhaps only in part{': ' if told else ''}{told}.</p>"
 
 
 def _item(passage: Passage) -> str:
@@ -61,4 +50,8 @@ def _place(citation: Citation) -> str:
 
 def _escaped(text: str) -> str:
     """Text that HTML shows as it stands; characters that would steer its display are replaced."""
-    return html.escape(_CONTROL.sub("\ufffd", text))
+    return html.escape(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _CONTROL.sub("\ufffd", text)

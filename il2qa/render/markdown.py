@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from il2qa.models import Answer, Citation, Passage
-from il2qa.render.remarks import remarks
+from il2qa.models.remarks import remarks
 from il2qa.text.safety import CONTROL
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&|~$]")

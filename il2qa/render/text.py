@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from il2qa.models import Answer, Citation, Passage
+from il2qa.models.remarks import remarks
 from il2qa.render.counting import counted_text
-from il2qa.render.remarks import remarks
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import columns, lines, wrapped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from il2qa.models import Answer
+from il2qa.models.answer import Answer
 
 Kind = Literal["reading", "refusal", "doubt", "number"]
 
