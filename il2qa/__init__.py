@@ -28,7 +28,8 @@ if TYPE_CHECKING:
         ReadError,
         RecordNotFound,
     )
-    from il2qa.indexing.building import Progress
+    from il2qa.filters.where import Where
+    from il2qa.indexing.build import Progress
     from il2qa.models import (
         Answer,
         Author,
@@ -49,10 +50,9 @@ if TYPE_CHECKING:
         Section,
         Substance,
     )
-    from il2qa.passages import field_texts
+    from il2qa.passages.spans import field_texts
     from il2qa.readers import ReadReport
     from il2qa.upkeep import check, index
-    from il2qa.where import Where
 
 _HOMES = {
     "answering.explanation": ("Explanation",),
@@ -62,7 +62,8 @@ _HOMES = {
         *("CorpusError", "FormatError", "Il2qaError", "QuerySyntaxError", "QuestionError"),
         *("ReadError", "RecordNotFound"),
     ),
-    "indexing.building": ("Progress",),
+    "filters.where": ("Where",),
+    "indexing.build": ("Progress",),
     "models": (
         *("Answer", "Author", "Book", "Citation", "CorpusInfo", "Correction", "Counts", "Grant"),
         *(
@@ -77,10 +78,9 @@ _HOMES = {
         ),
         *("Section", "Substance"),
     ),
-    "passages": ("field_texts",),
+    "passages.spans": ("field_texts",),
     "readers": ("ReadReport",),
     "upkeep": ("check", "index"),
-    "where": ("Where",),
 }
 
 __all__ = [

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from il2qa import queries
-from il2qa.asking import AskedCorpus, check_filter, check_limit, check_text, identifier_of
+from il2qa.askable import AskableCorpus, check_filter, check_limit, check_text, identifier_of
 from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
-from il2qa.filter_tree import Filter, both
+from il2qa.filters.tree import Filter, both
 from il2qa.models import Answer, Hit, Passage, Record
 from il2qa.selecting import Selection, selected
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from il2qa.readers import ReadReport
 
 
-class Corpus(AskedCorpus):
+class Corpus(AskableCorpus):
     """An opened corpus: records that can be asked, searched, and looked through.
 
     Threads may share it: its reader is a snapshot that does not change until `reload`. It iterates
@@ -198,7 +198,7 @@ class Corpus(AskedCorpus):
 
         Raises RecordNotFound where the corpus has the record no more.
         """
-        from il2qa.passages import field_texts
+        from il2qa.passages.spans import field_texts
 
         return field_texts(self.named(passage.citation.id))[passage.citation.field]
 

@@ -12,7 +12,7 @@ from typing import Literal
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import QuestionError
 from il2qa.fields import LISTED, folded, named
-from il2qa.filter_tree import All, Any, Begins, Condition, Filter, Is, Not, both
+from il2qa.filters.tree import All, Any, Begins, Condition, Filter, Is, Not, both
 from il2qa.models import Record
 from il2qa.queries import parse, told, wanted
 

@@ -12,13 +12,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from il2qa.asking import AskedCorpus
+from il2qa.askable import AskableCorpus
 from il2qa.bm25 import idf
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import RecordNotFound
-from il2qa.filter_tree import Is
+from il2qa.filters.tree import Is
 from il2qa.models import Hit, Record
-from il2qa.passages import statements
+from il2qa.passages.spans import statements
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Concept, Query
 
@@ -29,7 +29,7 @@ CANDIDATES = 200
 _FIELDS = ("mesh", "keywords", "substances")  # beside title and abstract
 
 
-def similar(corpus: AskedCorpus, identifier: str, limit: int = 5) -> list[Hit]:
+def similar(corpus: AskableCorpus, identifier: str, limit: int = 5) -> list[Hit]:
     """The records most like one, best first; ties by identifier. A score of 1 is the record itself.
 
     Only the record's own terms are weighed, so the corpus is asked of these alone. Raises
@@ -52,7 +52,7 @@ def similar(corpus: AskedCorpus, identifier: str, limit: int = 5) -> list[Hit]:
     return sorted(likely, key=lambda other: (-other.score, other.record.id))[:limit]
 
 
-def cited_by(corpus: AskedCorpus, identifier: str) -> Iterator[Record]:
+def cited_by(corpus: AskableCorpus, identifier: str) -> Iterator[Record]:
     """The records of a corpus whose reference lists name a record, newest first, however many.
 
     Raises RecordNotFound at once.
@@ -61,14 +61,14 @@ def cited_by(corpus: AskedCorpus, identifier: str) -> Iterator[Record]:
     return corpus.reader.select(Is("cites", pmid), "newest") if pmid else iter(())
 
 
-def _candidate(corpus: AskedCorpus, identifier: str) -> Candidate:
+def _candidate(corpus: AskableCorpus, identifier: str) -> Candidate:
     found = corpus.reader.candidate(identifier)
     if found is None:
         raise RecordNotFound(f"{identifier}: no such record in {corpus.info.name}")
     return found
 
 
-def _rarity(corpus: AskedCorpus, some: Iterable[str]) -> dict[str, float]:
+def _rarity(corpus: AskableCorpus, some: Iterable[str]) -> dict[str, float]:
     """The square root of each term's IDF."""
     records, counts = corpus.info.records, corpus.reader.document_frequencies(some)
     return {term: math.sqrt(idf(count, records)) for term, count in counts.items()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from il2qa.corpora.opening import Place, open_writer, writable_place
 
 if TYPE_CHECKING:
-    from il2qa.indexing.building import Progress
+    from il2qa.indexing.build import Progress
 
 
 def index(
@@ -28,8 +28,8 @@ def index(
     little (a script that indexes much needs `if __name__ == "__main__":`). Raises ReadError or
     CorpusError; what was committed before stays.
     """
-    from il2qa.indexing.building import build, default_workers
-    from il2qa.indexing.planning import plan
+    from il2qa.indexing.build import build, default_workers
+    from il2qa.indexing.plan import plan
 
     named = [sources] if isinstance(sources, str | os.PathLike) else [*sources]
     with open_writer(_place(corpus)) as writer:

@@ -7,7 +7,7 @@ import io
 from prompt_toolkit.history import InMemoryHistory
 
 from il2qa.api import Corpus
-from il2qa.chat.chat import Chat
+from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
 from il2qa.render.style import Style
 

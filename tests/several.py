@@ -11,12 +11,12 @@ from il2qa.answering import Finding
 from il2qa.api import Corpus
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import candidate
+from il2qa.filters.where import Where
 from il2qa.models import Author, Correction, Journal, PublicationDate, Record, Section
 from il2qa.ranking.confidence import Judgement
-from il2qa.ranking.passages import Ranked
+from il2qa.ranking.rank import Ranked
 from il2qa.render.record import record_json
 from il2qa.text.analyzer import default_analyzer
-from il2qa.where import Where
 
 ANALYZER = default_analyzer()
 

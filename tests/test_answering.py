@@ -14,7 +14,7 @@ import il2qa
 from il2qa.answering import ROUTES, Request, answer, answer_of, find, read
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.models import Author, MeshHeading, PublicationDate, Record, Section
-from il2qa.passages import field_texts
+from il2qa.passages.spans import field_texts
 from il2qa.ranking.confidence import shipped
 from il2qa.ranking.shortlist import Shortlist
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,6 @@ LAYERS = [
     "text",
     "citing",
     "fields",
-    "filter_tree",
-    "where",
     "filters",
     "queries",
     "passages",
@@ -29,20 +28,17 @@ LAYERS = [
     "corpora",
     "indexing",
     "ranking",
+    "paper_questions",
     "selecting",
-    "reading",
     "answering",
-    "asking",
+    "askable",
     "similar",
     "conversation",
     "api",
     "upkeep",
-    "evaluating",
+    "evaluation",
     "render",
-    "exporting",
-    "claims",
-    "quotes",
-    "verifying",
+    "notes",
     "integrations",
     "chat",
     "cli",
@@ -129,6 +125,39 @@ def test_map_names_what_exists_and_all_of_it() -> None:
     top = {path.name for path in (ROOT / "il2qa").iterdir() if not path.name.startswith("_")}
     mapped = {Path(path).name for path in rooted}
     assert top - mapped - {"py.typed", "bundled"} == set()
+
+
+def test_ways_name_what_exists() -> None:
+    """What a question and a record pass, as ARCHITECTURE.md tells it, is the code's."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    names = re.findall(r"`((?:[a-z_]+\.)+[A-Za-z_]+)`", text.split("## A question's way", 1)[1])
+    missing = [name for name in names if not name.endswith(".py") and not _is_there(name)]
+    assert missing == []
+
+
+def test_glossary_is_the_code_s() -> None:
+    """Each word stands where docs/glossary.md says, and no word stands there twice."""
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \|[^|]+\| `il2qa\.([\w.]+)` \|$", text, re.M)
+    assert len(rows) > 20
+    assert [name for _, name in rows if not _is_there(name)] == []
+    assert len({word for word, _ in rows}) == len(rows)
+
+
+def _is_there(name: str) -> bool:
+    """Whether a dotted name below il2qa is a module, or something in one."""
+    parts = name.split(".")
+    for count in range(len(parts), 0, -1):
+        try:
+            found: object = import_module(f"il2qa.{'.'.join(parts[:count])}")
+        except ModuleNotFoundError:
+            continue
+        for part in parts[count:]:
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
 
 
 def test_no_module_reaches_the_network() -> None:

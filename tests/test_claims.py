@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import il2qa
-from il2qa.claims import claims
-from il2qa.quotes import found_in
-from il2qa.verifying import read_quotations, verify
+from il2qa.notes.claims import claims
+from il2qa.notes.quotes import found_in
+from il2qa.notes.verify import read_quotations, verify
 
 CORPUS = of_abstracts(
     'Green tea stopped hiccups in 12 of 20 adults - within a day. It is "safe enough" for most.',

@@ -11,7 +11,7 @@ import il2qa
 from il2qa.answering import shipped_engine
 from il2qa.corpora.protocol import candidate
 from il2qa.ranking.confidence import Logistic, LogisticJudge, outlook, shipped
-from il2qa.ranking.passages import rank
+from il2qa.ranking.rank import rank
 from il2qa.text import queries
 from il2qa.text.analyzer import default_analyzer
 

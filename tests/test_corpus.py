@@ -145,7 +145,7 @@ def test_limits_beyond_what_is_ranked_are_told(tea: il2qa.Corpus, limit: int) ->
 
 def test_most_passages_are_those_that_are_ranked() -> None:
     """The limit that is told is the ranking's own."""
-    from il2qa.asking import MOST_PASSAGES
+    from il2qa.askable import MOST_PASSAGES
     from il2qa.ranking.shortlist import SHORTLIST
 
     assert MOST_PASSAGES == SHORTLIST

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.errors import FormatError, Il2qaError, ReadError
-from il2qa.evaluating import measuring, questions, runs
+from il2qa.evaluation import measures as measuring
+from il2qa.evaluation import questions, runs
 
 TEA = il2qa.Record(
     pmid="7",

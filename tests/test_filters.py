@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import il2qa
-from il2qa.filters import filter_text, narrowed, read_filter
-from il2qa.where import Where
+from il2qa.filters.text import filter_text, narrowed, read_filter
+from il2qa.filters.where import Where
 
 VALUES = st.lists(st.text(min_size=1), max_size=3).map(tuple)
 FILTERS = st.builds(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import il2qa
 from il2qa.fields import QUOTED, STATED
-from il2qa.passages import field_texts, spans
+from il2qa.passages.spans import field_texts, spans
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()

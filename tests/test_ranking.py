@@ -9,8 +9,8 @@ import il2qa
 from il2qa.answering import shipped_engine
 from il2qa.bm25 import PositiveBM25, idf
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.ranking.comparing import rounded
-from il2qa.ranking.passages import rank
+from il2qa.ranking.rank import rank
+from il2qa.ranking.within_record import rounded
 from il2qa.text import queries
 
 

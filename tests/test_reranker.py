@@ -12,11 +12,11 @@ import il2qa
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.protocol import candidate as alone
 from il2qa.ranking import cues
-from il2qa.ranking.features import describe, kinds
-from il2qa.ranking.matches import match
+from il2qa.ranking.match_matrix import match
 from il2qa.ranking.net import Net
-from il2qa.ranking.passages import rank
+from il2qa.ranking.rank import rank
 from il2qa.ranking.reranker import WORDING, reranker
+from il2qa.ranking.sentence_features import describe, kinds
 from il2qa.ranking.sides import Sides
 from il2qa.ranking.wording import Bags, asked, words
 from il2qa.text import queries

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from il2qa.corpora.protocol import candidate
 from il2qa.models import Record, Section
-from il2qa.reading import parts
+from il2qa.paper_questions import parts
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.roles import ROLES, role_model
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from bench.data import files
-from il2qa.corpora.analysis import AnalysedPassage, Analysis
 from il2qa.models import Record, Section
-from il2qa.passages import Span
+from il2qa.passages.analysis import AnalysedPassage, Analysis
+from il2qa.passages.spans import Span
 from il2qa.text import terms
 from il2qa.text.analyzer import default_analyzer
 

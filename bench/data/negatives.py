@@ -12,7 +12,7 @@ import numpy as np
 from bench.data.questions import Asked
 from il2qa.errors import QuestionError
 from il2qa.models import Record
-from il2qa.passages import field_texts
+from il2qa.passages.spans import field_texts
 from il2qa.ranking.confidence import TOPIC
 from il2qa.text import terms
 from il2qa.text.queries import parse

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from il2qa.corpora.analysis import analyse
 from il2qa.models import Record
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bench.data import files
-from il2qa.evaluating.questions import Gold
+from il2qa.evaluation.questions import Gold
 from il2qa.models import Record
-from il2qa.passages import field_texts, spans
+from il2qa.passages.spans import field_texts, spans
 from il2qa.text.analyzer import default_analyzer
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from bench.data import files
 from bench.data.questions import Asked
-from il2qa.corpora.analysis import analyse
 from il2qa.models import Record
+from il2qa.passages.analysis import analyse
 from il2qa.text import terms
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.vocabulary import vocabulary

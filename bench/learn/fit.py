@@ -28,12 +28,12 @@ from il2qa.answering.engine import shipped_engine
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Record
-from il2qa.ranking.comparing import Features, rounded
-from il2qa.ranking.passages import Ranking, rank
-from il2qa.reading.data import DATA
-from il2qa.reading.fit import Fit, Told, describe, told
-from il2qa.reading.trust import Trust, outlook
-from il2qa.reading.wording import Wording, wording
+from il2qa.paper_questions.data import DATA
+from il2qa.paper_questions.fit import Fit, Told, describe, told
+from il2qa.paper_questions.trust import Trust, outlook
+from il2qa.paper_questions.wording import Wording, wording
+from il2qa.ranking.rank import Ranking, rank
+from il2qa.ranking.within_record import Features, rounded
 from il2qa.text.analyzer import default_analyzer
 
 FILE, TRUST = DATA / "fit.npz", DATA / "trust.json"

@@ -11,7 +11,7 @@ import numpy as np
 from bench.data.questions import Asked, together
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
-from il2qa.ranking.matches import Matches, match
+from il2qa.ranking.match_matrix import Matches, match
 from il2qa.ranking.shortlist import described, shortlist
 from il2qa.ranking.sides import Sides, sides
 from il2qa.text.analyzer import default_analyzer

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import minimize
 
-from il2qa.reading.linear import Linear, standard
+from il2qa.paper_questions.linear import Linear, standard
 
 PENALTY = 1e-3
 STEPS = 100

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 import lightgbm
 import numpy as np
 
-from il2qa.reading.linear import Linear
-from il2qa.reading.trees import Mixture, read
+from il2qa.paper_questions.linear import Linear
+from il2qa.paper_questions.trees import Mixture, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Record
-from il2qa.ranking.passages import Ranked, Ranking, rank
+from il2qa.ranking.rank import Ranked, Ranking, rank
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 

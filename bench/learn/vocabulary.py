@@ -25,7 +25,7 @@ from sklearn.utils.extmath import randomized_svd
 from bench.data import files
 from bench.learn import everyday
 from il2qa.models import Record
-from il2qa.passages import field_texts, spans
+from il2qa.passages.spans import field_texts, spans
 from il2qa.text import terms
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.data import FOLDER

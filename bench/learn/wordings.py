@@ -1,7 +1,7 @@
 """Learns of what kind a reader's question is: python -m bench learn-wordings
 
-From the wordings of `il2qa/reading/data/wordings.tsv`, spelt out; those with many variants by a
-part of them. The same table gives the same file.
+From the wordings of `il2qa/paper_questions/data/wordings.tsv`, spelt out; those with many variants
+by a part of them. The same table gives the same file.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from il2qa.reading.data import DATA, rows
-from il2qa.reading.wording import BUCKETS, TOPIC, WordingModel, features, known, words_of
+from il2qa.paper_questions.data import DATA, rows
+from il2qa.paper_questions.wording import BUCKETS, TOPIC, WordingModel, features, known, words_of
 
 FILE = DATA / "wordings.npz"
 TABLE = "wordings.tsv"

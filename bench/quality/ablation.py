@@ -16,7 +16,7 @@ from bench.learn import learning
 from bench.learn.groups import Group
 from bench.learn.trials import FOLDS, trials
 from bench.quality.measures import ndcg, told
-from il2qa.ranking.features import kinds
+from il2qa.ranking.sentence_features import kinds
 
 MEASURES = {
     "own": ("first", "among 3"),

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import Stemmer
 
 from bench.data.questions import quoted
-from il2qa.corpora.analysis import analyse
 from il2qa.errors import QuestionError
 from il2qa.models import Record
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import Analyzer, default_analyzer
 
 _WORD = re.compile(r"[^\W_]+")

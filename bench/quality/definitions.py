@@ -15,7 +15,7 @@ from il2qa.answering import shipped_engine
 from il2qa.answering.definitions import defined
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.models import Record
-from il2qa.ranking.passages import rank
+from il2qa.ranking.rank import rank
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 

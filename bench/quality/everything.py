@@ -24,7 +24,7 @@ from bench.quality import abbreviations, ablation, pubmedqa, risk, steps, tables
 from bench.quality import sentences as sentence_spans
 from bench.quality.measures import DEPTH, ndcg, say
 from bench.quality.steps import sentences
-from il2qa.corpora.analysis import analyse
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 

@@ -21,9 +21,9 @@ from bench.quality.measures import say
 from il2qa.api import Corpus, open_corpus
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.errors import QuestionError
-from il2qa.evaluating.questions import Gold
+from il2qa.evaluation.questions import Gold
 from il2qa.models import Answer, Citation, Record
-from il2qa.passages import Span
+from il2qa.passages.spans import Span
 from il2qa.readers.sections import split_sections
 
 CORPUS, QUESTIONS = "talks_corpus.jsonl", "focus_questions.jsonl"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from ir_measures import RR, Measure, calc_aggregate, nDCG
 
-from il2qa.evaluating.measuring import interval
+from il2qa.evaluation.measures import interval
 
 DEPTH = 10
 _SAMPLES = 1000

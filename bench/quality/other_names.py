@@ -23,7 +23,7 @@ from bench.learn.synonyms import table
 from bench.learn.trials import trials
 from bench.quality.changing import Named, by, changed
 from bench.quality.measures import told
-from il2qa.ranking.passages import rank
+from il2qa.ranking.rank import rank
 from il2qa.ranking.shortlist import shortlist
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query, parse

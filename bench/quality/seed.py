@@ -18,7 +18,7 @@ from rank_bm25 import BM25Okapi
 
 import il2qa
 from bench.data import files
-from il2qa.passages import Span, field_texts, spans
+from il2qa.passages.spans import Span, field_texts, spans
 from il2qa.text.analyzer import default_analyzer
 
 METADATA = {

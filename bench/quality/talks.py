@@ -22,15 +22,15 @@ from prompt_toolkit.history import InMemoryHistory
 from bench.data import files
 from bench.quality.measures import say
 from il2qa.api import open_corpus
-from il2qa.asking import AskedCorpus
-from il2qa.chat.chat import Chat
-from il2qa.chat.session import reply_to
+from il2qa.askable import AskableCorpus
+from il2qa.chat.prompt import reply_to
+from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
 from il2qa.errors import Il2qaError
-from il2qa.evaluating.measuring import Place, place_of
+from il2qa.evaluation.measures import Place, place_of
+from il2qa.filters.where import Where
 from il2qa.models import Answer
 from il2qa.render.style import Style
-from il2qa.where import Where
 
 CORPUS, TALKS = "talks_corpus.jsonl", "talks.jsonl"
 TOPIC, LEANING, FOCUS, FILTER = "complete", "leaning", "on the record", "filter"
@@ -55,7 +55,7 @@ class Turn:
     told: str
 
 
-def chat_on(corpus: AskedCorpus) -> Chat:
+def chat_on(corpus: AskableCorpus) -> Chat:
     """A chat without a terminal."""
     style = Style(width=100)
     return Chat(Conversation(corpus), io.StringIO(), lambda theme: style, InMemoryHistory())
@@ -84,7 +84,7 @@ def where_of(text: str | None) -> Where | None:
     return Where.model_validate(told)
 
 
-def turns(corpus: AskedCorpus, rows: Iterable[dict[str, Any]]) -> Iterator[Turn]:
+def turns(corpus: AskableCorpus, rows: Iterable[dict[str, Any]]) -> Iterator[Turn]:
     """Every turn of every talk."""
     for _, talk in groupby(rows, key=lambda row: row["talk"]):
         chat = chat_on(corpus)
@@ -134,7 +134,7 @@ def _acted(chat: Chat, row: dict[str, Any]) -> Turn:
     return Turn(kind_of(row), right, right, False, told)
 
 
-def _asked_afresh(corpus: AskedCorpus, row: dict[str, Any]) -> Answer | None:
+def _asked_afresh(corpus: AskableCorpus, row: dict[str, Any]) -> Answer | None:
     try:
         where = where_of(row.get("where"))
         return corpus.ask(row["same_as"], where=where, focus=row.get("focus"))

@@ -27,7 +27,7 @@ BUILD = """
 import sys
 from il2qa.cli.main import main
 from il2qa.corpora.disk.writer import DiskWriter
-from il2qa.indexing import building
+from il2qa.indexing import build as building
 
 building.COMMIT_EVERY = 250
 commit = DiskWriter.commit

@@ -16,10 +16,10 @@ from bench.data import files
 from bench.data.queries import ANALYZER, looked, queries
 from bench.speed.corpora import fill
 from il2qa import readers
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.memory import MemoryCorpus, merged
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.passages.analysis import analyse
 from il2qa.queries import parse
 
 

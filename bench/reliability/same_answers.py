@@ -16,10 +16,10 @@ from bench.data import files
 from bench.data.made_pubmed import pool_records
 from bench.speed.corpora import fill, questions
 from il2qa.answering import CANDIDATES, answer
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse
 

@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from il2qa.corpora.analysis import analyse
 from il2qa.errors import QuestionError
 from il2qa.models import Record, Section
+from il2qa.passages.analysis import analyse
 from il2qa.render.wrapping import lines
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import MOST_CHARACTERS

@@ -12,7 +12,7 @@ import tracemalloc
 
 from bench.data import files
 from bench.data.made_pubmed import pool_records
-from il2qa.corpora.analysis import analyse
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import Analyzer
 
 RECORDS = 4_000

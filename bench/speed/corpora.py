@@ -31,13 +31,13 @@ from bench.data.made_pubmed import Assembly, pool, pool_records, write_files
 from bench.speed.timing import medians
 from il2qa.answering import CANDIDATES, answer, shipped_engine
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
-from il2qa.corpora.analysis import Analysis, analyse
 from il2qa.corpora.codec.compression import LEARNT_FROM, learnt
 from il2qa.corpora.codec.payload import content, counts_of, entry
 from il2qa.corpora.disk.reader import SURPLUS, DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.models import Record
-from il2qa.ranking.passages import rank
+from il2qa.passages.analysis import Analysis, analyse
+from il2qa.ranking.rank import rank
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import Query, parse
 

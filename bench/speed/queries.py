@@ -20,10 +20,10 @@ from bench.data import files
 from bench.data.made_pubmed import Assembly, pool
 from bench.data.queries import Made, looked, queries
 from bench.speed.corpora import Times, fill, say, timed
-from il2qa.corpora.analysis import Analysis
 from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.filter_tree import All, Condition, Says
+from il2qa.filters.tree import All, Condition, Says
 from il2qa.models import Author, Journal, PublicationDate, Record
+from il2qa.passages.analysis import Analysis
 from il2qa.queries import parse
 from il2qa.selecting import COUNTED, Selection
 

@@ -11,13 +11,13 @@ from il2qa.answering.metadata import speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
-from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.filter_tree import Filter
+from il2qa.filters.tree import Filter
 from il2qa.models import Answer
+from il2qa.paper_questions.wording import is_topic
+from il2qa.passages.analysis import AnalysedPassage
 from il2qa.queries import told
-from il2qa.ranking.passages import Ranked
-from il2qa.reading.wording import is_topic
+from il2qa.ranking.rank import Ranked
 from il2qa.selecting import none_selected
 from il2qa.text.queries import Concept
 

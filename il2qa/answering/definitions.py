@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
-from il2qa.ranking.passages import Ranked
+from il2qa.passages.analysis import AnalysedPassage
+from il2qa.ranking.rank import Ranked
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Query

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from il2qa.answering.finding import Finding
 from il2qa.answering.metadata import speaking_words
-from il2qa.ranking.passages import Ranked
-from il2qa.reading.wording import is_topic
+from il2qa.paper_questions.wording import is_topic
+from il2qa.ranking.rank import Ranked
 
 _QUANTITIES = frozenset({"many", "much"})
 _KINDS = {

@@ -7,9 +7,9 @@ import numpy as np
 from il2qa.answering.finding import Finding, RouteName
 from il2qa.bm25 import idf
 from il2qa.models import Answer, Citation, Status, Value
-from il2qa.ranking.comparing import Features
-from il2qa.ranking.passages import Ranked
+from il2qa.ranking.rank import Ranked
 from il2qa.ranking.shortlist import RECORD_WEIGHT, first_scores
+from il2qa.ranking.within_record import Features
 
 _TOP = 8  # contributions named a passage
 

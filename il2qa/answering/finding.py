@@ -11,7 +11,7 @@ from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.models import Counts
 from il2qa.ranking.confidence import Judgement
-from il2qa.ranking.passages import Ranked
+from il2qa.ranking.rank import Ranked
 
 RouteName = Literal["record", "metadata", "definition", "reading", "content"]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
-from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
+from il2qa.passages.analysis import AnalysedPassage
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Query

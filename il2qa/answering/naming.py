@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from il2qa.corpora.protocol import Candidate, CorpusReader
-from il2qa.filter_tree import Is
+from il2qa.filters.tree import Is
 from il2qa.identifiers import named_pmid, pmid, without_pmids
 
 _DOI = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from il2qa import citing
 from il2qa.corpora.union import PlacedCandidate
 from il2qa.models import Citation, Passage, Record
-from il2qa.ranking.passages import Ranked
+from il2qa.ranking.rank import Ranked
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 

@@ -13,14 +13,14 @@ import numpy as np
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.request import Request
-from il2qa.corpora.analysis import AnalysedPassage
 from il2qa.corpora.protocol import Candidate
-from il2qa.ranking.passages import Ranked, Ranking, rank
-from il2qa.reading import fit, kinds
-from il2qa.reading.data import rows
-from il2qa.reading.topic import without_topic
-from il2qa.reading.trust import outlook, trust
-from il2qa.reading.wording import Wording, is_topic, wording
+from il2qa.paper_questions import fit, kinds
+from il2qa.paper_questions.data import rows
+from il2qa.paper_questions.topic import without_topic
+from il2qa.paper_questions.trust import outlook, trust
+from il2qa.paper_questions.wording import Wording, is_topic, wording
+from il2qa.passages.analysis import AnalysedPassage
+from il2qa.ranking.rank import Ranked, Ranking, rank
 from il2qa.text.queries import Query
 from il2qa.text.roles import ROLES
 

@@ -17,10 +17,10 @@ from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import corrected, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
-from il2qa.filter_tree import All, Filter, Is, both, only_value
+from il2qa.filters.tree import All, Filter, Is, both, only_value
 from il2qa.queries import Asked
 from il2qa.ranking.confidence import Judgement
-from il2qa.ranking.passages import Ranking, rank
+from il2qa.ranking.rank import Ranking, rank
 from il2qa.text.queries import Query
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences

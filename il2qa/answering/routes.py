@@ -17,7 +17,7 @@ from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Counts, Record
 from il2qa.queries import Wanted, told
-from il2qa.ranking.passages import Ranked
+from il2qa.ranking.rank import Ranked
 from il2qa.selecting import Selection, none_selected
 
 _COUNTED = {False: None, True: 20}  # values told of what has many; years are all told

@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from il2qa.chat import records, talk
-from il2qa.chat.chat import Chat
+from il2qa.chat import chat_commands as talk
+from il2qa.chat import record_commands as records
+from il2qa.chat.state import Chat
 from il2qa.render.wrapping import wrapped
 
 

@@ -8,11 +8,11 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Path
 from prompt_toolkit.document import Document
 
 from il2qa.chat import commands
-from il2qa.chat.chat import Chat
 from il2qa.chat.settings import VALUES
+from il2qa.chat.state import Chat
 from il2qa.citing import STYLES
 from il2qa.fields import LISTED, folded
-from il2qa.filters import LISTS
+from il2qa.filters.text import LISTS
 from il2qa.render.style import clean
 
 _MOST = 50

@@ -14,8 +14,8 @@ from il2qa.render.style import ColorChoice, Style, style_of
 from il2qa.text.safety import legible
 
 if TYPE_CHECKING:
+    from il2qa.filters.where import Where
     from il2qa.selecting import Sort
-    from il2qa.where import Where
 
 DEFAULT_LIMIT = 3  # passages
 _RECORDS = {"similar": 5, "list": 20}  # shown by default
@@ -142,7 +142,7 @@ def _output(parsed: argparse.Namespace) -> Output:
 
 def _where(given: dict[str, object]) -> Where | None:
     """The filters, or None where there are none."""
-    from il2qa.where import Where
+    from il2qa.filters.where import Where
 
     asked = {
         name: [legible(one) for one in value] if isinstance(value, list) else value

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from il2qa.cli.opening import tell_report
 from il2qa.cli.options import Output
 from il2qa.cli.status import tell
-from il2qa.indexing.building import Progress
+from il2qa.indexing.build import Progress
 from il2qa.text.safety import shown_name
 
 if TYPE_CHECKING:

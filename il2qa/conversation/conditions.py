@@ -14,10 +14,10 @@ from typing import Protocol
 
 from il2qa.conversation import cues
 from il2qa.errors import QuestionError
-from il2qa.filters import narrowed
+from il2qa.filters.text import narrowed
+from il2qa.filters.where import Where
 from il2qa.text.data import rows
 from il2qa.text.words import stop_words
-from il2qa.where import Where
 
 _LONGEST = 6  # words of a condition
 _ONLY = ("only", "just")

@@ -10,7 +10,7 @@ from il2qa.corpora.codec.ledger import Totals
 from il2qa.corpora.codec.payload import Stored
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import CorpusError
-from il2qa.passages import quoted_spans, statements
+from il2qa.passages.spans import quoted_spans, statements
 
 
 class IndexedCorpus(CorpusReader, Protocol):

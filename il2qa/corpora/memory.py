@@ -15,7 +15,7 @@ from il2qa.corpora.listing import listed_prefix, listed_terms, names_of
 from il2qa.corpora.ordering import Order, place_in
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import Statistics, Whole, record_scores, scores_of_some
-from il2qa.filter_tree import All, Filter, matches
+from il2qa.filters.tree import All, Filter, matches
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.readers import Deletion

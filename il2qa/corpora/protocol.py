@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, Self
 
-from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered, analyse, analyse_statements
 from il2qa.corpora.ordering import Order
 from il2qa.corpora.scoring import Statistics, Whole
-from il2qa.filter_tree import Filter
+from il2qa.filters.tree import Filter
 from il2qa.models import CorpusInfo, Record
+from il2qa.passages.analysis import AnalysedPassage, Analysis, Numbered, analyse, analyse_statements
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from il2qa.corpora.analysis import AnalysedPassage, Numbered
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix
 from il2qa.corpora.ordering import Order, place_in
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.corpora.scoring import Statistics, Whole
 from il2qa.fields import fold_value
-from il2qa.filter_tree import Among, Filter, Not, both
+from il2qa.filters.tree import Among, Filter, Not, both
 from il2qa.models import CorpusInfo, Record
+from il2qa.passages.analysis import AnalysedPassage, Numbered
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from il2qa.api import Corpus
-from il2qa.asking import MOST_PASSAGES, check_limit
+from il2qa.askable import MOST_PASSAGES, check_limit
 from il2qa.errors import QuestionError
-from il2qa.filters import read_filter
+from il2qa.filters.text import read_filter
+from il2qa.filters.where import Where
 from il2qa.models import Answer, Passage
-from il2qa.where import Where
 
 Conditions = Where | str | None
 """A filter: il2qa.Where, or its text ("year>=1990 type:review")."""

@@ -13,7 +13,7 @@ from haystack import Document, component, default_from_dict, default_to_dict
 
 from il2qa.api import Corpus, open_corpus
 from il2qa.errors import CorpusError
-from il2qa.filters import filter_text
+from il2qa.filters.text import filter_text
 from il2qa.integrations.evidence import Conditions, evidence
 
 

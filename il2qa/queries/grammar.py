@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from il2qa.errors import QuestionError
 from il2qa.fields import Field
-from il2qa.filter_tree import All, Any, Condition, Is, Not
-from il2qa.filters import read_filter
+from il2qa.filters.text import read_filter
+from il2qa.filters.tree import All, Any, Condition, Is, Not
 from il2qa.queries import operands
 from il2qa.queries.lexing import Sign, signs, syntax_error
 from il2qa.queries.tags import TOPICAL, fields_tagged, unknown_tag

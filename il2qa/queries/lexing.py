@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from il2qa.errors import QuerySyntaxError
-from il2qa.filters import LISTS
+from il2qa.filters.text import LISTS
 
 Kind = Literal[
     "open", "close", "operator", "tag", "quoted", "typed", "minus", "colon", "word", "end"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from il2qa.errors import QuestionError
 from il2qa.fields import Field, day_number
-from il2qa.filter_tree import All, Any, Begins, Between, Condition, Is, Says, Tells
+from il2qa.filters.tree import All, Any, Begins, Between, Condition, Is, Says, Tells
 from il2qa.queries.tags import EVERYWHERE
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.written import written_words

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from il2qa.errors import QuerySyntaxError
-from il2qa.filter_tree import Condition
+from il2qa.filters.tree import Condition
 from il2qa.queries.grammar import parse
 from il2qa.queries.lexing import Sign, signs
 from il2qa.queries.operands import is_date

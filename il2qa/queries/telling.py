@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from il2qa.fields import named
-from il2qa.filter_tree import (
+from il2qa.filters.text import filter_text
+from il2qa.filters.tree import (
     All,
     Among,
     Any,
@@ -16,9 +17,8 @@ from il2qa.filter_tree import (
     Says,
     Tells,
 )
-from il2qa.filters import filter_text
+from il2qa.filters.where import Where
 from il2qa.queries.tags import EVERYWHERE, tag_of, tag_of_group
-from il2qa.where import Where
 
 
 def told(filter: Filter | None) -> str:

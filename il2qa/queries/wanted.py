@@ -14,7 +14,7 @@ from typing import Literal
 
 from il2qa.errors import QuestionError
 from il2qa.fields import day_number
-from il2qa.filter_tree import All, Between, Condition, Is
+from il2qa.filters.tree import All, Between, Condition, Is
 from il2qa.queries.grammar import parse
 from il2qa.text.analyzer import Analyzer, default_analyzer
 from il2qa.text.data import by_role, mapping, rows

@@ -19,10 +19,10 @@ import numpy as np
 from il2qa.bm25 import RECORD_B, RECORD_K1
 from il2qa.models import Status
 from il2qa.ranking import cues
-from il2qa.ranking.comparing import Features, rounded
 from il2qa.ranking.data import DATA
-from il2qa.ranking.matches import Matches
-from il2qa.ranking.passages import Ranking
+from il2qa.ranking.match_matrix import Matches
+from il2qa.ranking.rank import Ranking
+from il2qa.ranking.within_record import Features, rounded
 from il2qa.text.vocabulary import vocabulary
 
 _CLEARLY = 0.5  # likeness of two words

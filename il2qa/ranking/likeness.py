@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from il2qa.ranking.comparing import Features, compared, unit
-from il2qa.ranking.matches import Matches
+from il2qa.ranking.match_matrix import Matches
+from il2qa.ranking.within_record import Features, compared, unit
 from il2qa.text import terms
 from il2qa.text.vocabulary import vocabulary
 

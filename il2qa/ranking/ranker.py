@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from il2qa.ranking.comparing import Features
 from il2qa.ranking.shortlist import Shortlist
+from il2qa.ranking.within_record import Features
 
 
 class Ranker(Protocol):

@@ -13,11 +13,11 @@ from typing import IO
 
 import numpy as np
 
-from il2qa.ranking.comparing import Features
 from il2qa.ranking.data import DATA
 from il2qa.ranking.net import Net
 from il2qa.ranking.shortlist import Shortlist
 from il2qa.ranking.sides import Sides, sides
+from il2qa.ranking.within_record import Features
 from il2qa.ranking.wording import Bags
 
 WORDING = "wording"

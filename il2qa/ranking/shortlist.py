@@ -13,9 +13,9 @@ import numpy as np
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.protocol import Candidate
-from il2qa.ranking.comparing import Features, rounded
-from il2qa.ranking.features import describe
-from il2qa.ranking.matches import Matches, match
+from il2qa.ranking.match_matrix import Matches, match
+from il2qa.ranking.sentence_features import describe
+from il2qa.ranking.within_record import Features, rounded
 from il2qa.text.queries import Query
 
 TITLE_WEIGHT = 0.6  # a title repeats the topic: it tells less than a sentence

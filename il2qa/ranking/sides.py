@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from il2qa.ranking.matches import Matches
+from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.shortlist import Shortlist
 from il2qa.ranking.wording import asked, words
 from il2qa.text import terms

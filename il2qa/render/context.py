@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from il2qa.models import Citation, Record
-from il2qa.passages import field_texts
+from il2qa.passages.spans import field_texts
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import lines, wrapped
 

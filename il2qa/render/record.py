@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from il2qa import citing
 from il2qa.fields import STATED
 from il2qa.models import Record
-from il2qa.passages import field_texts
+from il2qa.passages.spans import field_texts
 from il2qa.render.json import printable
 from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import lines

@@ -13,15 +13,16 @@ from quiet_chat import chat_on
 from several import RECORDS, settled, written
 
 import il2qa
-from il2qa.chat import commands, session
-from il2qa.chat.chat import Chat
+from il2qa.chat import commands
+from il2qa.chat import prompt as session
 from il2qa.chat.completion import ChatCompleter
 from il2qa.chat.settings import VALUES, Settings, load, save
+from il2qa.chat.state import Chat
 from il2qa.citing import STYLES
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import ExportError, SettingError
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 CELLS = "Which cells produce interleukin-2?"
@@ -61,7 +62,7 @@ def test_no_command_fails_before_or_after_a_question(
     chat: Chat, command: commands.Command, argument: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It prints something; it never breaks the chat."""
-    monkeypatch.setattr("il2qa.chat.records.copy", lambda text, stream: True)
+    monkeypatch.setattr("il2qa.chat.record_commands.copy", lambda text, stream: True)
     for _ in range(2):
         shown = session.reply_to(f"{command.name}{argument}", chat, rewritable=False)
         assert shown is None if command.name == "/quit" else shown
@@ -174,7 +175,7 @@ def test_cite_takes_number_and_style_in_any_order(chat: Chat) -> None:
 def test_copy_tells_where_no_clipboard_is(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     """And shows the text to be copied by hand."""
     chat.conversation.ask("What kills tumour cells?")
-    monkeypatch.setattr("il2qa.chat.copying._run", lambda command, text: False)
+    monkeypatch.setattr("il2qa.chat.clipboard._run", lambda command, text: False)
     assert "kill tumour cells.” van der Berg A." in ran(chat, "/copy 1")
 
 

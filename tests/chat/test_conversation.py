@@ -7,8 +7,8 @@ from several import several
 
 import il2qa
 from il2qa.conversation import Choice, Conversation
+from il2qa.filters.where import Where
 from il2qa.models import Answer
-from il2qa.where import Where
 
 CELLS = "Which cells produce interleukin-2?"
 

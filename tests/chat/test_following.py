@@ -11,9 +11,9 @@ from several import several
 
 import il2qa
 from il2qa.conversation import Choice, Conversation, Reading
-from il2qa.conversation.readings import read_back
+from il2qa.conversation.reading import read_back
+from il2qa.filters.where import Where
 from il2qa.models import Answer
-from il2qa.where import Where
 
 CORPUS = several()
 CELLS = "Which cells produce interleukin-2?"

@@ -13,7 +13,7 @@ from several import written
 from terminal import ALT_ENTER, ENTER, ESCAPE, F4, PROMPT, RIGHT, TAB, UP, Pressed, ctrl
 
 import il2qa
-from il2qa.chat import session
+from il2qa.chat import prompt as session
 
 Start = Callable[..., Pressed]
 

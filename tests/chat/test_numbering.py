@@ -9,10 +9,10 @@ from conftest import of_abstracts
 from quiet_chat import chat_on
 from several import settled
 
-from il2qa.chat import session
-from il2qa.chat.chat import Chat
-from il2qa.conversation.readings import Reading, read_back
-from il2qa.filters import read_filter
+from il2qa.chat import prompt as session
+from il2qa.chat.state import Chat
+from il2qa.conversation.reading import Reading, read_back
+from il2qa.filters.text import read_filter
 from il2qa.models import Answer
 
 CELLS = "Which cells produce interleukin-2?"

@@ -9,7 +9,7 @@ from conftest import ROOT
 from quiet_chat import chat_on
 
 import il2qa
-from il2qa.chat import session
+from il2qa.chat import prompt as session
 
 README = ROOT / "README.md"
 SESSION = re.compile(r"(?<=^```text\n)il2qa> .*?(?=^```$)", re.M | re.S)

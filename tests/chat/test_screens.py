@@ -12,7 +12,7 @@ import pytest
 from quiet_chat import chat_on
 from several import settled
 
-from il2qa.chat import session
+from il2qa.chat import prompt as session
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -6,8 +6,8 @@ import pytest
 from several import settled
 
 from il2qa.conversation import Conversation
-from il2qa.conversation.following import Talk, Understood, follow
-from il2qa.conversation.readings import Reading
+from il2qa.conversation.follow_ups import Talk, Understood, follow
+from il2qa.conversation.reading import Reading
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
 

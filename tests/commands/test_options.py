@@ -12,8 +12,8 @@ import pytest
 from il2qa.cli.arguments import parse
 from il2qa.cli.options import Options, Output, resolved
 from il2qa.errors import QuestionError
+from il2qa.filters.where import Where
 from il2qa.render.style import Style, style_of
-from il2qa.where import Where
 
 
 def options(*arguments: str) -> Options:

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
@@ -14,6 +13,7 @@ from il2qa.corpora.memory import MemoryCorpus, merged
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.corpora.union import UnionCorpus
 from il2qa.models import Author, Journal, MeshHeading, PublicationDate, Record, Section
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from made_records import WORDS, Make, collection, in_memory, in_several, made, on_disk
 
 from il2qa.answering import answer
-from il2qa.corpora.analysis import analyse, analyse_statements
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.filters.where import Where
 from il2qa.models import Record, Section
-from il2qa.passages import field_texts, spans
+from il2qa.passages.analysis import analyse, analyse_statements
+from il2qa.passages.spans import field_texts, spans
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import Concept, Query, parse
-from il2qa.where import Where
 
 ANALYZER = default_analyzer()
 

@@ -19,7 +19,6 @@ from conftest import ROOT
 from made_records import collection, identifiers, made, write
 
 from il2qa.api import Corpus
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.checking import Checked
 from il2qa.corpora.codec.payload import Entry, Stored, entry
 from il2qa.corpora.disk.checking import check
@@ -28,6 +27,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
+from il2qa.passages.analysis import analyse
 from il2qa.similar import cited_by, similar
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.queries import parse

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from made_records import ANALYZER, collection, in_memory, made, on_disk
 
 import il2qa
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.fields import FIELDS, VALUED, WORDED, fold_value, tagged, values_of
-from il2qa.filter_tree import (
+from il2qa.filters.tree import (
     All,
     Any,
     Begins,
@@ -25,9 +24,10 @@ from il2qa.filter_tree import (
     Tells,
     matches,
 )
+from il2qa.filters.where import Where
 from il2qa.models import Author, Journal, MeshHeading, Qualifier, Record, Substance
+from il2qa.passages.analysis import analyse
 from il2qa.text.written import written_words
-from il2qa.where import Where
 
 RECORDS = [
     *collection(40),

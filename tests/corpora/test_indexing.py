@@ -20,10 +20,10 @@ from il2qa.corpora.checking import Checked
 from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
-from il2qa.indexing import building
-from il2qa.indexing.building import Progress, build
-from il2qa.indexing.learning import learn
-from il2qa.indexing.planning import nlm_number, plan
+from il2qa.indexing import build as building
+from il2qa.indexing.build import Progress, build
+from il2qa.indexing.dictionary import learn
+from il2qa.indexing.plan import nlm_number, plan
 from il2qa.models import PublicationDate, Record
 from il2qa.text.analyzer import Analyzer
 
@@ -73,7 +73,7 @@ def jsonl(path: Path, records: Iterator[Record]) -> Path:
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """So small that few records make several batches and commits."""
-    monkeypatch.setattr("il2qa.indexing.preparing.BATCH", 10)
+    monkeypatch.setattr("il2qa.indexing.prepare.BATCH", 10)
     monkeypatch.setattr(building, "COMMIT_EVERY", 20)
 
 
@@ -331,7 +331,7 @@ def test_killed_build_is_resumed_by_the_same_command(
     arguments = ["index", "--corpus", "c", "--workers", "2", "--json", source.name]
     script = f"""
 from il2qa.cli.main import main
-from il2qa.indexing import building
+from il2qa.indexing import build as building
 building.COMMIT_EVERY = 250
 main({arguments!r})
 """

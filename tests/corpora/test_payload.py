@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_records import collection
 
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.checking import Checked
 from il2qa.corpora.codec import numbers
 from il2qa.corpora.codec.compression import LEAST_LEARNT_FROM, learnt, shipped
@@ -23,6 +22,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record, Section
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.terms import ANALYSIS_VERSION
 from il2qa.text.vocabulary import vocabulary

@@ -8,14 +8,14 @@ import pytest
 from made_records import collection, in_memory, made, on_disk
 
 import il2qa
-from il2qa.corpora.analysis import analyse, analyse_statements
 from il2qa.corpora.disk import selecting
 from il2qa.corpora.ordering import Order
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.filter_tree import Is
+from il2qa.filters.tree import Is
+from il2qa.filters.where import Where
 from il2qa.models import Author, PublicationDate, Record
+from il2qa.passages.analysis import analyse, analyse_statements
 from il2qa.text.analyzer import default_analyzer
-from il2qa.where import Where
 
 ANALYZER = default_analyzer()
 

@@ -12,7 +12,7 @@ import il2qa
 from il2qa.corpora.opening import open_reader
 from il2qa.corpora.union import UnionCorpus
 from il2qa.fields import LISTED
-from il2qa.filter_tree import Is
+from il2qa.filters.tree import Is
 from il2qa.render.json import answer_json
 from il2qa.render.style import Style
 from il2qa.render.text import answer_text

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from made_records import collection, identifiers, made
 
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.codec.compression import LEAST_LEARNT_FROM, learnt
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.codec.payload import Entry, content, entry
@@ -18,6 +17,7 @@ from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.passages import spans
+from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()

@@ -14,8 +14,8 @@ from several import several
 from il2qa.answering.languages import foreign
 from il2qa.conversation import Choice, Conversation
 from il2qa.conversation.acts import act_of
-from il2qa.conversation.following import Talk, follow
-from il2qa.conversation.readings import Reading
+from il2qa.conversation.follow_ups import Talk, follow
+from il2qa.conversation.reading import Reading
 
 DATA = Path(os.environ.get("IL2QA_DATA") or ROOT.parent / "shared" / "data")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import il2qa
 from il2qa.errors import QuerySyntaxError
-from il2qa.filter_tree import All, Any, Begins, Between, Condition, Is, Not, Says, Tells
+from il2qa.filters.tree import All, Any, Begins, Between, Condition, Is, Not, Says, Tells
 from il2qa.queries import parse, read, told
 
 TIAB = ("title", "abstract")
@@ -86,7 +86,7 @@ def test_filters_as_the_chat_has_them_stand_in_queries() -> None:
         publication_types=("Review",),
         date=il2qa.PublicationDate(text="1995", year=1995),
     )
-    from il2qa.filter_tree import matches
+    from il2qa.filters.tree import matches
 
     assert matches(tree, record, {"gout"})
     assert not matches(tree, record, {"flu"})

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from bench.data.queries import ANALYZER, Made, looked, queries
-from il2qa.corpora.analysis import analyse
 from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Author, MeshHeading, PublicationDate, Record, Section
+from il2qa.passages.analysis import analyse
 from il2qa.queries import parse
 
 SUBJECTS = ["aspirin", "statins", "interleukin", "receptors", "placebo"]

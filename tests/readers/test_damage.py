@@ -153,8 +153,8 @@ def test_unreadable_file_among_others_stops_no_build(
 ) -> None:
     """It is told, the others are indexed."""
     from il2qa.corpora.disk.writer import DiskWriter
-    from il2qa.indexing.building import build
-    from il2qa.indexing.planning import plan
+    from il2qa.indexing.build import build
+    from il2qa.indexing.plan import plan
 
     good, bad = tmp_path / "a.nbib", tmp_path / "b.nbib"
     good.write_text(MEDLINE[0], encoding="utf-8")

@@ -90,7 +90,7 @@ def test_chat_commands_are_clean() -> None:
     from quiet_chat import chat_on
 
     from il2qa.api import Corpus
-    from il2qa.chat import session
+    from il2qa.chat import prompt as session
     from il2qa.corpora.memory import MemoryCorpus
 
     chat = chat_on(Corpus(MemoryCorpus([HOSTILE, *several_records()], name=f"x{BAD}")))

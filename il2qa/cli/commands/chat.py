@@ -13,14 +13,14 @@ from il2qa.errors import Il2qaError, QuestionError
 from il2qa.models import Answer
 
 if TYPE_CHECKING:
-    from il2qa.chat.chat import Chat
+    from il2qa.chat.state import Chat
 
 
 def run(options: Options) -> int:
     """Hold a conversation on a terminal; else one with the lines of standard input."""
     corpus = open_named(options)
     if options.is_interactive:
-        from il2qa.chat.session import run as converse
+        from il2qa.chat.prompt import run as converse
 
         return converse(
             corpus,
@@ -38,7 +38,7 @@ def quiet(conversation: Conversation, output: Output) -> Chat:
     """A chat whose lines come from a file: it keeps neither settings nor history."""
     from prompt_toolkit.history import InMemoryHistory
 
-    from il2qa.chat.chat import Chat
+    from il2qa.chat.state import Chat
 
     return Chat(conversation, sys.stdout, lambda theme: output.style, InMemoryHistory())
 

@@ -11,9 +11,9 @@ from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.status import tell
 from il2qa.errors import Il2qaError
-from il2qa.evaluating.measuring import Figure, Outcome, ask_all, figures
-from il2qa.evaluating.questions import read
-from il2qa.evaluating.runs import bioasq_json, trec_run
+from il2qa.evaluation.measures import Figure, Outcome, ask_all, figures
+from il2qa.evaluation.questions import read
+from il2qa.evaluation.runs import bioasq_json, trec_run
 
 
 def run(options: Options) -> int:

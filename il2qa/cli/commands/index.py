@@ -18,8 +18,8 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.opening import open_writer, writable_place
 from il2qa.corpora.protocol import CorpusWriter
 from il2qa.errors import CorpusError
-from il2qa.indexing.building import Progress, build, default_workers
-from il2qa.indexing.planning import File, Source, planned
+from il2qa.indexing.build import Progress, build, default_workers
+from il2qa.indexing.plan import File, Source, planned
 from il2qa.readers import paths
 from il2qa.text.safety import shown_name
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.notes.verify import read_quotations, verify
 from il2qa.render.markdown import Quotation
 from il2qa.text.safety import shown_name
-from il2qa.verifying import read_quotations, verify
 
 
 def run(options: Options) -> int:

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from il2qa.corpora.analysis import AnalysedPassage, Analysis, Numbered, analyse_statements
 from il2qa.corpora.codec import numbers
 from il2qa.corpora.codec.compression import SHIPPED, Compression, shipped
 from il2qa.corpora.codec.row import Row, read_row, row_of
@@ -22,7 +21,8 @@ from il2qa.corpora.listing import listed_terms
 from il2qa.errors import CorpusError
 from il2qa.fields import SORTED, VALUED, WORDED, values_of
 from il2qa.models import Record
-from il2qa.passages import Span, abstract_spans, quoted_texts
+from il2qa.passages.analysis import AnalysedPassage, Analysis, Numbered, analyse_statements
+from il2qa.passages.spans import Span, abstract_spans, quoted_texts
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.vocabulary import Vocabulary
 from il2qa.text.written import written_words

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from il2qa.corpora.analysis import Analysis, numbered
 from il2qa.models import Record
+from il2qa.passages.analysis import Analysis, numbered
 
 _Places = list[list[tuple[int, int]]]  # of the sentences in each section
 

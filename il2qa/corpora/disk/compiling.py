@@ -14,7 +14,7 @@ import tantivy
 
 from il2qa.corpora.codec.payload import EVERY, filter_term, word_term
 from il2qa.corpora.disk.schema import between, every_of, having, some_of
-from il2qa.filter_tree import All, Among, Any, Begins, Between, Condition, Is, Not, Says, Tells
+from il2qa.filters.tree import All, Among, Any, Begins, Between, Condition, Is, Not, Says, Tells
 
 Verify = Callable[[Says, tantivy.Query], Iterable[str]]
 """The identifiers of those of a query's records whose text says something."""

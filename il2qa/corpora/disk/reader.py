@@ -27,7 +27,7 @@ from il2qa.corpora.ordering import Order
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, Whole, scores_of_some
 from il2qa.errors import CorpusError
-from il2qa.filter_tree import All, Filter, Says, is_said
+from il2qa.filters.tree import All, Filter, Says, is_said
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.text.analyzer import Analyzer, default_analyzer

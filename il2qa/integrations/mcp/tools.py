@@ -9,7 +9,7 @@ from typing import cast
 from urllib.parse import quote
 
 from il2qa.api import Corpus
-from il2qa.filters import read_filter
+from il2qa.filters.text import read_filter
 from il2qa.integrations.mcp.shapes import (
     MOST_TEXT,
     Answered,
@@ -29,8 +29,8 @@ from il2qa.integrations.mcp.shapes import (
 )
 from il2qa.models import Record
 from il2qa.models.forms import content
-from il2qa.passages import field_texts
-from il2qa.quotes import found_in, nearest
+from il2qa.notes.quotes import found_in, nearest
+from il2qa.passages.spans import field_texts
 
 _RESULTS = 10
 _SHOWN_ABOVE = ("title", "abstract")

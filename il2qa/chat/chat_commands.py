@@ -1,0 +1,138 @@
+"""The chat's commands about the conversation and the chat itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from il2qa.api import open_corpus
+from il2qa.chat.history import QuestionHistory
+from il2qa.chat.settings import VALUES
+from il2qa.chat.state import Chat
+from il2qa.conversation import Conversation
+from il2qa.filters.text import EXAMPLE, filter_text, read_filter
+from il2qa.notes.export import export
+from il2qa.render.style import clean
+from il2qa.render.wrapping import wrapped
+
+_SHOWN_LINES = 20
+
+
+def more(chat: Chat, argument: str) -> str:
+    """The next passages of the last answer."""
+    if chat.conversation.last is None:
+        return chat.say("Nothing to go on with: ask a question first.")
+    return chat.reply("more")
+
+
+def focus(chat: Chat, argument: str) -> str:
+    """Tell or set the record in focus."""
+    if argument == "off":
+        chat.conversation.choose(None)
+    elif argument:
+        chat.conversation.choose(chat.conversation.passage_source(argument) or argument)
+    only = chat.conversation.subject if chat.corpus.info.records == 1 else None
+    focus = chat.conversation.focus or only
+    record = chat.corpus.record(focus) if focus else None
+    if record is None:
+        return chat.say("No record is in focus: questions are put to all records.")
+    until = "the corpus has no other" if only else "until /focus off"
+    return chat.say(
+        f"In focus: {record.id} · {record.title}\nEvery question is put to it, {until}."
+    )
+
+
+def filtered(chat: Chat, argument: str) -> str:
+    """Tell, set or clear the filter that stays."""
+    if argument == "off":
+        chat.conversation.filter(None)
+    elif argument:
+        chat.conversation.filter(read_filter(argument))
+    shown = filter_text(chat.conversation.where)
+    return chat.say(f"Filter: {shown}" if shown else f"No filter. Set one so: /filter {EXAMPLE}")
+
+
+def corpus(chat: Chat, argument: str) -> str:
+    """Tell what is asked, take in what was added to it, or open another corpus and start over."""
+    if argument == "reload":
+        newer = chat.conversation.refresh()
+        return _told(chat) if newer else chat.say("Nothing was added since it was opened.")
+    if argument:
+        before = chat.conversation
+        place = Path(argument).expanduser() if "://" not in argument else argument
+        chat.conversation = Conversation(
+            open_corpus(place, engine=before.corpus.engine), before.limit
+        )
+        chat.conversation.filter(before.where)
+    return _told(chat)
+
+
+def _told(chat: Chat) -> str:
+    """What is asked: its name, size and sources."""
+    info = chat.corpus.info
+    told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
+    told += [f"updated {info.updated}"] if info.updated else []
+    sources = [note.name for note in chat.corpus.reader.sources()]
+    told += [f"from {', '.join(sources)}"] if sources else []
+    return "".join(map(chat.say, told))
+
+
+def history(chat: Chat, argument: str) -> str:
+    """Tell the earlier lines, stop or go on keeping them, or forget them."""
+    if argument in ("on", "off"):
+        chat.set("history", argument)
+        kept = "kept" if argument == "on" else "no longer kept; /history clear empties the file"
+        return chat.say(f"History is {kept}.")
+    if argument == "clear" and isinstance(chat.history, QuestionHistory):
+        chat.history.forget()
+        return chat.say("History is empty.")
+    lines = chat.history.get_strings()[-_SHOWN_LINES:]
+    told = (wrapped(clean(line.replace("\n", " ")), chat.style.width, "  ") for line in lines)
+    return "\n".join([*told, f"(history is {chat.settings.history})"]) + "\n"
+
+
+def exported(chat: Chat, argument: str) -> str:
+    """Write the conversation to a file; one that this chat wrote is brought up to date."""
+    if not argument:
+        return chat.say("Name a file: /export notes.md (or .json).")
+    turns = chat.conversation.turns
+    if not turns:
+        return chat.say("Nothing to export: ask a question first.")
+    path = Path(argument).expanduser().absolute()
+    export(turns, path, replaces=path in chat.exported)
+    chat.exported.add(path)
+    return chat.say(f"{counted(len(turns), 'answer')} written to {clean(argument)}")
+
+
+def undo(chat: Chat, argument: str) -> str:
+    """Take the last question and its reading back."""
+    question = chat.conversation.undo()
+    return chat.say("Nothing to take back." if question is None else f"Taken back: {question}")
+
+
+def new(chat: Chat, argument: str) -> str:
+    """Forget the conversation."""
+    chat.conversation.start_over()
+    return chat.say("Started over.")
+
+
+def set_(chat: Chat, argument: str) -> str:
+    """Tell the settings, or change one."""
+    name, _, value = argument.partition(" ")
+    if name:
+        chat.set(name, value.strip())
+    rows = (f"  {key:<9} {told:<8} ({_range(key)})" for key, told in chat.settings.told.items())
+    return "\n".join(rows) + "\n"
+
+
+def leave(chat: Chat, argument: str) -> None:
+    """Leave the chat."""
+
+
+def counted(number: int, name: str) -> str:
+    """Say "1 record" or "1,204 records"."""
+    return f"{number:,} {name}" + ("" if number == 1 else "s")
+
+
+def _range(key: str) -> str:
+    values = VALUES[key]
+    return f"{values[0]} to {values[-1]}" if values[0] == "1" else ", ".join(values)

@@ -1,0 +1,204 @@
+"""The prompt: keys in, answers out, until the user leaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.history import History
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.styles import Style as PromptStyle
+
+from il2qa.api import Corpus
+from il2qa.chat import commands, settings
+from il2qa.chat.chat_commands import counted
+from il2qa.chat.completion import ChatCompleter
+from il2qa.chat.history import open_history
+from il2qa.chat.keys import SOFT_BREAK, keys
+from il2qa.chat.state import Chat
+from il2qa.chat.waiting import working
+from il2qa.conversation import Act, Conversation
+from il2qa.errors import Il2qaError
+from il2qa.filters.text import filter_text
+from il2qa.filters.where import Where
+from il2qa.render.paging import fits, page
+from il2qa.render.style import ColorChoice, is_dumb, style_of
+from il2qa.render.wrapping import columns
+from il2qa.text.safety import shown_name
+
+_PROMPT = "il2qa> "
+_SEPARATOR = " │ "
+_CONTINUED = "   ... "
+
+
+def run(
+    corpus: Corpus,
+    limit: int | None = None,
+    color: ColorChoice = "auto",
+    where: Where | None = None,
+    *,
+    stream: TextIO | None = None,
+    prompt_input: Input | None = None,
+    prompt_output: Output | None = None,
+    history: History | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> int:
+    """Hold a conversation until the user leaves; the exit status is 0.
+
+    Without a limit the user's setting counts. Input, output and history are parameters so that a
+    test can press keys.
+    """
+    out = stream or sys.stdout
+    file = settings.settings_file()
+    chosen = settings.load(file)
+    chat = Chat(
+        Conversation(corpus, limit or int(chosen.passages)),
+        out,
+        lambda theme: style_of(out, color, environ, theme),
+        history or open_history(kept=chosen.history == "on"),
+        chosen,
+        file,
+    )
+    chat.conversation.filter(where)
+    _print(chat, _greeting(chat))
+    dumb = is_dumb(environ)
+    session = None if dumb else _session(chat, prompt_input, prompt_output)
+    while True:
+        try:
+            typed = session.prompt(_PROMPT) if session else _typed(chat)
+            if not _converse(typed, chat, rewritable=not dumb):
+                return 0
+        except EOFError:
+            return 0
+        except KeyboardInterrupt:
+            # Ctrl-C while a question is worked on: nothing of the conversation has changed.
+            _print(chat, "\nStopped.\n")
+
+
+def _converse(typed: str, chat: Chat, *, rewritable: bool) -> bool:
+    """Answer each line of what was typed or pasted; False where one leaves the chat."""
+    whole = typed.replace(SOFT_BREAK, " ")
+    lines = [line.strip() for line in whole.splitlines() if line.strip()]
+    for line in lines:
+        if len(lines) > 1:
+            _print(chat, chat.style.faint(shown_name(f"> {line}")))
+        shown = reply_to(line, chat, rewritable=rewritable)
+        if shown is None:
+            return False
+        _show(chat, shown)
+    return True
+
+
+def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
+    """What to print for a line; None where it leaves the chat."""
+    line = commands.SPOKEN.get(line.lower(), line)
+    if not line:
+        return ""
+    try:
+        with working(chat.stream, rewritable=rewritable):
+            if line.startswith("/"):
+                return commands.run(line, chat)
+            found = chat.conversation.ask(" ".join(line.split()))
+            if not isinstance(found, Act):
+                return chat.told(found)
+            return commands.run(found.command, chat) if found.command else chat.say(found.text)
+    except Il2qaError as error:
+        return chat.say(str(error))
+    except Exception as error:  # a fault of ours must not end a day's conversation
+        return chat.say(
+            f"il2qa failed on this ({type(error).__name__}: {error}); the conversation goes on. "
+            "Please report it."
+        )
+
+
+def _typed(chat: Chat) -> str:
+    """A line from a terminal that knows no keys: the system's own line editing has to do."""
+    line = input(_PROMPT)
+    if line.strip():
+        chat.history.append_string(line)
+    return line
+
+
+def _show(chat: Chat, text: str) -> None:
+    text = text.rstrip("\n") + "\n" if text else ""
+    paged = chat.settings.pager == "on" and not fits(text)
+    if not (paged and page(chat.style.presentable(text))):
+        _print(chat, text)
+
+
+def _print(chat: Chat, text: str) -> None:
+    print(chat.style.presentable(text), file=chat.stream, flush=True)
+
+
+def _greeting(chat: Chat) -> str:
+    info = chat.corpus.info
+    records = counted(info.records, "record")
+    return chat.say(f"il2qa · {info.name}, {records} · /help for help, Ctrl-D to leave")
+
+
+def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptSession[str]:
+    session: PromptSession[str] = PromptSession(
+        history=chat.history,
+        auto_suggest=AutoSuggestFromHistory(),
+        completer=ChatCompleter(lambda: chat),
+        complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
+        key_bindings=keys(lambda mode: chat.set("keys", mode)),
+        editing_mode=EditingMode.VI if chat.settings.keys == "vi" else EditingMode.EMACS,
+        multiline=True,
+        enable_suspend=True,
+        prompt_continuation=lambda width, line, wrapped: "" if wrapped else _CONTINUED,
+        bottom_toolbar=lambda: _toolbar(chat),
+        style=PromptStyle([("bottom-toolbar", "noreverse"), ("bottom-toolbar.text", "")]),
+        color_depth=None if chat.style.color else ColorDepth.DEPTH_1_BIT,
+        input=source,
+        output=output,
+    )
+    return session
+
+
+def _toolbar(chat: Chat) -> str:
+    """Corpus, filter, record in focus and keys, as far as the width allows.
+
+    What changes answers stays longest; what has no room is left out whole, a long filter cut
+    between its conditions.
+    """
+    info, style = chat.corpus.info, chat.style
+    focus, subject = chat.conversation.focus, chat.conversation.subject
+    shown = filter_text(chat.conversation.where)
+    width = style.width or 80
+    told = {
+        "corpus": f"{info.name} · {counted(info.records, 'record')}",
+        "filter": f"filter {shown}" if shown else "",
+        "focus": f"focus {focus}" if focus else "",
+        "it": f"“it” {subject}" if subject and not focus else "",
+        "keys": f"F4 {chat.settings.keys}",
+    }
+    for spared in ("keys", "corpus", "it"):
+        if columns(_joined(told)) > width and any(told[name] for name in told if name != spared):
+            told[spared] = ""
+    text = shown_name(_joined(told))
+    if columns(text) > width:
+        text = _cut(shown_name(_joined({"focus": told["focus"], **told})), width)
+    return style.presentable(text)
+
+
+def _joined(parts: Mapping[str, str]) -> str:
+    return _SEPARATOR.join(part for part in parts.values() if part)
+
+
+def _cut(text: str, width: int) -> str:
+    """The beginning of a text that is too long, cut between words where it has more than one."""
+    words = text.split(" ")
+    while len(words) > 1 and columns(" ".join([*words, "…"])) > width:
+        words.pop()
+    text = " ".join([*words, "…"])
+    while columns(text) > width:
+        text = text[:-2] + "…"
+    return text

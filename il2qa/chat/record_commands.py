@@ -1,0 +1,149 @@
+"""The chat's commands about passages and records. Each takes a number or a PMID as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from il2qa import citing, similar
+from il2qa.answering.quoting import title_citation
+from il2qa.chat.clipboard import copy
+from il2qa.chat.state import Chat
+from il2qa.models import Record
+from il2qa.render.context import context_text
+from il2qa.render.listing import listed
+from il2qa.render.record import record_text
+from il2qa.render.style import clean
+from il2qa.render.wrapping import wrapped
+
+
+def sources(chat: Chat, argument: str) -> str:
+    """The records that the last answer quotes, each once, in full."""
+    last = chat.conversation.last
+    if last is None or not last.passages:
+        return chat.say("No sources yet: ask a question first.")
+    cited = {part.citation.id: part for part in last.passages}
+    told = []
+    for part in cited.values():
+        notices = [chat.style.warning("⚠ " + " · ".join(part.notices))] if part.notices else []
+        link = f"{part.citation.reference} {part.citation.url or ''}".rstrip()
+        told.append("\n".join([*notices, wrapped(clean(link), chat.style.width)]))
+    return "\n\n".join(told) + "\n"
+
+
+def show(chat: Chat, argument: str) -> str:
+    """A record in full."""
+    record = chat.record(argument)
+    return record_text(record, chat.style) + "\n" if record else _no_record(chat, argument)
+
+
+def context(chat: Chat, argument: str) -> str:
+    """The abstract with the passage marked."""
+    passage = chat.passage(argument)
+    if passage is None and argument and chat.record(argument):  # of a list
+        return show(chat, argument)
+    record = chat.corpus.record(passage.citation.id) if passage else None
+    if passage is None or record is None:
+        return _no_passage(chat, argument)
+    return context_text(record, passage.citation, chat.style)
+
+
+def why(chat: Chat, argument: str) -> str:
+    """How the question was read, and what brought a passage to its place."""
+    last, passage = chat.conversation.last, chat.passage(argument)
+    refused = last is not None and last.status == "no_evidence" and not argument
+    told = chat.conversation.explain() if passage or refused else None
+    if told is None:
+        return _no_passage(chat, argument)
+    from il2qa.render.explanation import explanation_text
+
+    place = passage.citation if passage else None
+    own = tuple(one for one in told.passages if place is None or one.is_at(place))
+    text = explanation_text(told.model_copy(update={"passages": own}))
+    return "".join(chat.say(line) for line in text.splitlines())
+
+
+def sure(chat: Chat, argument: str) -> str:
+    """What the confidence in the last answer rests on."""
+    told = chat.conversation.explain()
+    if told is None:
+        return _no_passage(chat, argument)
+    from il2qa.render.explanation import grounds
+
+    return chat.say(grounds(told))
+
+
+def cite(chat: Chat, argument: str) -> str:
+    """A reference: "/cite 2 apa", "/cite apa", "/cite 3303316"."""
+    words = argument.split()
+    style = next((word.lower() for word in words if word.lower() in citing.STYLES), "nlm")
+    rest = " ".join(word for word in words if word.lower() not in citing.STYLES)
+    unknown = re.fullmatch(r"(?:\d+ )?([A-Za-z-]+)", rest)
+    if unknown and chat.record(rest) is None:
+        return chat.say(f"No style {unknown[1]!r}: there are {', '.join(citing.STYLES)}.")
+    record = chat.record(rest or "1" if chat.passage("") else rest)
+    if record is None:
+        return _no_record(chat, rest)
+    text = citing.cite(record, style)
+    exchanged = style in ("bibtex", "ris", "nbib", "csl-json")
+    return (clean(text) if exchanged else wrapped(clean(text), chat.style.width)) + "\n"
+
+
+def copied(chat: Chat, argument: str) -> str:
+    """The quotation and its reference on the clipboard."""
+    passage = chat.passage(argument)
+    if passage is None:
+        return _no_passage(chat, argument)
+    notices = "".join(f"{notice}. " for notice in passage.notices)
+    text = clean(f"“{passage.text}” {notices}{passage.citation.reference}")
+    if copy(text, chat.stream):
+        number = argument or chat.conversation.turns[-1].first
+        return chat.say(f"Copied passage {number} and its reference.")
+    return chat.say("No clipboard here; copy it from the screen:") + chat.say(text)
+
+
+def alike(chat: Chat, argument: str) -> str:
+    """The records most like one."""
+    record = chat.record(argument)
+    if record is None:
+        return _no_record(chat, argument)
+    found = similar.similar(chat.corpus, record.id)
+    if not found:
+        return chat.say("The corpus has no record like it.")
+    return _numbered(chat, [other.record for other in found])
+
+
+def citing_it(chat: Chat, argument: str) -> str:
+    """The records of the corpus that cite one."""
+    record = chat.record(argument)
+    if record is None:
+        return _no_record(chat, argument)
+    found = list(similar.cited_by(chat.corpus, record.id))
+    if not found:
+        return chat.say("No record of the corpus cites it.")
+    return _numbered(chat, found)
+
+
+def _numbered(chat: Chat, found: Sequence[Record]) -> str:
+    """A list of records, which can be named by their numbers afterwards."""
+    chat.conversation.list_records([title_citation(record) for record in found])
+    width, told = chat.style.width, []
+    for number, record in enumerate(found, 1):
+        margin = f"{number}. "
+        text = listed(record, width - len(margin) if width else None)
+        told.append(f"{margin}{text}".replace("\n", "\n" + " " * len(margin)) + "\n")
+    return "".join(told)
+
+
+def _no_passage(chat: Chat, argument: str) -> str:
+    count = len(chat.conversation.numbered)
+    if not count:
+        return chat.say("No passage yet: ask a question first.")
+    if not argument:
+        return chat.say("Which passage? Type its number.")
+    return chat.say(f"No passage {argument!r}: the last answer has 1 to {count}.")
+
+
+def _no_record(chat: Chat, argument: str) -> str:
+    named = f"No record {argument!r}" if argument else "No record is in focus"
+    return chat.say(f"{named}: name a passage of the last answer or a PMID.")

@@ -1,0 +1,86 @@
+"""One chat: its conversation, how it writes, what the user set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from prompt_toolkit.history import History
+
+from il2qa.askable import AskableCorpus
+from il2qa.chat import settings as stored
+from il2qa.chat.settings import Settings
+from il2qa.conversation import Act, Choice, Conversation
+from il2qa.models import Answer, Citation, Passage, Record
+from il2qa.render.style import Style
+from il2qa.render.text import answer_text, choice_text
+from il2qa.render.wrapping import wrapped
+from il2qa.text.safety import shown_name
+
+
+@dataclass(slots=True)
+class Chat:
+    """What a command may look at and change."""
+
+    conversation: Conversation
+    stream: TextIO
+    styled: Callable[[str], Style]  # the style of the stream in a theme, at its present width
+    history: History
+    settings: Settings = field(default_factory=Settings)
+    settings_file: Path | None = None
+    exported: set[Path] = field(default_factory=set)  # files that this chat wrote
+
+    @property
+    def style(self) -> Style:
+        """How to write just now."""
+        return self.styled(self.settings.theme)
+
+    @property
+    def corpus(self) -> AskableCorpus:
+        """The corpus that is asked."""
+        return self.conversation.corpus
+
+    def say(self, text: str) -> str:
+        """A message of the chat's own, in lines of the terminal's width."""
+        return wrapped(shown_name(text), self.style.width, "  ") + "\n"
+
+    def reply(self, question: str) -> str:
+        """The answer to a question, or what must be chosen first."""
+        found = self.conversation.ask(question)
+        return self.say(found.text) if isinstance(found, Act) else self.told(found)
+
+    def told(self, answer: Answer | Choice) -> str:
+        """An answer or a choice as text."""
+        if isinstance(answer, Choice):
+            return choice_text(answer.records, self.style)
+        return answer_text(answer, self.style, self.conversation.turns[-1].first)
+
+    def passage(self, reference: str) -> Passage | None:
+        """The passage of a number; the last answer's first without one."""
+        return self.conversation.passage(reference)
+
+    def record(self, reference: str) -> Record | None:
+        """The record of a number or PMID; without either the one in focus, or quoted first."""
+        passage = self.passage(reference)
+        first = self.conversation.subject or (passage.citation.id if passage else None)
+        identifier = self.conversation.passage_source(reference) if reference else first
+        return self.corpus.record(identifier) if identifier else None
+
+    def cited(self) -> list[Citation]:
+        """A citation of each record quoted so far, the latest first."""
+        found: dict[str, Citation] = {}
+        for turn in reversed(self.conversation.turns):
+            for passage in turn.answer.passages:
+                found.setdefault(passage.citation.id, passage.citation)
+        return list(found.values())
+
+    def set(self, name: str, value: str) -> None:
+        """Change a setting and keep it; raises SettingError."""
+        self.settings = self.settings.changed(name, value)
+        self.conversation.limit = int(self.settings.passages)
+        if hasattr(self.history, "kept"):
+            self.history.kept = self.settings.history == "on"
+        if self.settings_file:
+            stored.save(self.settings, self.settings_file)

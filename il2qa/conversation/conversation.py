@@ -1,0 +1,397 @@
+"""Holds a conversation: reads each question, asks the corpus, remembers, takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from il2qa.answering import Finding, answer_of
+from il2qa.answering.languages import foreign
+from il2qa.answering.metadata import asked_of
+from il2qa.answering.naming import record_named
+from il2qa.answering.spelling import small_words_right
+from il2qa.askable import AskableCorpus
+from il2qa.conversation.acts import Act, act_of
+from il2qa.conversation.cues import plain, valued
+from il2qa.conversation.follow_ups import Talk, Understood, follow
+from il2qa.conversation.leaning import leaning
+from il2qa.conversation.phrases import JOIN
+from il2qa.conversation.reading import Reading, read_back
+from il2qa.corpora.protocol import Candidate, candidate
+from il2qa.errors import QuestionError, RecordNotFound
+from il2qa.fields import QUOTED
+from il2qa.filters.text import filter_text
+from il2qa.filters.where import Where
+from il2qa.models import Answer, Citation, Passage, Record
+from il2qa.text import queries
+
+if TYPE_CHECKING:
+    from il2qa.answering.explanation import Explanation
+
+_NAMES = 8  # authors or journals that a condition is compared with
+_EVERY = 10_000  # passages of one record, at most
+_LEANS = 0.6
+"""The probability from which a question leans, whatever it names: 2 of 8,409 complete ones do."""
+
+_MAY_LEAN = 0.2
+"""From which it does where the record tells of all that it names: 32 of them would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question, as it was typed and as it was read, and its answer.
+
+    `first` is the number of the answer's first passage: after "more" it goes on.
+    """
+
+    question: str
+    reading: Reading
+    answer: Answer
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question about one of several records: which is meant must be said."""
+
+    question: str
+    records: tuple[Citation, ...]
+    understood: Understood
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """All that /undo brings back."""
+
+    talk: Talk = field(default_factory=Talk)
+    turns: tuple[Turn, ...] = ()
+    choice: Choice | None = None
+
+
+class Conversation:
+    """Asks a corpus, question after question, `limit` passages at a time."""
+
+    def __init__(self, corpus: AskableCorpus, limit: int = 3, this_year: int | None = None) -> None:
+        self.corpus = corpus
+        self.limit = limit
+        self.this_year = this_year or date.today().year
+        self._now = _Moment()
+        self._before: list[_Moment] = []
+        self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The questions answered so far."""
+        return self._now.turns
+
+    @property
+    def last(self) -> Answer | None:
+        """The last answer."""
+        return self.turns[-1].answer if self.turns else None
+
+    @property
+    def numbered(self) -> tuple[Passage, ...]:
+        """What was quoted since the last question that quoted anything, as numbered."""
+        found: tuple[Passage, ...] = ()
+        for turn in reversed(self.turns):
+            found = (*turn.answer.passages, *found)
+            if found and turn.first == 1:
+                break
+        return found
+
+    def passage(self, reference: str) -> Passage | None:
+        """The passage of a number, the last answer's first one without; None after a list."""
+        if self._now.talk.listed or not self.turns:
+            return None
+        if not reference:
+            return next(iter(self.turns[-1].answer.passages), None)
+        index = int(reference) - 1 if reference.isascii() and reference.isdigit() else -1
+        return self.numbered[index] if 0 <= index < len(self.numbered) else None
+
+    def list_records(self, citations: Sequence[Citation]) -> None:
+        """Number the records of a list, until the next answer: "the second one" is of it."""
+        talk = replace(self._now.talk, listed=tuple(citations))
+        self._now = replace(self._now, talk=talk)
+
+    @property
+    def choice(self) -> Choice | None:
+        """The question that waits for a record to be chosen."""
+        return self._now.choice
+
+    @property
+    def where(self) -> Where | None:
+        """The filter that stays."""
+        return self._now.talk.where
+
+    @property
+    def focus(self) -> str | None:
+        """The record that every question is put to, until another is chosen or none."""
+        return self._now.talk.chosen
+
+    @property
+    def subject(self) -> str | None:
+        """The record that a question about "it" is about, where there is no doubt."""
+        records = self._now.talk.records
+        return self.focus or (records[0].id if len(records) == 1 else self._only())
+
+    def ask(self, question: str) -> Answer | Choice | Act:
+        """Answer a question, in the light of those before it.
+
+        With a record in focus it is put to that record alone. What asks the corpus nothing
+        ("thanks", "show me the second one") comes back as the act that it is. Raises QuestionError
+        as `Corpus.ask` does, and where it is about a record and none has been named.
+        """
+        if self.choice and (record := self._chosen(question)):
+            understood = self.choice.understood
+            return self._about(self.choice.question, understood, record)
+        act = act_of(question)
+        if act:
+            return act
+        shown = read_back(question)
+        if shown.where or shown.skip or shown.but or JOIN in question:
+            where = shown.where or self.where
+            return self._answer(question, Understood(replace(shown, where=where)))
+        named = record_named(question, self.corpus.reader)
+        if named and not named.rest.strip():
+            return self._answer(question, Understood(Reading(question, self.where)))
+        told = foreign(question)
+        if told and not told.english:  # refused with the name of the language
+            return self._answer(question, Understood(Reading(question, self.where), again=True))
+        english = told.english if told and told.english else small_words_right(question)
+        understood = follow(english, self._now.talk, self)
+        if named or not (understood.about_record or self.focus):
+            return self._answer(question, understood)
+        record = understood.record or self.subject
+        if record:
+            return self._about(question, understood, record)
+        return self._let_choose(question, understood)
+
+    def explain(self) -> Explanation | None:
+        """Why the last answer is what it is; None where there is none."""
+        from il2qa.answering.explanation import explanation_of
+
+        if not self.turns:
+            return None
+        turn = self.turns[-1]
+        reading = turn.reading
+        if self._found and self._found[0] is turn:
+            found = self._found[1]
+        else:  # a later turn was taken back
+            found = self.corpus.find(reading.question, reading.where)
+        most = len(reading.but) + reading.skip + max(len(turn.answer.passages), self.limit)
+        return explanation_of(found, turn.answer, most)
+
+    def undo(self) -> str | None:
+        """Take the last question and its reading back; None where there is none.
+
+        Returns the question. A filter set by itself stays.
+        """
+        if not self._before:
+            return None
+        question = self.turns[-1].question if self.turns else ""
+        question = self.choice.question if self.choice else question
+        where, self._now = self.where, self._before.pop()
+        self.filter(where)
+        return question
+
+    def start_over(self) -> None:
+        """Forget all questions; the filter and what /undo brings back stay."""
+        self._step(_Moment(Talk(where=self.where)))
+
+    def filter(self, where: Where | None) -> None:
+        """Set the filter that stays, or none; it counts for follow-ups too."""
+        talk = self._now.talk
+        topic, last = _under(talk.topic, where), _under(talk.last, where)
+        self._now = replace(self._now, talk=replace(talk, where=where, topic=topic, last=last))
+
+    def choose(self, identifier: str | None) -> None:
+        """Put a record in focus, or none; raises RecordNotFound."""
+        record = self.corpus.record(identifier) if identifier is not None else None
+        if identifier is not None and record is None:
+            raise RecordNotFound(f"{identifier}: no such record in {self.corpus.info.name}")
+        chosen = record.id if record else None
+        self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
+
+    def refresh(self) -> bool:
+        """Ask what was committed to the corpus since it was opened; False where nothing was."""
+        before = self.corpus.reader
+        self.corpus.reload()
+        if self.corpus.reader is before:
+            return False
+        self._found = None
+        return True
+
+    def passage_source(self, reference: str) -> str | None:
+        """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""
+        named = self._now.talk.numbered
+        if reference.isascii() and reference.isdigit() and 0 < int(reference) <= len(named):
+            return named[int(reference) - 1].id
+        return reference if self.corpus.record(reference) else None
+
+    def _answer(self, question: str, understood: Understood) -> Answer:
+        reading = understood.reading
+        found = self.corpus.find(reading.question, reading.where)
+        answer = answer_reading(found, reading, self.limit)
+        told = reading.shown if _tells_more(question, reading, self.where) else None
+        if answer.interpreted_as:  # a word was repaired
+            told = replace(reading, question=answer.interpreted_as).shown
+        answer = answer.model_copy(update={"question": question, "interpreted_as": told})
+        turn = Turn(question, reading, answer, len(self.numbered) + 1 if understood.more else 1)
+        self._remember(turn, understood)
+        self._found = turn, found
+        return answer
+
+    def _about(self, question: str, understood: Understood, record: str) -> Answer:
+        """Answer from one record alone."""
+        reading = understood.reading
+        reading = replace(reading, where=Where(pmids=(record,)))
+        if understood.more and not reading.skip:
+            reading = replace(reading, but=self._quoted_of(reading))
+        return self._answer(question, replace(understood, reading=reading))
+
+    def _quoted_of(self, reading: Reading) -> tuple[int, ...]:
+        """The places, among what answers a reading, of what was quoted since the question."""
+        quoted = {(one.id, one.field, one.start) for one in self._cited()}
+        found = answer_of(self.corpus.find(reading.question, reading.where), _EVERY).passages
+        places = enumerate((one.citation for one in found), 1)
+        return tuple(n for n, one in places if (one.id, one.field, one.start) in quoted)
+
+    def _cited(self) -> tuple[Citation, ...]:
+        return tuple(one.citation for one in self.numbered)
+
+    def _let_choose(self, question: str, understood: Understood) -> Choice:
+        records = self._now.talk.records
+        if not records:
+            raise QuestionError(
+                "which record? Name one (PMID …), or ask about a topic first; "
+                "questions about “it” are about the record last cited"
+            )
+        choice = Choice(question, records, understood)
+        self._step(replace(self._now, choice=choice))
+        return choice
+
+    def _chosen(self, reply: str) -> str | None:
+        """The record that a reply to a choice names: "2", "the second one", a PMID."""
+        records = self.choice.records if self.choice else ()
+        words = plain(reply).split()
+        for word in words if len(words) <= 3 else ():
+            number = valued("ordinal").get(word, word)
+            index = int(number) if number.lstrip("-").isascii() and _is_number(number) else 0
+            if 0 < index <= len(records):
+                return records[index - 1].id
+            if index == -1:
+                return records[-1].id
+            if any(found.id == word for found in records):
+                return word
+        return None
+
+    def asks_of_record(self, question: str) -> bool:
+        """Whether a question asks only for metadata, of the record in focus or of any."""
+        analyzer = self.corpus.engine.analyzer
+        try:
+            query = analyzer.parse(question)
+        except QuestionError:
+            return False
+        pointing = bool({"it", "this", "that"} & set(plain(question).split()))
+        records = self._meant() if pointing else []
+        candidates = (*records, candidate(Record(pmid="0"), analyzer))
+        return asked_of(query, candidates, analyzer) is not None
+
+    def leans(self, question: str) -> bool:
+        """Whether a question can only be about a record quoted last, or in focus.
+
+        It names nothing of its own; or little, and the record tells of all of that.
+        """
+        chance = leaning().probability(question)
+        records = self._meant()
+        if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
+            return False
+        named = leaning().named(question)
+        known = [{term for passage in found.quoted for term in passage.terms} for found in records]
+        return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
+
+    def years(self) -> list[int]:
+        """The years of the records quoted last."""
+        records = [self.corpus.record(found.id) for found in self._now.talk.records]
+        return [one.date.year for one in records if one and one.date and one.date.year]
+
+    def names(self, field: str, begun: str) -> list[str]:
+        """Values of a field of the corpus's records that begin so, the most frequent first."""
+        return list(self.corpus.reader.names(field, begun, _NAMES))
+
+    def _meant(self) -> list[Candidate]:
+        """The records that "it" may mean: the one that it does, or those quoted last."""
+        subject = self.subject
+        meant = [subject] if subject else [found.id for found in self._now.talk.records]
+        return [found for found in map(self.corpus.reader.candidate, meant) if found]
+
+    def _only(self) -> str | None:
+        """The record of a corpus that has a single one."""
+        if self.corpus.info.records != 1:
+            return None
+        found = self.corpus.reader.candidates(queries.Query("", (), frozenset()), None, 1)
+        return found[0].record.id if found else None
+
+    def _remember(self, turn: Turn, understood: Understood) -> None:
+        talk = self._now.talk
+        cited = tuple(found.citation for found in turn.answer.passages)
+        # A question about a record's content ("what does it say of HIV?") can be followed up.
+        quoted = any(found.field in QUOTED for found in cited)
+        about = understood.again or (understood.about_record and not quoted)
+        said = Talk(
+            where=talk.where,
+            last=turn.reading,
+            topic=talk.topic if about else replace(turn.reading, skip=0),
+            fresh=talk.fresh if about else understood.fresh,
+            cited=(*self._cited(), *cited) if understood.more else cited or talk.cited,
+            shown=len(cited),
+            chosen=talk.chosen,
+        )
+        self._step(_Moment(said, (*self.turns, turn)))
+
+    def _step(self, moment: _Moment) -> None:
+        self._before.append(self._now)
+        self._now = moment
+
+
+def answer_reading(finding: Finding, reading: Reading, limit: int) -> Answer:
+    """The answer to a reading: what was found for it without the passages it passes over."""
+    answer = answer_of(finding, len(reading.but) + reading.skip + limit)
+    if answer.status == "no_evidence":
+        return _told_of_filter(answer, reading)
+    if not (reading.skip or reading.but):
+        return answer
+    left = [one for place, one in enumerate(answer.passages, 1) if place not in reading.but]
+    rest = tuple(left[reading.skip :])
+    if rest:
+        return answer.model_copy(update={"passages": rest})
+    return Answer(
+        question=answer.question,
+        status="no_evidence",
+        confidence=0.0,
+        reason="nothing more to quote",
+    )
+
+
+def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
+    """The refusal, saying which filter it was under: there may be evidence without it."""
+    shown = filter_text(reading.where)
+    if not shown or reading.focus or shown in (answer.reason or ""):
+        return answer
+    return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})
+
+
+def _under(reading: Reading | None, where: Where | None) -> Reading | None:
+    """A reading under another filter; one about a record stays about it."""
+    return reading if reading is None or reading.focus else replace(reading, where=where)
+
+
+def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:
+    """Whether the reading is not just the question under the filter that stays."""
+    return reading != Reading(question, where)
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").isdigit()

@@ -1,0 +1,64 @@
+"""A reading: a question that needs nothing from those before it, with its filter in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from il2qa.errors import QuestionError
+from il2qa.filters.text import filter_text, read_filter
+from il2qa.filters.where import Where
+
+_PARTED = " · "
+_FROM = re.compile(r"from no\. ([1-9]\d{0,5})")
+_BUT = re.compile(r"without no\. ([1-9]\d{0,5}(?:, [1-9]\d{0,5})*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is asked: the question, which records may answer, how many passages to pass over.
+
+    `but` are places, from 1, of passages that are left out before any is passed over.
+
+    `shown` can be typed as a question and is read back to an equal reading, so that what the chat
+    says it understood is the whole of it.
+    """
+
+    question: str
+    where: Where | None = None
+    skip: int = 0
+    but: tuple[int, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The reading in words: "macrophages + interleukin-2 · year>=1990 · from no. 4"."""
+        but = f"without no. {', '.join(map(str, self.but))}" if self.but else ""
+        skip = f"from no. {self.skip + 1}" if self.skip else ""
+        told = (self.question, filter_text(self.where), but, skip)
+        return _PARTED.join(part for part in told if part)
+
+    @property
+    def focus(self) -> str | None:
+        """The record that it is about, where its filter names a single one."""
+        pmids = self.where.pmids if self.where else ()
+        return pmids[0] if len(pmids) == 1 else None
+
+
+def read_back(text: str) -> Reading:
+    """The reading that a text shows; a text without conditions is the question itself."""
+    question, *told = text.strip().split(_PARTED)
+    skip, where = 0, None
+    but: tuple[int, ...] = ()
+    if told and (found := _FROM.fullmatch(told[-1])):
+        skip = int(found[1]) - 1
+        told.pop()
+    if told and (found := _BUT.fullmatch(told[-1])):
+        but = tuple(map(int, found[1].split(", ")))
+        told.pop()
+    if told:
+        try:
+            where = read_filter(told[-1])
+            told.pop()
+        except QuestionError:
+            return Reading(text.strip())
+    return Reading(_PARTED.join([question, *told]), where, skip, but)

@@ -1,0 +1,113 @@
+"""Filters as people write them: `year>=1990 type:review author:"van der Berg"`."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+from il2qa.errors import QuestionError
+from il2qa.fields import FIELDS
+from il2qa.filters.where import Where
+
+_TYPED = {field.condition: field.typed for field in FIELDS if field.condition}
+LISTS = {_TYPED[name]: name for name in Where.model_fields if name in _TYPED}
+"""The name of a filter, and the condition of Where that it sets. `year` and `has:abstract` too."""
+
+EXAMPLE = "year>=1990 type:review"
+
+_YEAR = re.compile(
+    r"^year(?P<relation>>=|<=|>|<|=|:)(?P<first>\d{4})(?:(?:-|\.\.)(?P<last>\d{4}))?$"
+)
+_PAIR = re.compile(r"^(?P<name>[a-z]+):(?P<value>.+)$", re.DOTALL)
+
+
+def read_filter(text: str) -> Where:
+    """The conditions that a text sets; several of one name are alternatives, "-" leaves out.
+
+    Raises QuestionError, naming the part that is none and an example.
+    """
+    found: dict[str, object] = {}
+    without: dict[str, object] = {}
+    for part in _parts(text):
+        kept = without if part.startswith("-") else found
+        for name, value in _condition(part.removeprefix("-")):
+            before = kept.get(name, ())
+            kept[name] = (*before, value) if isinstance(before, tuple) and name in _MANY else value
+    if without:
+        found["without"] = Where.model_validate(without)
+    return Where.model_validate(found)
+
+
+def filter_text(where: Where | None) -> str:
+    """The conditions as `read_filter` reads them; "" for none."""
+    return " ".join(_told(where)) if where else ""
+
+
+def narrowed(where: Where | None, further: Where | None) -> Where | None:
+    """Both filters at once; of one condition the further one counts, of years the narrower."""
+    if where is None or further is None:
+        return further or where
+    told = further.model_dump(exclude_defaults=True, exclude={"without"})
+    if where.since and further.since:
+        told["since"] = max(where.since, further.since)
+    if where.until and further.until:
+        told["until"] = min(where.until, further.until)
+    if further.without:
+        told["without"] = narrowed(where.without, further.without)
+    return where.model_copy(update=told)
+
+
+_MANY = frozenset(LISTS.values())
+
+
+def _parts(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        raise QuestionError(
+            f'{text!r}: a quotation mark has no partner; write it as "…"'
+        ) from error
+
+
+def _condition(part: str) -> Iterator[tuple[str, object]]:
+    year = _YEAR.match(part)
+    pair = _PAIR.match(part)
+    if year:
+        yield from _years(year["relation"], int(year["first"]), int(year["last"] or year["first"]))
+    elif part == "has:abstract":
+        yield "has_abstract", True
+    elif pair and pair["name"] in LISTS:
+        yield LISTS[pair["name"]], pair["value"]
+    else:
+        names = ", ".join(["year", *LISTS])
+        raise QuestionError(
+            f"{part!r} is no filter: write {EXAMPLE!r}; the names are {names}, and has:abstract"
+        )
+
+
+def _years(relation: str, first: int, last: int) -> Iterator[tuple[str, int]]:
+    if relation in (">=", ">", "=", ":"):
+        yield "since", first + (relation == ">")
+    if relation in ("<=", "<", "=", ":"):
+        yield "until", last - (relation == "<")
+
+
+def _told(where: Where) -> Iterator[str]:
+    if where.since is not None and where.since == where.until:
+        yield f"year={where.since}"
+    else:
+        yield from (f"year>={year}" for year in (where.since,) if year is not None)
+        yield from (f"year<={year}" for year in (where.until,) if year is not None)
+    for name, condition in LISTS.items():
+        yield from (f"{name}:{_quoted(value)}" for value in getattr(where, condition))
+    if where.has_abstract:
+        yield "has:abstract"
+    if where.without is not None:
+        yield from (f"-{part}" for part in _told(where.without))
+
+
+def _quoted(value: str) -> str:
+    plain = re.fullmatch(r"[\w.:/@%+,-]+", value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return value if plain else f'"{escaped}"'

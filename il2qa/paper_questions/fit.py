@@ -1,0 +1,210 @@
+"""How well each passage of one record answers a reader's question: asked and told together.
+
+Trees and a linear model, learnt by `bench/learn/fit.py`: whether the passage has the role, the cues
+and the words of the kind of question, where it stands, and how the ranker places it by the
+question's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from il2qa.bm25 import idf
+from il2qa.corpora.protocol import Candidate
+from il2qa.paper_questions import kinds, parts
+from il2qa.paper_questions.data import DATA
+from il2qa.paper_questions.trees import Mixture, read
+from il2qa.paper_questions.wording import Wording
+from il2qa.ranking import cues
+from il2qa.ranking.rank import Ranking
+from il2qa.ranking.shortlist import first_scores
+from il2qa.ranking.within_record import Features, rounded
+from il2qa.text.roles import ROLES
+
+_CLEARLY = 0.8  # chance of a general kind
+_LEAST_CHANCE = 0.05  # of a kind, to count
+_LEAST_SHARE = 0.3  # of a conclusion in a passage, to say what is central
+_UNRANKED = 0.3  # how far below the last ranked passage the others stand
+_FEW_WORDS = 6
+_IMPRINT = re.compile(
+    r"clinicaltrials|trial registration|copyright|©|https?:|\bdoi\b|\d{4}[,;] ?\d+:|identifier",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record's passages and what each is by itself: role, cues, words."""
+
+    candidate: Candidate
+    titles: np.ndarray
+    roles: np.ndarray
+    cues: np.ndarray
+    words: tuple[frozenset[str], ...]
+
+
+def told(candidate: Candidate) -> Told:
+    """What the passages of a record are by themselves."""
+    quoted = candidate.quoted
+    return Told(
+        candidate,
+        titles=np.array([one.span.field == "title" for one in quoted], float),
+        roles=parts.roles(candidate.record, quoted),
+        cues=np.array([np.minimum(cues.counts(one.text), 1) for one in quoted], float),
+        words=tuple(kinds.words_of(one.text) for one in quoted),
+    )
+
+
+def describe(asked: Wording, record: Told, ranking: Ranking | None) -> Features:
+    """The figures of each passage; `ranking` is None where the question names nothing."""
+    general = 1.0 - asked.chance("content", "mention")
+    if not asked.topic and asked.chance(*kinds.GENERAL) >= _CLEARLY:
+        ranking = None  # "conclude" is no word to look for
+    return (
+        _of_kind(asked, record, general)
+        | _ranked(record, ranking, general, float(not asked.topic))
+        | _central(record, asked)
+        | _placed(asked, record, general)
+        | _plain(asked, record)
+    )
+
+
+def _of_kind(asked: Wording, record: Told, general: float) -> Features:
+    """How far each passage has what the likely kinds want."""
+    number = len(record.words)
+    role, cue, word, first, last = np.zeros((5, number))
+    narrow = 0.0
+    begins, ends = _ends(record)
+    for name, kind in kinds.kinds().items():
+        chance = asked.chances[name]
+        if chance <= _LEAST_CHANCE:
+            continue
+        own = chance * kind.told_by(record.words)
+        role, cue, word = role + chance * record.roles @ kind.roles, cue, word + own
+        cue = cue + chance * record.cues @ kind.cues
+        if kind.chief is not None:
+            first, last = first + chance * begins[kind.chief], last + chance * ends[kind.chief]
+        narrow += chance * (name in kinds.NARROW)
+    finding, concluding = asked.chance("result", "effect"), asked.chance("conclusion")
+    outlook = kinds.kinds()["next"].told_by(record.words)
+    return {
+        "role": role,
+        "cue": cue,
+        "word": word,
+        "role_cue": role * cue,
+        "role_word": role * word,
+        "role_general": role * general,
+        "word_general": word * general,
+        "word_narrow": word * narrow,
+        "first_of_role": first,
+        "last_of_role": last,
+        "first_finding": first * finding,
+        "last_finding": last * finding,
+        "outlook_concluding": outlook * concluding,
+        "concluding_finding": record.roles[:, ROLES.index("conclusion")] * finding,
+    }
+
+
+def _ends(record: Told) -> tuple[np.ndarray, np.ndarray]:
+    """Roles by passages: whether it is the first, and the last, whose likeliest role it is."""
+    chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
+    first, last = np.zeros((2, len(ROLES), len(chief)))
+    for role in range(len(ROLES)):
+        places = np.flatnonzero(chief == role)
+        first[role, places[:1]] = last[role, places[-1:]] = 1.0
+    return first, last
+
+
+def _ranked(record: Told, ranking: Ranking | None, general: float, untopical: float) -> Features:
+    """What ranking by the question's own words says, passages in the order of the record."""
+    score, best, first, covered = np.zeros((4, len(record.words)))
+    if ranking is not None and len(ranking.rows):
+        score[:] = ranking.scores.min() - _UNRANKED
+        score[ranking.rows] = ranking.scores
+        score -= score.mean()
+        best[ranking.rows[0]] = 1.0
+        found = first_scores(ranking.matches)
+        first = found / max(float(found.max()), 1e-9)
+        common = ranking.matches.background_idf
+        covered = (ranking.matches.has * common).sum(1) / max(float(common.sum()), 1e-9)
+    return {
+        "ranked": score,
+        "ranked_general": score * general,
+        "ranked_first": best,
+        "bm25": first,
+        "covered": covered,
+        "covered_general": covered * general,
+        "ranked_untopical": score * untopical,
+        "covered_untopical": covered * untopical,
+    }
+
+
+def _central(record: Told, asked: Wording) -> Features:
+    """How much of what title and conclusions speak of each passage has, by IDF in the record."""
+    found = [frozenset(one.terms) for one in record.candidate.quoted]
+    concluding = record.roles[:, ROLES.index("conclusion")]
+    counts = Counter(term for terms in found for term in terms)
+    weight = {term: idf(count, len(found)) for term, count in counts.items()}
+    central = np.zeros(len(found))
+    for other, share in enumerate(np.maximum(concluding, record.titles)):
+        if share > _LEAST_SHARE:
+            topic = found[other]
+            total = max(sum(weight[term] for term in topic), 1e-9)
+            shared = [sum(weight[term] for term in topic & own) / total for own in found]
+            shared[other] = 0.0
+            central = np.maximum(central, share * np.array(shared))
+    return {
+        "central": central,
+        "central_finding": central * asked.chance("result", "effect", "numbers"),
+        "central_general": central * (1 - asked.chance("content", "mention")),
+    }
+
+
+def _placed(asked: Wording, record: Told, general: float) -> Features:
+    """Where each passage stands, and whether it is one of content at all."""
+    quoted = record.candidate.quoted
+    numbers = [one.span.sentence or 0 for one in quoted]
+    last = np.array([float(number == max(numbers)) for number in numbers]) * (1 - record.titles)
+    imprint = [bool(_IMPRINT.search(one.text)) for one in quoted]
+    short = [len(one.text.split()) < _FEW_WORDS for one in quoted]
+    return {
+        "title": record.titles,
+        "title_general": record.titles * general,
+        "first": np.array([float(number == 1) for number in numbers]),
+        "last": last,
+        "last_concluding": last * asked.chance("conclusion"),
+        "length": np.log1p([len(one.terms) for one in quoted]),
+        "imprint": np.logical_or(imprint, short) * (1.0 - record.titles),
+    }
+
+
+def _plain(asked: Wording, record: Told) -> Features:
+    """Roles, cues and chances of kinds as they are, for trees to bring together."""
+    told = {f"is_{name}": record.roles[:, i] for i, name in enumerate(ROLES)}
+    told |= {f"has_{name}": record.cues[:, i] for i, name in enumerate(cues.names())}
+    number = len(record.words)
+    return told | {f"asks_{kind}": np.full(number, n) for kind, n in asked.chances.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A model of passages by the figures of `describe`."""
+
+    model: Mixture
+
+    def scores(self, figures: Features) -> np.ndarray:
+        """The value of each passage."""
+        columns = np.column_stack([figures[name] for name in self.model.features])
+        return rounded(self.model.scores(rounded(columns)))
+
+
+@cache
+def fit() -> Fit:
+    """The model that ships with il2qa."""
+    with (DATA / "fit.npz").open("rb") as file:
+        return Fit(read(file))

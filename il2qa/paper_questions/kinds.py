@@ -1,0 +1,101 @@
+"""What answers each kind of question: which roles, which cues, which words.
+
+Read from `data/kinds.tsv`. A word's weight is its IDF among the passages of the record: where one
+sentence alone speaks of a diagnosis, it is the one that a question on the diagnosis wants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from il2qa.bm25 import idf
+from il2qa.paper_questions.data import rows
+from il2qa.ranking import cues
+from il2qa.text.roles import ROLES
+
+NUMBER, YEAR, PLACE = "#", "#year", "#place"
+STEM, NOT = "*", "!"
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|%")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLACE = re.compile(
+    r"\b(?:in|at|from|of|across|throughout) (?:[a-z]+ )?(?:[A-Z]\. )?[A-Z][a-z]{2,}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What answers a kind of question; `roles` and `cues` are shares, a figure each."""
+
+    roles: np.ndarray
+    cues: np.ndarray
+    words: tuple[str, ...]
+
+    @property
+    def chief(self) -> int | None:
+        """The number of the role that fits best, or None where roles do not matter."""
+        return int(self.roles.argmax()) if self.roles.any() else None
+
+    def told_by(self, passages: Sequence[frozenset[str]]) -> np.ndarray:
+        """How far each passage, given by its words, has the kind's own words, 1 at most.
+
+        Less than nothing where it rather has words of what the kind is not.
+        """
+        found = np.zeros(len(passages))
+        for pattern in self.words:
+            sign = -1.0 if pattern.startswith(NOT) else 1.0
+            has = np.array([_has(words, pattern.removeprefix(NOT)) for words in passages], float)
+            found += sign * has * idf(int(has.sum()), len(passages))
+        return np.asarray(found / max(float(np.abs(found).max(initial=0.0)), 1e-9))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a passage, with marks for a number, a year and the name of a place."""
+    words = set(_WORD.findall(text.lower()))
+    numbers = [word for word in words if word[0].isdigit()]
+    marks = [YEAR] * any(map(_YEAR.fullmatch, numbers)) + [PLACE] * bool(_PLACE.search(text))
+    if numbers or any(cues.is_number(part) for word in words for part in word.split("-")):
+        marks.append(NUMBER)
+    return frozenset(words.union(marks))
+
+
+def _has(words: frozenset[str], pattern: str) -> bool:
+    if pattern.endswith(STEM):
+        return any(word.startswith(pattern[:-1]) for word in words)
+    return pattern in words
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind that sentences answer, by name."""
+    return {name: _kind(*told) for name, *told in rows("kinds.tsv")}
+
+
+def _kind(roles: str, told: str, words: str) -> Kind:
+    shares = dict(one.split("=") for one in roles.split())
+    wanted = told.split()
+    return Kind(
+        roles=np.array([float(shares.get(role, 0)) for role in ROLES]),
+        cues=np.array([(name in wanted) / max(len(wanted), 1) for name in cues.names()]),
+        words=tuple(words.split()),
+    )
+
+
+NARROW = frozenset(
+    ("death", "diagnosis", "treatment", "dose", "after", "age", "harms", "funding", "period")
+)
+"""Kinds whose own words tell more than the role: one sentence or none speaks of them."""
+
+USUAL = frozenset(
+    ("aim", "hypothesis", "reason", "method", "result", "conclusion", "design", "importance")
+)
+"""Kinds that nearly every abstract tells of."""
+
+GENERAL = frozenset(
+    ("aim", "hypothesis", "reason", "result", "conclusion", "limitations", "importance", "next")
+)
+"""Kinds whose questions, where they name no topic, have no word that the answer would have."""

@@ -1,0 +1,136 @@
+"""Of what kind a question is that a reader asks with a paper before him: aim, numbers, funding …
+
+A logistic regression over hashed words and runs of words, learnt by `bench/learn/wordings.py` from
+the wordings of `data/wordings.tsv`. A word that stands in none of them is one of the topic: which
+one does not matter for the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import IO
+from zlib import crc32
+
+import numpy as np
+
+from il2qa.paper_questions.data import DATA
+from il2qa.text.data import rows
+
+BUCKETS = 1 << 13
+TOPIC = "_"
+_WORD = re.compile(r"[a-z]+|\d+|_")
+_MOST_COUNTED = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How likely each kind is of a question; `topic` says whether it names any of the topic."""
+
+    chances: dict[str, float]
+    topic: bool
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind."""
+        return max(self.chances, key=self.chances.__getitem__)
+
+    @classmethod
+    def certain(cls, kind: str) -> Wording:
+        """A question that is of one kind, and names nothing."""
+        return cls({name: float(name == kind) for name in _model().kinds}, topic=False)
+
+    def chance(self, *kinds: str) -> float:
+        """How likely it is one of some kinds."""
+        return sum(self.chances[kind] for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class WordingModel:
+    """The words of known wordings, the kinds, and what each hashed feature is worth to each."""
+
+    vocabulary: frozenset[str]
+    kinds: tuple[str, ...]
+    weights: np.ndarray  # buckets by kinds
+    bias: np.ndarray
+
+    def read(self, question: str) -> Wording:
+        """Of what kind a question is."""
+        words = known(words_of(question), self.vocabulary)
+        scores = self.bias + self.weights[sorted(features(words))].sum(0)
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        return Wording(dict(zip(self.kinds, chances.tolist(), strict=True)), TOPIC in words)
+
+
+def words_of(question: str) -> list[str]:
+    """The words of a question, spelt out ("what's" is "what is"), without what is only polite."""
+    text = question.lower().replace("’", "'")
+    for short, long in _shortened():
+        text = short.sub(long, text)
+    words = _WORD.findall(text)
+    kept = [word for word in words if word not in _polite("anywhere")]
+    while len(kept) > 1 and kept[0] in _polite("first"):
+        kept = kept[1:]
+    return kept or words
+
+
+def known(words: list[str], vocabulary: frozenset[str]) -> list[str]:
+    """The words, each run of unknown ones as one topic."""
+    told = [word if word in vocabulary else TOPIC for word in words]
+    return [word for before, word in pairwise(["", *told]) if not before == word == TOPIC]
+
+
+def features(words: list[str]) -> set[int]:
+    """The buckets of the features of a question of these words."""
+    return {crc32(name.encode()) % BUCKETS for name in _named(words)}
+
+
+def _named(words: list[str]) -> Iterator[str]:
+    framed = ["^", *words, "$"]
+    yield from words
+    yield from (f"{one} {other}" for one, other in pairwise(framed))
+    for one, middle, other in zip(framed, framed[1:], framed[2:], strict=False):
+        yield f"{one} {middle} {other}"
+        yield f"{one} * {other}"
+    yield f"^ {' '.join(words[:3])}"
+    yield f"{min(len(words), _MOST_COUNTED)} words"
+
+
+@cache
+def _shortened() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(short), long) for short, long in rows("contractions.tsv"))
+
+
+@cache
+def _polite(place: str) -> frozenset[str]:
+    """Words that ask for nothing: anywhere, or first."""
+    return frozenset(word for word, where in rows("polite_words.tsv") if where == place)
+
+
+def read(file: IO[bytes]) -> WordingModel:
+    """Read a model from an open file."""
+    with np.load(file, allow_pickle=False) as stored:
+        words, kinds = (stored[name].tobytes().decode().split("\n") for name in ("words", "kinds"))
+        weights = stored["weights"].astype(np.float32) * float(stored["scale"])
+        return WordingModel(frozenset(words), tuple(kinds), weights, stored["bias"])
+
+
+@cache
+def _model() -> WordingModel:
+    with (DATA / "wordings.npz").open("rb") as file:
+        return read(file)
+
+
+def is_topic(word: str) -> bool:
+    """Whether no known wording has a word: then it names something of a topic."""
+    return not set(words_of(word)) <= _model().vocabulary
+
+
+@lru_cache(maxsize=256)
+def wording(question: str) -> Wording:
+    """Of what kind a question is, by the model that ships with il2qa."""
+    return _model().read(question)

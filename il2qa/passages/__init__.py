@@ -1,0 +1,1 @@
+"""Passages: cutting a record into them, and the text work on them that is done once."""

@@ -1,0 +1,61 @@
+"""What a passage's surroundings tell: the sentences beside it, its title, its record's topic.
+
+A sentence often answers with a word that only the sentence before it names; and what sets it apart
+from its record's topic is what a question on that record is after.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from il2qa.ranking.match_matrix import Matches
+from il2qa.ranking.within_record import Features, compared, unit
+
+_ALIKE = 0.35  # a likeness of words below it is chance
+
+
+def of_passages(matches: Matches) -> Features:
+    """The features of every passage that come from its surroundings."""
+    centres = unit(matches.centres)
+    return _beside(matches) | _like(matches, centres) | _apart(matches, centres)
+
+
+def _beside(matches: Matches) -> Features:
+    """How much of the question a passage has together with the one before or after it."""
+    near = np.clip((matches.near - _ALIKE) / (1 - _ALIKE), 0.0, 1.0)
+    count, size = matches.within(np.add, near), matches.sizes[:, None]
+    idf = np.log(1 + (size - count + 0.5) / (count + 0.5))
+    total = np.maximum(idf.sum(1), 1e-9)
+    alone = (near * idf).sum(1) / total
+    before = (np.maximum(near, _shifted(matches, near, 1)) * idf).sum(1) / total
+    after = (np.maximum(near, _shifted(matches, near, -1)) * idf).sum(1) / total
+    return {"with_previous": before, "with_next": after, "previous_adds": before - alone}
+
+
+def _like(matches: Matches, centres: np.ndarray) -> Features:
+    """How like a passage is to the rest of its record, by the mean of its words' vectors."""
+    total = matches.within(np.add, centres)
+    first = centres[matches.starts[matches.owner]]
+    others = np.maximum(matches.sizes - 1, 1)
+    return {
+        "central": ((total - centres) * centres).sum(1) / others,
+        "like_title": (centres * first).sum(1),
+        "like_previous": (centres * _shifted(matches, centres, 1)).sum(1),
+    }
+
+
+def _apart(matches: Matches, centres: np.ndarray) -> Features:
+    """Likeness of passage and question less what both share with the record's topic."""
+    topic = unit(matches.within(np.add, centres))
+    asked = unit(matches.background_idf @ matches.asked_vectors)
+    question = asked - (topic @ asked)[:, None] * topic
+    told = centres - (centres * topic).sum(1)[:, None] * topic
+    return compared(matches, "apart", (unit(question) * unit(told)).sum(1), 1.0)
+
+
+def _shifted(matches: Matches, values: np.ndarray, step: int) -> np.ndarray:
+    """The values of the passage before (1) or after (-1) in the same record, else nothing."""
+    moved = np.roll(values, step, axis=0)
+    same = np.roll(matches.owner, step) == matches.owner
+    same[0 if step > 0 else -1] = False
+    return np.where(same[:, None], moved, 0.0)

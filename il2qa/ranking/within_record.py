@@ -1,0 +1,50 @@
+"""Compares the passages of each record by a score: shares, distances from the best, ranks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from il2qa.ranking.match_matrix import Matches
+
+Features = dict[str, np.ndarray]
+
+_GRID = float(2**30)
+
+
+def rounded(values: np.ndarray) -> np.ndarray:
+    """Values on a grid of 2⁻³⁰: what differs by the order of adding alone is equal.
+
+    No fraction of small numbers lies half-way between two points of a grid of a power of two, so
+    that the last bit of a sum, which differs by processor, never decides.
+    """
+    return np.asarray(np.rint(values * _GRID) / _GRID)
+
+
+def compared(matches: Matches, name: str, value: np.ndarray, most: np.ndarray | float) -> Features:
+    """A score as a share of the most possible, and as it stands among its record's.
+
+    It is rounded first: of two that are equal but for the order of adding, none is behind.
+    """
+    value = rounded(value)
+    best = matches.within(np.maximum, value)
+    most = np.maximum(most, 1e-9)
+    return {
+        f"{name}_share": value / most,
+        f"{name}_of_best": value / np.maximum(best, 1e-9),
+        f"{name}_behind": (best - value) / most,
+        f"{name}_rank": rank(matches, value),
+    }
+
+
+def rank(matches: Matches, value: np.ndarray) -> np.ndarray:
+    """The rank of each passage in its record, from 0; of equal ones the first comes first."""
+    order = np.lexsort((np.arange(len(value)), -value, matches.owner))
+    ranks = np.empty(len(value))
+    ranks[order] = np.arange(len(value)) - matches.starts[matches.owner[order]]
+    return ranks
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Vectors at length one; those of length nothing as they are."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-9))
