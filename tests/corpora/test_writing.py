@@ -16,8 +16,8 @@ from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.models import Record
-from il2qa.passages.spans import spans
 from il2qa.passages.analysis import analyse
+from il2qa.passages.spans import spans
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()
