@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,10 +13,17 @@ from il2qa.identifiers import normal_id
 from il2qa.models import Author, Record
 from il2qa.text.data import mapping
 
+_STROKES = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+_DROPPED = str.maketrans(dict.fromkeys("'’‘ʼ`´", ""))
+
 
 def folded(text: str) -> str:
-    """A text as it is compared: without case, stops and odd spaces."""
-    return " ".join(text.casefold().replace(".", " ").split())
+    """A text as it is compared: without case, accents, apostrophes, stops and odd spaces."""
+    text = text.casefold().translate(_DROPPED)
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text.translate(_STROKES))
+        text = "".join(char for char in apart if not unicodedata.combining(char))
+    return " ".join(text.replace(".", " ").split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,7 +248,7 @@ class LogisticJudge:
         confidence = self.confidence.probability(figures)
         unnamed = figures["absent_name"] > self.unnamed
         if unnamed or confidence < self.shown or relevance < self.relevant:
-            return Judgement("no_evidence", confidence * relevance, relevance)
+            return Judgement("no_evidence", min(confidence * relevance, self.shown), relevance)
         status: Status = "answered" if confidence >= self.answered else "partial"
         return Judgement(status, confidence, relevance)
 

@@ -31,6 +31,7 @@ class Concept:
     other_names: tuple[str, ...] = ()  # of the thing that it is, or is a part of the name of
     borrowed: frozenset[str] = frozenset()  # the alternatives that only other names have
     name_weight: float = NAME_WEIGHT  # what all the words of another name stand for
+    exact: bool = False  # a name with its letter or number: its parts are not it
 
     @property
     def term(self) -> str:
@@ -40,11 +41,15 @@ class Concept:
     @property
     def own(self) -> tuple[str, ...]:
         """The terms that the question itself has for it."""
+        if self.exact:
+            return (self.term,)
         return tuple(term for term in self.alternatives if term not in self.borrowed)
 
     @property
     def numbered(self) -> bool:
-        """Whether it is a name with a number (IL-4), which nothing else may stand for."""
+        """Whether it is a name with a number or letter (IL-4), which nothing else may stand for."""
+        if self.exact:
+            return True
         term = self.term
         digits = any(char.isdigit() for char in term)
         return digits and len(self.alternatives) == 1 and any(char.isalpha() for char in term)
@@ -123,7 +128,8 @@ class QueryParser:
         if len(parts) > 1 and _has_digit(parts[0]) and parts[0][0].isalpha():  # "IL-2-dependent"
             return [Concept(surface, {part: 1.0}) for part in parts]
         share = min(PART_WEIGHT, 1 / len(parts)) if parts else 0.0
-        return [Concept(surface, {chief: 1.0} | {part: share for part in parts if part != chief})]
+        alternatives = {chief: 1.0} | {part: share for part in parts if part != chief}
+        return [Concept(surface, alternatives, exact=token.exact)]
 
     def _concepts(self, question: str) -> tuple[Concept, ...]:
         shouted = question.isupper()

@@ -16,10 +16,19 @@ from typing import NamedTuple
 
 from il2qa.text.words import HYPHENS, LONGEST_KNOWN, NOTHING, Word, Words
 
-ANALYSIS_VERSION = "5"
+ANALYSIS_VERSION = "6"
 """Raised with every change of terms, of the vocabulary's words, or of what a record is found by."""
 
-_TOKEN = re.compile(rf"[^\W_]+(?:(?:[{HYPHENS}/'’.+_·]|,(?=\d))?[^\W_]+)*")
+_SUBSCRIPT = r"\(\d[\dA-Za-z.]{0,3}\)"
+"""A subscript as MEDLINE's plain text writes it: H(2)O(2), HbA(1c), (99m)Tc."""
+
+_TOKEN = re.compile(
+    rf"(?=[A-Za-z\d-]{{0,5}}[A-Z])[A-Za-z\d]{{1,6}}(?:-[A-Za-z\d]{{1,4}})?"
+    rf"(?:{_SUBSCRIPT}[A-Za-z\d]{{0,4}})+(?![^\W_])"
+    rf"|\(\d{{1,3}}m?\)[A-Z][a-z]?(?![^\W_])"
+    rf"|[^\W_]+(?:(?:[{HYPHENS}/'’.+_·]|,(?=\d))?[^\W_]+)*"
+)
+_MARKS = str.maketrans("", "", "()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Token:
     word: str
     terms: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    exact: bool = False  # a name with its letter or number, of which no part stands for it
 
 
 _Place = tuple[int, int, Word]  # where a word begins and ends
@@ -105,7 +115,9 @@ class Tokenizer:
         found, at = [], 0
         for chunk in self._chunks(text):
             for start, end, word in chunk.words:
-                found.append(Token(at + start, at + end, word.word, word.terms, word.parts))
+                if word.terms:  # not a capital A that belongs to no name
+                    own = (word.word, word.terms, word.parts, word.exact)
+                    found.append(Token(at + start, at + end, *own))
             at += chunk.length + 1
         return found
 
@@ -152,11 +164,12 @@ class Tokenizer:
         words: list[_Place] = []
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            word = self._words.analysed(match[0].lower() if shouted else match[0])
+            spelling = match[0].translate(_MARKS) if "(" in match[0] else match[0]
+            word = self._words.analysed(spelling.lower() if shouted else spelling)
             if word is NOTHING:
                 continue
             whole = None
-            if words and words[-1][1] == start - 1:
+            if words and words[-1][1] == start - 1 and text[start - 1] not in "([":
                 whole = self._words.concept(words[-1][2], word)
             if whole is None:
                 words.append((start, end, word))

@@ -31,7 +31,8 @@ LONGEST_KNOWN = 40  # characters of what is kept with its analysis: what is long
 class Word(NamedTuple):
     """The analysis of one spelling, wherever it stands; `role` says what it may be joined to.
 
-    A name alone joins to nothing: it takes a neighbour that `joins`.
+    A name alone joins to nothing: it takes a neighbour that `joins`. An `exact` name is one thing
+    with its letter or number ("vitamin C", "type 2", "TGF-alpha"): no part may stand for it.
     """
 
     word: str
@@ -39,10 +40,16 @@ class Word(NamedTuple):
     parts: tuple[str, ...] = ()
     role: str = ""  # "name", "number", "letter", or "" for what joins to nothing
     joins: bool = False
+    exact: bool = False
 
 
 NOTHING = Word("", ())
 """What a function word is."""
+
+_LETTER_A = Word("a", (), role="letter", joins=True)
+"""A capital A: the letter behind a name that takes one ("influenza A"), else the article."""
+
+_LONGEST_SERIES = 6  # letters of a name that a Greek letter tells apart: TGF, IFN, PPAR
 
 
 class _Stemmer(threading.local):
@@ -63,6 +70,7 @@ class Words:
         self._function_words = self.stop_words("function")
         self._designated = self.stop_words("designated")
         self._greek = tables.mapping("greek.tsv")
+        self._greek_names = frozenset(self._greek.values())
         self._irregular = tables.mapping("irregular.tsv")
         self._numerals = tables.mapping("roman.tsv")
         self._short_names = tables.mapping("numbered_names.tsv")
@@ -107,16 +115,18 @@ class Words:
             if before in self._short_names:
                 short = self._short_names[before]
                 return Word(before + after, (short + after, short))
-            return self._compound(before, after)
+            return self._compound(before, after, exact=before in self._designated)
         if role == "name" and kind == "letter" and before in self._designated:
-            return self._compound(before, after)
-        if role == "letter" and kind == "name":
-            return self._compound(before, after)
+            return self._compound(before, after, exact=True)
+        if role == "letter" and kind == "name" and name is not _LETTER_A:
+            return self._compound(before, after, exact=True)
         return None
 
     def _analysed(self, spelling: str) -> Word:
         if spelling.isascii() and spelling.isdigit():  # what most new spellings are
             return _of_number(spelling)
+        if spelling == "A":
+            return _LETTER_A
         word = _POSSESSIVE.sub("", self.fold(spelling))
         if word in self._function_words and not (len(spelling) > 1 and spelling.isupper()):
             return NOTHING
@@ -131,7 +141,12 @@ class Words:
             return self._single(word, pieces[0], spelling)
         parts = dict.fromkeys(self._stem(piece) for piece in pieces if self._is_part(piece))
         whole = self._stem("".join(pieces))
-        return Word(word, tuple(dict.fromkeys((whole, *parts))), tuple(parts))
+        exact = len(pieces) == 2 and self._is_series(*pieces)
+        return Word(word, tuple(dict.fromkeys((whole, *parts))), tuple(parts), exact=exact)
+
+    def _is_series(self, name: str, letter: str) -> bool:
+        """Whether a Greek letter tells apart the things of one name: TGF-α, TGF-β."""
+        return letter in self._greek_names and name.isalpha() and len(name) <= _LONGEST_SERIES
 
     def _single(self, word: str, piece: str, spelling: str) -> Word:
         """A word that is not a compound, or a name with its number."""
@@ -184,11 +199,11 @@ class Words:
         name, number, suffix = match.groups()
         return (*((name + number,) if suffix else ()), self._stem(name))
 
-    def _compound(self, before: str, after: str) -> Word:
+    def _compound(self, before: str, after: str, *, exact: bool) -> Word:
         pieces = (piece for piece in (before, after) if len(piece) > 1 or piece.isdigit())
         parts = tuple(self._stem(piece) for piece in pieces)
         whole = self._stem(before + after)
-        return Word(before + after, tuple(dict.fromkeys((whole, *parts))), parts)
+        return Word(before + after, tuple(dict.fromkeys((whole, *parts))), parts, exact=exact)
 
     def _stem(self, word: str) -> str:
         """The term of a word: irregular plurals singular, spelling made American, stemmed."""
