@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
@@ -82,6 +81,8 @@ class Corpus(AskableCorpus):
         focus: str | int | None = None,
     ) -> Answer:
         """Answer a question in another thread, as `ask` does, so that an event loop goes on."""
+        import asyncio  # a tenth of a second that only few programs need
+
         return await asyncio.to_thread(self.ask, question, limit, where, focus=focus)
 
     def ask_many(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import islice
 from typing import Literal
@@ -142,6 +141,8 @@ def _near(corpus: CorpusReader, leaf: Is | Begins) -> dict[str, int]:
     for name in names:
         for form in dict.fromkeys([folded(name), folded(name)[: len(wanted)]]):
             begun.setdefault(form, []).append(name)
+    from difflib import get_close_matches
+
     near = get_close_matches(wanted, begun, n=_NEAR, cutoff=_ALIKE)
     found = dict.fromkeys(name for form in near for name in begun[form][:_NEAR])
     return {name: names[name] for name in [*found][:_NEAR]}

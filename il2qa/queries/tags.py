@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from il2qa.fields import FIELDS, WORDED, Field, named, tagged
 
@@ -46,6 +45,8 @@ def tag_of_group(fields: tuple[str, ...]) -> str:
 def unknown_tag(tag: str) -> str:
     """What is told of an unknown tag: near ones, or all short ones."""
     plain = tag.casefold().strip()
+    from difflib import get_close_matches
+
     near = get_close_matches(plain, sorted(_names()), n=3, cutoff=0.7)
     if near:
         return f"[{tag}] is no field tag; did you mean {' or '.join(f'[{one}]' for one in near)}?"
