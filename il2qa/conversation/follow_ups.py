@@ -21,6 +21,7 @@ from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
 from il2qa.filters.where import Where
 from il2qa.models import Citation
+from il2qa.paper_questions.wording import wording
 from il2qa.text.words import stop_words
 
 _ENOUGH = 5
@@ -276,6 +277,8 @@ def _is_complete(text: str) -> bool:
         return False
     if told[0] in cues.of("auxiliary"):
         return True
+    if told[0] in cues.of("relation") and told[1:2] and told[1] in anaphora.ASKING:
+        return not cues.of("auxiliary").isdisjoint(told[2:])  # "in what language is it?"
     second = told[1] if len(told) > 1 else ""
     return told[0] in stop_words("question") and second not in cues.of("relation")
 
@@ -302,8 +305,10 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     found = anaphora.pronouns(text)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
     acts = bool(found) and all(part.verb for part in phrases(text))
+    clear = bool(found) and (_of_study(text, talk) or anaphora.is_of_finding(text))
     of_record = (
-        (context.asks_of_record(text) and not acts)
+        clear
+        or (context.asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
         or (bool(found) and anaphora.is_of_record(text))
     )
@@ -316,6 +321,18 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     if found and talk.topic:
         return Understood(Reading(text, talk.topic.where))
     return Understood(Reading(text, talk.where)) if text != question else None
+
+
+def _of_study(text: str, talk: Talk) -> bool:
+    """Whether a pronoun can only mean the record quoted last or what was done in it.
+
+    "Which crop did they grow?": what is over was done by those who wrote it; and a question that
+    named nothing ("how many took part?") left nothing else to point to.
+    """
+    if not (talk.chosen or len(talk.records) == 1):
+        return False
+    unnamed = talk.topic is not None and not wording(talk.topic.question).topic
+    return unnamed or anaphora.asks_what_they_did(text)
 
 
 def _circumstances(talk: Talk) -> tuple[str, ...]:

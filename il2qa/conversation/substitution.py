@@ -26,6 +26,7 @@ _SURE = 2.0  # score of what is clearly meant
 _LEAST = 0.8  # score from which a circumstance ("in men") takes the place of another
 _LAST, _KIND, _LIKE, _FIRST, _SHAPE, _GENERIC = 2.5, 1.0, 1.5, 0.1, 1.0, -1.0
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "these", "those"})
+_UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be like anything
 _UNLIKE = 0.3  # score of what is of no kind with the thing
 _ASKING = anaphora.ASKING | {"how"}
 _CIRCUMSTANCES = frozenset({"people", "species"})
@@ -75,7 +76,12 @@ def _best(targets: Sequence[Phrase], thing: str, last: str | None) -> tuple[floa
         (_score(part, thing, last) + _FIRST * (place == 0), part)
         for place, part in enumerate(targets)
     ]
-    return max(scored, key=lambda pair: pair[0], default=None)
+    return max(scored, key=lambda pair: pair[0] + _UNKNOWN * _is_unknown(pair[1]), default=None)
+
+
+def _is_unknown(part: Phrase) -> bool:
+    """Whether nothing is known of what a part is like: a rare name."""
+    return not _centroid(part.text).any()
 
 
 def _replaces(score: float, part: Phrase, thing: str, *, joins: bool) -> bool:

@@ -123,3 +123,57 @@ def test_repaired_word_is_shown() -> None:
 def test_question_that_names_much_inherits_nothing(question: str) -> None:
     """Its pronouns mean what it names itself; "them" was made "cells"."""
     assert understood(CELLS, question) == Understood(Reading(question))
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("How many took part?", "was it significant?", "was it significant?"),  # "was took part …"
+        ("How much variance did genes explain?", "what does this mean?", "what does this mean?"),
+        (
+            "Which cytokines did cells produce?",
+            "which assay did they use?",
+            "which assay did they use?",
+        ),
+        ("Does compost help barley?", "which crop did they grow?", "which crop did they grow?"),
+        ("Does compost help barley?", "in what language is it?", "in what language is it?"),
+    ],
+)
+def test_what_only_the_record_can_be_meant_by_is_put_to_it(last: str, line: str, read: str) -> None:
+    """A word of the question before took the pronoun's place: "was took part significant?"."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask(last)
+    answer = conversation.ask(line)
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{read} · pmid:104"
+
+
+def test_what_they_did_is_asked_of_things_where_things_may_have_done_it() -> None:
+    """Only behind a question word are "they" those who wrote the record."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask("Does interleukin-4 help tamarins?")
+    answer = conversation.ask("did they recover?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == "did tamarins recover? · pmid:104"
+
+
+def test_rare_name_takes_the_place_of_a_rare_name() -> None:
+    """Of caerulein nothing is known: a drug took the place of "prepulse inhibition" instead."""
+    last = "Does caerulein have an antipsychotic-like effect on prepulse inhibition?"
+    read = understood(last, "and haloperidol?").reading.question
+    assert read == last.replace("caerulein", "haloperidol")
+    last = "Does ceruletide alter startle responses?"
+    assert understood(last, "and amphetamine?").reading.question == last.replace(
+        "ceruletide", "amphetamine"
+    )
+
+
+def test_a_question_behind_a_preposition_is_whole() -> None:
+    """It was put before the last one: "In what language is the article does reperfusion …"."""
+    last = "Does reperfusion lower heart failure?"
+    found = understood(last, "in what language is the article?")
+    assert found.reading.question == "in what language is the article?"
+    found = understood(last, "in which patients?")
+    assert found.reading.question == "In which patients does reperfusion lower heart failure?"
