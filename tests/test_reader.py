@@ -122,7 +122,7 @@ def test_what_a_paper_is_about_its_title_says_first(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("how was it funded?", "PMID 101 does not say how it was funded"),
+        ("how was it funded?", "PMID 101 does not say who paid for it"),
         ("did anyone die?", "PMID 101 does not say whether anyone died"),
         ("has it been retracted?", "PMID 101 bears no notice of a retraction"),
         ("is there an erratum?", "PMID 101 bears no notice of a retraction, correction"),
@@ -139,7 +139,7 @@ def test_what_the_record_does_not_tell_is_said(question: str, reason: str) -> No
     ("question", "refusal"),
     [
         ("was it retracted?", "PMID 101 bears no notice of a retraction"),
-        ("who funded it?", "PMID 101 does not say how it was funded"),
+        ("who funded it?", "PMID 101 does not say who paid for it"),
     ],
 )
 def test_the_only_record_need_not_be_put_in_focus(question: str, refusal: str) -> None:

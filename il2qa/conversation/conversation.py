@@ -15,6 +15,7 @@ from il2qa.answering.spelling import small_words_right
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.choosing import Choice
+from il2qa.conversation.conditions import condition
 from il2qa.conversation.cues import plain
 from il2qa.conversation.follow_ups import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
@@ -155,6 +156,10 @@ class Conversation:
         if told and not told.english:  # refused with the name of the language
             return self._answer(question, Understood(Reading(question, self.where), again=True))
         english = told.english if told and told.english else small_words_right(question)
+        if self.focus and condition(english, self):
+            raise QuestionError(
+                f"PMID {self.focus} alone is asked, whatever the condition; /focus off asks all"
+            )
         understood = follow(english, self._now.talk, self)
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)

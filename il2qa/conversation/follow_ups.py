@@ -7,6 +7,7 @@ apply; the first that applies counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -21,7 +22,8 @@ from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
 from il2qa.filters.where import Where
 from il2qa.models import Citation
-from il2qa.paper_questions.wording import wording
+from il2qa.paper_questions.kinds import GENERAL
+from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.text.words import stop_words
 
 _ENOUGH = 5
@@ -30,6 +32,8 @@ _ENOUGH = 5
 
 _AUTHORS = "who wrote it"
 _LONGEST = 6  # words of what is no sentence
+_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
+_END = re.compile(r"[\s?.!]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,16 @@ class Talk:
         for citation in self.cited:
             found.setdefault(citation.id, citation)
         return tuple(found.values())
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether there is no doubt which record is talked about."""
+        return self.chosen is not None or len(self.records) == 1
+
+    @property
+    def is_of_reader(self) -> bool:
+        """Whether the last question names no topic: it may be asked of any paper."""
+        return self.last is not None and not wording(self.last.question).topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +237,30 @@ def _opened(question: str, talk: Talk) -> Understood | None:
     if rest is None or talk.topic is None or _is_complete(rest):
         return None
     asked = _asked(rest)
+    if asked and talk.is_of_reader and (found := _bare(rest, talk)):  # "and when?"
+        return found
     if asked and not phrases(rest):  # "and how many?"
         return Understood(Reading(_asked_again(talk.topic.question, asked), talk.topic.where))
-    return _substituted(rest, talk)
+    return _next_of_reader(rest, talk) or _substituted(rest, talk) or _mention(rest, talk)
+
+
+def _next_of_reader(rest: str, talk: Talk) -> Understood | None:
+    """Read "and the limitations?" behind "what was the aim?": what readers ask of any paper."""
+    asked = wording(rest)
+    if not talk.is_of_one or asked.topic or asked.chances[asked.kind] < _CLEAR:
+        return None
+    if not talk.is_of_reader and asked.kind not in kinds_of_fields() | GENERAL | {"harms"}:
+        return None  # "and mortality?" is put into a question that has a topic
+    return Understood(Reading(rest.strip(), talk.where), about_record=True)
+
+
+def _mention(rest: str, talk: Talk) -> Understood | None:
+    """Read "what about statins?" where it has no place in the last question."""
+    thing = _END.sub("", rest.strip())
+    named = all(not part.verb for part in phrases(thing)) and phrases(thing)
+    if not (named and talk.is_of_one) or thing.split()[0].lower() in stop_words("question"):
+        return None
+    return Understood(Reading(f"does it mention {thing}?", talk.where), about_record=True)
 
 
 def _fragment(question: str, talk: Talk) -> Understood | None:
@@ -239,6 +274,9 @@ def _fragment(question: str, talk: Talk) -> Understood | None:
         return asked or _substituted(text or question, talk, joins=True)
     if text is None and not question.rstrip().endswith("?"):
         return None
+    opened = cues.opening(question, "opener") is not None
+    if not opened and (asked := _next_of_reader(question, talk)):
+        return asked
     found = phrases(text or question)
     named = len(found) == 1 and not found[0].verb and found[0].start == 0
     return _substituted(text or question, talk, sure=text is None) if named else None
@@ -329,7 +367,7 @@ def _of_study(text: str, talk: Talk) -> bool:
     "Which crop did they grow?": what is over was done by those who wrote it; and a question that
     named nothing ("how many took part?") left nothing else to point to.
     """
-    if not (talk.chosen or len(talk.records) == 1):
+    if not talk.is_of_one:
         return False
     unnamed = talk.topic is not None and not wording(talk.topic.question).topic
     return unnamed or anaphora.asks_what_they_did(text)

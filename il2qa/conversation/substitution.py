@@ -80,8 +80,8 @@ def _best(targets: Sequence[Phrase], thing: str, last: str | None) -> tuple[floa
 
 
 def _is_unknown(part: Phrase) -> bool:
-    """Whether nothing is known of what a part is like: a rare name."""
-    return not _centroid(part.text).any()
+    """Whether nothing is known of what a part is like: a rare word, no code such as IL-4."""
+    return not part.named and not _centroid(part.text).any()
 
 
 def _replaces(score: float, part: Phrase, thing: str, *, joins: bool) -> bool:

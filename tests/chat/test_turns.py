@@ -177,3 +177,41 @@ def test_a_question_behind_a_preposition_is_whole() -> None:
     assert found.reading.question == "in what language is the article?"
     found = understood(last, "in which patients?")
     assert found.reading.question == "In which patients does reperfusion lower heart failure?"
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("what was the aim?", "and limitations?", "limitations?"),
+        ("what was the aim?", "what about the side effects?", "the side effects?"),
+        ("Does interleukin-4 help tamarins?", "and the funding?", "the funding?"),
+        ("Does interleukin-4 help tamarins?", "limitations?", "limitations?"),
+        ("Does interleukin-4 help tamarins?", "and side effects?", "side effects?"),
+        ("what was the aim?", "and when?", "when was it published"),
+        ("what was the aim?", "what about statins?", "does it mention statins?"),
+        ("what was the aim?", "what does it say of hiccups?", "what does it say of hiccups?"),
+        (
+            "Does aspirin prevent stroke?",
+            "and heart attacks?",
+            "Does aspirin prevent heart attacks?",
+        ),
+    ],
+)
+def test_what_readers_ask_next_stands_by_itself(last: str, line: str, read: str) -> None:
+    """It was put into the last question ("was it funding?"), or statins got three quotations."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask(last)
+    answer = conversation.ask(line)
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{read} · pmid:104"
+
+
+@pytest.mark.parametrize("line", ["only since 2015", "newer ones", "only reviews"])
+def test_a_condition_on_a_record_in_focus_is_refused(line: str) -> None:
+    """It was dropped without a word, and the same answer shown."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask("What stopped hiccups?")
+    with pytest.raises(QuestionError, match="PMID 104 alone is asked"):
+        conversation.ask(line)
