@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from il2qa.answering.finding import Finding
 from il2qa.answering.metadata import speaking_words
 from il2qa.paper_questions.kinds import kinds
 from il2qa.paper_questions.wording import is_topic
+from il2qa.ranking.cues import is_number
 from il2qa.ranking.rank import Ranked
 from il2qa.text.roles import ROLES
 
+_PLAIN = re.compile(r"[a-z]+")
+_APART = re.compile(r"(?<![\w-])\w+")  # the 2 of IL-2 counts nothing
 _QUANTITIES = frozenset({"many", "much"})
 _KINDS = {
     "OBJECTIVE": ("aim", "it tells an aim, not a finding"),
@@ -20,7 +25,7 @@ _KINDS = {
 def doubt(finding: Finding, first: Ranked) -> str:
     """What keeps the first quotation from being sure, in words that follow a colon."""
     if finding.request.names_nothing:
-        return _kind(finding, first) or _NEIGHBOUR
+        return _numberless(finding, first) or _kind(finding, first) or _NEIGHBOUR
     return (
         _unsaid(finding, first)
         or _numberless(finding, first)
@@ -48,8 +53,9 @@ def _unsaid(finding: Finding, first: Ranked) -> str:
 
 
 def _numberless(finding: Finding, first: Ranked) -> str:
-    asks = not _QUANTITIES.isdisjoint(finding.request.query.asks)
-    lacks = not any(char.isdigit() for char in first.passage.text)
+    asks = not _QUANTITIES.isdisjoint(_PLAIN.findall(finding.request.text.lower()))
+    words = _APART.findall(first.passage.text.lower())
+    lacks = not any(word[0].isdigit() or is_number(word) for word in words)
     return "a number is asked for, and the first quotation has none" if asks and lacks else ""
 
 
