@@ -156,17 +156,24 @@ class Conversation:
         if told and not told.english:  # refused with the name of the language
             return self._answer(question, Understood(Reading(question, self.where), again=True))
         english = told.english if told and told.english else small_words_right(question)
-        if self.focus and condition(english, self):
-            raise QuestionError(
-                f"PMID {self.focus} alone is asked, whatever the condition; /focus off asks all"
-            )
-        understood = follow(english, self._now.talk, self)
+        understood = self._followed(english)
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
         record = understood.record or self.subject
         if record:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
+
+    def _followed(self, question: str) -> Understood:
+        """The question as it stands by itself; raises QuestionError where nothing could follow."""
+        if self.focus and condition(question, self):
+            raise QuestionError(
+                f"PMID {self.focus} alone is asked, whatever the condition; /focus off asks all"
+            )
+        understood = follow(question, self._now.talk, self)
+        if understood.more and self.turns and _is_count(self.turns[-1].answer):
+            raise QuestionError("a count has no passages that more could follow")
+        return understood
 
     def _is_query(self, question: str) -> bool:
         """Whether it says by itself which records it wants, of the whole corpus, in focus too."""
@@ -380,3 +387,8 @@ def _under(reading: Reading | None, where: Where | None) -> Reading | None:
 def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:
     """Whether the reading is not just the question under the filter that stays."""
     return reading != Reading(question, where)
+
+
+def _is_count(answer: Answer) -> bool:
+    """Whether it tells numbers and quotes nothing."""
+    return answer.counts is not None and not answer.passages

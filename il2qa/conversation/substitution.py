@@ -32,6 +32,9 @@ _ASKING = anaphora.ASKING | {"how"}
 _CIRCUMSTANCES = frozenset({"people", "species"})
 _CODE = re.compile(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
 _ONES = re.compile(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
+_PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
+_SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
+_VERB = re.compile(r"\b(is|are|was|were|does|do|has|have)\s+(?:the\s+)?$", re.IGNORECASE)
 _END = re.compile(r"\s*[?.!]*\s*$")
 _ONE = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
@@ -193,8 +196,20 @@ def _put(question: str, score: float, part: Phrase, thing: str) -> Substitution:
     before = question[:start]
     if thing.lower().startswith(("the ", "a ", "an ")):
         before = _DETERMINED.sub("", before)
-    before = _ONE.sub("", before)
+    before = _agreeing(_ONE.sub("", before), part, thing)
     return Substitution(before + thing + question[end:], thing, score)
+
+
+def _agreeing(before: str, old: Phrase, thing: str) -> str:
+    """What stands before a thing, its verb in the number of it: "do ceramides", "is asthma"."""
+    found = _VERB.search(before)
+    plural = Phrase(thing, (), 0).plural
+    if found is None or plural == old.plural:
+        return before
+    verb = found[1]
+    other = (_PLURALS if plural else _SINGULARS).get(verb.lower(), verb)
+    other = other.capitalize() if verb[0].isupper() else other
+    return before[: found.start(1)] + other + before[found.end(1) :]
 
 
 def _within(part: Phrase, thing: str) -> tuple[int, int]:

@@ -170,6 +170,27 @@ def test_rare_name_takes_the_place_of_a_rare_name() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("Does obesity raise insulin?", "and ceramides?", "Do ceramides raise insulin?"),
+        ("Are the lungs affected in cancer?", "and the liver?", "Is the liver affected in cancer?"),
+        ("How is asthma treated?", "and hay fever?", "How is hay fever treated?"),
+    ],
+)
+def test_verb_agrees_with_what_is_put_in(last: str, line: str, read: str) -> None:
+    """It was shown as "does ceramides raise insulin?"."""
+    assert understood(last, line).reading.question == read
+
+
+def test_a_count_has_no_more() -> None:
+    """The same numbers were shown again."""
+    conversation = Conversation(settled())
+    conversation.ask("how many papers per year?")
+    with pytest.raises(QuestionError, match="count"):
+        conversation.ask("more")
+
+
 def test_a_question_behind_a_preposition_is_whole() -> None:
     """It was put before the last one: "In what language is the article does reperfusion …"."""
     last = "Does reperfusion lower heart failure?"
