@@ -5,12 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from il2qa.text import terms
-from il2qa.text.vocabulary import Vocabulary, vocabulary
+from il2qa.text.analyzer import default_analyzer
+from il2qa.text.vocabulary import Vocabulary
+
+ANALYZER = default_analyzer()
 
 
 def likeness(one: str, other: str) -> float:
-    first, second = vocabulary().vectors_of([terms.terms(one)[0], terms.terms(other)[0]])
+    first, second = ANALYZER.vocabulary.vectors_of(
+        [ANALYZER.terms(one)[0], ANALYZER.terms(other)[0]]
+    )
     return float(first @ second)
 
 

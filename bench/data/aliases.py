@@ -18,8 +18,9 @@ from bench.data.names import WORDNET, Phrase, Thing, by_first, phrases_in, thing
 from bench.data.questions import Asked
 from bench.learn.synonyms import Uses, is_good, named, owners, tells_more, uses
 from il2qa.models import Record
-from il2qa.text import terms
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.analyzer import default_analyzer
+
+_ANALYZER = default_analyzer()
 
 _TITLES = 300
 
@@ -110,9 +111,12 @@ def _by_another_name(record: Record, draw: random.Random) -> tuple[str, str] | N
 def _rarest(title: str, without: Phrase) -> str | None:
     """The rarest known word of a title that is no part of a name."""
     words = [
-        (float(vocabulary().idf([token.terms[0]])[0]), title[token.start : token.end])
-        for token in terms.tokens(title)
-        if token.terms[0] not in without and token.terms[0] in vocabulary()
+        (
+            float(_ANALYZER.vocabulary.idf([token.terms[0]])[0]),
+            title[token.start : token.end],
+        )
+        for token in _ANALYZER.tokens(title)
+        if token.terms[0] not in without and token.terms[0] in _ANALYZER.vocabulary
     ]
     return max(words)[1] if words else None
 

@@ -141,7 +141,7 @@ def _lesson(kind: str, group: str, text: str, record: Told, gold: Iterable[bool]
 def _ranking(text: str, record: Candidate) -> Ranking | None:
     engine = shipped_engine()
     try:
-        return rank(engine.analyzer.parse(text), [record], engine.ranker)
+        return rank(engine.analyzer.parse(text), [record], engine.ranker, engine.analyzer)
     except QuestionError:
         return None
 

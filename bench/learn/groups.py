@@ -14,8 +14,8 @@ from il2qa.errors import QuestionError
 from il2qa.ranking.match_matrix import Matches, match
 from il2qa.ranking.shortlist import described, shortlist
 from il2qa.ranking.sides import Sides, sides
-from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import Query, parse
+from il2qa.text import analyzer
+from il2qa.text.queries import Query
 
 MOST_RIGHT = 0.4
 POOL = ", pool"
@@ -64,10 +64,11 @@ def within_records(asked: Iterable[Asked]) -> tuple[tuple[str, ...], list[Group]
 
 def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
     try:
-        query = parse(one.question)
+        query = analyzer.default_analyzer().parse(one.question)
     except QuestionError:
         return None
-    matches = match(query, [candidate(one.record, default_analyzer())])
+    own = analyzer.default_analyzer()
+    matches = match(query, [candidate(one.record, own)], own)
     if len(matches.passages) < 2:
         return None
     gold = np.array([one.answered_by(passage.text) for passage in matches.passages])
@@ -95,10 +96,12 @@ def across_records(asked: Iterable[Asked], corpus: Searched) -> tuple[tuple[str,
     groups = []
     for ones in together(asked):
         try:
-            query = parse(ones[0].question)
+            query = analyzer.default_analyzer().parse(ones[0].question)
         except QuestionError:
             continue
-        matches, rows = shortlist(query, corpus.candidates(query, None, 50))
+        matches, rows = shortlist(
+            query, corpus.candidates(query, None, 50), analyzer.default_analyzer()
+        )
         if len(rows):
             names, given = _read(matches, rows)
             by_id = {one.record.id: one for one in ones}

@@ -18,6 +18,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.data import files, subjects
 from il2qa.conversation.leaning import FIGURES, figures, words_of
+from il2qa.text.analyzer import default_analyzer
 
 FILE = files.ROOT / "il2qa" / "conversation" / "data" / "leaning.json"
 LEAST = 4  # leaning questions that have a word which is a feature
@@ -74,7 +75,7 @@ def features(questions: Sequence[str], words: Sequence[str]) -> np.ndarray:
         [
             [
                 *(float(word in words_of(question)) for word in words),
-                *(value for _, value in figures(question, known)),
+                *(value for _, value in figures(question, known, default_analyzer())),
             ]
             for question in questions
         ]

@@ -17,7 +17,6 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.models import Record
 from il2qa.ranking.rank import rank
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import parse
 
 PHRASES = ("What does {} stand for?", "What is {}?")
 
@@ -34,8 +33,8 @@ def asked(phrase: str) -> Iterator[Asked]:
 
 def right(one: Asked) -> tuple[float, float]:
     """Whether the first passage is right as it is ranked, and with definitions first."""
-    query = parse(one.question)
-    found = rank(query, _alone(one.record), shipped_engine().ranker).passages
+    query = default_analyzer().parse(one.question)
+    found = rank(query, _alone(one.record), shipped_engine().ranker, default_analyzer()).passages
     first = bool(found) and one.answered_by(found[0].passage.text)
     records = [ranked.candidate for ranked in found]
     definition = defined(query, records, default_analyzer())

@@ -25,8 +25,9 @@ from bench.quality.changing import Named, by, changed
 from bench.quality.measures import told
 from il2qa.ranking.rank import rank
 from il2qa.ranking.shortlist import shortlist
+from il2qa.text import analyzer
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Query, parse
+from il2qa.text.queries import Query
 
 Names = Callable[[str], tuple[str, ...]]
 
@@ -83,7 +84,7 @@ _SEEN: dict[tuple[str, str, str], Values] = {}
 
 def measured(name: str, ones: list[Asked], measure: Measure) -> Values:
     """The figures of a question, measured once for each way in which it is read."""
-    query = parse(ones[0].question)
+    query = analyzer.default_analyzer().parse(ones[0].question)
     key = (name, ones[0].record.id, f"{query.question} {query.concepts}")
     if key not in _SEEN:
         _SEEN[key] = measure(ones, query)
@@ -93,7 +94,7 @@ def measured(name: str, ones: list[Asked], measure: Measure) -> Values:
 def within(ones: list[Asked], query: Query) -> Values:
     """Right first and among three inside the own abstract, with and without the re-ranker."""
     (one,) = ones
-    matches, rows = shortlist(query, trials().of_record(one.record))
+    matches, rows = shortlist(query, trials().of_record(one.record), analyzer.default_analyzer())
     plain = [one.answered_by(matches.passages[row].text) for row in rows]
     (trial,) = trials().alone([one])
     learnt = list(trial.shown)
@@ -110,12 +111,12 @@ def across(ones: list[Asked], query: Query) -> Values:
     gold = {one.record.id: one for one in ones if one.gold}
     candidates = trials().collection.candidates(query)
     among = gold.keys() & {found.id for found in candidates}
-    matches, rows = shortlist(query, candidates)
+    matches, rows = shortlist(query, candidates, analyzer.default_analyzer())
     plain = [
         (matches.candidates[matches.owner[row]].id, matches.passages[row].text) for row in rows
     ]
     ranker = trials().rankers[trials().fold.get(ones[0].group, 0)]
-    passages = rank(query, candidates, ranker).passages
+    passages = rank(query, candidates, ranker, analyzer.default_analyzer()).passages
     learnt = [(found.candidate.id, found.passage.text) for found in passages]
     values = {"records among 50": len(among) / len(gold)}
     for suffix, order in (("", plain), (", learnt", learnt)):

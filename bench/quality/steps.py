@@ -23,7 +23,9 @@ from bench.quality.postings import Postings, best
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, RECORD_B, RECORD_K1
 from il2qa.corpora.protocol import Candidate
 from il2qa.ranking.shortlist import RECORD_WEIGHT, TITLE_WEIGHT, shortlist
-from il2qa.text.queries import parse
+from il2qa.text.analyzer import default_analyzer
+
+_ANALYZER = default_analyzer()
 
 COLUMNS = (
     *("own: first", "own: among 3", "natural: first", "natural: among 3"),
@@ -177,7 +179,7 @@ def of_candidates() -> Line:
     """What chooses the short list: BM25 among the passages of the best records."""
 
     def shortlisted(question: str, candidates: Sequence[Candidate]) -> Found:
-        matches, rows = shortlist(parse(question), candidates)
+        matches, rows = shortlist(_ANALYZER.parse(question), candidates, _ANALYZER)
         found = [(matches.candidates[matches.owner[row]], matches.passages[row]) for row in rows]
         return [(candidate.id, passage.text) for candidate, passage in found]
 
@@ -187,7 +189,7 @@ def of_candidates() -> Line:
 
     def across(ones: list[Asked]) -> Found:
         question = ones[0].question
-        candidates = trials().collection.candidates(parse(question))
+        candidates = trials().collection.candidates(_ANALYZER.parse(question))
         return shortlisted(question, candidates)
 
     return line("+ IDF among the best 50 records'", within, across)

@@ -200,12 +200,12 @@ def _helping(subject: Candidate, kind: str) -> list[Ranked]:
 def _ranking(request: Request, subject: Candidate) -> Ranking | None:
     """What the ranker says, where the question has words to look for."""
     text = _asked(request)
-    if request.focus is not subject or request.engine.analyzer.names_nothing(text):
+    engine = request.engine
+    if request.focus is not subject or engine.analyzer.names_nothing(text):
         return None
     if text == request.text:
         return request.ranking
-    query = request.engine.analyzer.parse(text)
-    return rank(query, [subject], request.engine.ranker)
+    return rank(engine.analyzer.parse(text), [subject], engine.ranker, engine.analyzer)
 
 
 def _has_words(subject: Candidate, kind: str) -> bool:

@@ -62,7 +62,7 @@ class Request:
     @cached_property
     def foreign(self) -> Foreign | None:
         """What it is in another language; None for English."""
-        return foreign(self.text)
+        return foreign(self.text, self.engine.analyzer)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -81,7 +81,7 @@ class Request:
     @cached_property
     def ranking(self) -> Ranking:
         """The candidates' passages, best first."""
-        return rank(self.query, self.candidates, self.engine.ranker)
+        return rank(self.query, self.candidates, self.engine.ranker, self.engine.analyzer)
 
     @cached_property
     def judgement(self) -> Judgement:

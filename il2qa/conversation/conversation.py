@@ -25,7 +25,8 @@ from il2qa.fields import QUOTED
 from il2qa.filters.text import filter_text
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
-from il2qa.text import queries
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.queries import Query
 
 if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
@@ -80,6 +81,11 @@ class Conversation:
         self._now = _Moment()
         self._before: list[_Moment] = []
         self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What is known of the language: that of the engine that answers."""
+        return self.corpus.engine.analyzer
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -156,7 +162,7 @@ class Conversation:
         named = record_named(question, self.corpus.reader)
         if named and not named.rest.strip():
             return self._answer(question, Understood(Reading(question, self.where)))
-        told = foreign(question)
+        told = foreign(question, self.analyzer)
         if told and not told.english:  # refused with the name of the language
             return self._answer(question, Understood(Reading(question, self.where), again=True))
         english = told.english if told and told.english else small_words_right(question)
@@ -289,7 +295,7 @@ class Conversation:
 
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
-        analyzer = self.corpus.engine.analyzer
+        analyzer = self.analyzer
         try:
             query = analyzer.parse(question)
         except QuestionError:
@@ -304,11 +310,11 @@ class Conversation:
 
         It names nothing of its own; or little, and the record tells of all of that.
         """
-        chance = leaning().probability(question)
+        chance = leaning().probability(question, self.analyzer)
         records = self._meant()
         if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
             return False
-        named = leaning().named(question)
+        named = leaning().named(question, self.analyzer)
         known = [{term for passage in found.quoted for term in passage.terms} for found in records]
         return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
 
@@ -331,7 +337,7 @@ class Conversation:
         """The record of a corpus that has a single one."""
         if self.corpus.info.records != 1:
             return None
-        found = self.corpus.reader.candidates(queries.Query("", (), frozenset()), None, 1)
+        found = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
         return found[0].record.id if found else None
 
     def _remember(self, turn: Turn, understood: Understood) -> None:

@@ -23,7 +23,6 @@ from il2qa.ranking.data import DATA
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.rank import Ranking
 from il2qa.ranking.within_record import Features, rounded
-from il2qa.text.vocabulary import vocabulary
 
 _CLEARLY = 0.5  # likeness of two words
 RELEVANT = 0.5  # least relevance of what is shown: the model is moved so, see its training
@@ -135,7 +134,7 @@ def _together(matches: Matches, own: np.ndarray) -> Features:
 
 def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     """The likeness of the question's mean word vector and the record's."""
-    known = vocabulary()
+    known = matches.analyzer.vocabulary
     numbers = matches.numbers[np.repeat(own, matches.lengths.astype(int))]
     record = known.weights(numbers) @ known.vectors(numbers)
     asked = matches.background_idf @ matches.asked_vectors

@@ -14,8 +14,9 @@ import numpy as np
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.protocol import Candidate
 from il2qa.passages.analysis import AnalysedPassage, Numbered
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Matches:
     """The quotable passages of some records against a query.
 
     `numbers` are all terms of all passages, one after another: numbers of the vocabulary, -1 for
-    others.
+    others. `analyzer` is what made the query and the passages' terms.
     """
 
     query: Query
@@ -32,6 +33,7 @@ class Matches:
     lengths: np.ndarray  # of each passage, its terms
     counts: np.ndarray  # passages by concepts: how often it has the concept, or what share of it
     numbers: np.ndarray
+    analyzer: Analyzer
 
     @cached_property
     def passages(self) -> tuple[AnalysedPassage, ...]:
@@ -75,25 +77,26 @@ class Matches:
     @cached_property
     def background_idf(self) -> np.ndarray:
         """Of each concept: its IDF among abstracts at large."""
-        return vocabulary().idf([concept.term for concept in self.query.concepts])
+        return self.analyzer.vocabulary.idf([concept.term for concept in self.query.concepts])
 
     @cached_property
     def asked_vectors(self) -> np.ndarray:
         """Of each concept: its word vector."""
-        return vocabulary().vectors_of([part.term for part in self.query.concepts])
+        return self.analyzer.vocabulary.vectors_of([part.term for part in self.query.concepts])
 
     @cached_property
     def centres(self) -> np.ndarray:
         """Of each passage the sum of its terms' vectors, each by its IDF among abstracts."""
+        known = self.analyzer.vocabulary
         numbers, places = self._distinct
-        weighed = vocabulary().vectors(numbers) * vocabulary().weights(numbers)[:, None]
+        weighed = known.vectors(numbers) * known.weights(numbers)[:, None]
         return self.of_terms(np.add, weighed[places])
 
     @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
         numbers, places = self._distinct
-        likeness = vocabulary().vectors(numbers) @ self.asked_vectors.T
+        likeness = self.analyzer.vocabulary.vectors(numbers) @ self.asked_vectors.T
         return np.asarray(np.maximum(self.of_terms(np.maximum, likeness[places]), self.has))
 
     @cached_property
@@ -135,6 +138,7 @@ class Matches:
             lengths=self.lengths[among],
             counts=self.counts[among],
             numbers=self.numbers[terms],
+            analyzer=self.analyzer,
         )
 
     def rows_in(self, other: Matches, rows: np.ndarray) -> np.ndarray:
@@ -143,8 +147,9 @@ class Matches:
         return np.asarray((np.cumsum(kept) - 1)[rows])
 
 
-def match(query: Query, candidates: Sequence[Candidate]) -> Matches:
+def match(query: Query, candidates: Sequence[Candidate], analyzer: Analyzer) -> Matches:
     """Match the quotable passages of candidates; candidates without any are left out."""
+    vocabulary = analyzer.vocabulary
     kept = [found for found in candidates if len(found.numbered.lengths)]
     numbered = [found.numbered for found in kept]
     lengths = _joined([one.lengths for one in numbered])
@@ -154,8 +159,9 @@ def match(query: Query, candidates: Sequence[Candidate]) -> Matches:
         candidates=tuple(kept),
         owner=np.repeat(np.arange(len(kept)), [len(one.lengths) for one in numbered]),
         lengths=lengths.astype(float),
-        counts=_counts(query, numbered, numbers, lengths),
-        numbers=np.where(numbers < len(vocabulary()), numbers, -1),
+        counts=_counts(query, numbered, numbers, lengths, vocabulary),
+        numbers=np.where(numbers < len(vocabulary), numbers, -1),
+        analyzer=analyzer,
     )
 
 
@@ -164,7 +170,11 @@ def _joined(arrays: list[np.ndarray]) -> np.ndarray:
 
 
 def _counts(
-    query: Query, numbered: Sequence[Numbered], numbers: np.ndarray, lengths: np.ndarray
+    query: Query,
+    numbered: Sequence[Numbered],
+    numbers: np.ndarray,
+    lengths: np.ndarray,
+    vocabulary: Vocabulary,
 ) -> np.ndarray:
     """Passages by concepts: how often each has the concept, or else what share of it.
 
@@ -175,7 +185,7 @@ def _counts(
     shares = np.zeros_like(whole)
     for place, concept in enumerate(query.concepts):
         for term, weight in concept.alternatives.items():
-            where = passage[_where(term, numbered, numbers)]
+            where = passage[_where(term, numbered, numbers, vocabulary)]
             standing = np.bincount(where, minlength=len(lengths))
             if weight >= 1:
                 whole[:, place] += standing
@@ -184,15 +194,17 @@ def _counts(
     return np.maximum(whole, np.minimum(shares, 1.0))
 
 
-def _where(term: str, numbered: Sequence[Numbered], numbers: np.ndarray) -> np.ndarray:
+def _where(
+    term: str, numbered: Sequence[Numbered], numbers: np.ndarray, vocabulary: Vocabulary
+) -> np.ndarray:
     """The places of a term among the terms of all candidates."""
-    (number,) = vocabulary().numbers([term])
+    (number,) = vocabulary.numbers([term])
     if number >= 0:
         return np.flatnonzero(numbers == number)
     found, begin = [], 0
     for one in numbered:
         if term in one.others:
-            own = len(vocabulary()) + one.others.index(term)
+            own = len(vocabulary) + one.others.index(term)
             found.append(begin + np.flatnonzero(one.numbers == own))
         begin += len(one.numbers)
     return np.concatenate(found) if found else np.zeros(0, int)

@@ -19,7 +19,6 @@ from il2qa.ranking import writing_features as writing
 from il2qa.ranking.data import DATA
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features, compared
-from il2qa.text import terms
 
 _WINDOW = 10  # terms
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -171,7 +170,7 @@ def _order(matches: Matches, rows: np.ndarray) -> Features:
 def _counted(matches: Matches) -> set[str]:
     """The terms of what a question asks the number of: "how many Pap smears …"."""
     match = _HOW_MANY.search(matches.query.question)
-    return set(terms.terms(match[1])[:_REACH]) if match else set()
+    return set(matches.analyzer.terms(match[1])[:_REACH]) if match else set()
 
 
 def _counts_of(found: tuple[str, ...], counted: set[str]) -> float:

@@ -195,17 +195,3 @@ def _of_words(length: int, words: list[_Place]) -> _Chunk:
         last.role if end == length else "",
         first.joins or last.joins,
     )
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().tokens(text)
-
-
-def terms(text: str) -> tuple[str, ...]:
-    """The terms of a text by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().terms(text)

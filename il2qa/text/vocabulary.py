@@ -92,10 +92,3 @@ def read(path: Path) -> Vocabulary:
             vectors=stored["vectors"],
             everyday=stored["everyday"].tobytes().decode().split("\n"),
         )
-
-
-def vocabulary() -> Vocabulary:
-    """The vocabulary of the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().vocabulary
