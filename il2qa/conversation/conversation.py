@@ -14,6 +14,7 @@ from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import small_words_right
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.acts import Act, act_of
+from il2qa.conversation.answered import answer_reading
 from il2qa.conversation.cues import plain, valued
 from il2qa.conversation.follow_ups import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
@@ -22,7 +23,6 @@ from il2qa.conversation.reading import Reading, read_back
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
-from il2qa.filters.text import filter_text
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.text.analyzer import Analyzer
@@ -360,33 +360,6 @@ class Conversation:
     def _step(self, moment: _Moment) -> None:
         self._before.append(self._now)
         self._now = moment
-
-
-def answer_reading(finding: Finding, reading: Reading, limit: int) -> Answer:
-    """The answer to a reading: what was found for it without the passages it passes over."""
-    answer = answer_of(finding, len(reading.but) + reading.skip + limit)
-    if answer.status == "no_evidence":
-        return _told_of_filter(answer, reading)
-    if not (reading.skip or reading.but):
-        return answer
-    left = [one for place, one in enumerate(answer.passages, 1) if place not in reading.but]
-    rest = tuple(left[reading.skip :])
-    if rest:
-        return answer.model_copy(update={"passages": rest})
-    return Answer(
-        question=answer.question,
-        status="no_evidence",
-        confidence=0.0,
-        reason="nothing more to quote",
-    )
-
-
-def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
-    """The refusal, saying which filter it was under: there may be evidence without it."""
-    shown = filter_text(reading.where)
-    if not shown or reading.focus or shown in (answer.reason or ""):
-        return answer
-    return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})
 
 
 def _under(reading: Reading | None, where: Where | None) -> Reading | None:
