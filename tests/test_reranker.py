@@ -22,6 +22,7 @@ from il2qa.ranking.wording import Bags, asked, words
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()
+CUES = cues.of(ANALYZER)
 
 
 def candidate(*sentences: str, pmid: str = "1", title: str = "Tea") -> Candidate:
@@ -163,14 +164,14 @@ def test_features_of_a_record_do_not_depend_on_the_others() -> None:
 )
 def test_numbers_tell_what_they_count(sentence: str, cue: str) -> None:
     """A number is of the kind that a word soon after it says."""
-    assert cues.counts(sentence)[cues.names().index(cue)] >= 1
+    assert CUES.counts(sentence)[CUES.names.index(cue)] >= 1
 
 
 def test_question_wants_what_it_asks_for() -> None:
     """Of how many, it wants a number of people; of why, a cause."""
-    assert cues.wanted("How many took part?")[cues.names().index("of_people")] > 0
-    assert cues.wanted("Why did it fail?")[cues.names().index("cause")] > 0
-    assert cues.wanted("Why did it fail?")[cues.names().index("of_people")] == 0
+    assert CUES.wanted("How many took part?")[CUES.names.index("of_people")] > 0
+    assert CUES.wanted("Why did it fail?")[CUES.names.index("cause")] > 0
+    assert CUES.wanted("Why did it fail?")[CUES.names.index("of_people")] == 0
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_question_wants_what_it_asks_for() -> None:
 )
 def test_label_before_a_sentence_is_known(text: str, label: str | None) -> None:
     """Plain abstracts carry the labels of their sections in the text."""
-    assert cues.label(text) == label
+    assert CUES.label(text) == label
 
 
 def test_sentence_that_asks_is_told_from_one_that_answers() -> None:

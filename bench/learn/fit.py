@@ -97,7 +97,10 @@ def lessons() -> list[Lesson]:
 
 def _readers() -> Iterator[Lesson]:
     records = {row["pmid"]: Record.model_validate(row) for row in files.rows(focus.CORPUS)}
-    asked = {pmid: told(candidate(record, default_analyzer())) for pmid, record in records.items()}
+    asked = {
+        pmid: told(candidate(record, default_analyzer()), default_analyzer())
+        for pmid, record in records.items()
+    }
     for one in focus.read(files.rows(focus.QUESTIONS)):
         if one.kind in (focus.CONTENT, focus.NONE):
             places = asked[one.pmid].candidate.quoted
@@ -110,7 +113,9 @@ def _without_topic() -> Iterator[Lesson]:
     asked = itertools.chain(questions.own_words(), questions.own_words_more())
     for one in itertools.islice(asked, 0, None, EVERY):
         if one.record.id not in known:
-            known[one.record.id] = told(candidate(one.record, default_analyzer()))
+            known[one.record.id] = told(
+                candidate(one.record, default_analyzer()), default_analyzer()
+            )
         record = known[one.record.id]
         text = without_topic(one.question, record.candidate)
         if text:

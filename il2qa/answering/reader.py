@@ -49,7 +49,7 @@ def of_reader(request: Request) -> Finding | None:
         return _summary(request, subject, kind)
     if kind in _fields():
         return None if asked.topic or not request.focus else _field(request, subject, asked)
-    if kind in kinds.kinds() and kind != "definition":
+    if kind in _kinds(request) and kind != "definition":
         return _passages(request, subject, asked)
     return None
 
@@ -103,7 +103,7 @@ def _subject(request: Request, asked: Wording) -> Candidate | None:
 
 def _summary(request: Request, subject: Candidate, kind: str) -> Finding:
     """Aim, main result and conclusion in the order of the abstract; of "about" the title first."""
-    record = fit.told(subject)
+    record = fit.told(subject, request.engine.analyzer)
     parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
     titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
     if kind == "about" or not parts:
@@ -120,7 +120,7 @@ def _parts(record: fit.Told) -> Iterator[Ranked]:
         scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
         may = chief == ROLES.index(name)
         if name == "aim":  # where it is worded as one: many abstracts name none
-            worded = kinds.kinds()[name].told_by(record.words) > 0
+            worded = kinds.kinds(record.analyzer)[name].told_by(record.words) > 0
             worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
             opening = (chief >= 0) & (chief <= ROLES.index("method"))
             may = worded & opening & (scores >= _LEAST_AIM)
@@ -144,12 +144,12 @@ def _field(request: Request, subject: Candidate, asked: Wording) -> Finding | No
     """The statement of the field that answers a kind; else sentences that do, or a refusal."""
     kind = asked.kind
     found = _statement(subject, kind)
-    if found and kind == "funding" and _has_words(subject, kind):
+    if found and kind == "funding" and _has_words(request, subject, kind):
         return _passages(request, subject, asked)
     if found and not (kind == "istype" and not _specific(subject)):
         told = FieldAsked(found.passage.span.field, found.passage, found.score)
         return Finding(request, "metadata", CERTAIN, (found,), subject, told)
-    if kind in kinds.kinds() and _has_words(subject, kind):
+    if kind in _kinds(request) and _has_words(request, subject, kind):
         return _passages(request, subject, asked)
     if kind == "istype":
         return _passages(request, subject, Wording.certain("type"))
@@ -171,11 +171,15 @@ def _specific(subject: Candidate) -> bool:
 
 def _passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     """The passages that fit best, and how far to trust the first; statements that help."""
-    record, ranking = fit.told(subject), _ranking(request, subject)
+    record, ranking = fit.told(subject, request.engine.analyzer), _ranking(request, subject)
     figures = fit.describe(asked, record, ranking)
     scores = fit.fit().scores(figures)
     untold = {kind: what for kind, what in rows("untold.tsv")}.get(asked.kind)  # noqa: C416
-    if untold and not _has_words(subject, asked.kind) and asked.chances[asked.kind] >= CLEAR:
+    if (
+        untold
+        and not _has_words(request, subject, asked.kind)
+        and asked.chances[asked.kind] >= CLEAR
+    ):
         return _untold(request, subject, asked.kind, untold)
     order = np.argsort(-scores, kind="stable").tolist()
     ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
@@ -208,15 +212,20 @@ def _ranking(request: Request, subject: Candidate) -> Ranking | None:
     return rank(engine.analyzer.parse(text), [subject], engine.ranker, engine.analyzer)
 
 
-def _has_words(subject: Candidate, kind: str) -> bool:
+def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
     """Whether any passage has a word of a kind."""
     words: Sequence[frozenset[str]] = [kinds.words_of(one.text) for one in subject.quoted]
-    return bool((kinds.kinds()[kind].told_by(words) > 0).any())
+    return bool((_kinds(request)[kind].told_by(words) > 0).any())
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
     reason = f"{_identity(subject)} does not say {what}"
     return Finding(request, "reading", REFUSED, (), subject, kind=kind, refusal=reason)
+
+
+def _kinds(request: Request) -> dict[str, kinds.Kind]:
+    """What answers each kind of question, by the language of the engine."""
+    return kinds.kinds(request.engine.analyzer)
 
 
 def _identity(subject: Candidate) -> str:

@@ -24,6 +24,7 @@ from il2qa.ranking import cues
 from il2qa.ranking.rank import Ranking
 from il2qa.ranking.shortlist import first_scores
 from il2qa.ranking.within_record import Features, rounded
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.roles import ROLES
 
 _CLEARLY = 0.8  # chance of a general kind
@@ -42,20 +43,22 @@ class Told:
     """A record's passages and what each is by itself: role, cues, words."""
 
     candidate: Candidate
+    analyzer: Analyzer
     titles: np.ndarray
     roles: np.ndarray
     cues: np.ndarray
     words: tuple[frozenset[str], ...]
 
 
-def told(candidate: Candidate) -> Told:
+def told(candidate: Candidate, analyzer: Analyzer) -> Told:
     """What the passages of a record are by themselves."""
-    quoted = candidate.quoted
+    quoted, counts = candidate.quoted, cues.of(analyzer).counts
     return Told(
         candidate,
+        analyzer,
         titles=np.array([one.span.field == "title" for one in quoted], float),
         roles=parts.roles(candidate.record, quoted),
-        cues=np.array([np.minimum(cues.counts(one.text), 1) for one in quoted], float),
+        cues=np.array([np.minimum(counts(one.text), 1) for one in quoted], float),
         words=tuple(kinds.words_of(one.text) for one in quoted),
     )
 
@@ -80,7 +83,7 @@ def _of_kind(asked: Wording, record: Told, general: float) -> Features:
     role, cue, word, first, last = np.zeros((5, number))
     narrow = 0.0
     begins, ends = _ends(record)
-    for name, kind in kinds.kinds().items():
+    for name, kind in kinds.kinds(record.analyzer).items():
         chance = asked.chances[name]
         if chance <= _LEAST_CHANCE:
             continue
@@ -91,7 +94,7 @@ def _of_kind(asked: Wording, record: Told, general: float) -> Features:
             first, last = first + chance * begins[kind.chief], last + chance * ends[kind.chief]
         narrow += chance * (name in kinds.NARROW)
     finding, concluding = asked.chance("result", "effect"), asked.chance("conclusion")
-    outlook = kinds.kinds()["next"].told_by(record.words)
+    outlook = kinds.kinds(record.analyzer)["next"].told_by(record.words)
     return {
         "role": role,
         "cue": cue,
@@ -186,7 +189,8 @@ def _placed(asked: Wording, record: Told, general: float) -> Features:
 def _plain(asked: Wording, record: Told) -> Features:
     """Roles, cues and chances of kinds as they are, for trees to bring together."""
     told = {f"is_{name}": record.roles[:, i] for i, name in enumerate(ROLES)}
-    told |= {f"has_{name}": record.cues[:, i] for i, name in enumerate(cues.names())}
+    names = cues.of(record.analyzer).names
+    told |= {f"has_{name}": record.cues[:, i] for i, name in enumerate(names)}
     number = len(record.words)
     return told | {f"asks_{kind}": np.full(number, n) for kind, n in asked.chances.items()}
 

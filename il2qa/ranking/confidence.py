@@ -158,8 +158,9 @@ def _fit(matches: Matches, found: Features) -> Features:
         *("whole_share", "with_title", "with_title_alike", "title_alike", "title_whole"),
         *("record_alike", "least_alike", "record_centre", "record_whole", "record_of_best"),
     )
-    wanted = cues.wanted(matches.query.question)
-    number = cues.names().index(cues.NUMBER)
+    known = cues.of(matches.analyzer)
+    wanted = known.wanted(matches.query.question)
+    number = known.names.index(cues.NUMBER)
     lacks = wanted[number] > 0 and found[f"cue_{cues.NUMBER}"][0] == 0
     return {f"first_{name}": found[name][0] for name in names} | {
         "number_lacking": np.float64(lacks),

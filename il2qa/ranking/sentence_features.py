@@ -194,17 +194,18 @@ def _closest(hits: list[tuple[int, int]], idf: list[float]) -> float:
 
 def _cues(matches: Matches, rows: np.ndarray) -> Features:
     """What the passage speaks of, and whether the question asks for it."""
-    names = cues.names()
-    told = np.array([cues.counts(matches.passages[row].text) for row in rows], float)
+    known = cues.of(matches.analyzer)
+    names = known.names
+    told = np.array([known.counts(matches.passages[row].text) for row in rows], float)
     told = told.reshape(len(rows), len(names))
     sections = _sections(matches)
     stand_in = {
-        name: np.array([name in sections[row] for row in rows], float) for name in cues.categories()
+        name: np.array([name in sections[row] for row in rows], float) for name in known.categories
     }
     for name, inside in stand_in.items():
         if name in names:
             told[:, names.index(name)] += 2 * inside
-    wanted = cues.wanted(matches.query.question)
+    wanted = known.wanted(matches.query.question)
     met = told * (wanted > 0)
     asked = max(wanted.sum(), 1.0)
     found = {f"cue_{name}": told[:, i] for i, name in enumerate(names)}
@@ -219,11 +220,12 @@ def _sections(matches: Matches) -> list[frozenset[str]]:
     """What the section of each passage is; a label in the text holds until the next one."""
     found: list[frozenset[str]] = []
     held, record = frozenset[str](), -1
+    known = cues.of(matches.analyzer)
     for passage, owner in zip(matches.passages, matches.owner, strict=True):
         if owner != record:
             held, record = frozenset(), owner
-        label = passage.span.label or cues.label(passage.text)
+        label = passage.span.label or known.label(passage.text)
         if label:
-            held = cues.category(label.lower())
+            held = known.category(label.lower())
         found.append(held)
     return found
