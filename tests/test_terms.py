@@ -50,7 +50,7 @@ def test_spellings_of_one_thing_share_a_term(one: str, other: str) -> None:
 def test_numbered_name_is_one_concept() -> None:
     """A sentence on IL-2 has no share of a question on IL-4."""
     (concept,) = ANALYZER.parse("What is IL-4?").concepts
-    assert concept.numbered
+    assert concept.has_number
     assert concept.share(set(ANALYZER.terms("Cells make IL-2 and other interleukins."))) == 0
     assert concept.share(set(ANALYZER.terms("Cells make interleukin 4."))) == 1
 

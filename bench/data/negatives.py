@@ -73,7 +73,7 @@ def renamed(asked: Iterable[Asked]) -> list[Asked]:
 def _other_numbers(question: str, chance: np.random.Generator) -> Iterator[tuple[str, str]]:
     """A question with other numbers in its first numbered name, and the name's term then."""
     try:
-        numbered = [part for part in _ANALYZER.parse(question).concepts if part.numbered]
+        numbered = [part for part in _ANALYZER.parse(question).concepts if part.has_number]
     except QuestionError:
         return
     for concept in (part for part in numbered if part.surface in question):

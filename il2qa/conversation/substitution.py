@@ -166,7 +166,7 @@ def _centroid(text: str, analyzer: Analyzer) -> np.ndarray:
     known = analyzer.vocabulary
     terms = [term for part in phrases(text, analyzer) for term in part.terms]
     weights = known.idf(terms)[:, None]
-    return np.asarray((known.vectors(known.numbers(terms)) * weights).sum(0))
+    return np.asarray((known.vectors(known.ids(terms)) * weights).sum(0))
 
 
 def _shape(text: str) -> str:

@@ -19,7 +19,7 @@ from il2qa.corpora.scoring import Statistics, Whole
 from il2qa.fields import fold_value
 from il2qa.filters.tree import Among, Filter, Not, both
 from il2qa.models import CorpusInfo, Record
-from il2qa.passages.analysis import AnalysedPassage, Numbered
+from il2qa.passages.analysis import AnalysedPassage, TermIds
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
@@ -47,9 +47,9 @@ class PlacedCandidate:
         return self.candidate.record
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return self.candidate.numbered
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return self.candidate.term_ids
 
     @property
     def has_title(self) -> bool:

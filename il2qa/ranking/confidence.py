@@ -74,7 +74,7 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
     title = matches.has[own & matches.titles]
     off_title = idf * (1 - (title.max(0) if len(title) else 0))
     absent = has < 1
-    numbered = np.array([concept.numbered for concept in matches.query.concepts])
+    numbered = np.array([concept.has_number for concept in matches.query.concepts])
     return {
         "record_covered": (has * idf).sum() / total,
         "record_alike": (near * idf).sum() / total,
@@ -135,8 +135,8 @@ def _together(matches: Matches, own: np.ndarray) -> Features:
 def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     """The likeness of the question's mean word vector and the record's."""
     known = matches.analyzer.vocabulary
-    numbers = matches.numbers[np.repeat(own, matches.lengths.astype(int))]
-    record = known.weights(numbers) @ known.vectors(numbers)
+    ids = matches.term_ids[np.repeat(own, matches.lengths.astype(int))]
+    record = known.weights(ids) @ known.vectors(ids)
     asked = matches.background_idf @ matches.asked_vectors
     length = np.linalg.norm(record) * np.linalg.norm(asked)
     return np.float64(record @ asked / max(length, 1e-9))

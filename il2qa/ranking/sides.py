@@ -37,6 +37,6 @@ def sides(shortlist: Shortlist, names: tuple[str, ...]) -> Sides:
 
 def _means(matches: Matches, rows: np.ndarray) -> np.ndarray:
     """Of each passage at some rows the mean vector of its terms."""
-    weights = matches.analyzer.vocabulary.weights(matches.numbers) * (matches.numbers >= 0)
+    weights = matches.analyzer.vocabulary.weights(matches.term_ids) * (matches.term_ids >= 0)
     total = matches.of_terms(np.add, weights[:, None])[rows]
     return np.asarray(matches.centres[rows] / np.maximum(total, 1e-9))

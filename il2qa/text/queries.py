@@ -46,7 +46,7 @@ class Concept:
         return tuple(term for term in self.alternatives if term not in self.borrowed)
 
     @property
-    def numbered(self) -> bool:
+    def has_number(self) -> bool:
         """Whether it is a name with a number or letter (IL-4), which nothing else may stand for."""
         if self.exact:
             return True

@@ -21,7 +21,7 @@ from il2qa.corpora.listing import listed_terms
 from il2qa.errors import CorpusError
 from il2qa.fields import SORTED, VALUED, WORDED, values_of
 from il2qa.models import Record
-from il2qa.passages.analysis import AnalysedPassage, Analysis, Numbered, analyse_statements
+from il2qa.passages.analysis import AnalysedPassage, Analysis, TermIds, analyse_statements
 from il2qa.passages.spans import Span, abstract_spans, quoted_texts
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.vocabulary import Vocabulary
@@ -197,9 +197,9 @@ class Stored:
             )
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return Numbered(self.row.quoted, self.row.lengths, self.others)
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return TermIds(self.row.quoted, self.row.lengths, self.others)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -224,7 +224,7 @@ class Stored:
             return _Contents(content[_SIZE.size : end], tuple(rare.decode().split()), stored)
 
     def _named(self, terms: np.ndarray) -> tuple[str, ...]:
-        """Terms by their numbers."""
+        """Terms by their ids."""
         known, others = self.analyzer.vocabulary.terms, self.others
         first = len(known)
         return tuple([known[n] if n < first else others[n - first] for n in terms.tolist()])
@@ -240,7 +240,7 @@ def counts_of(
     found: list[dict[str, int]] = [{} for _ in several]
     together = np.concatenate([stored.row.terms for stored in several])
     owner = np.repeat(np.arange(len(several)), [len(stored.row.terms) for stored in several])
-    for term, number in zip(terms, vocabulary.numbers(terms), strict=True):
+    for term, number in zip(terms, vocabulary.ids(terms), strict=True):
         if number >= 0:
             counts = np.bincount(owner[together == number], minlength=len(several))
             for place in np.flatnonzero(counts).tolist():
@@ -303,9 +303,9 @@ class StoredCandidate:
         return self.stored.record
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return self.stored.numbered
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return self.stored.term_ids
 
     @property
     def has_title(self) -> bool:
