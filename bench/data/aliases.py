@@ -15,7 +15,7 @@ from itertools import islice
 
 from bench.data import files, questions
 from bench.data.names import WORDNET, Phrase, Thing, by_first, phrases_in, things
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from bench.learn.synonyms import Uses, is_good, named, owners, tells_more, uses
 from il2qa.models import Record
 from il2qa.text.analyzer import default_analyzer
@@ -66,7 +66,7 @@ def of_things(found: list[tuple[Thing, dict[Phrase, str]]], used: Uses) -> Known
     return Known(found, owner, used)
 
 
-def renamed(asked: list[list[Asked]]) -> list[list[Asked]]:
+def renamed(asked: list[list[RecordQuestion]]) -> list[list[RecordQuestion]]:
     """The questions that name a thing, asked by another name that no right abstract uses."""
     found = []
     for ones in asked:
@@ -121,7 +121,7 @@ def _rarest(title: str, without: Phrase) -> str | None:
     return max(words)[1] if words else None
 
 
-def all_renamed() -> dict[str, list[list[Asked]]]:
+def all_renamed() -> dict[str, list[list[RecordQuestion]]]:
     """Experts' questions and people's own words, each asked by another name."""
     experts, own = questions.together(questions.bioasq()), questions.together(questions.own_words())
     return {

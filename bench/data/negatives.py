@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.passages.spans import field_texts
@@ -24,17 +24,19 @@ _NUMBERS = 40  # the most of another name's number
 _DIGITS = re.compile(r"\d+")
 
 
-def off_topic(record: Record, *files: str) -> list[Asked]:
+def off_topic(record: Record, *files: str) -> list[RecordQuestion]:
     """The questions of files on nothing that an abstract tells of, put to some record."""
     return [
-        Asked("off", line, record, ())
+        RecordQuestion("off", line, record, ())
         for name in files
         for line in (SETS / name).read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]
 
 
-def elsewhere(asked: Iterable[Asked], others: list[Asked], times: int = 3) -> list[Asked]:
+def elsewhere(
+    asked: Iterable[RecordQuestion], others: list[RecordQuestion], times: int = 3
+) -> list[RecordQuestion]:
     """Questions put to a few records each that they were not asked of.
 
     Those that name no topic ("How old were the patients?") may be asked of any record.
@@ -55,10 +57,10 @@ def _names_topic(question: str) -> bool:
     return bool(_ANALYZER.vocabulary.idf([concept.term for concept in concepts]).max() >= TOPIC)
 
 
-def renamed(asked: Iterable[Asked]) -> list[Asked]:
+def renamed(asked: Iterable[RecordQuestion]) -> list[RecordQuestion]:
     """Questions with another number in a name ("IL-2": "IL-17") that their record does not have."""
     chance = np.random.default_rng(0)
-    found: dict[str, Asked] = {}
+    found: dict[str, RecordQuestion] = {}
     for one in asked:
         known = set(_ANALYZER.terms(" ".join(field_texts(one.record).values())))
         for question, term in _other_numbers(one.question, chance):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bench.data import files
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from il2qa.models import Record
 from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
@@ -32,10 +32,10 @@ def subjects(every: int) -> list[tuple[Record, str]]:
     return [(record, name) for record in records for name in _subject(record)]
 
 
-def short() -> list[Asked]:
+def short() -> list[RecordQuestion]:
     """A question on the subject of every so manieth record of the pool, worded in turn."""
     return [
-        Asked(
+        RecordQuestion(
             "short", WORDINGS[i % len(WORDINGS)].format(name), record, (record.title,), origin=name
         )
         for i, (record, name) in enumerate(subjects(EVERY))

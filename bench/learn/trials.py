@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from bench.data import files, questions
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from bench.learn import learning
 from bench.learn.reranker import lessons
 from bench.quality.collection import Collection
@@ -29,8 +29,8 @@ FOLDS = 5
 class Trial:
     """A question and how the passages were ranked, alone in its record or in the whole pool."""
 
-    asked: Asked
-    gold: dict[str, Asked]  # by record
+    asked: RecordQuestion
+    gold: dict[str, RecordQuestion]  # by record
     ranking: Ranking
     records: int  # of the corpus
 
@@ -84,7 +84,7 @@ class Trials:
         """The pool again, searched faster."""
         return Collection(files.pool().values())
 
-    def alone(self, asked: Iterable[Asked]) -> list[Trial]:
+    def alone(self, asked: Iterable[RecordQuestion]) -> list[Trial]:
         """Each question put to a record alone."""
         found = []
         for one in asked:
@@ -95,7 +95,9 @@ class Trials:
         """A record by itself, analysed."""
         return [candidate(record, analyzer.default_analyzer())]
 
-    def in_pool(self, asked: Iterable[Asked], corpus: MemoryCorpus | None = None) -> list[Trial]:
+    def in_pool(
+        self, asked: Iterable[RecordQuestion], corpus: MemoryCorpus | None = None
+    ) -> list[Trial]:
         """Each question put to the whole pool, or another corpus; one asked of several, once."""
         searched = corpus or self.collection
         found = []
@@ -108,7 +110,11 @@ class Trials:
         return found
 
     def _trial(
-        self, one: Asked, gold: dict[str, Asked], candidates: Sequence[Candidate], records: int
+        self,
+        one: RecordQuestion,
+        gold: dict[str, RecordQuestion],
+        candidates: Sequence[Candidate],
+        records: int,
     ) -> list[Trial]:
         try:
             query = analyzer.default_analyzer().parse(one.question)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.data import files
-from bench.data.questions import Asked, quoted
+from bench.data.questions import RecordQuestion, quoted
 from bench.quality.measures import say, told
 from il2qa.answering import shipped_engine
 from il2qa.answering.definitions import defined
@@ -21,17 +21,17 @@ from il2qa.text.analyzer import default_analyzer
 PHRASES = ("What does {} stand for?", "What is {}?")
 
 
-def asked(phrase: str) -> Iterator[Asked]:
+def asked(phrase: str) -> Iterator[RecordQuestion]:
     """A question on each short form that a sentence of its abstract defines."""
     for row in files.rows("ab3p_abbreviations.jsonl.gz"):
         record = files.record(row["pmid"], row["title"], row["abstract"])
         for short, long in {tuple(pair[:2]) for pair in row["pairs"]}:
             gold = tuple(text for text in quoted(record) if short in text and long in text)
             if short.isupper() and len(short) > 1 and gold:
-                yield Asked("definitions", phrase.format(short), record, gold)
+                yield RecordQuestion("definitions", phrase.format(short), record, gold)
 
 
-def right(one: Asked) -> tuple[float, float]:
+def right(one: RecordQuestion) -> tuple[float, float]:
     """Whether the first passage is right as it is ranked, and with definitions first."""
     query = default_analyzer().parse(one.question)
     found = rank(query, _alone(one.record), shipped_engine().ranker, default_analyzer()).passages

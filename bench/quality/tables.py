@@ -16,7 +16,7 @@ from typing import cast
 import numpy as np
 
 from bench.data import files, questions
-from bench.data.questions import Asked, quoted
+from bench.data.questions import RecordQuestion, quoted
 from bench.data.spelt import numbered, one_slip
 from bench.learn import learning
 from bench.learn.groups import Group, within_records
@@ -38,7 +38,7 @@ Values = dict[str, list[float]]
 
 
 @cache
-def own_abstract() -> list[Asked]:
+def own_abstract() -> list[RecordQuestion]:
     return [one for one in chain(questions.own_words(), questions.natural()) if one.gold]
 
 
@@ -127,7 +127,7 @@ def slips(pool: Collection) -> None:
     print(f"repaired {np.mean(after):.3f} ({told(before, after)})", flush=True)
 
 
-def _found(pool: Collection, ones: list[Asked], query: Query) -> tuple[list[bool], float]:
+def _found(pool: Collection, ones: list[RecordQuestion], query: Query) -> tuple[list[bool], float]:
     """Whether each of the first ten is right, and whether the first one's record is."""
     gold = {one.record.id: one for one in ones}
     matches, rows = shortlist(query, pool.candidates(query), analyzer.default_analyzer())
@@ -138,7 +138,7 @@ def _found(pool: Collection, ones: list[Asked], query: Query) -> tuple[list[bool
     return right, float(bool(found) and found[0][0] in gold)
 
 
-def _ndcg(pool: Collection, ones: list[Asked], query: Query) -> float:
+def _ndcg(pool: Collection, ones: list[RecordQuestion], query: Query) -> float:
     total = sum(one.answered_by(text) for one in ones for text in quoted(one.record))
     return ndcg(_found(pool, ones, query)[0], total)
 

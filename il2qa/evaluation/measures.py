@@ -16,7 +16,7 @@ from typing import Any
 
 from il2qa.api import Corpus
 from il2qa.errors import MissingExtra, QuestionError
-from il2qa.evaluation.questions import Asked, Gold
+from il2qa.evaluation.questions import Gold, JudgedQuestion
 from il2qa.fields import QUOTED
 from il2qa.models import Answer, Citation, Record
 from il2qa.passages.spans import field_texts, spans
@@ -32,7 +32,7 @@ Place = tuple[str, str, int, int]  # record, field, start, end
 class Outcome:
     """A question, its answer, and the passages of the corpus that would be right."""
 
-    asked: Asked
+    asked: JudgedQuestion
     answer: Answer
     right: frozenset[Place]
     snippets: frozenset[Place]  # the gold texts themselves, which may be less than a passage
@@ -64,12 +64,12 @@ def place_of(citation: Citation) -> Place:
     return (citation.id, citation.field, citation.start, citation.end)
 
 
-def ask_all(corpus: Corpus, questions: Iterable[Asked]) -> list[Outcome]:
+def ask_all(corpus: Corpus, questions: Iterable[JudgedQuestion]) -> list[Outcome]:
     """Put each question to a corpus; one that cannot be asked counts as refused."""
     return [_outcome(corpus, one) for one in questions]
 
 
-def _outcome(corpus: Corpus, asked: Asked) -> Outcome:
+def _outcome(corpus: Corpus, asked: JudgedQuestion) -> Outcome:
     right: set[Place] = set()
     snippets: set[Place] = set()
     for gold in asked.golds:
@@ -81,7 +81,7 @@ def _outcome(corpus: Corpus, asked: Asked) -> Outcome:
     return Outcome(asked, _answer(corpus, asked), frozenset(right), frozenset(snippets))
 
 
-def _answer(corpus: Corpus, asked: Asked) -> Answer:
+def _answer(corpus: Corpus, asked: JudgedQuestion) -> Answer:
     try:
         return corpus.ask(asked.question, DEPTH)
     except QuestionError as error:
