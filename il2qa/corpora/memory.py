@@ -12,7 +12,7 @@ import numpy as np
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix, listed_terms, names_of
-from il2qa.corpora.ordering import Order, place_in
+from il2qa.corpora.ordering import Order, sort_key_of
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import Statistics, Whole, record_scores, scores_of_some
 from il2qa.filters.tree import All, Filter, matches
@@ -113,7 +113,7 @@ class MemoryCorpus:
     ) -> Iterator[Record]:
         """The records that the filter lets through, in order."""
         found = (record for _, record in self._admitted(filter))
-        yield from sorted(found, key=lambda record: place_in(order, record))[:limit]
+        yield from sorted(found, key=lambda record: sort_key_of(order, record))[:limit]
 
     def count(self, filter: Filter | None = None) -> int:
         """How many records the filter lets through."""

@@ -13,7 +13,7 @@ from itertools import islice
 
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix
-from il2qa.corpora.ordering import Order, place_in
+from il2qa.corpora.ordering import Order, sort_key_of
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.corpora.scoring import Statistics, Whole
 from il2qa.fields import fold_value
@@ -127,7 +127,7 @@ class UnionCorpus:
     ) -> Iterator[Record]:
         """The records that the filter lets through, in order, of all corpora."""
         found = (reader.select(own, order, limit) for reader, own in self._each(filter))
-        merged = heapq.merge(*found, key=lambda record: place_in(order, record))
+        merged = heapq.merge(*found, key=lambda record: sort_key_of(order, record))
         return islice(merged, limit)
 
     def count(self, filter: Filter | None = None) -> int:
