@@ -20,7 +20,7 @@ from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.page_heading import Heading, heading_of, is_identifier
 from il2qa.readers.sections import labelled_section, split_sections
 from il2qa.readers.source import MAX_RECORD, Source
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
 _BULLET = re.compile(r"^\s*(?:[•·*◦‣-]|\d{1,3}\.)\s+")
@@ -81,7 +81,7 @@ def _pages(source: Source) -> Iterator[tuple[int, list[str]]]:
         return
     first, lines, size = 1, list[str](), 0
     for number, line in source.lines():
-        plain = clean(line)
+        plain = normalised(line)
         if plain.startswith(_words("start")) and len(lines) > _SHORTEST:
             yield first, lines
             first, lines, size = number, [], 0
