@@ -103,7 +103,7 @@ def _subject(request: Request, asked: Wording) -> Candidate | None:
 
 def _summary(request: Request, subject: Candidate, kind: str) -> Finding:
     """Aim, main result and conclusion in the order of the abstract; of "about" the title first."""
-    record = fit.told(subject, request.engine.analyzer)
+    record = fit.static_features(subject, request.engine.analyzer)
     parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
     titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
     if kind == "about" or not parts:
@@ -113,14 +113,14 @@ def _summary(request: Request, subject: Candidate, kind: str) -> Finding:
     return Finding(request, "reading", judgement, tuple(parts), subject, kind=kind, refusal=refusal)
 
 
-def _parts(record: fit.Told) -> Iterator[Ranked]:
+def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
     """The sentence that fits each part of a summary best, of those that may be it."""
     chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
     for name in _SUMMARY:
         scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
         may = chief == ROLES.index(name)
         if name == "aim":  # where it is worded as one: many abstracts name none
-            worded = kinds.kinds(record.analyzer)[name].told_by(record.words) > 0
+            worded = kinds.kinds(record.analyzer)[name].word_scores(record.words) > 0
             worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
             opening = (chief >= 0) & (chief <= ROLES.index("method"))
             may = worded & opening & (scores >= _LEAST_AIM)
@@ -130,7 +130,7 @@ def _parts(record: fit.Told) -> Iterator[Ranked]:
             yield Ranked(record.candidate, record.candidate.quoted[best], float(scores[best]))
 
 
-def _tells(one: Ranked, record: fit.Told) -> bool:
+def _tells(one: Ranked, record: fit.StaticFeatures) -> bool:
     """Whether a passage is of results, which say little of what a paper is about."""
     place = record.candidate.quoted.index(one.passage)
     return bool(record.roles[place].argmax() == ROLES.index("result"))
@@ -171,7 +171,10 @@ def _specific(subject: Candidate) -> bool:
 
 def _passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     """The passages that fit best, and how far to trust the first; statements that help."""
-    record, ranking = fit.told(subject, request.engine.analyzer), _ranking(request, subject)
+    record, ranking = (
+        fit.static_features(subject, request.engine.analyzer),
+        _ranking(request, subject),
+    )
     figures = fit.describe(asked, record, ranking)
     scores = fit.fit().scores(figures)
     untold = {kind: what for kind, what in rows("untold.tsv")}.get(asked.kind)  # noqa: C416
@@ -215,7 +218,7 @@ def _ranking(request: Request, subject: Candidate) -> Ranking | None:
 def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
     """Whether any passage has a word of a kind."""
     words: Sequence[frozenset[str]] = [kinds.words_of(one.text) for one in subject.quoted]
-    return bool((_kinds(request)[kind].told_by(words) > 0).any())
+    return bool((_kinds(request)[kind].word_scores(words) > 0).any())
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:

@@ -40,7 +40,7 @@ class Kind:
         """The number of the role that fits best, or None where roles do not matter."""
         return int(self.roles.argmax()) if self.roles.any() else None
 
-    def told_by(self, passages: Sequence[frozenset[str]]) -> np.ndarray:
+    def word_scores(self, passages: Sequence[frozenset[str]]) -> np.ndarray:
         """How far each passage, given by its words, has the kind's own words, 1 at most.
 
         Less than nothing where it rather has words of what the kind is not.
