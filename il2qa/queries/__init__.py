@@ -2,7 +2,7 @@
 
 from il2qa.queries.grammar import Parsed, parse
 from il2qa.queries.reading import StructuredQuery, read
-from il2qa.queries.telling import told
+from il2qa.queries.telling import query_text
 from il2qa.queries.wanted import Wanted, wanted
 
-__all__ = ["Parsed", "StructuredQuery", "Wanted", "parse", "read", "told", "wanted"]
+__all__ = ["Parsed", "StructuredQuery", "Wanted", "parse", "query_text", "read", "wanted"]
