@@ -37,12 +37,12 @@ def merged(events: Iterable[Record | Deletion]) -> list[Record]:
             found.pop(event.pmid, None)
             continue
         before = found.get(event.id)
-        if before is None or _rank(event) >= _rank(before):
+        if before is None or _precedence(event) >= _precedence(before):
             found[event.id] = event
     return list(found.values())
 
 
-def _rank(record: Record) -> tuple[int, bool]:
+def _precedence(record: Record) -> tuple[int, bool]:
     return record.version, bool(record.abstract)
 
 

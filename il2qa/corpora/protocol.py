@@ -201,7 +201,7 @@ class CorpusWriter(Protocol):
         """
 
     def add(self, entry: Entry) -> bool:
-        """Add a record, replacing that of its identifier where its rank is not lower.
+        """Add a record, replacing that of its identifier where its precedence is not lower.
 
         False where the corpus has, or had withdrawn, what is newer.
         """

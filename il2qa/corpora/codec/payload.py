@@ -47,23 +47,18 @@ class Header:
     id: str
 
     @property
-    def rank(self) -> tuple[int, bool, int]:
-        """Of several records of one identifier the one of the highest rank counts.
+    def precedence(self) -> int:
+        """Of several records of one identifier the one of the highest counts; it is below 2⁶³.
 
         By version, then one with an abstract before one without, then the later source: the rule
         of corpora in memory.
         """
-        return self.version, self.has_abstract, self.order
-
-    @property
-    def rank_number(self) -> int:
-        """The rank as one number, below 2⁶³: what an index compares."""
         return self.version << _ORDER_BITS + 1 | self.has_abstract << _ORDER_BITS | self.order
 
 
-def order_of(rank_number: int) -> int:
-    """The order of the source, of a rank as one number."""
-    return rank_number & (1 << _ORDER_BITS) - 1
+def order_of(precedence: int) -> int:
+    """The order of the source that a precedence has in it."""
+    return precedence & (1 << _ORDER_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
