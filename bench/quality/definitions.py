@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from bench.data import files
 from bench.data.questions import RecordQuestion, quoted
-from bench.quality.measures import say, told
+from bench.quality.measures import gain_text, say
 from il2qa.answering import shipped_engine
 from il2qa.answering.definitions import defined
 from il2qa.corpora.protocol import Candidate, candidate
@@ -53,4 +53,4 @@ def main() -> None:
         without, with_ = ([pair[i] for pair in figures] for i in (0, 1))
         say("right first, as ranked", without)
         say("right first, definitions first", with_)
-        print(f"  {'gain':<46}{told(without, with_)}")
+        print(f"  {'gain':<46}{gain_text(without, with_)}")

@@ -22,7 +22,7 @@ from bench.data.questions import RecordQuestion
 from bench.learn.synonyms import table
 from bench.learn.trials import trials
 from bench.quality.changing import Named, by, changed
-from bench.quality.measures import told
+from bench.quality.measures import gain_text
 from il2qa.ranking.rank import rank
 from il2qa.ranking.shortlist import shortlist
 from il2qa.text import analyzer
@@ -177,7 +177,7 @@ def main() -> None:
             found = {column: [row[column] for row in rows] for column in rows[0]}
             before = before or found
             cells = (
-                f"{column} {np.mean(values):.3f} ({told(before[column], values).strip()})"
+                f"{column} {np.mean(values):.3f} ({gain_text(before[column], values).strip()})"
                 for column, values in found.items()
             )
             print(f"  {name:<16} n={len(rows)}  " + "  ".join(cells), flush=True)

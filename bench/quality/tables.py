@@ -22,7 +22,7 @@ from bench.learn import learning
 from bench.learn.groups import Group, within_records
 from bench.quality.changing import ANALYSIS, CUES, NUMERALS, READING, Change, changed
 from bench.quality.collection import Collection
-from bench.quality.measures import ndcg, reciprocal, told
+from bench.quality.measures import gain_text, ndcg, reciprocal
 from bench.quality.postings import best
 from bench.quality.steps import pooled, respelt
 from il2qa.answering import shipped_engine
@@ -124,7 +124,7 @@ def slips(pool: Collection) -> None:
     reader, own = cast(CorpusReader, pool), shipped_engine().analyzer
     after = [_ndcg(pool, ones, corrected(ones[0].question, reader, own)) for ones in groups]
     print(f"\none slip, BioASQ nDCG@10: {np.mean(before):.3f}, ", end="")
-    print(f"repaired {np.mean(after):.3f} ({told(before, after)})", flush=True)
+    print(f"repaired {np.mean(after):.3f} ({gain_text(before, after)})", flush=True)
 
 
 def _found(pool: Collection, ones: list[RecordQuestion], query: Query) -> tuple[list[bool], float]:
@@ -185,7 +185,7 @@ def table(kind: str, tried: dict[str, list[Change]], measure: Callable[[], Value
     for name, changes in tried.items():
         with changed(*changes):
             found = measure()
-        cells = (told(everything[column], values).strip() for column, values in found.items())
+        cells = (gain_text(everything[column], values).strip() for column, values in found.items())
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 

@@ -45,20 +45,23 @@ class TermIds:
 class Analysis:
     """What a record is found and ranked by.
 
-    `quoted` are the passages of title and abstract, in order; `told` the terms of those metadata
-    statements that a record is also found by, each once. `passages` counts all statements too.
-    `analyzer` is what analysed it.
+    `quoted` are the passages of title and abstract, in order; `statement_terms` those of
+    the metadata statements that a record is also found by, each once. `passages` counts all
+    statements too. `analyzer` is what analysed it.
     """
 
     quoted: tuple[AnalysedPassage, ...]
-    told: tuple[str, ...]
+    statement_terms: tuple[str, ...]
     passages: int
     analyzer: Analyzer = field(repr=False, compare=False)
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """All that the record is found by: the quoted passages' terms with repeats, and `told`."""
-        return (*chain.from_iterable([passage.terms for passage in self.quoted]), *self.told)
+        """All that the record is found by: the terms of passages, with repeats, and statements."""
+        return (
+            *chain.from_iterable([passage.terms for passage in self.quoted]),
+            *self.statement_terms,
+        )
 
     @cached_property
     def term_ids(self) -> TermIds:

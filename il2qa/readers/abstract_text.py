@@ -17,7 +17,7 @@ from il2qa.readers.books import Contribution, chapter_in, whole_book
 from il2qa.readers.build import build
 from il2qa.readers.bylines import is_byline, parse_byline
 from il2qa.readers.citations import YEAR, Reference, languages_of, parse_reference
-from il2qa.readers.event import Event, Problem, skipped, told
+from il2qa.readers.event import Event, Problem, skipped, with_doubts
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.numbered import Numbered
 from il2qa.readers.people import People
@@ -98,7 +98,9 @@ def _record(found: Numbered) -> Iterator[Event]:
         return
     given.ids.add("doi", reference.doi or "")
     given.ids.add("pii", reference.pii or "")
-    yield from told(_built(given.pmid, given, reference), found.line, *_lacking(given, reference))
+    yield from with_doubts(
+        _built(given.pmid, given, reference), found.line, *_lacking(given, reference)
+    )
 
 
 def _reference_lines(paragraphs: list[list[str]], given: _Given) -> list[str]:

@@ -16,7 +16,7 @@ from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of
 from il2qa.readers.citations import Reference, parse_reference
 from il2qa.readers.dates import parse_date
-from il2qa.readers.event import Event, skipped, told
+from il2qa.readers.event import Event, skipped, with_doubts
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
@@ -71,7 +71,7 @@ def read(source: Source) -> Iterator[Event]:
         if row.lack == BROKEN or (row.lack and not (identifier and given["title"])):
             yield skipped(BROKEN, row.line, identifier)
         elif identifier:
-            yield from told(_record(identifier, given), row.line, *_lacking(row, given))
+            yield from with_doubts(_record(identifier, given), row.line, *_lacking(row, given))
         elif any(given.values()):
             yield skipped("no PMID", row.line)
 

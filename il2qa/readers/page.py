@@ -14,7 +14,7 @@ from functools import cache
 from il2qa.models import Correction, Journal, MeshHeading, Qualifier, Record, Section, Substance
 from il2qa.readers.build import build
 from il2qa.readers.citations import languages_of
-from il2qa.readers.event import Event, skipped, told
+from il2qa.readers.event import Event, skipped, with_doubts
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.page_heading import Heading, heading_of, is_identifier
@@ -51,7 +51,7 @@ def read(source: Source) -> Iterator[Event]:
         if _is_article(lines):
             yield skipped("an article's page, not PubMed's", first, pmid)
         elif pmid and heading.title:
-            yield from told(_record(pmid, heading, parts), first, *_lacking(heading))
+            yield from with_doubts(_record(pmid, heading, parts), first, *_lacking(heading))
         elif pmid or heading.title:
             yield skipped("no PMID" if heading.title else "no title", first, pmid)
 

@@ -22,7 +22,7 @@ from il2qa.readers.books import chapter_in
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of, is_byline
 from il2qa.readers.citations import YEAR, Reference, journal_in, parse_imprint, parse_reference
-from il2qa.readers.event import Event, Problem, skipped, told
+from il2qa.readers.event import Event, Problem, skipped, with_doubts
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.numbered import Numbered
 from il2qa.readers.source import Source
@@ -98,7 +98,7 @@ def _record(identifier: str, found: Numbered, text: str, end: int) -> Iterator[E
         **authors_of(parts.byline),
         **ids.fields(),
     )
-    yield from told(record, found.line, *_lacking(found, parts))
+    yield from with_doubts(record, found.line, *_lacking(found, parts))
 
 
 def _lacking(found: Numbered, parts: _Parts) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Row:
 
 def row_of(record: Record, analysis: Analysis) -> tuple[list[int], tuple[str, ...]]:
     """The row of a record, and the terms in it that the vocabulary lacks."""
-    passages = [*(passage.terms for passage in analysis.quoted), analysis.told]
+    passages = [*(passage.terms for passage in analysis.quoted), analysis.statement_terms]
     terms = term_ids(passages, analysis.analyzer.vocabulary)
     places = list(_places(record, analysis))
     row = [
