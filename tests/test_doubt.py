@@ -7,7 +7,9 @@ from conftest import of_abstracts
 from several import settled
 
 from il2qa.answering.doubt import doubt
-from il2qa.models import Answer, Citation, Passage
+from il2qa.api import Corpus
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.models import Answer, Citation, Passage, Record, Section
 from il2qa.render.style import Style
 from il2qa.render.text import answer_text
 
@@ -43,6 +45,8 @@ def test_words_that_only_other_sentences_mention_are_told() -> None:
     ("question", "first", "reason"),
     [
         ("How many children had fever?", "Children had fever.", "a number is asked for"),
+        ("How many children had fever?", "Children had fever of IL-2.", "a number is asked for"),
+        ("How many took part?", "Children had fever.", "a number is asked for"),
         ("Had children fever?", "Children had fever.", "neighbouring finding"),
         ("Had mice fever?", "Children had fever.", "does not itself mention “mice”"),
     ],
@@ -53,6 +57,17 @@ def test_each_doubt_has_its_reason(question: str, first: str, reason: str) -> No
     finding = corpus.find(question)
     (ranked,) = (one for one in finding.evidence if one.passage.text == first)
     assert reason in doubt(finding, ranked)
+
+
+def test_a_method_is_no_reason_to_doubt_what_a_method_tells() -> None:
+    """Of how many took part it said: it tells a method, not a finding."""
+    text = "Comparative study of 21 obese children aged 10 years."
+    sections = (Section(text=text, label="METHODS", category="METHODS"),)
+    corpus = Corpus(MemoryCorpus([Record(pmid="1", title="A", abstract=sections)], "one"))
+    for question, doubted in (("how many took part?", False), ("what did they find?", True)):
+        finding = corpus.find(question, focus="1")
+        (ranked,) = (one for one in finding.evidence if one.passage.text == text)
+        assert ("tells a method" in doubt(finding, ranked)) == doubted
 
 
 def test_doubt_is_shown_with_its_reason() -> None:

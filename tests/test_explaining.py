@@ -57,7 +57,10 @@ def test_record_share_and_coverage_are_told(corpus: il2qa.Corpus) -> None:
         ("Who wrote this article?", "the question asks for a record's authors"),
         ("What does LAK stand for?", "the question asks what LAK stands for"),
         ("PMID 3303316", "the question names a record and asks nothing of it"),
-        ("Who funded the study?", "the record of PMID 3303316 gives no grants"),
+        (
+            "Who funded the study?",
+            "PMID 3303316 does not say who paid for it or has interests in it",
+        ),
         ("Is PMID 3303316 about statins?", "the record does not tell of statins"),
     ],
 )

@@ -122,9 +122,10 @@ def test_what_a_paper_is_about_its_title_says_first(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("how was it funded?", "PMID 101 does not say how it was funded"),
+        ("how was it funded?", "PMID 101 does not say who paid for it"),
         ("did anyone die?", "PMID 101 does not say whether anyone died"),
-        ("has it been retracted?", "PMID 101 does not say that it was retracted"),
+        ("has it been retracted?", "PMID 101 bears no notice of a retraction"),
+        ("is there an erratum?", "PMID 101 bears no notice of a retraction, correction"),
     ],
 )
 def test_what_the_record_does_not_tell_is_said(question: str, reason: str) -> None:
@@ -132,6 +133,27 @@ def test_what_the_record_does_not_tell_is_said(question: str, reason: str) -> No
     found = ask(question)
     assert (found.status, found.passages) == ("no_evidence", ())
     assert (found.reason or "").startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "refusal"),
+    [
+        ("was it retracted?", "PMID 101 bears no notice of a retraction"),
+        ("who funded it?", "PMID 101 does not say who paid for it"),
+    ],
+)
+def test_the_only_record_need_not_be_put_in_focus(question: str, refusal: str) -> None:
+    """It said that no record tells of “retracted”, as if it were a topic."""
+    found = Corpus(MemoryCorpus([RECORD], "one")).ask(question)
+    assert (found.reason or "").startswith(refusal)
+
+
+def test_of_several_records_one_must_be_named() -> None:
+    """It said that no record tells of “retracted” or “funded”."""
+    both = [RECORD, RECORD.model_copy(update={"pmid": "102"})]
+    for question in ("was it retracted?", "who funded it?"):
+        found = Corpus(MemoryCorpus(both, "two")).ask(question)
+        assert (found.reason or "").startswith("which article is meant?")
 
 
 def test_who_paid_is_told_by_the_grants() -> None:

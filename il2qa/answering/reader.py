@@ -25,7 +25,9 @@ from il2qa.text.queries import Query
 from il2qa.text.roles import ROLES
 
 CLEAR = 0.5  # chance of a kind from which it counts as clear
+WHICH = "which article is meant? name it by its PMID or by words of its title"
 SURE = 0.8  # also where words stand beside it that no wording has
+_SURE_FIELD = 0.75  # of a field of the record, without a focus
 _MAYBE = 0.3
 _LIKE = 0.6  # likeness of a word of the record to one of the question
 _LEAST_AIM = 0.0  # fit of a sentence that a summary gives as the aim
@@ -41,17 +43,31 @@ def of_reader(request: Request) -> Finding | None:
     kind = asked.kind
     subject = _subject(request, asked)
     if subject is None:
-        return None
-    least = CLEAR if request.focus else SURE  # without a focus, "of the?" is no question
+        return _which(request, asked) if kind in _fields() else None
+    least = CLEAR if request.focus else _least(kind)
     if asked.chances[kind] < least or kind in ("content", "mention"):
         return of_paper(request) if request.names_nothing else None
     if kind in ("about", "summary") and (not asked.topic or asked.chances[kind] >= SURE):
         return _summary(request, subject, kind)
     if kind in _fields():
-        return None if asked.topic or not request.focus else _field(request, subject, asked)
+        told = not request.focus and _statement(subject, kind)  # `of_metadata` has it
+        return None if asked.topic or told else _field(request, subject, asked)
     if kind in _kinds(request) and kind != "definition":
         return _passages(request, subject, asked)
     return None
+
+
+def _which(request: Request, asked: Wording) -> Finding | None:
+    """That a record must be named, where a field is clearly asked of one and there are several."""
+    sure = asked.chances[asked.kind] >= _least(asked.kind)
+    if asked.topic or not sure or request.corpus.info.records < 2:
+        return None
+    return Finding(request, "metadata", REFUSED, kind=asked.kind, refusal=WHICH)
+
+
+def _least(kind: str) -> float:
+    """The chance from which a kind counts as clear without a focus: "of the?" is no question."""
+    return _SURE_FIELD if kind in _fields() else SURE
 
 
 def of_paper(request: Request) -> Finding | None:
@@ -222,7 +238,7 @@ def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
-    reason = f"{_identity(subject)} does not say {what}"
+    reason = f"{_identity(subject)} {what}"
     return Finding(request, "reading", REFUSED, (), subject, kind=kind, refusal=reason)
 
 
@@ -237,5 +253,5 @@ def _identity(subject: Candidate) -> str:
 
 
 def _fields() -> dict[str, tuple[tuple[str, ...], str]]:
-    """By kind, the fields that answer it, and what a record without them does not say."""
+    """By kind, the fields that answer it, and what is said of a record without them."""
     return {kind: (tuple(names.split()), what) for kind, names, what in rows("fields.tsv")}

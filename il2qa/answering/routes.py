@@ -11,7 +11,7 @@ from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.languages import untranslated
 from il2qa.answering.metadata import FieldAsked
-from il2qa.answering.reader import asks_of_record, of_paper, of_reader
+from il2qa.answering.reader import WHICH, asks_of_record, of_paper, of_reader
 from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
@@ -112,7 +112,7 @@ def _untold(request: Request, subject: Candidate, asked: FieldAsked, *, sure: bo
     analyzer = request.engine.analyzer
     if sure or metadata.names_record(request.query, subject, asked.passage, analyzer):
         return None
-    return "which article is meant? name it by its PMID or by words of its title"
+    return WHICH
 
 
 def of_definition(request: Request) -> Finding | None:

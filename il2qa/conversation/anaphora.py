@@ -20,6 +20,8 @@ _QUANTITIES = frozenset({"many", "much"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
+_DOERS = frozenset({"they", "he", "she"})
+_TOLD = frozenset({"this", "that", "it"})
 _INTRODUCING = frozenset({"that", "whether", "if"})
 _BREAK = re.compile(r"[:;,.(] |\s[-\u2013\u2014] ")
 
@@ -59,6 +61,20 @@ def is_of_record(question: str) -> bool:
     told = {word[0].lower() for word in cues.words(question)}
     authors = told & _PEOPLE and told & cues.of("author_act")
     return bool(authors or told & cues.of("record_act"))
+
+
+def is_of_finding(question: str) -> bool:
+    """Whether "this" is what was just told: "what does this mean for clinicians?"."""
+    told = [word[0].lower() for word in cues.words(question)]
+    pairs = set(itertools.pairwise(told))
+    return any((word, act) in pairs for word in _TOLD for act in cues.of("telling"))
+
+
+def asks_what_they_did(question: str) -> bool:
+    """Whether it asks what was done once: "which crop did they grow?", not "did they grow?"."""
+    told = [word[0].lower() for word in cues.words(question)]
+    pairs = itertools.pairwise(told[1:])
+    return any(one == "did" and other in _DOERS for one, other in pairs)
 
 
 def resolved(

@@ -15,7 +15,9 @@ from il2qa.answering.spelling import small_words_right
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.answered import answer_reading
-from il2qa.conversation.cues import plain, valued
+from il2qa.conversation.choosing import Choice
+from il2qa.conversation.conditions import condition
+from il2qa.conversation.cues import plain
 from il2qa.conversation.follow_ups import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
@@ -25,6 +27,7 @@ from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
+from il2qa.queries import read as query_read
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
@@ -51,15 +54,6 @@ class Turn:
     reading: Reading
     answer: Answer
     first: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A question about one of several records: which is meant must be said."""
-
-    question: str
-    records: tuple[Citation, ...]
-    understood: Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +143,7 @@ class Conversation:
         ("thanks", "show me the second one") comes back as the act that it is. Raises QuestionError
         as `Corpus.ask` does, and where it is about a record and none has been named.
         """
-        if self.choice and (record := self._chosen(question)):
+        if self.choice and (record := self.choice.chosen(question)):
             understood = self.choice.understood
             return self._about(self.choice.question, understood, record)
         act = act_of(question)
@@ -159,6 +153,8 @@ class Conversation:
         if shown.where or shown.skip or shown.but or JOIN in question:
             where = shown.where or self.where
             return self._answer(question, Understood(replace(shown, where=where)))
+        if self._is_query(question):
+            return self._answer(question, Understood(Reading(question, self.where)))
         named = record_named(question, self.corpus.reader)
         if named and not named.rest.strip():
             return self._answer(question, Understood(Reading(question, self.where)))
@@ -166,13 +162,28 @@ class Conversation:
         if told and not told.english:  # refused with the name of the language
             return self._answer(question, Understood(Reading(question, self.where), again=True))
         english = told.english if told and told.english else small_words_right(question)
-        understood = follow(english, self._now.talk, self)
+        understood = self._followed(english)
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
         record = understood.record or self.subject
         if record:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
+
+    def _followed(self, question: str) -> Understood:
+        """The question as it stands by itself; raises QuestionError where nothing could follow."""
+        if self.focus and condition(question, self):
+            raise QuestionError(
+                f"PMID {self.focus} alone is asked, whatever the condition; /focus off asks all"
+            )
+        understood = follow(question, self._now.talk, self)
+        if understood.more and self.turns and _is_count(self.turns[-1].answer):
+            raise QuestionError("a count has no passages that more could follow")
+        return understood
+
+    def _is_query(self, question: str) -> bool:
+        """Whether it says by itself which records it wants, of the whole corpus, in focus too."""
+        return query_read(question, self.corpus.engine.analyzer) is not None
 
     def explain(self) -> Explanation | None:
         """Why the last answer is what it is; None where there is none."""
@@ -278,21 +289,6 @@ class Conversation:
         self._step(replace(self._now, choice=choice))
         return choice
 
-    def _chosen(self, reply: str) -> str | None:
-        """The record that a reply to a choice names: "2", "the second one", a PMID."""
-        records = self.choice.records if self.choice else ()
-        words = plain(reply).split()
-        for word in words if len(words) <= 3 else ():
-            number = valued("ordinal").get(word, word)
-            index = int(number) if number.lstrip("-").isascii() and _is_number(number) else 0
-            if 0 < index <= len(records):
-                return records[index - 1].id
-            if index == -1:
-                return records[-1].id
-            if any(found.id == word for found in records):
-                return word
-        return None
-
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
         analyzer = self.analyzer
@@ -372,5 +368,6 @@ def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:
     return reading != Reading(question, where)
 
 
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").isdigit()
+def _is_count(answer: Answer) -> bool:
+    """Whether it tells numbers and quotes nothing."""
+    return answer.counts is not None and not answer.passages

@@ -7,6 +7,7 @@ apply; the first that applies counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -21,6 +22,8 @@ from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
 from il2qa.filters.where import Where
 from il2qa.models import Citation
+from il2qa.paper_questions.kinds import GENERAL
+from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.text.analyzer import Analyzer
 
 _ENOUGH = 5
@@ -29,6 +32,8 @@ _ENOUGH = 5
 
 _AUTHORS = "who wrote it"
 _LONGEST = 6  # words of what is no sentence
+_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
+_END = re.compile(r"[\s?.!]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,16 @@ class Talk:
         for citation in self.cited:
             found.setdefault(citation.id, citation)
         return tuple(found.values())
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether there is no doubt which record is talked about."""
+        return self.chosen is not None or len(self.records) == 1
+
+    @property
+    def is_of_reader(self) -> bool:
+        """Whether the last question names no topic: it may be asked of any paper."""
+        return self.last is not None and not wording(self.last.question).topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +242,37 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     if rest is None or talk.topic is None or _is_complete(rest, analyzer):
         return None
     asked = _asked(rest, analyzer)
+    if asked and talk.is_of_reader and (found := _bare(rest, talk, analyzer)):  # "and when?"
+        return found
     if asked and not phrases(rest, analyzer):  # "and how many?"
         text = _asked_again(talk.topic.question, asked, analyzer)
         return Understood(Reading(text, talk.topic.where))
-    return _substituted(rest, talk, analyzer)
+    return (
+        _next_of_reader(rest, talk)
+        or _substituted(rest, talk, analyzer)
+        or _mention(rest, talk, analyzer)
+    )
+
+
+def _next_of_reader(rest: str, talk: Talk) -> Understood | None:
+    """Read "and the limitations?" behind "what was the aim?": what readers ask of any paper."""
+    asked = wording(rest)
+    if not talk.is_of_one or asked.topic or asked.chances[asked.kind] < _CLEAR:
+        return None
+    if not talk.is_of_reader and asked.kind not in kinds_of_fields() | GENERAL | {"harms"}:
+        return None  # "and mortality?" is put into a question that has a topic
+    return Understood(Reading(rest.strip(), talk.where), about_record=True)
+
+
+def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "what about statins?" where it has no place in the last question."""
+    thing = _END.sub("", rest.strip())
+    parts = phrases(thing, analyzer)
+    named = bool(parts) and all(not part.verb for part in parts)
+    small = analyzer.stop_words("question")
+    if not (named and talk.is_of_one) or thing.split()[0].lower() in small:
+        return None
+    return Understood(Reading(f"does it mention {thing}?", talk.where), about_record=True)
 
 
 def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -244,6 +286,9 @@ def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | Non
         return asked or _substituted(text or question, talk, analyzer, joins=True)
     if text is None and not question.rstrip().endswith("?"):
         return None
+    opened = cues.opening(question, "opener") is not None
+    if not opened and (asked := _next_of_reader(question, talk)):
+        return asked
     found = phrases(text or question, analyzer)
     named = len(found) == 1 and not found[0].verb and found[0].start == 0
     return _substituted(text or question, talk, analyzer, sure=text is None) if named else None
@@ -282,6 +327,8 @@ def _is_complete(text: str, analyzer: Analyzer) -> bool:
         return False
     if told[0] in cues.of("auxiliary"):
         return True
+    if told[0] in cues.of("relation") and told[1:2] and told[1] in anaphora.ASKING:
+        return not cues.of("auxiliary").isdisjoint(told[2:])  # "in what language is it?"
     second = told[1] if len(told) > 1 else ""
     return told[0] in analyzer.stop_words("question") and second not in cues.of("relation")
 
@@ -309,8 +356,10 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     found = anaphora.pronouns(text, analyzer)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
     acts = bool(found) and all(part.verb for part in phrases(text, analyzer))
+    clear = bool(found) and (_of_study(text, talk) or anaphora.is_of_finding(text))
     of_record = (
-        (context.asks_of_record(text) and not acts)
+        clear
+        or (context.asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
         or (bool(found) and anaphora.is_of_record(text))
     )
@@ -324,6 +373,18 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     if found and talk.topic:
         return Understood(Reading(text, talk.topic.where))
     return Understood(Reading(text, talk.where)) if text != question else None
+
+
+def _of_study(text: str, talk: Talk) -> bool:
+    """Whether a pronoun can only mean the record quoted last or what was done in it.
+
+    "Which crop did they grow?": what is over was done by those who wrote it; and a question that
+    named nothing ("how many took part?") left nothing else to point to.
+    """
+    if not talk.is_of_one:
+        return False
+    unnamed = talk.topic is not None and not wording(talk.topic.question).topic
+    return unnamed or anaphora.asks_what_they_did(text)
 
 
 def _circumstances(talk: Talk) -> tuple[str, ...]:

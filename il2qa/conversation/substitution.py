@@ -26,11 +26,15 @@ _SURE = 2.0  # score of what is clearly meant
 _LEAST = 0.8  # score from which a circumstance ("in men") takes the place of another
 _LAST, _KIND, _LIKE, _FIRST, _SHAPE, _GENERIC = 2.5, 1.0, 1.5, 0.1, 1.0, -1.0
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "these", "those"})
+_UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be like anything
 _UNLIKE = 0.3  # score of what is of no kind with the thing
 _ASKING = anaphora.ASKING | {"how"}
 _CIRCUMSTANCES = frozenset({"people", "species"})
 _CODE = re.compile(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
 _ONES = re.compile(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
+_PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
+_SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
+_VERB = re.compile(r"\b(is|are|was|were|does|do|has|have)\s+(?:the\s+)?$", re.IGNORECASE)
 _END = re.compile(r"\s*[?.!]*\s*$")
 _ONE = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _DETERMINED = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
@@ -80,7 +84,16 @@ def _best(
         (_score(part, thing, last, analyzer) + _FIRST * (place == 0), part)
         for place, part in enumerate(targets)
     ]
-    return max(scored, key=lambda pair: pair[0], default=None)
+
+    def standing(pair: tuple[float, Phrase]) -> float:
+        return pair[0] + _UNKNOWN * _is_unknown(pair[1], analyzer)
+
+    return max(scored, key=standing, default=None)
+
+
+def _is_unknown(part: Phrase, analyzer: Analyzer) -> bool:
+    """Whether nothing is known of what a part is like: a rare word, no code such as IL-4."""
+    return not part.named and not _centroid(part.text, analyzer).any()
 
 
 def _replaces(score: float, part: Phrase, thing: str, analyzer: Analyzer, *, joins: bool) -> bool:
@@ -193,8 +206,20 @@ def _put(question: str, score: float, part: Phrase, thing: str, analyzer: Analyz
     before = question[:start]
     if thing.lower().startswith(("the ", "a ", "an ")):
         before = _DETERMINED.sub("", before)
-    before = _ONE.sub("", before)
+    before = _agreeing(_ONE.sub("", before), part, thing)
     return Substitution(before + thing + question[end:], thing, score)
+
+
+def _agreeing(before: str, old: Phrase, thing: str) -> str:
+    """What stands before a thing, its verb in the number of it: "do ceramides", "is asthma"."""
+    found = _VERB.search(before)
+    plural = Phrase(thing, (), 0).plural
+    if found is None or plural == old.plural:
+        return before
+    verb = found[1]
+    other = (_PLURALS if plural else _SINGULARS).get(verb.lower(), verb)
+    other = other.capitalize() if verb[0].isupper() else other
+    return before[: found.start(1)] + other + before[found.end(1) :]
 
 
 def _within(part: Phrase, thing: str, analyzer: Analyzer) -> tuple[int, int]:

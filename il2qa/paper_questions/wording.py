@@ -18,6 +18,7 @@ from zlib import crc32
 import numpy as np
 
 from il2qa.paper_questions.data import DATA
+from il2qa.paper_questions.data import rows as read_fields
 from il2qa.text.data import rows
 
 BUCKETS = 1 << 13
@@ -128,6 +129,12 @@ def _model() -> WordingModel:
 def is_topic(word: str) -> bool:
     """Whether no known wording has a word: then it names something of a topic."""
     return not set(words_of(word)) <= _model().vocabulary
+
+
+@cache
+def kinds_of_fields() -> frozenset[str]:
+    """The kinds of question that a field of the record answers: "authors", "funding"."""
+    return frozenset(kind for kind, *_ in read_fields("fields.tsv"))
 
 
 @lru_cache(maxsize=256)

@@ -175,3 +175,35 @@ def test_record_quoted_last_is_no_focus(conversation: Conversation) -> None:
     answer = conversation.ask("Which cells produce interleukin-2?")
     assert isinstance(answer, Answer)
     assert answer.passages[0].citation.id == "103"
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("papers by Doe", '"Doe"[au]'),
+        ("how many papers per year?", "all records"),
+        ("interleukin-4 AND 2000:2010[dp]", "interleukin-4 AND 2000:2010[dp]"),
+    ],
+)
+@pytest.mark.parametrize("focus", [None, "103"])
+def test_query_is_passed_on_as_it_is(
+    conversation: Conversation, line: str, read: str, focus: str | None
+) -> None:
+    """It was taken for a condition on the last question, or put to the record quoted last."""
+    conversation.ask(CELLS)
+    conversation.choose(focus)
+    answer = conversation.ask(line)
+    assert isinstance(answer, Answer)
+    assert answer.status == "answered"
+    assert answer.interpreted_as == read
+    alone = Conversation(several()).ask(line)
+    assert isinstance(alone, Answer)
+    assert (answer.passages, answer.counts) == (alone.passages, alone.counts)
+
+
+def test_condition_is_no_query(conversation: Conversation) -> None:
+    """What begins with "only" narrows the last question."""
+    conversation.ask(CELLS)
+    answer = conversation.ask("only papers by van der Berg")
+    assert isinstance(answer, Answer)
+    assert (answer.interpreted_as or "").startswith(CELLS)

@@ -123,3 +123,116 @@ def test_repaired_word_is_shown() -> None:
 def test_question_that_names_much_inherits_nothing(question: str) -> None:
     """Its pronouns mean what it names itself; "them" was made "cells"."""
     assert understood(CELLS, question) == Understood(Reading(question))
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("How many took part?", "was it significant?", "was it significant?"),  # "was took part …"
+        ("How much variance did genes explain?", "what does this mean?", "what does this mean?"),
+        (
+            "Which cytokines did cells produce?",
+            "which assay did they use?",
+            "which assay did they use?",
+        ),
+        ("Does compost help barley?", "which crop did they grow?", "which crop did they grow?"),
+        ("Does compost help barley?", "in what language is it?", "in what language is it?"),
+    ],
+)
+def test_what_only_the_record_can_be_meant_by_is_put_to_it(last: str, line: str, read: str) -> None:
+    """A word of the question before took the pronoun's place: "was took part significant?"."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask(last)
+    answer = conversation.ask(line)
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{read} · pmid:104"
+
+
+def test_what_they_did_is_asked_of_things_where_things_may_have_done_it() -> None:
+    """Only behind a question word are "they" those who wrote the record."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask("Does interleukin-4 help tamarins?")
+    answer = conversation.ask("did they recover?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == "did tamarins recover? · pmid:104"
+
+
+def test_rare_name_takes_the_place_of_a_rare_name() -> None:
+    """Of caerulein nothing is known: a drug took the place of "prepulse inhibition" instead."""
+    last = "Does caerulein have an antipsychotic-like effect on prepulse inhibition?"
+    read = understood(last, "and haloperidol?").reading.question
+    assert read == last.replace("caerulein", "haloperidol")
+    last = "Does ceruletide alter startle responses?"
+    assert understood(last, "and amphetamine?").reading.question == last.replace(
+        "ceruletide", "amphetamine"
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("Does obesity raise insulin?", "and ceramides?", "Do ceramides raise insulin?"),
+        ("Are the lungs affected in cancer?", "and the liver?", "Is the liver affected in cancer?"),
+        ("How is asthma treated?", "and hay fever?", "How is hay fever treated?"),
+    ],
+)
+def test_verb_agrees_with_what_is_put_in(last: str, line: str, read: str) -> None:
+    """It was shown as "does ceramides raise insulin?"."""
+    assert understood(last, line).reading.question == read
+
+
+def test_a_count_has_no_more() -> None:
+    """The same numbers were shown again."""
+    conversation = Conversation(settled())
+    conversation.ask("how many papers per year?")
+    with pytest.raises(QuestionError, match="count"):
+        conversation.ask("more")
+
+
+def test_a_question_behind_a_preposition_is_whole() -> None:
+    """It was put before the last one: "In what language is the article does reperfusion …"."""
+    last = "Does reperfusion lower heart failure?"
+    found = understood(last, "in what language is the article?")
+    assert found.reading.question == "in what language is the article?"
+    found = understood(last, "in which patients?")
+    assert found.reading.question == "In which patients does reperfusion lower heart failure?"
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("what was the aim?", "and limitations?", "limitations?"),
+        ("what was the aim?", "what about the side effects?", "the side effects?"),
+        ("Does interleukin-4 help tamarins?", "and the funding?", "the funding?"),
+        ("Does interleukin-4 help tamarins?", "limitations?", "limitations?"),
+        ("Does interleukin-4 help tamarins?", "and side effects?", "side effects?"),
+        ("what was the aim?", "and when?", "when was it published"),
+        ("what was the aim?", "what about statins?", "does it mention statins?"),
+        ("what was the aim?", "what does it say of hiccups?", "what does it say of hiccups?"),
+        (
+            "Does aspirin prevent stroke?",
+            "and heart attacks?",
+            "Does aspirin prevent heart attacks?",
+        ),
+    ],
+)
+def test_what_readers_ask_next_stands_by_itself(last: str, line: str, read: str) -> None:
+    """It was put into the last question ("was it funding?"), or statins got three quotations."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask(last)
+    answer = conversation.ask(line)
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{read} · pmid:104"
+
+
+@pytest.mark.parametrize("line", ["only since 2015", "newer ones", "only reviews"])
+def test_a_condition_on_a_record_in_focus_is_refused(line: str) -> None:
+    """It was dropped without a word, and the same answer shown."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask("What stopped hiccups?")
+    with pytest.raises(QuestionError, match="PMID 104 alone is asked"):
+        conversation.ask(line)
