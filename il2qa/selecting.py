@@ -13,7 +13,7 @@ from il2qa.errors import QuestionError
 from il2qa.fields import LISTED, folded, named
 from il2qa.filters.tree import All, Any, Begins, Condition, Filter, Is, Not, both
 from il2qa.models import Record
-from il2qa.queries import parse, told, wanted
+from il2qa.queries import parse, query_text, wanted
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -98,7 +98,8 @@ def unknown_values(corpus: CorpusReader, filter: Filter | None) -> list[str]:
 
 def none_selected(corpus: CorpusReader, filter: Filter | None) -> str:
     """Why a filter lets no record through: what it is, and which of its values no record has."""
-    reason, unknown = f"no record passes the filter {told(filter)}", unknown_values(corpus, filter)
+    reason = f"no record passes the filter {query_text(filter)}"
+    unknown = unknown_values(corpus, filter)
     if _is_single(filter.tree if filter else All()) and not any(_NEAR_IT in one for one in unknown):
         return reason
     return "; ".join([reason, *unknown])
@@ -126,7 +127,7 @@ def _valued(tree: Condition) -> Iterator[Is | Begins]:
 def _told_unknown(corpus: CorpusReader, leaf: Is | Begins) -> str:
     field = named(leaf.field)
     name = (field.typed or field.name).replace("_", " ")
-    message = f"no record has the {name} {leaf.value!r}" if field.values else told(leaf)
+    message = f"no record has the {name} {leaf.value!r}" if field.values else query_text(leaf)
     near = _near(corpus, leaf) if field.listed else {}
     shown = ", ".join(f"{value} ({number:,})" for value, number in near.items())
     return f"{message}{_NEAR_IT}{shown}" if shown else message

@@ -12,7 +12,6 @@ from il2qa.answering import shipped_engine
 from il2qa.corpora.protocol import candidate
 from il2qa.ranking.confidence import Logistic, LogisticJudge, outlook, shipped
 from il2qa.ranking.rank import rank
-from il2qa.text import queries
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()
@@ -24,7 +23,8 @@ def outlook_of(question: str, *texts: str, records: int = 1) -> dict[str, float]
         for i, text in enumerate(texts, 1)
     ]
     candidates = [candidate(record, ANALYZER) for record in found]
-    return outlook(rank(queries.parse(question), candidates, shipped_engine().ranker), records)
+    query, ranker = ANALYZER.parse(question), shipped_engine().ranker
+    return outlook(rank(query, candidates, ranker, ANALYZER), records)
 
 
 def sure(weight: float = 0.0, bias: float = 9.0) -> Logistic:

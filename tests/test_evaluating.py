@@ -24,9 +24,11 @@ TEA = il2qa.Record(
     abstract=(il2qa.Section(text="Tea stopped hiccups in 20 adults. Coffee did nothing at all."),),
 )
 CORPUS = il2qa.Corpus(MemoryCorpus([TEA], "test"))
-RIGHT = questions.Asked("a", "Did tea stop hiccups?", (questions.Gold("7", ("Tea stopped",)),))
+RIGHT = questions.JudgedQuestion(
+    "a", "Did tea stop hiccups?", (questions.Gold("7", ("Tea stopped",)),)
+)
 S1 = frozenset({"S1"})
-NOTHING = questions.Asked("b", "What is the capital of France?", ())
+NOTHING = questions.JudgedQuestion("b", "What is the capital of France?", ())
 
 
 def written(folder: Path, *rows: object) -> Path:
@@ -61,7 +63,9 @@ def test_bioasq_json_is_read_also_compressed(tmp_path: Path) -> None:
     path = tmp_path / "bioasq.json.gz"
     path.write_bytes(gzip.compress(content.encode()))
     (asked,) = questions.read(path)
-    assert asked == questions.Asked("q", "How many?", (questions.Gold("7", ("20 adults",)),))
+    assert asked == questions.JudgedQuestion(
+        "q", "How many?", (questions.Gold("7", ("20 adults",)),)
+    )
 
 
 @pytest.mark.parametrize("line", ["not JSON", "[1]", '{"pmid": "7"}', '{"q": "Why?", "pmids": 7}'])
@@ -171,7 +175,9 @@ def test_snippet_f_counts_characters_of_the_gold_text() -> None:
 
 def test_snippets_of_a_gold_place_are_its_passage() -> None:
     """Where a file names sentences and gives no text, the sentence is the snippet."""
-    asked = questions.Asked("c", "Did tea stop hiccups?", (questions.Gold("7", places=S1),))
+    asked = questions.JudgedQuestion(
+        "c", "Did tea stop hiccups?", (questions.Gold("7", places=S1),)
+    )
     (outcome,) = measuring.ask_all(CORPUS, [asked])
     assert outcome.snippets == outcome.right == {("7", "abstract", 0, 33)}
 
@@ -195,7 +201,7 @@ def test_trec_run_has_six_columns_in_falling_order() -> None:
 
 def test_spaces_in_an_identifier_do_not_break_a_run() -> None:
     """The columns of a run are parted by spaces."""
-    asked = questions.Asked("my question 1", RIGHT.question, RIGHT.golds)
+    asked = questions.JudgedQuestion("my question 1", RIGHT.question, RIGHT.golds)
     rows = [line.split() for line in runs.trec_run(measuring.ask_all(CORPUS, [asked])).splitlines()]
     assert {(len(row), row[0]) for row in rows} == {(6, "my_question_1")}
 

@@ -9,6 +9,7 @@ import il2qa
 from il2qa.answering.languages import foreign
 from il2qa.conversation import Conversation
 from il2qa.models import Answer
+from il2qa.text.analyzer import default_analyzer
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_content_is_refused_by_the_name_of_the_language(question: str, language:
 )
 def test_english_with_foreign_words_is_english(question: str) -> None:
     """Latin phrases, names, letters."""
-    assert foreign(question) is None
+    assert foreign(question, default_analyzer()) is None
 
 
 def test_corpus_is_not_needed(corpus: il2qa.Corpus) -> None:

@@ -11,7 +11,9 @@ from il2qa.bm25 import PositiveBM25, idf
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.ranking.rank import rank
 from il2qa.ranking.within_record import rounded
-from il2qa.text import queries
+from il2qa.text.analyzer import default_analyzer
+
+ANALYZER = default_analyzer()
 
 
 def record(pmid: str, *sentences: str, title: str = "") -> il2qa.Record:
@@ -19,11 +21,11 @@ def record(pmid: str, *sentences: str, title: str = "") -> il2qa.Record:
 
 
 def ranked(question: str, *records: il2qa.Record) -> list[tuple[str, int | None]]:
-    query = queries.parse(question)
+    query = ANALYZER.parse(question)
     candidates = MemoryCorpus(records, "test").candidates(query, None, 50)
     return [
         (found.candidate.record.id, found.passage.span.sentence)
-        for found in rank(query, candidates, shipped_engine().ranker).passages
+        for found in rank(query, candidates, shipped_engine().ranker, ANALYZER).passages
     ]
 
 
@@ -65,7 +67,7 @@ def test_large_corpus_gives_its_best_records_first() -> None:
     """Of more records than are wanted, those that match best are taken."""
     many = [record(str(number), "Coffee is drunk.") for number in range(60)]
     best = record("99", "Tea stops hiccups.")
-    query = queries.parse("Does tea stop hiccups?")
+    query = ANALYZER.parse("Does tea stop hiccups?")
     found = MemoryCorpus([*many, best], "test").candidates(query, None, 50)
     assert [candidate.record.id for candidate in found] == ["99"]
 

@@ -19,18 +19,20 @@ from il2qa.ranking.reranker import WORDING, reranker
 from il2qa.ranking.sentence_features import describe, kinds
 from il2qa.ranking.sides import Sides
 from il2qa.ranking.wording import Bags, asked, words
-from il2qa.text import queries
 from il2qa.text.analyzer import default_analyzer
+
+ANALYZER = default_analyzer()
+CUES = cues.of(ANALYZER)
 
 
 def candidate(*sentences: str, pmid: str = "1", title: str = "Tea") -> Candidate:
     sections = (il2qa.Section(text=" ".join(sentences)),)
     record = il2qa.Record(pmid=pmid, title=title, abstract=sections)
-    return alone(record, default_analyzer())
+    return alone(record, ANALYZER)
 
 
 def figures(question: str, *candidates: Candidate) -> dict[str, np.ndarray]:
-    matches = match(queries.parse(question), candidates)
+    matches = match(ANALYZER.parse(question), candidates, ANALYZER)
     return describe(matches, np.arange(len(matches.passages)))
 
 
@@ -111,8 +113,8 @@ def test_words_of_a_question_keep_what_asks() -> None:
 
 def test_what_moved_a_ranking_has_a_name() -> None:
     """The wording stands beside the features."""
-    query = queries.parse("Does tea stop hiccups?")
-    found = rank(query, [candidate("Tea stops hiccups.", "It rained.")], reranker())
+    query = ANALYZER.parse("Does tea stop hiccups?")
+    found = rank(query, [candidate("Tea stops hiccups.", "It rained.")], reranker(), ANALYZER)
     moved = found.contributions(2)
     assert {WORDING, *reranker().features} == moved.keys()
     assert all(len(values) == 2 and np.isfinite(values).all() for values in moved.values())
@@ -133,7 +135,7 @@ def test_features_are_finite_for_any_candidates() -> None:
     found = figures(
         "Which xqzt stops hiccups?",
         candidate("Tea stops hiccups.", "Qqq 12%."),
-        alone(record, default_analyzer()),
+        alone(record, ANALYZER),
     )
     assert all(np.isfinite(values).all() for values in found.values())
     assert all(len(values) == 4 for values in found.values())
@@ -162,14 +164,14 @@ def test_features_of_a_record_do_not_depend_on_the_others() -> None:
 )
 def test_numbers_tell_what_they_count(sentence: str, cue: str) -> None:
     """A number is of the kind that a word soon after it says."""
-    assert cues.counts(sentence)[cues.names().index(cue)] >= 1
+    assert CUES.counts(sentence)[CUES.names.index(cue)] >= 1
 
 
 def test_question_wants_what_it_asks_for() -> None:
     """Of how many, it wants a number of people; of why, a cause."""
-    assert cues.wanted("How many took part?")[cues.names().index("of_people")] > 0
-    assert cues.wanted("Why did it fail?")[cues.names().index("cause")] > 0
-    assert cues.wanted("Why did it fail?")[cues.names().index("of_people")] == 0
+    assert CUES.wanted("How many took part?")[CUES.names.index("of_people")] > 0
+    assert CUES.wanted("Why did it fail?")[CUES.names.index("cause")] > 0
+    assert CUES.wanted("Why did it fail?")[CUES.names.index("of_people")] == 0
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_question_wants_what_it_asks_for() -> None:
 )
 def test_label_before_a_sentence_is_known(text: str, label: str | None) -> None:
     """Plain abstracts carry the labels of their sections in the text."""
-    assert cues.label(text) == label
+    assert CUES.label(text) == label
 
 
 def test_sentence_that_asks_is_told_from_one_that_answers() -> None:

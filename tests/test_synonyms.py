@@ -8,9 +8,9 @@ from conftest import of_abstracts
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.render.explanation import explanation_text
-from il2qa.text import data, terms
+from il2qa.text import data
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import Concept, parse
+from il2qa.text.queries import Concept
 
 ANALYZER = default_analyzer()
 
@@ -21,7 +21,7 @@ HEARTS = of_abstracts(
 
 
 def concept(question: str, surface: str) -> Concept:
-    return next(one for one in parse(question).concepts if one.surface == surface)
+    return next(one for one in ANALYZER.parse(question).concepts if one.surface == surface)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def concept(question: str, surface: str) -> Concept:
 )
 def test_thing_is_found_by_another_name(asked: str, written: str) -> None:
     """A text that names the thing otherwise has a share of what was asked, but less than all."""
-    found = frozenset(terms.terms(written))
-    shares = [one.share(found) for one in parse(f"What is {asked}?").concepts]
+    found = frozenset(ANALYZER.terms(written))
+    shares = [one.share(found) for one in ANALYZER.parse(f"What is {asked}?").concepts]
     assert all(0 < share < 1 for share in shares)
 
 
@@ -49,7 +49,7 @@ def test_words_of_a_name_are_no_names_by_themselves() -> None:
 
 def test_longest_name_counts() -> None:
     """A name inside a longer one does not lend its own other names."""
-    row = [token.terms[0] for token in terms.tokens("acute myeloid leukemia M3")]
+    row = [token.terms[0] for token in ANALYZER.tokens("acute myeloid leukemia M3")]
     ((start, end, _),) = ANALYZER.synonyms.names(row)
     assert (start, end) == (0, len(row))
 
@@ -106,7 +106,7 @@ def test_table_agrees_with_the_analysis() -> None:
     keys = [key for key, _ in rows]
     assert keys == sorted(set(keys))
     names = {name for _, others in rows for name in others.split("|")}
-    found = [" ".join(token.terms[0] for token in terms.tokens(name)) for name in names]
+    found = [" ".join(token.terms[0] for token in ANALYZER.tokens(name)) for name in names]
     assert all(found)
     assert sum(name in keys for name in found) > len(found) / 3
 

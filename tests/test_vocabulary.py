@@ -5,12 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from il2qa.text import terms
-from il2qa.text.vocabulary import Vocabulary, vocabulary
+from il2qa.text.analyzer import default_analyzer
+from il2qa.text.vocabulary import Vocabulary
+
+ANALYZER = default_analyzer()
 
 
 def likeness(one: str, other: str) -> float:
-    first, second = vocabulary().vectors_of([terms.terms(one)[0], terms.terms(other)[0]])
+    first, second = ANALYZER.vocabulary.vectors_of(
+        [ANALYZER.terms(one)[0], ANALYZER.terms(other)[0]]
+    )
     return float(first @ second)
 
 
@@ -34,7 +38,7 @@ def test_everyday_word_is_near_what_abstracts_say(everyday: str, near: str, far:
 def test_everyday_words_have_no_numbers() -> None:
     """A corpus on disk remembers terms by number: words added behind them change none."""
     known = Vocabulary(["a", "b"], np.array([3, 1]), 9, np.eye(3, dtype=np.int8) * 127, ["c"])
-    assert known.numbers(["a", "b", "c", "d"]) == [0, 1, -1, -1]
+    assert known.ids(["a", "b", "c", "d"]) == [0, 1, -1, -1]
     assert len(known) == 2
     assert known.vectors_of(["c", "d"]).tolist() == [[0.0, 0.0, 1.0], [0.0, 0.0, 0.0]]
     assert known.vectors([-1]).tolist() == [[0.0, 0.0, 0.0]]

@@ -15,11 +15,12 @@ from itertools import islice
 
 from bench.data import files, questions
 from bench.data.names import WORDNET, Phrase, Thing, by_first, phrases_in, things
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from bench.learn.synonyms import Uses, is_good, named, owners, tells_more, uses
 from il2qa.models import Record
-from il2qa.text import terms
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.analyzer import default_analyzer
+
+_ANALYZER = default_analyzer()
 
 _TITLES = 300
 
@@ -65,7 +66,7 @@ def of_things(found: list[tuple[Thing, dict[Phrase, str]]], used: Uses) -> Known
     return Known(found, owner, used)
 
 
-def renamed(asked: list[list[Asked]]) -> list[list[Asked]]:
+def renamed(asked: list[list[RecordQuestion]]) -> list[list[RecordQuestion]]:
     """The questions that name a thing, asked by another name that no right abstract uses."""
     found = []
     for ones in asked:
@@ -110,14 +111,17 @@ def _by_another_name(record: Record, draw: random.Random) -> tuple[str, str] | N
 def _rarest(title: str, without: Phrase) -> str | None:
     """The rarest known word of a title that is no part of a name."""
     words = [
-        (float(vocabulary().idf([token.terms[0]])[0]), title[token.start : token.end])
-        for token in terms.tokens(title)
-        if token.terms[0] not in without and token.terms[0] in vocabulary()
+        (
+            float(_ANALYZER.vocabulary.idf([token.terms[0]])[0]),
+            title[token.start : token.end],
+        )
+        for token in _ANALYZER.tokens(title)
+        if token.terms[0] not in without and token.terms[0] in _ANALYZER.vocabulary
     ]
     return max(words)[1] if words else None
 
 
-def all_renamed() -> dict[str, list[list[Asked]]]:
+def all_renamed() -> dict[str, list[list[RecordQuestion]]]:
     """Experts' questions and people's own words, each asked by another name."""
     experts, own = questions.together(questions.bioasq()), questions.together(questions.own_words())
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from bench.data import files, questions
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from bench.learn.trials import Trial, Trials
 from il2qa.corpora.memory import MemoryCorpus
 
@@ -30,7 +30,7 @@ def reduced(trials: Trials, gone: frozenset[str]) -> list[Trial]:
     return trials.in_pool(asked_without(gone), MemoryCorpus(left, "half"))
 
 
-def asked_without(gone: frozenset[str]) -> list[Asked]:
+def asked_without(gone: frozenset[str]) -> list[RecordQuestion]:
     """The expert questions without the gold that is gone; of one without any, none is right."""
     found = []
     for ones in questions.together(questions.bioasq()):

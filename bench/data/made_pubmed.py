@@ -21,7 +21,6 @@ from bench.data import files
 from il2qa.models import Record, Section
 from il2qa.passages.analysis import AnalysedPassage, Analysis
 from il2qa.passages.spans import Span
-from il2qa.text import terms
 from il2qa.text.analyzer import default_analyzer
 
 FIRST_PMID = 50_000_000
@@ -100,7 +99,7 @@ class Assembly:
             at += len(text) + 1
 
     def _analysed(self, text: str) -> tuple[str, tuple[str, ...]]:
-        return text, terms.terms(text)
+        return text, default_analyzer().terms(text)
 
 
 def article(pmid: int, title: str, abstract: str, chance: random.Random) -> str:

@@ -16,7 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.data import files
-from il2qa.text import terms
+from il2qa.text.analyzer import default_analyzer
+
+_ANALYZER = default_analyzer()
 
 _SYNONYM = re.compile(r'^synonym: "(.+?)\s*" (EXACT|RELATED OMO:0003000) ')
 _STOP = re.compile(r"[.,;:()]\s|\n")
@@ -40,7 +42,7 @@ class Thing:
 
 def phrase(name: str) -> Phrase:
     """The terms by which a name stands in a text: of each token the chief one."""
-    return tuple(token.terms[0] for token in terms.tokens(name))
+    return tuple(token.terms[0] for token in _ANALYZER.tokens(name))
 
 
 def things(wordnet: Path) -> Iterator[Thing]:
@@ -156,7 +158,7 @@ def phrases_in(text: str, wanted: dict[str, set[Phrase]]) -> Iterator[tuple[Phra
 
     `wanted` are phrases by their first term.
     """
-    found = terms.tokens(text)
+    found = _ANALYZER.tokens(text)
     chief = [token.terms[0] for token in found]
     for i, term in enumerate(chief):
         for one in wanted.get(term, ()):

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.passages.spans import field_texts
 from il2qa.ranking.confidence import TOPIC
-from il2qa.text import terms
-from il2qa.text.queries import parse
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.analyzer import default_analyzer
+
+_ANALYZER = default_analyzer()
 
 SETS = Path(__file__).parent / "sets"
 OFF, MORE, UNSEEN = "off_topic.txt", "off_topic_more.txt", "off_topic_unseen.txt"
@@ -24,17 +24,19 @@ _NUMBERS = 40  # the most of another name's number
 _DIGITS = re.compile(r"\d+")
 
 
-def off_topic(record: Record, *files: str) -> list[Asked]:
+def off_topic(record: Record, *files: str) -> list[RecordQuestion]:
     """The questions of files on nothing that an abstract tells of, put to some record."""
     return [
-        Asked("off", line, record, ())
+        RecordQuestion("off", line, record, ())
         for name in files
         for line in (SETS / name).read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]
 
 
-def elsewhere(asked: Iterable[Asked], others: list[Asked], times: int = 3) -> list[Asked]:
+def elsewhere(
+    asked: Iterable[RecordQuestion], others: list[RecordQuestion], times: int = 3
+) -> list[RecordQuestion]:
     """Questions put to a few records each that they were not asked of.
 
     Those that name no topic ("How old were the patients?") may be asked of any record.
@@ -51,16 +53,16 @@ def elsewhere(asked: Iterable[Asked], others: list[Asked], times: int = 3) -> li
 
 def _names_topic(question: str) -> bool:
     """Whether some word of a question is rare enough among abstracts to name a topic."""
-    concepts = parse(question).concepts
-    return bool(vocabulary().idf([concept.term for concept in concepts]).max() >= TOPIC)
+    concepts = _ANALYZER.parse(question).concepts
+    return bool(_ANALYZER.vocabulary.idf([concept.term for concept in concepts]).max() >= TOPIC)
 
 
-def renamed(asked: Iterable[Asked]) -> list[Asked]:
+def renamed(asked: Iterable[RecordQuestion]) -> list[RecordQuestion]:
     """Questions with another number in a name ("IL-2": "IL-17") that their record does not have."""
     chance = np.random.default_rng(0)
-    found: dict[str, Asked] = {}
+    found: dict[str, RecordQuestion] = {}
     for one in asked:
-        known = set(terms.terms(" ".join(field_texts(one.record).values())))
+        known = set(_ANALYZER.terms(" ".join(field_texts(one.record).values())))
         for question, term in _other_numbers(one.question, chance):
             if term not in known:
                 found.setdefault(
@@ -73,12 +75,12 @@ def renamed(asked: Iterable[Asked]) -> list[Asked]:
 def _other_numbers(question: str, chance: np.random.Generator) -> Iterator[tuple[str, str]]:
     """A question with other numbers in its first numbered name, and the name's term then."""
     try:
-        numbered = [part for part in parse(question).concepts if part.numbered]
+        numbered = [part for part in _ANALYZER.parse(question).concepts if part.has_number]
     except QuestionError:
         return
     for concept in (part for part in numbered if part.surface in question):
         for number in chance.permutation(_NUMBERS) + 1:
             name = _DIGITS.sub(str(number), concept.surface, count=1)
-            found = terms.terms(name)
+            found = _ANALYZER.terms(name)
             if name != concept.surface and found:
                 yield question.replace(concept.surface, name), found[0]

@@ -13,7 +13,7 @@ from il2qa.text.analyzer import default_analyzer
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecordQuestion:
     """A question on a record; `gold` are the texts that answer it, none where nothing does."""
 
     kind: str
@@ -28,7 +28,7 @@ class Asked:
         own = self.record.id if self.kind in ("own", "natural") else self.question
         return self.origin or own
 
-    def asked_as(self, question: str) -> Asked:
+    def asked_as(self, question: str) -> RecordQuestion:
         """The same asked in other words; it stays on its side of a split."""
         return replace(self, question=question, origin=self.group)
 
@@ -37,40 +37,40 @@ class Asked:
         return Gold(self.record.id, self.gold).holds(text, "abstract", None)
 
 
-def together(asked: Iterable[Asked]) -> list[list[Asked]]:
+def together(asked: Iterable[RecordQuestion]) -> list[list[RecordQuestion]]:
     """Questions by their wording: one that is asked of several records stands once."""
-    found: dict[tuple[str, str], list[Asked]] = {}
+    found: dict[tuple[str, str], list[RecordQuestion]] = {}
     for one in asked:
         found.setdefault((one.kind, one.question), []).append(one)
     return list(found.values())
 
 
-def own_words() -> Iterator[Asked]:
+def own_words() -> Iterator[RecordQuestion]:
     yield from _own("own_words_questions.jsonl")
 
 
-def own_words_more() -> Iterator[Asked]:
+def own_words_more() -> Iterator[RecordQuestion]:
     """The same by other writers, on other abstracts."""
     yield from _own("own_words_more.jsonl")
 
 
-def _own(name: str) -> Iterator[Asked]:
+def _own(name: str) -> Iterator[RecordQuestion]:
     for row in files.rows(name):
-        yield Asked("own", row["q"], files.pool()[row["pmid"]], tuple(row.get("gold", ())))
+        yield RecordQuestion("own", row["q"], files.pool()[row["pmid"]], tuple(row.get("gold", ())))
 
 
-def natural() -> Iterator[Asked]:
+def natural() -> Iterator[RecordQuestion]:
     for row in files.rows("natural_questions.jsonl"):
         gold = tuple(row.get("any", ()))
-        yield Asked("natural", row["q"], files.pool()[row["pmid"]], gold)
+        yield RecordQuestion("natural", row["q"], files.pool()[row["pmid"]], gold)
 
 
-def bioasq() -> Iterator[Asked]:
+def bioasq() -> Iterator[RecordQuestion]:
     for row in files.rows("bioasq_questions.jsonl.gz"):
         for found in row["docs"]:
             if found["verbatim_in_pool"] and found["pmid"] in files.pool():
                 record = files.pool()[found["pmid"]]
-                yield Asked("bioasq", row["question"], record, tuple(found["snippets"]))
+                yield RecordQuestion("bioasq", row["question"], record, tuple(found["snippets"]))
 
 
 def expert_records() -> dict[str, frozenset[str]]:
@@ -81,25 +81,27 @@ def expert_records() -> dict[str, frozenset[str]]:
     }
 
 
-def unanswerable(asked: Asked) -> Asked:
+def unanswerable(asked: RecordQuestion) -> RecordQuestion:
     """The same question where nothing answers it."""
     return replace(asked, gold=())
 
 
-def snippets() -> Iterator[Asked]:
+def snippets() -> Iterator[RecordQuestion]:
     for number, row in enumerate(files.rows("snippet_extraction.jsonl.gz")):
         text = row["title_abstract"]
         gold = tuple(text[start:end] for start, end in filter(None, row.get("gold_spans") or ()))
         record = files.record(str(row["pmid"] or f"snippet{number}"), "", text)
-        yield Asked("snippets", row["question"], record, gold)
+        yield RecordQuestion("snippets", row["question"], record, gold)
 
 
-def conclusions() -> Iterator[Asked]:
+def conclusions() -> Iterator[RecordQuestion]:
     """PubMedQA: the question is the article's title, the conclusion answers it."""
     for row in files.rows("pubmedqa.jsonl.gz"):
         text = " ".join([*row["CONTEXTS"], row["LONG_ANSWER"]])
         gold = _sentences(files.record(row["pmid"], "", row["LONG_ANSWER"]))
-        yield Asked("conclusions", row["QUESTION"], files.record(row["pmid"], "", text), gold)
+        yield RecordQuestion(
+            "conclusions", row["QUESTION"], files.record(row["pmid"], "", text), gold
+        )
 
 
 def _sentences(record: Record) -> tuple[str, ...]:

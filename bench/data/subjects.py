@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bench.data import files
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from il2qa.models import Record
 from il2qa.passages.analysis import analyse
-from il2qa.text import terms
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.vocabulary import vocabulary
+
+_ANALYZER = default_analyzer()
 
 WORDINGS = (
     *("What is {}?", "How does {} work?", "Tell me about {}", "{}", "What does {} do?"),
@@ -32,10 +32,10 @@ def subjects(every: int) -> list[tuple[Record, str]]:
     return [(record, name) for record in records for name in _subject(record)]
 
 
-def short() -> list[Asked]:
+def short() -> list[RecordQuestion]:
     """A question on the subject of every so manieth record of the pool, worded in turn."""
     return [
-        Asked(
+        RecordQuestion(
             "short", WORDINGS[i % len(WORDINGS)].format(name), record, (record.title,), origin=name
         )
         for i, (record, name) in enumerate(subjects(EVERY))
@@ -44,12 +44,17 @@ def short() -> list[Asked]:
 
 def _subject(record: Record) -> Iterator[str]:
     """The rarest known word of a title that its record says again, if any."""
-    said = Counter(analyse(record, default_analyzer()).terms)
-    words = {token.word: token.terms[0] for token in terms.tokens(record.title) if not token.parts}
+    said = Counter(analyse(record, _ANALYZER).terms)
+    words = {
+        token.word: token.terms[0] for token in _ANALYZER.tokens(record.title) if not token.parts
+    }
     known = [
-        (float(vocabulary().idf([term])[0]), word)
+        (float(_ANALYZER.vocabulary.idf([term])[0]), word)
         for word, term in words.items()
-        if len(word) >= _LEAST and word.isalpha() and term in vocabulary() and said[term] > 2
+        if len(word) >= _LEAST
+        and word.isalpha()
+        and term in _ANALYZER.vocabulary
+        and said[term] > 2
     ]
     if known:
         yield max(known)[1]

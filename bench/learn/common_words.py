@@ -26,7 +26,7 @@ from il2qa.models import (
     Section,
     Substance,
 )
-from il2qa.text import terms
+from il2qa.text.analyzer import default_analyzer
 
 BYTES = 16_000  # 32,000 save one hundredth more
 OUT = files.ROOT / "il2qa" / "corpora" / "codec" / "common.txt"
@@ -40,7 +40,9 @@ def main() -> None:
             if number % 3 == 0:
                 text = json.loads(line)["abstract"] or ""
                 counts.update(re.findall(r" [A-Za-z][a-z-]{3,}", text))
-                counts.update(f" {term}" for term in terms.terms(text) if len(term) > 3)
+                counts.update(
+                    f" {term}" for term in default_analyzer().terms(text) if len(term) > 3
+                )
     saved = {word: (len(word) - 3) * count for word, count in counts.items()}
     chosen, size = [], 0
     for word in sorted(saved, key=lambda word: (-saved[word], word)):

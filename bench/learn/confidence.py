@@ -23,7 +23,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bench.data import files, halving, negatives, questions, subjects
 from bench.data.negatives import MORE, OFF, UNSEEN
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from bench.learn.trials import Trial, Trials
 from il2qa.ranking.confidence import TOPIC_IDF, Logistic, as_judge, outlook
 
@@ -84,7 +84,7 @@ def examples(trials: Trials) -> list[Example]:
 
 
 @cache
-def sets() -> tuple[dict[str, list[Asked]], dict[str, list[Asked]]]:
+def sets() -> tuple[dict[str, list[RecordQuestion]], dict[str, list[RecordQuestion]]]:
     """The questions that are put to a record alone, and those put to the pool, by kind."""
     own, natural = list(questions.own_words()), list(questions.natural())
     more = list(questions.own_words_more())

@@ -15,7 +15,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from bench.learn.sentence_model import SentenceModel, whole_words
-from il2qa.text import data, terms
+from il2qa.text import data
+from il2qa.text.analyzer import default_analyzer
+
+_ANALYZER = default_analyzer()
 
 LEAST = 3  # letters of an everyday word
 MEANING, DIMENSIONS, RIDGE = 128, 96, 10.0
@@ -25,7 +28,7 @@ def spellings(texts: Iterable[str], known: Sequence[str]) -> list[str]:
     """The commonest spelling of each term in some texts; of equally common ones the first."""
     forms: dict[str, Counter[str]] = {term: Counter() for term in known}
     for text in texts:
-        for token in terms.tokens(text):
+        for token in _ANALYZER.tokens(text):
             if token.terms[0] in forms:
                 forms[token.terms[0]][text[token.start : token.end].lower()] += 1
     return [found.most_common(1)[0][0] if found else term for term, found in forms.items()]
@@ -36,7 +39,7 @@ def everyday(known: Sequence[str]) -> dict[str, str]:
     listed = (line for line in data.text("everyday.txt").splitlines() if not line.startswith("#"))
     before, found = set(known), dict[str, str]()
     for word in [*whole_words(), *(word for line in listed for word in line.split())]:
-        own = terms.terms(word)
+        own = _ANALYZER.terms(word)
         if len(word) >= LEAST and len(own) == 1 and own[0] not in before:
             found.setdefault(own[0], word)
     return found

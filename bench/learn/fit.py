@@ -29,7 +29,7 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.paper_questions.data import DATA
-from il2qa.paper_questions.fit import Fit, Told, describe, told
+from il2qa.paper_questions.fit import Fit, StaticFeatures, describe, static_features
 from il2qa.paper_questions.trust import Trust, outlook
 from il2qa.paper_questions.wording import Wording, wording
 from il2qa.ranking.rank import Ranking, rank
@@ -97,7 +97,10 @@ def lessons() -> list[Lesson]:
 
 def _readers() -> Iterator[Lesson]:
     records = {row["pmid"]: Record.model_validate(row) for row in files.rows(focus.CORPUS)}
-    asked = {pmid: told(candidate(record, default_analyzer())) for pmid, record in records.items()}
+    asked = {
+        pmid: static_features(candidate(record, default_analyzer()), default_analyzer())
+        for pmid, record in records.items()
+    }
     for one in focus.read(files.rows(focus.QUESTIONS)):
         if one.kind in (focus.CONTENT, focus.NONE):
             places = asked[one.pmid].candidate.quoted
@@ -106,11 +109,13 @@ def _readers() -> Iterator[Lesson]:
 
 
 def _without_topic() -> Iterator[Lesson]:
-    known: dict[str, Told] = {}
+    known: dict[str, StaticFeatures] = {}
     asked = itertools.chain(questions.own_words(), questions.own_words_more())
     for one in itertools.islice(asked, 0, None, EVERY):
         if one.record.id not in known:
-            known[one.record.id] = told(candidate(one.record, default_analyzer()))
+            known[one.record.id] = static_features(
+                candidate(one.record, default_analyzer()), default_analyzer()
+            )
         record = known[one.record.id]
         text = without_topic(one.question, record.candidate)
         if text:
@@ -132,7 +137,9 @@ def without_topic(question: str, record: Candidate) -> str | None:
     return text if named and len(text.split()) > 1 else None
 
 
-def _lesson(kind: str, group: str, text: str, record: Told, gold: Iterable[bool]) -> Lesson:
+def _lesson(
+    kind: str, group: str, text: str, record: StaticFeatures, gold: Iterable[bool]
+) -> Lesson:
     asked, ranking = wording(text), _ranking(text, record.candidate)
     figures = describe(asked, record, ranking)
     return Lesson(kind, group, asked, ranking, figures, np.array(list(gold)))
@@ -141,7 +148,7 @@ def _lesson(kind: str, group: str, text: str, record: Told, gold: Iterable[bool]
 def _ranking(text: str, record: Candidate) -> Ranking | None:
     engine = shipped_engine()
     try:
-        return rank(engine.analyzer.parse(text), [record], engine.ranker)
+        return rank(engine.analyzer.parse(text), [record], engine.ranker, engine.analyzer)
     except QuestionError:
         return None
 

@@ -8,14 +8,14 @@ from typing import Protocol
 
 import numpy as np
 
-from bench.data.questions import Asked, together
+from bench.data.questions import RecordQuestion, together
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
 from il2qa.ranking.match_matrix import Matches, match
 from il2qa.ranking.shortlist import described, shortlist
 from il2qa.ranking.sides import Sides, sides
-from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import Query, parse
+from il2qa.text import analyzer
+from il2qa.text.queries import Query
 
 MOST_RIGHT = 0.4
 POOL = ", pool"
@@ -50,7 +50,7 @@ def joined(groups: Sequence[Group]) -> np.ndarray:
     return np.vstack([one.features for one in groups])
 
 
-def within_records(asked: Iterable[Asked]) -> tuple[tuple[str, ...], list[Group]]:
+def within_records(asked: Iterable[RecordQuestion]) -> tuple[tuple[str, ...], list[Group]]:
     """The passages of its own record, for each question; and the names of the features."""
     names: tuple[str, ...] = ()
     groups = []
@@ -62,12 +62,13 @@ def within_records(asked: Iterable[Asked]) -> tuple[tuple[str, ...], list[Group]
     return names, groups
 
 
-def _within(one: Asked) -> tuple[tuple[str, ...], Group] | None:
+def _within(one: RecordQuestion) -> tuple[tuple[str, ...], Group] | None:
     try:
-        query = parse(one.question)
+        query = analyzer.default_analyzer().parse(one.question)
     except QuestionError:
         return None
-    matches = match(query, [candidate(one.record, default_analyzer())])
+    own = analyzer.default_analyzer()
+    matches = match(query, [candidate(one.record, own)], own)
     if len(matches.passages) < 2:
         return None
     gold = np.array([one.answered_by(passage.text) for passage in matches.passages])
@@ -86,7 +87,9 @@ def answerable(groups: Iterable[Group]) -> Iterator[Group]:
     return (group for group in groups if 0 < group.gold.sum() <= len(group.gold) * MOST_RIGHT)
 
 
-def across_records(asked: Iterable[Asked], corpus: Searched) -> tuple[tuple[str, ...], list[Group]]:
+def across_records(
+    asked: Iterable[RecordQuestion], corpus: Searched
+) -> tuple[tuple[str, ...], list[Group]]:
     """The passages short-listed from a whole corpus, for each question with its gold in any record.
 
     Questions that are asked of several records are one group here.
@@ -95,10 +98,12 @@ def across_records(asked: Iterable[Asked], corpus: Searched) -> tuple[tuple[str,
     groups = []
     for ones in together(asked):
         try:
-            query = parse(ones[0].question)
+            query = analyzer.default_analyzer().parse(ones[0].question)
         except QuestionError:
             continue
-        matches, rows = shortlist(query, corpus.candidates(query, None, 50))
+        matches, rows = shortlist(
+            query, corpus.candidates(query, None, 50), analyzer.default_analyzer()
+        )
         if len(rows):
             names, given = _read(matches, rows)
             by_id = {one.record.id: one for one in ones}
@@ -108,6 +113,6 @@ def across_records(asked: Iterable[Asked], corpus: Searched) -> tuple[tuple[str,
     return names, groups
 
 
-def _is_gold(matches: Matches, row: int, by_id: dict[str, Asked]) -> bool:
+def _is_gold(matches: Matches, row: int, by_id: dict[str, RecordQuestion]) -> bool:
     one = by_id.get(matches.candidates[matches.owner[row]].id)
     return one is not None and one.answered_by(matches.passages[row].text)

@@ -18,6 +18,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.data import files, subjects
 from il2qa.conversation.leaning import FIGURES, figures, words_of
+from il2qa.text.analyzer import default_analyzer
 
 FILE = files.ROOT / "il2qa" / "conversation" / "data" / "leaning.json"
 LEAST = 4  # leaning questions that have a word which is a feature
@@ -37,10 +38,10 @@ SHORT = (
 
 EVERY = 60  # records of the pool
 
-Asked = tuple[str, str]  # the question, and what stands on one side of a split
+RecordQuestion = tuple[str, str]  # the question, and what stands on one side of a split
 
 
-def leaning_questions() -> Iterator[Asked]:
+def leaning_questions() -> Iterator[RecordQuestion]:
     for row in files.rows("focus_questions.jsonl"):
         yield row["q"], row["pmid"]
     for row in files.rows("talks.jsonl"):
@@ -48,7 +49,7 @@ def leaning_questions() -> Iterator[Asked]:
             yield row["q"], f"talk {row['talk']}"
 
 
-def complete_questions() -> Iterator[Asked]:
+def complete_questions() -> Iterator[RecordQuestion]:
     for name in ("own_words_questions.jsonl", "own_words_more.jsonl"):
         for row in files.rows(name):
             yield row["q"], row["pmid"]
@@ -62,7 +63,7 @@ def complete_questions() -> Iterator[Asked]:
             yield row["same_as"], f"talk {row['talk']}"
 
 
-def short_questions() -> Iterator[Asked]:
+def short_questions() -> Iterator[RecordQuestion]:
     for place, (_, name) in enumerate(subjects.subjects(EVERY)):
         for wording in SHORT[place % 5 :: 5]:
             yield wording.format(name), name
@@ -74,7 +75,7 @@ def features(questions: Sequence[str], words: Sequence[str]) -> np.ndarray:
         [
             [
                 *(float(word in words_of(question)) for word in words),
-                *(value for _, value in figures(question, known)),
+                *(value for _, value in figures(question, known, default_analyzer())),
             ]
             for question in questions
         ]

@@ -23,7 +23,7 @@ from sklearn.metrics import f1_score
 
 from bench.data import files
 from il2qa.models import Section
-from il2qa.ranking.cues import category
+from il2qa.ranking import cues
 from il2qa.readers.sections import category_of, split_sections
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.data import FOLDER
@@ -85,7 +85,7 @@ def _roles(label: str | None) -> frozenset[str]:
     """What a label says: the roles of its words; else that of NLM's table."""
     if not label:
         return frozenset()
-    said = frozenset(category(label.lower())) & frozenset(ROLES)
+    said = frozenset(cues.of(default_analyzer()).category(label.lower())) & frozenset(ROLES)
     usual = category_of(label)
     return said or (frozenset((NLM[usual],)) if usual else frozenset())
 

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from bench.data import files, questions
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from bench.learn import learning
 from bench.learn.reranker import lessons
 from bench.quality.collection import Collection
@@ -20,8 +20,7 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Record
 from il2qa.ranking.rank import Ranked, Ranking, rank
-from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import parse
+from il2qa.text import analyzer
 
 FOLDS = 5
 
@@ -30,8 +29,8 @@ FOLDS = 5
 class Trial:
     """A question and how the passages were ranked, alone in its record or in the whole pool."""
 
-    asked: Asked
-    gold: dict[str, Asked]  # by record
+    asked: RecordQuestion
+    gold: dict[str, RecordQuestion]  # by record
     ranking: Ranking
     records: int  # of the corpus
 
@@ -55,7 +54,9 @@ class Trial:
     def _order(self) -> np.ndarray:
         found = self.ranking.passages
         definition = defined(
-            self.ranking.matches.query, [one.candidate for one in found], default_analyzer()
+            self.ranking.matches.query,
+            [one.candidate for one in found],
+            analyzer.default_analyzer(),
         )
         later = [not definition or one.passage is not definition.passage for one in found]
         return np.argsort(later, kind="stable")
@@ -83,7 +84,7 @@ class Trials:
         """The pool again, searched faster."""
         return Collection(files.pool().values())
 
-    def alone(self, asked: Iterable[Asked]) -> list[Trial]:
+    def alone(self, asked: Iterable[RecordQuestion]) -> list[Trial]:
         """Each question put to a record alone."""
         found = []
         for one in asked:
@@ -92,27 +93,37 @@ class Trials:
 
     def of_record(self, record: Record) -> list[Candidate]:
         """A record by itself, analysed."""
-        return [candidate(record, default_analyzer())]
+        return [candidate(record, analyzer.default_analyzer())]
 
-    def in_pool(self, asked: Iterable[Asked], corpus: MemoryCorpus | None = None) -> list[Trial]:
+    def in_pool(
+        self, asked: Iterable[RecordQuestion], corpus: MemoryCorpus | None = None
+    ) -> list[Trial]:
         """Each question put to the whole pool, or another corpus; one asked of several, once."""
         searched = corpus or self.collection
         found = []
         for ones in questions.together(asked):
-            candidates = searched.candidates(parse(ones[0].question), None, CANDIDATES)
+            candidates = searched.candidates(
+                analyzer.default_analyzer().parse(ones[0].question), None, CANDIDATES
+            )
             gold = {one.record.id: one for one in ones}
             found += self._trial(ones[0], gold, candidates, (corpus or self.corpus).info.records)
         return found
 
     def _trial(
-        self, one: Asked, gold: dict[str, Asked], candidates: Sequence[Candidate], records: int
+        self,
+        one: RecordQuestion,
+        gold: dict[str, RecordQuestion],
+        candidates: Sequence[Candidate],
+        records: int,
     ) -> list[Trial]:
         try:
-            query = parse(one.question)
+            query = analyzer.default_analyzer().parse(one.question)
         except QuestionError:
             return []
         ranker = self.rankers[self.fold.get(one.group, 0)]
-        return [Trial(one, gold, rank(query, candidates, ranker), records)]
+        return [
+            Trial(one, gold, rank(query, candidates, ranker, analyzer.default_analyzer()), records)
+        ]
 
 
 @cache

@@ -26,10 +26,10 @@ from bench.data import files
 from bench.learn import everyday
 from il2qa.models import Record
 from il2qa.passages.spans import field_texts, spans
-from il2qa.text import terms
 from il2qa.text.analyzer import default_analyzer
 from il2qa.text.data import FOLDER
-from il2qa.text.vocabulary import vocabulary as shipped
+
+_ANALYZER = default_analyzer()
 
 WINDOW, SMOOTHING, DIMENSIONS, LEAST, MOST = 6, 0.75, 48, 15, 16_000
 SPELT = 3  # of every so manieth record the spellings are counted
@@ -46,10 +46,8 @@ def records() -> list[list[tuple[str, ...]]]:
 
 def _sentences(record: Record) -> list[tuple[str, ...]]:
     texts = field_texts(record)
-    quoted = (
-        span for span in spans(record, default_analyzer()) if span.field in ("title", "abstract")
-    )
-    return [terms.terms(texts[span.field][span.start : span.end]) for span in quoted]
+    quoted = (span for span in spans(record, _ANALYZER) if span.field in ("title", "abstract"))
+    return [_ANALYZER.terms(texts[span.field][span.start : span.end]) for span in quoted]
 
 
 def vocabulary(texts: Iterable[tuple[str, ...]]) -> list[str]:
@@ -94,7 +92,7 @@ def main() -> None:
     given = options.parse_args()
     found = records()
     texts = [sentence for record in found for sentence in record]
-    known = shipped().terms if given.keep else vocabulary(texts)
+    known = _ANALYZER.vocabulary.terms if given.keep else vocabulary(texts)
     company = reduce(association(texts, known))
     shown = (
         text for record in islice(files.pool().values(), 0, None, SPELT) for text in _texts(record)

@@ -15,7 +15,7 @@ import numpy as np
 from bench.learn import learning
 from bench.learn.groups import Group
 from bench.learn.trials import FOLDS, trials
-from bench.quality.measures import ndcg, told
+from bench.quality.measures import gain_text, ndcg
 from il2qa.ranking.sentence_features import kinds
 
 MEASURES = {
@@ -68,6 +68,6 @@ def report() -> None:
     print(f"| nothing | {' | '.join(means)} |", flush=True)
     for kind, dropped in kinds().items():
         found = without(dropped)
-        cells = (told(everything[column], values).strip() for column, values in found.items())
+        cells = (gain_text(everything[column], values).strip() for column, values in found.items())
         print(f"| {kind} | {' | '.join(cells)} |", flush=True)
     print(f"questions: {', '.join(f'{name} {len(v)}' for name, v in everything.items())}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from il2qa.ranking import cues
+from il2qa.ranking.data import DATA
 from il2qa.text import analyzer
 from il2qa.text.abbreviations import Pair
 from il2qa.text.analyzer import Analyzer
@@ -24,7 +24,7 @@ Change = tuple[object, str, object]  # where, the name, what stands there instea
 
 @contextmanager
 def changed(*changes: Change) -> Iterator[None]:
-    """The product with some of its parts replaced; nothing that was analysed before is kept."""
+    """The product with some of its parts replaced."""
     before = [(where, name, getattr(where, name)) for where, name, _ in changes]
     _put(changes)
     try:
@@ -36,9 +36,6 @@ def changed(*changes: Change) -> Iterator[None]:
 def _put(changes: Iterable[Change]) -> None:
     for where, name, value in changes:
         setattr(where, name, value)
-    for value in vars(cues).values():
-        if hasattr(value, "cache_clear"):
-            value.cache_clear()
 
 
 def by(other: Analyzer) -> list[Change]:
@@ -59,14 +56,8 @@ def without_role(role: str) -> list[Change]:
 
 def without_cues(table: str) -> list[Change]:
     """The re-ranker's cues without the words of a table."""
-    before = cues._table
-
-    def emptied(name: str) -> tuple[tuple[str, str], ...]:
-        if name != table:
-            return before(name)
-        return () if name == "question_cues.tsv" else tuple((key, "") for key, _ in before(name))
-
-    return [(cues, "_table", emptied)]
+    kept = () if table == "question_cues.tsv" else Tables(DATA).rows(table)
+    return by(Analyzer(Tables(instead={table: [(key, "") for key, _ in kept]})))
 
 
 class _WordsApart(Words):

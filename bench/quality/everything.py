@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 
 from bench.data import files, questions
-from bench.data.questions import Asked, quoted
+from bench.data.questions import RecordQuestion, quoted
 from bench.learn.confidence import Judged, cross_validated, examples, sets
 from bench.learn.trials import trials
 from bench.peers import ranking as peers
@@ -28,11 +28,11 @@ from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 
-def _own() -> list[Asked]:
+def _own() -> list[RecordQuestion]:
     return [*questions.own_words(), *questions.own_words_more()]
 
 
-def within(kind: str, asked: list[Asked]) -> None:
+def within(kind: str, asked: list[RecordQuestion]) -> None:
     """Questions inside their own record."""
     answerable = [one for one in asked if one.gold]
     print(f"{kind}: inside their own record")
@@ -45,7 +45,7 @@ def within(kind: str, asked: list[Asked]) -> None:
     say("il2qa, among three", [float(right[:3].any()) for right in found])
 
 
-def _peer_within(one: Asked, make: Callable[[Sequence[str]], peers.Ranker]) -> np.ndarray:
+def _peer_within(one: RecordQuestion, make: Callable[[Sequence[str]], peers.Ranker]) -> np.ndarray:
     texts = quoted(one.record)
     order = make(texts)(one.question, DEPTH) or [0]
     return np.array([one.answered_by(texts[i]) for i in order])
@@ -57,7 +57,7 @@ def pool_peers() -> dict[str, peers.Ranker]:
     return {"rank-bm25 as shipped": peers.rank_bm25(texts), "bm25s": peers.bm25s(texts)}
 
 
-def in_pool(kind: str, asked: list[Asked]) -> None:
+def in_pool(kind: str, asked: list[RecordQuestion]) -> None:
     """Questions put to the whole pool: right first, among three, right record, nDCG@10."""
     groups = [ones for ones in questions.together(asked) if any(one.gold for one in ones)]
     totals = {ones[0].question: sum(map(_gold_count, ones)) for ones in groups}
@@ -78,7 +78,7 @@ def in_pool(kind: str, asked: list[Asked]) -> None:
     _say_pool("il2qa", found, totals)
 
 
-def _gold_count(one: Asked) -> int:
+def _gold_count(one: RecordQuestion) -> int:
     return sum(map(one.answered_by, quoted(one.record)))
 
 

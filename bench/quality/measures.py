@@ -47,7 +47,7 @@ def gain(before: Sequence[float], after: Sequence[float]) -> tuple[float, float,
     return float(by_question.mean()), float(low), float(high)
 
 
-def told(before: Sequence[float], after: Sequence[float]) -> str:
+def gain_text(before: Sequence[float], after: Sequence[float]) -> str:
     """The difference as it is printed; a star where its interval leaves zero out."""
     value, low, high = gain(before, after)
     return f"{value:+.3f} [{low:+.3f}, {high:+.3f}]{'*' if low > 0 or high < 0 else ' '}"

@@ -18,15 +18,16 @@ import numpy as np
 
 from bench.data import aliases, files, questions
 from bench.data.names import WORDNET, phrase, wordnet
-from bench.data.questions import Asked
+from bench.data.questions import RecordQuestion
 from bench.learn.synonyms import table
 from bench.learn.trials import trials
 from bench.quality.changing import Named, by, changed
-from bench.quality.measures import told
+from bench.quality.measures import gain_text
 from il2qa.ranking.rank import rank
 from il2qa.ranking.shortlist import shortlist
+from il2qa.text import analyzer
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Query, parse
+from il2qa.text.queries import Query
 
 Names = Callable[[str], tuple[str, ...]]
 
@@ -77,23 +78,23 @@ def systems(folder: Path) -> dict[str, tuple[Names, float]]:
 
 
 Values = dict[str, float]
-Measure = Callable[[list[Asked], Query], Values]
+Measure = Callable[[list[RecordQuestion], Query], Values]
 _SEEN: dict[tuple[str, str, str], Values] = {}
 
 
-def measured(name: str, ones: list[Asked], measure: Measure) -> Values:
+def measured(name: str, ones: list[RecordQuestion], measure: Measure) -> Values:
     """The figures of a question, measured once for each way in which it is read."""
-    query = parse(ones[0].question)
+    query = analyzer.default_analyzer().parse(ones[0].question)
     key = (name, ones[0].record.id, f"{query.question} {query.concepts}")
     if key not in _SEEN:
         _SEEN[key] = measure(ones, query)
     return _SEEN[key]
 
 
-def within(ones: list[Asked], query: Query) -> Values:
+def within(ones: list[RecordQuestion], query: Query) -> Values:
     """Right first and among three inside the own abstract, with and without the re-ranker."""
     (one,) = ones
-    matches, rows = shortlist(query, trials().of_record(one.record))
+    matches, rows = shortlist(query, trials().of_record(one.record), analyzer.default_analyzer())
     plain = [one.answered_by(matches.passages[row].text) for row in rows]
     (trial,) = trials().alone([one])
     learnt = list(trial.shown)
@@ -105,17 +106,17 @@ def within(ones: list[Asked], query: Query) -> Values:
     }
 
 
-def across(ones: list[Asked], query: Query) -> Values:
+def across(ones: list[RecordQuestion], query: Query) -> Values:
     """In the pool: right records among the candidates, right record and sentence first."""
     gold = {one.record.id: one for one in ones if one.gold}
     candidates = trials().collection.candidates(query)
     among = gold.keys() & {found.id for found in candidates}
-    matches, rows = shortlist(query, candidates)
+    matches, rows = shortlist(query, candidates, analyzer.default_analyzer())
     plain = [
         (matches.candidates[matches.owner[row]].id, matches.passages[row].text) for row in rows
     ]
     ranker = trials().rankers[trials().fold.get(ones[0].group, 0)]
-    passages = rank(query, candidates, ranker).passages
+    passages = rank(query, candidates, ranker, analyzer.default_analyzer()).passages
     learnt = [(found.candidate.id, found.passage.text) for found in passages]
     values = {"records among 50": len(among) / len(gold)}
     for suffix, order in (("", plain), (", learnt", learnt)):
@@ -126,7 +127,7 @@ def across(ones: list[Asked], query: Query) -> Values:
     return values
 
 
-def of_title(ones: list[Asked], query: Query) -> Values:
+def of_title(ones: list[RecordQuestion], query: Query) -> Values:
     """Whether the record of a title is among the candidates, among ten, first."""
     order = [candidate.id for candidate in trials().collection.candidates(query)]
     depths = (("among 50", 50), ("among 10", 10), ("first", 1))
@@ -136,7 +137,7 @@ def of_title(ones: list[Asked], query: Query) -> Values:
 def tables(odd: bool) -> dict[str, Callable[[], list[Values]]]:
     """The tables, by name; only of questions on records of an odd PMID where these are wanted."""
 
-    def of(name: str, measure: Measure, groups: list[list[Asked]]) -> None:
+    def of(name: str, measure: Measure, groups: list[list[RecordQuestion]]) -> None:
         answerable = [
             ones
             for ones in groups
@@ -147,7 +148,8 @@ def tables(odd: bool) -> dict[str, Callable[[], list[Values]]]:
 
     found: dict[str, Callable[[], list[Values]]] = {}
     by_title = [
-        [Asked("title", question, files.pool()[pmid], ("",))] for question, pmid in aliases.titles()
+        [RecordQuestion("title", question, files.pool()[pmid], ("",))]
+        for question, pmid in aliases.titles()
     ]
     of("titles by another name, pool", of_title, by_title)
     for kind, groups in aliases.all_renamed().items():
@@ -175,7 +177,7 @@ def main() -> None:
             found = {column: [row[column] for row in rows] for column in rows[0]}
             before = before or found
             cells = (
-                f"{column} {np.mean(values):.3f} ({told(before[column], values).strip()})"
+                f"{column} {np.mean(values):.3f} ({gain_text(before[column], values).strip()})"
                 for column, values in found.items()
             )
             print(f"  {name:<16} n={len(rows)}  " + "  ".join(cells), flush=True)

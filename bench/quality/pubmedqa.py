@@ -9,7 +9,7 @@ from bench.data import files
 from bench.data.spelt import one_slip, otherwise
 from bench.peers import ranking as peers
 from bench.quality.collection import Collection
-from bench.quality.measures import reciprocal, say, told
+from bench.quality.measures import gain_text, reciprocal, say
 from bench.quality.postings import best
 from il2qa.answering import shipped_engine
 from il2qa.answering.spelling import corrected
@@ -75,4 +75,4 @@ def report() -> None:
             }
             for name, values in found.items():
                 say(name, values)
-            print(f"  {'il2qa over bm25s':<46}{told(found['bm25s'], found['il2qa'])}")
+            print(f"  {'il2qa over bm25s':<46}{gain_text(found['bm25s'], found['il2qa'])}")

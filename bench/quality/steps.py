@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from bench.data import files, questions
-from bench.data.questions import Asked, quoted
+from bench.data.questions import RecordQuestion, quoted
 from bench.data.spelt import otherwise
 from bench.learn.trials import Trial, trials
 from bench.peers import ranking as peers
@@ -23,7 +23,9 @@ from bench.quality.postings import Postings, best
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, RECORD_B, RECORD_K1
 from il2qa.corpora.protocol import Candidate
 from il2qa.ranking.shortlist import RECORD_WEIGHT, TITLE_WEIGHT, shortlist
-from il2qa.text.queries import parse
+from il2qa.text.analyzer import default_analyzer
+
+_ANALYZER = default_analyzer()
 
 COLUMNS = (
     *("own: first", "own: among 3", "natural: first", "natural: among 3"),
@@ -53,20 +55,20 @@ class Line:
 
 
 @cache
-def alone(kind: str) -> list[Asked]:
+def alone(kind: str) -> list[RecordQuestion]:
     asked = {"own": questions.own_words, "natural": questions.natural}[kind]()
     return [one for one in asked if one.gold]
 
 
 @cache
-def pooled(kind: str) -> list[list[Asked]]:
+def pooled(kind: str) -> list[list[RecordQuestion]]:
     """Questions on the pool; each with all the records that answer it."""
     asked = {"own": questions.own_words, "bioasq": questions.bioasq}[kind]()
     return [ones for ones in questions.together(asked) if any(one.gold for one in ones)]
 
 
 @cache
-def respelt() -> list[list[Asked]]:
+def respelt() -> list[list[RecordQuestion]]:
     """Experts' questions that can be spelt otherwise, spelt so."""
     changed = ((ones, otherwise(ones[0].question)) for ones in pooled("bioasq"))
     return [
@@ -91,8 +93,8 @@ def sentences() -> tuple[list[str], list[str]]:
 
 def line(
     name: str,
-    within: Callable[[Asked], list[str]],
-    across: Callable[[list[Asked]], Found],
+    within: Callable[[RecordQuestion], list[str]],
+    across: Callable[[list[RecordQuestion]], Found],
 ) -> Line:
     """A line, by what ranks the sentences of one record and what ranks those of the pool."""
     values: dict[str, list[float]] = {}
@@ -112,7 +114,7 @@ def line(
 
 
 def _judged(
-    groups: list[list[Asked]], across: Callable[[list[Asked]], Found]
+    groups: list[list[RecordQuestion]], across: Callable[[list[RecordQuestion]], Found]
 ) -> tuple[list[list[bool]], list[float]]:
     """Whether each sentence found is right, and whether the first one's record is."""
     right, records = [], []
@@ -128,11 +130,11 @@ def of_peer(name: str, make: Callable[[Sequence[str]], peers.Ranker]) -> Line:
     texts, owners = sentences()
     ranker = make(texts)
 
-    def within(one: Asked) -> list[str]:
+    def within(one: RecordQuestion) -> list[str]:
         own = quoted(one.record)
         return [own[i] for i in make(own)(one.question, DEPTH) or [0]]
 
-    def across(ones: list[Asked]) -> Found:
+    def across(ones: list[RecordQuestion]) -> Found:
         return [(owners[i], texts[i]) for i in ranker(ones[0].question, DEPTH)]
 
     return line(name, within, across)
@@ -155,14 +157,14 @@ class Stepped:
         texts, owners = sentences()
         assert len(texts) == len(self.owner)
 
-        def within(one: Asked) -> list[str]:
+        def within(one: RecordQuestion) -> list[str]:
             own = quoted(one.record)
             found = Postings(self.analysis.of_record(one.record))
             scores = found.scores(self.analysis.of_question(one.question), k1, b)
             scores[0] *= title if one.record.title else 1.0
             return [own[i] for i in best(scores, DEPTH) or [0]]
 
-        def across(ones: list[Asked]) -> Found:
+        def across(ones: list[RecordQuestion]) -> Found:
             asked = self.analysis.of_question(ones[0].question)
             scores = self.postings.scores(asked, k1, b) * np.where(self.titles, title, 1.0)
             if record:
@@ -177,17 +179,17 @@ def of_candidates() -> Line:
     """What chooses the short list: BM25 among the passages of the best records."""
 
     def shortlisted(question: str, candidates: Sequence[Candidate]) -> Found:
-        matches, rows = shortlist(parse(question), candidates)
+        matches, rows = shortlist(_ANALYZER.parse(question), candidates, _ANALYZER)
         found = [(matches.candidates[matches.owner[row]], matches.passages[row]) for row in rows]
         return [(candidate.id, passage.text) for candidate, passage in found]
 
-    def within(one: Asked) -> list[str]:
+    def within(one: RecordQuestion) -> list[str]:
         own = [text for _, text in shortlisted(one.question, trials().of_record(one.record))]
         return own or quoted(one.record)[:1]
 
-    def across(ones: list[Asked]) -> Found:
+    def across(ones: list[RecordQuestion]) -> Found:
         question = ones[0].question
-        candidates = trials().collection.candidates(parse(question))
+        candidates = trials().collection.candidates(_ANALYZER.parse(question))
         return shortlisted(question, candidates)
 
     return line("+ IDF among the best 50 records'", within, across)
@@ -199,10 +201,10 @@ def of_reranker() -> Line:
     def shown(trial: Trial) -> Found:
         return [(one.candidate.id, one.passage.text) for one in trial.found_as_shown]
 
-    def within(one: Asked) -> list[str]:
+    def within(one: RecordQuestion) -> list[str]:
         return [text for trial in trials().alone([one]) for _, text in shown(trial)]
 
-    def across(ones: list[Asked]) -> Found:
+    def across(ones: list[RecordQuestion]) -> Found:
         return [pair for trial in trials().in_pool(ones) for pair in shown(trial)]
 
     return line("+ learnt re-ranker = il2qa", within, across)

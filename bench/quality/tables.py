@@ -16,13 +16,13 @@ from typing import cast
 import numpy as np
 
 from bench.data import files, questions
-from bench.data.questions import Asked, quoted
+from bench.data.questions import RecordQuestion, quoted
 from bench.data.spelt import numbered, one_slip
 from bench.learn import learning
 from bench.learn.groups import Group, within_records
 from bench.quality.changing import ANALYSIS, CUES, NUMERALS, READING, Change, changed
 from bench.quality.collection import Collection
-from bench.quality.measures import ndcg, reciprocal, told
+from bench.quality.measures import gain_text, ndcg, reciprocal
 from bench.quality.postings import best
 from bench.quality.steps import pooled, respelt
 from il2qa.answering import shipped_engine
@@ -30,7 +30,7 @@ from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import CorpusReader, candidate
 from il2qa.ranking.shortlist import shortlist
 from il2qa.text import analyzer
-from il2qa.text.queries import Query, parse
+from il2qa.text.queries import Query
 
 FOLDS = 5
 PART = 6_000  # records
@@ -38,7 +38,7 @@ Values = dict[str, list[float]]
 
 
 @cache
-def own_abstract() -> list[Asked]:
+def own_abstract() -> list[RecordQuestion]:
     return [one for one in chain(questions.own_words(), questions.natural()) if one.gold]
 
 
@@ -46,8 +46,9 @@ def alone() -> Values:
     """Right first and among three inside the own abstract, before the re-ranker."""
     found: Values = {"own abstract: first": [], "own abstract: among 3": []}
     for one in own_abstract():
-        candidates = [candidate(one.record, analyzer.default_analyzer())]
-        matches, rows = shortlist(parse(one.question), candidates)
+        own = analyzer.default_analyzer()
+        candidates = [candidate(one.record, own)]
+        matches, rows = shortlist(own.parse(one.question), candidates, own)
         right = [one.answered_by(matches.passages[row].text) for row in rows[:3]]
         found["own abstract: first"].append(float(any(right[:1])))
         found["own abstract: among 3"].append(float(any(right)))
@@ -73,8 +74,13 @@ def analysed(most: int | None = None) -> Collection:
 def by_experts(pool: Collection) -> Values:
     """In the pool: experts' questions, the same spelt otherwise, titles."""
     return {
-        "BioASQ: nDCG@10": [_ndcg(pool, o, parse(o[0].question)) for o in pooled("bioasq")],
-        "spelt otherwise: nDCG@10": [_ndcg(pool, o, parse(o[0].question)) for o in respelt()],
+        "BioASQ: nDCG@10": [
+            _ndcg(pool, o, analyzer.default_analyzer().parse(o[0].question))
+            for o in pooled("bioasq")
+        ],
+        "spelt otherwise: nDCG@10": [
+            _ndcg(pool, o, analyzer.default_analyzer().parse(o[0].question)) for o in respelt()
+        ],
         "PubMedQA: MRR": _titles(pool),
     }
 
@@ -85,9 +91,10 @@ def by_numerals(pool: Collection) -> Values:
     for ones in pooled("own"):
         question = numbered(ones[0].question)
         if question != ones[0].question:
-            query = parse(question)
-            candidates = [candidate(ones[0].record, analyzer.default_analyzer())]
-            matches, rows = shortlist(query, candidates)
+            own = analyzer.default_analyzer()
+            query = own.parse(question)
+            candidates = [candidate(ones[0].record, own)]
+            matches, rows = shortlist(query, candidates, own)
             right = [ones[0].answered_by(matches.passages[row].text) for row in rows[:1]]
             found["own abstract: first"].append(float(any(right)))
             right, record = _found(pool, ones, query)
@@ -98,7 +105,10 @@ def by_numerals(pool: Collection) -> Values:
 
 def by_all(pool: Collection) -> Values:
     """The same, and people's own words."""
-    own = [_found(pool, ones, parse(ones[0].question)) for ones in pooled("own")]
+    own = [
+        _found(pool, ones, analyzer.default_analyzer().parse(ones[0].question))
+        for ones in pooled("own")
+    ]
     return by_experts(pool) | {
         "own words: first": [float(any(right[:1])) for right, _ in own],
         "own words: record first": [first for _, first in own],
@@ -108,17 +118,19 @@ def by_all(pool: Collection) -> Values:
 def slips(pool: Collection) -> None:
     """Print what repairing one slip of the keyboard gains on experts' questions."""
     groups = [[one.asked_as(one_slip(one.question)) for one in ones] for ones in pooled("bioasq")]
-    before = [_ndcg(pool, ones, parse(ones[0].question)) for ones in groups]
-    reader, analyzer = cast(CorpusReader, pool), shipped_engine().analyzer
-    after = [_ndcg(pool, ones, corrected(ones[0].question, reader, analyzer)) for ones in groups]
+    before = [
+        _ndcg(pool, ones, analyzer.default_analyzer().parse(ones[0].question)) for ones in groups
+    ]
+    reader, own = cast(CorpusReader, pool), shipped_engine().analyzer
+    after = [_ndcg(pool, ones, corrected(ones[0].question, reader, own)) for ones in groups]
     print(f"\none slip, BioASQ nDCG@10: {np.mean(before):.3f}, ", end="")
-    print(f"repaired {np.mean(after):.3f} ({told(before, after)})", flush=True)
+    print(f"repaired {np.mean(after):.3f} ({gain_text(before, after)})", flush=True)
 
 
-def _found(pool: Collection, ones: list[Asked], query: Query) -> tuple[list[bool], float]:
+def _found(pool: Collection, ones: list[RecordQuestion], query: Query) -> tuple[list[bool], float]:
     """Whether each of the first ten is right, and whether the first one's record is."""
     gold = {one.record.id: one for one in ones}
-    matches, rows = shortlist(query, pool.candidates(query))
+    matches, rows = shortlist(query, pool.candidates(query), analyzer.default_analyzer())
     found = [
         (matches.candidates[matches.owner[row]].id, matches.passages[row]) for row in rows[:10]
     ]
@@ -126,7 +138,7 @@ def _found(pool: Collection, ones: list[Asked], query: Query) -> tuple[list[bool
     return right, float(bool(found) and found[0][0] in gold)
 
 
-def _ndcg(pool: Collection, ones: list[Asked], query: Query) -> float:
+def _ndcg(pool: Collection, ones: list[RecordQuestion], query: Query) -> float:
     total = sum(one.answered_by(text) for one in ones for text in quoted(one.record))
     return ndcg(_found(pool, ones, query)[0], total)
 
@@ -136,7 +148,9 @@ def _titles(pool: Collection) -> list[float]:
     place = {record.id: i for i, record in enumerate(pool.records)}
     asked = ((row["QUESTION"], row["pmid"]) for row in files.rows("pubmedqa.jsonl.gz"))
     return [
-        reciprocal(place[pmid], best(pool.scores(parse(question).weights), 100))
+        reciprocal(
+            place[pmid], best(pool.scores(analyzer.default_analyzer().parse(question).weights), 100)
+        )
         for question, pmid in asked
         if not pool.records[place[pmid]].title
     ]
@@ -171,7 +185,7 @@ def table(kind: str, tried: dict[str, list[Change]], measure: Callable[[], Value
     for name, changes in tried.items():
         with changed(*changes):
             found = measure()
-        cells = (told(everything[column], values).strip() for column, values in found.items())
+        cells = (gain_text(everything[column], values).strip() for column, values in found.items())
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 

@@ -27,7 +27,7 @@ from il2qa.chat.prompt import reply_to
 from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
 from il2qa.errors import Il2qaError
-from il2qa.evaluation.measures import Place, place_of
+from il2qa.evaluation.measures import Location, location_of
 from il2qa.filters.where import Where
 from il2qa.models import Answer
 from il2qa.render.style import Style
@@ -96,13 +96,13 @@ def _answered(chat: Chat, row: dict[str, Any]) -> Turn:
     wanted = _asked_afresh(chat.corpus, row)
     reply = _replied(chat, row["q"])
     last = chat.conversation.last if reply.answered else None
-    came, kind = _places(last), kind_of(row)
-    right = reply.answered and came[:1] == _places(wanted)[:1]
+    came, kind = _locations(last), kind_of(row)
+    right = reply.answered and came[:1] == _locations(wanted)[:1]
     read_as = last.interpreted_as if last else None
     inherits = kind == TOPIC and row["turn"] > 1 and read_as is not None
     told = f"{row['q']}  (read: {read_as})\n    came   {_first(last, reply.text)}\n    wanted "
     told += f"{_first(wanted, 'nothing')}  (asked: {row['same_as']})"
-    return Turn(kind, right, right and came == _places(wanted), inherits, told)
+    return Turn(kind, right, right and came == _locations(wanted), inherits, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,9 @@ def _replied(chat: Chat, line: str) -> _Reply:
 def _acted(chat: Chat, row: dict[str, Any]) -> Turn:
     """A turn that asks nothing of the corpus, or for more of what it gave."""
     act, before = row["act"], chat.conversation.turns
-    shown = set(_places(chat.conversation.last))
+    shown = set(_locations(chat.conversation.last))
     reply = _replied(chat, row["q"])
-    came = _places(chat.conversation.last)
+    came = _locations(chat.conversation.last)
     right = {
         "more": reply.answered and not shown & set(came),
         "show": not reply.answered and "PMID" in reply.text,
@@ -142,8 +142,8 @@ def _asked_afresh(corpus: AskableCorpus, row: dict[str, Any]) -> Answer | None:
         return None
 
 
-def _places(answer: Answer | None) -> list[Place]:
-    return [place_of(one.citation) for one in answer.passages] if answer else []
+def _locations(answer: Answer | None) -> list[Location]:
+    return [location_of(one.citation) for one in answer.passages] if answer else []
 
 
 def _first(answer: Answer | None, otherwise: str) -> str:

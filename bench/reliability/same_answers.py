@@ -21,7 +21,6 @@ from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import parse
 
 
 def main() -> int:
@@ -46,7 +45,10 @@ def main() -> int:
 def lacked(memory: CorpusReader, disk: CorpusReader, question: str) -> int:
     """How many of the exact best candidates the disk's lack; all others must score the same."""
     exact, found = (
-        {one.id: one.score for one in corpus.candidates(parse(question), None, CANDIDATES)}
+        {
+            one.id: one.score
+            for one in corpus.candidates(default_analyzer().parse(question), None, CANDIDATES)
+        }
         for corpus in (memory, disk)
     )
     assert all(exact[name] == score for name, score in found.items() if name in exact)

@@ -39,7 +39,9 @@ from il2qa.models import Record
 from il2qa.passages.analysis import Analysis, analyse
 from il2qa.ranking.rank import rank
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import Query, parse
+from il2qa.text.queries import Query
+
+_ANALYZER = default_analyzer()
 
 T = TypeVar("T")
 ALL_OF_PUBMED = 38_000_000
@@ -89,7 +91,7 @@ def questions(data: Path, number: int) -> list[str]:
 def measure_pool(data: Path, folder: Path, asked: Sequence[str]) -> None:
     """Asking the pool: the split of the time, and the peers on the same sentences."""
     records = pool_records(data)
-    analysed = [analyse(record, default_analyzer()) for record in records]
+    analysed = [analyse(record, _ANALYZER) for record in records]
     place = folder / "pool"
     fill(place, zip(records, analysed, strict=True))
     corpus = DiskCorpus(place)
@@ -106,8 +108,8 @@ def measure_pool(data: Path, folder: Path, asked: Sequence[str]) -> None:
 
 def split(corpus: DiskCorpus, asked: Sequence[str]) -> None:
     """Where the time of an answer goes."""
-    parsed = [parse(question) for question in asked]
-    say("  analysing the question", timed(parse, asked))
+    parsed = [_ANALYZER.parse(question) for question in asked]
+    say("  analysing the question", timed(_ANALYZER.parse, asked))
     say("  candidates", timed(lambda query: corpus.candidates(query, None, CANDIDATES), parsed))
     found = [corpus.candidates(query, None, CANDIDATES) for query in parsed]
     payloads = list(islice(corpus.each_payload(), SURPLUS * CANDIDATES))
@@ -121,14 +123,14 @@ def split(corpus: DiskCorpus, asked: Sequence[str]) -> None:
 
     say(f"    of it: unpacking and counting {len(payloads)} payloads", timed(read, parsed))
     pairs = list(zip(parsed, found, strict=True))
-    say("  ranking", timed(lambda pair: rank(*pair, shipped_engine().ranker), pairs))
+    say("  ranking", timed(lambda pair: rank(*pair, shipped_engine().ranker, _ANALYZER), pairs))
 
 
 def peers(sentences: list[tuple[str, ...]], asked: Sequence[str], ours: float) -> None:
     """rank_bm25 and bm25s over the same sentences."""
     from rank_bm25 import BM25Okapi
 
-    queries = [list(parse(question).terms) for question in asked]
+    queries = [list(_ANALYZER.parse(question).terms) for question in asked]
     found = timed(BM25Okapi(sentences, k1=PASSAGE_K1, b=PASSAGE_B).get_scores, queries[:20])
     say(f"rank_bm25, {len(sentences):,} sentences", found, ratio(found, ours, "target 20"))
     try:
@@ -139,7 +141,7 @@ def peers(sentences: list[tuple[str, ...]], asked: Sequence[str], ours: float) -
     fast.index([list(terms) for terms in sentences], show_progress=False)
 
     def ask(question: str) -> object:
-        return fast.retrieve([list(parse(question).terms)], k=10, show_progress=False)
+        return fast.retrieve([list(_ANALYZER.parse(question).terms)], k=10, show_progress=False)
 
     ask(asked[0])
     found = timed(ask, asked)
@@ -227,7 +229,7 @@ def measure_adding(texts: list[tuple[str, str]], folder: Path, place: Path) -> N
 
 
 def _search(corpus: DiskCorpus, question: str) -> object:
-    return corpus.candidates(parse(question), None, CANDIDATES)
+    return corpus.candidates(_ANALYZER.parse(question), None, CANDIDATES)
 
 
 def extrapolate(found: dict[int, float]) -> None:

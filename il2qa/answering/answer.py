@@ -16,7 +16,7 @@ from il2qa.filters.tree import Filter
 from il2qa.models import Answer
 from il2qa.paper_questions.wording import is_topic
 from il2qa.passages.analysis import AnalysedPassage
-from il2qa.queries import told
+from il2qa.queries import query_text
 from il2qa.ranking.rank import Ranked
 from il2qa.selecting import none_selected
 from il2qa.text.queries import Concept
@@ -139,5 +139,5 @@ def _interpreted(finding: Finding) -> str | None:
     if request.selection is None:
         return corrected
     beside = corrected or request.text
-    query = told(request.selection.tree)
+    query = query_text(request.selection.tree)
     return f"{query} : {beside}" if request.selection.is_beside else query

@@ -70,7 +70,8 @@ def _kind(finding: Finding, first: Ranked) -> str:
 
 def _asked_for(finding: Finding) -> frozenset[str]:
     """The roles of what answers: "how many took part?" is answered by a method."""
-    if finding.kind not in kinds():
+    known = kinds(finding.request.engine.analyzer)
+    if finding.kind not in known:
         return frozenset()
-    wanted = kinds()[finding.kind].roles
+    wanted = known[finding.kind].roles
     return frozenset(role for role, share in zip(ROLES, wanted, strict=True) if share > 0)

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
-from il2qa.text.words import stop_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 2  # words of a language, by which it is known
@@ -28,13 +28,13 @@ class Foreign:
     english: str | None
 
 
-def foreign(question: str) -> Foreign | None:
+def foreign(question: str, analyzer: Analyzer) -> Foreign | None:
     """The language of a question that is not in English, and what it asks; None for English."""
     written = _WORD.findall(question)
     shouted = question.isupper()
     # "DES", "LA": a word in capitals is a name
     words = [word.lower() for word in written if shouted or len(word) == 1 or not word.isupper()]
-    language = _language_of(words)
+    language = _language_of(words, analyzer.once(_english_words))
     if language is None:
         return None
     field = _field_of(words, _tables()[language])
@@ -49,9 +49,9 @@ def untranslated(found: Foreign) -> str:
     )
 
 
-def _language_of(words: list[str]) -> str | None:
-    """The language of most of the words, if English has few of them."""
-    english = sum(word in _english_words() for word in words)
+def _language_of(words: list[str], small: frozenset[str]) -> str | None:
+    """The language of most of the words, if few of them are English small words."""
+    english = sum(word in small for word in words)
     counts = {
         name: sum(word in table["function"] | table["asks"] for word in words)
         for name, table in _tables().items()
@@ -99,8 +99,8 @@ def _english() -> dict[str, str]:
     return {field: text for name, field, text in rows("other_languages.tsv") if name == "English"}
 
 
-@cache
-def _english_words() -> frozenset[str]:
+def _english_words(analyzer: Analyzer) -> frozenset[str]:
     """The small words of English that no other language of the table has."""
     others = frozenset[str]().union(*(table["function"] for table in _tables().values()))
-    return (stop_words("function") | stop_words("question") | {"the", "of", "is"}) - others
+    own = analyzer.stop_words("function") | analyzer.stop_words("question") | {"the", "of", "is"}
+    return own - others

@@ -52,7 +52,7 @@ def of_reader(request: Request) -> Finding | None:
     if kind in _fields():
         told = not request.focus and _statement(subject, kind)  # `of_metadata` has it
         return None if asked.topic or told else _field(request, subject, asked)
-    if kind in kinds.kinds() and kind != "definition":
+    if kind in _kinds(request) and kind != "definition":
         return _passages(request, subject, asked)
     return None
 
@@ -119,7 +119,7 @@ def _subject(request: Request, asked: Wording) -> Candidate | None:
 
 def _summary(request: Request, subject: Candidate, kind: str) -> Finding:
     """Aim, main result and conclusion in the order of the abstract; of "about" the title first."""
-    record = fit.told(subject)
+    record = fit.static_features(subject, request.engine.analyzer)
     parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
     titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
     if kind == "about" or not parts:
@@ -129,14 +129,14 @@ def _summary(request: Request, subject: Candidate, kind: str) -> Finding:
     return Finding(request, "reading", judgement, tuple(parts), subject, kind=kind, refusal=refusal)
 
 
-def _parts(record: fit.Told) -> Iterator[Ranked]:
+def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
     """The sentence that fits each part of a summary best, of those that may be it."""
     chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
     for name in _SUMMARY:
         scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
         may = chief == ROLES.index(name)
         if name == "aim":  # where it is worded as one: many abstracts name none
-            worded = kinds.kinds()[name].told_by(record.words) > 0
+            worded = kinds.kinds(record.analyzer)[name].word_scores(record.words) > 0
             worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
             opening = (chief >= 0) & (chief <= ROLES.index("method"))
             may = worded & opening & (scores >= _LEAST_AIM)
@@ -146,7 +146,7 @@ def _parts(record: fit.Told) -> Iterator[Ranked]:
             yield Ranked(record.candidate, record.candidate.quoted[best], float(scores[best]))
 
 
-def _tells(one: Ranked, record: fit.Told) -> bool:
+def _tells(one: Ranked, record: fit.StaticFeatures) -> bool:
     """Whether a passage is of results, which say little of what a paper is about."""
     place = record.candidate.quoted.index(one.passage)
     return bool(record.roles[place].argmax() == ROLES.index("result"))
@@ -160,12 +160,12 @@ def _field(request: Request, subject: Candidate, asked: Wording) -> Finding | No
     """The statement of the field that answers a kind; else sentences that do, or a refusal."""
     kind = asked.kind
     found = _statement(subject, kind)
-    if found and kind == "funding" and _has_words(subject, kind):
+    if found and kind == "funding" and _has_words(request, subject, kind):
         return _passages(request, subject, asked)
     if found and not (kind == "istype" and not _specific(subject)):
         told = FieldAsked(found.passage.span.field, found.passage, found.score)
         return Finding(request, "metadata", CERTAIN, (found,), subject, told)
-    if kind in kinds.kinds() and _has_words(subject, kind):
+    if kind in _kinds(request) and _has_words(request, subject, kind):
         return _passages(request, subject, asked)
     if kind == "istype":
         return _passages(request, subject, Wording.certain("type"))
@@ -187,11 +187,18 @@ def _specific(subject: Candidate) -> bool:
 
 def _passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     """The passages that fit best, and how far to trust the first; statements that help."""
-    record, ranking = fit.told(subject), _ranking(request, subject)
+    record, ranking = (
+        fit.static_features(subject, request.engine.analyzer),
+        _ranking(request, subject),
+    )
     figures = fit.describe(asked, record, ranking)
     scores = fit.fit().scores(figures)
     untold = {kind: what for kind, what in rows("untold.tsv")}.get(asked.kind)  # noqa: C416
-    if untold and not _has_words(subject, asked.kind) and asked.chances[asked.kind] >= CLEAR:
+    if (
+        untold
+        and not _has_words(request, subject, asked.kind)
+        and asked.chances[asked.kind] >= CLEAR
+    ):
         return _untold(request, subject, asked.kind, untold)
     order = np.argsort(-scores, kind="stable").tolist()
     ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
@@ -216,23 +223,28 @@ def _helping(subject: Candidate, kind: str) -> list[Ranked]:
 def _ranking(request: Request, subject: Candidate) -> Ranking | None:
     """What the ranker says, where the question has words to look for."""
     text = _asked(request)
-    if request.focus is not subject or request.engine.analyzer.names_nothing(text):
+    engine = request.engine
+    if request.focus is not subject or engine.analyzer.names_nothing(text):
         return None
     if text == request.text:
         return request.ranking
-    query = request.engine.analyzer.parse(text)
-    return rank(query, [subject], request.engine.ranker)
+    return rank(engine.analyzer.parse(text), [subject], engine.ranker, engine.analyzer)
 
 
-def _has_words(subject: Candidate, kind: str) -> bool:
+def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
     """Whether any passage has a word of a kind."""
     words: Sequence[frozenset[str]] = [kinds.words_of(one.text) for one in subject.quoted]
-    return bool((kinds.kinds()[kind].told_by(words) > 0).any())
+    return bool((_kinds(request)[kind].word_scores(words) > 0).any())
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
     reason = f"{_identity(subject)} {what}"
     return Finding(request, "reading", REFUSED, (), subject, kind=kind, refusal=reason)
+
+
+def _kinds(request: Request) -> dict[str, kinds.Kind]:
+    """What answers each kind of question, by the language of the engine."""
+    return kinds.kinds(request.engine.analyzer)
 
 
 def _identity(subject: Candidate) -> str:

@@ -18,7 +18,7 @@ from il2qa.answering.spelling import corrected, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.filters.tree import All, Filter, Is, both, only_value
-from il2qa.queries import Asked
+from il2qa.queries import StructuredQuery
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking, rank
 from il2qa.text.queries import Query
@@ -43,7 +43,7 @@ class Request:
     where: Filter | None = None
     focus: Candidate | None = None
     unknown: str | None = None
-    selection: Asked | None = None
+    selection: StructuredQuery | None = None
 
     @property
     def names_nothing(self) -> bool:
@@ -62,7 +62,7 @@ class Request:
     @cached_property
     def foreign(self) -> Foreign | None:
         """What it is in another language; None for English."""
-        return foreign(self.text)
+        return foreign(self.text, self.engine.analyzer)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -81,7 +81,7 @@ class Request:
     @cached_property
     def ranking(self) -> Ranking:
         """The candidates' passages, best first."""
-        return rank(self.query, self.candidates, self.engine.ranker)
+        return rank(self.query, self.candidates, self.engine.ranker, self.engine.analyzer)
 
     @cached_property
     def judgement(self) -> Judgement:

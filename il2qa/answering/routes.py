@@ -16,7 +16,7 @@ from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Counts, Record
-from il2qa.queries import Wanted, told
+from il2qa.queries import Wanted, query_text
 from il2qa.ranking.rank import Ranked
 from il2qa.selecting import Selection, none_selected
 
@@ -33,7 +33,7 @@ def refused(request: Request) -> Finding | None:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
     if request.focus and request.shut_out:
-        name, shown = identity(request.focus.record), told(request.where)
+        name, shown = identity(request.focus.record), query_text(request.where)
         reason = f"{name} does not pass the filter {shown}"
         return Finding(request, "record", REFUSED, subject=request.focus, refusal=reason)
     return None

@@ -44,7 +44,7 @@ class Shown:
             self._last = now
             tell(self._so_far(progress))
 
-    def told(self, done: Progress, whole: bool = False) -> None:
+    def faults(self, done: Progress, whole: bool = False) -> None:
         """Show what was wrong with the sources; `whole` lists all of it."""
         tell_report(done.report, whole)
 
@@ -98,7 +98,7 @@ class ShownAsJson(Shown):
             self._last, self._committed = now, progress.committed
             self._print("progress", progress, records_per_second=round(self._rate(progress)))
 
-    def told(self, done: Progress, whole: bool = False) -> None:
+    def faults(self, done: Progress, whole: bool = False) -> None:
         """Print what was wrong with the sources."""
         for message in done.report.messages + (done.report.doubts if whole else []):
             self._write({"event": "problem", "message": message})

@@ -13,6 +13,7 @@ from collections.abc import Collection
 
 from il2qa.conversation import cues
 from il2qa.conversation.phrases import Phrase, phrases
+from il2qa.text.analyzer import Analyzer
 
 ASKING = frozenset({"which", "what"})
 _QUANTITIES = frozenset({"many", "much"})
@@ -25,7 +26,7 @@ _INTRODUCING = frozenset({"that", "whether", "if"})
 _BREAK = re.compile(r"[:;,.(] |\s[-\u2013\u2014] ")
 
 
-def pronouns(question: str) -> list[re.Match[str]]:
+def pronouns(question: str, analyzer: Analyzer) -> list[re.Match[str]]:
     """The pronouns of a question that mean something named before it."""
     told = cues.words(question)
     return [
@@ -33,7 +34,7 @@ def pronouns(question: str) -> list[re.Match[str]]:
         for place, word in enumerate(told)
         if _is_pronoun(told, place)
         and not _is_expletive(told, place)
-        and not _is_bound(question, told, place)
+        and not _is_bound(question, told, place, analyzer)
     ]
 
 
@@ -77,7 +78,11 @@ def asks_what_they_did(question: str) -> bool:
 
 
 def resolved(
-    question: str, found: list[re.Match[str]], topic: str, circumstances: Collection[str] = ()
+    question: str,
+    found: list[re.Match[str]],
+    topic: str,
+    analyzer: Analyzer,
+    circumstances: Collection[str] = (),
 ) -> str:
     """The question with pronouns replaced by what they mean after a question on a topic.
 
@@ -86,14 +91,16 @@ def resolved(
     text = question
     for word in reversed(found):
         spelt = word[0].lower()
-        meant = antecedent(topic, spelt in cues.of("plural"), circumstances)
+        meant = antecedent(topic, spelt in cues.of("plural"), analyzer, circumstances)
         if meant and spelt not in cues.of("person"):
             own = meant + ("'s" if spelt in cues.of("possessive") else "")
             text = text[: word.start()] + own + text[word.end() :]
     return text
 
 
-def antecedent(topic: str, plural: bool, circumstances: Collection[str] = ()) -> str:
+def antecedent(
+    topic: str, plural: bool, analyzer: Analyzer, circumstances: Collection[str] = ()
+) -> str:
     """What a pronoun means after a question: the first thing named that agrees in number.
 
     The subject comes first, and is what talk goes on about (Grosz, Joshi & Weinstein 1995,
@@ -101,8 +108,8 @@ def antecedent(topic: str, plural: bool, circumstances: Collection[str] = ()) ->
     themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
     there is nothing else that agrees. Where nothing does, it is the first thing all the same.
     """
-    edge = slot(topic, ASKING | {"how"})  # "how common is …"
-    things = [part for part in phrases(topic) if not part.verb and not _is_record(part)]
+    edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
+    things = [part for part in phrases(topic, analyzer) if not part.verb and not _is_record(part)]
     told = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in told if part.text not in circumstances] or told or things
     agreeing = [part.name for part in (*found, *things) if part.plural == plural]
@@ -110,14 +117,14 @@ def antecedent(topic: str, plural: bool, circumstances: Collection[str] = ()) ->
     return named[0] if named else ""
 
 
-def slot(question: str, openers: frozenset[str] = ASKING) -> int:
+def slot(question: str, analyzer: Analyzer, openers: frozenset[str] = ASKING) -> int:
     """Where the thing asked for ends ("Which cells …"); 0 where the question names none."""
     told = cues.words(question)
     asked = [word[0].lower() in openers | _QUANTITIES for word in told]
     if not told or told[0][0].lower() not in openers:
         return 0
     last = told[asked.index(False) - 1 if False in asked else -1]
-    first = next((part for part in phrases(question) if not part.verb), None)
+    first = next((part for part in phrases(question, analyzer) if not part.verb), None)
     return first.end if first and first.start <= last.end() + 1 else 0
 
 
@@ -171,13 +178,14 @@ def _is_passive(told: list[str]) -> bool:
     )
 
 
-def _is_bound(question: str, told: list[re.Match[str]], place: int) -> bool:
+def _is_bound(question: str, told: list[re.Match[str]], place: int, analyzer: Analyzer) -> bool:
     word = told[place]
     counts = len(told) > 1 and told[1][0].lower() in _QUANTITIES
-    edge = 0 if counts else slot(question, frozenset({"how"}))  # "how large is its genome?"
+    # "how large is its genome?"
+    edge = 0 if counts else slot(question, analyzer, frozenset({"how"}))
     before = [
         part
-        for part in phrases(question[: word.start()])
+        for part in phrases(question[: word.start()], analyzer)
         if not part.verb and part.start >= edge and not _is_record(part)
     ]
     if not before:

@@ -16,8 +16,8 @@ from il2qa.conversation import cues
 from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
 from il2qa.filters.where import Where
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
-from il2qa.text.words import stop_words
 
 _LONGEST = 6  # words of a condition
 _ONLY = ("only", "just")
@@ -28,6 +28,10 @@ _NAMED = {"by": "authors", "from": "journal", "in": "journal"}
 
 class Known(Protocol):
     """What a condition may refer to."""
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What is known of the language."""
 
     @property
     def this_year(self) -> int:
@@ -133,7 +137,7 @@ def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     """An author or a journal behind "by", "from" or "in": all the words that are left."""
     field = _NAMED.get(words[start - 1].lower()) if start else None
     name = " ".join(words[start:])
-    asks = stop_words("question") | cues.of("auxiliary")
+    asks = known.analyzer.stop_words("question") | cues.of("auxiliary")
     if field is None or not name or any(word.lower() in asks for word in words[start:]):
         return None  # "By how many mmHg does it fall?"
     found = known.names(field, name)

@@ -14,6 +14,7 @@ from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import small_words_right
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.acts import Act, act_of
+from il2qa.conversation.answered import answer_reading
 from il2qa.conversation.choosing import Choice
 from il2qa.conversation.conditions import condition
 from il2qa.conversation.cues import plain
@@ -24,11 +25,11 @@ from il2qa.conversation.reading import Reading, read_back
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
-from il2qa.filters.text import filter_text
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.queries import read as query_read
-from il2qa.text import queries
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.queries import Query
 
 if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
@@ -74,6 +75,11 @@ class Conversation:
         self._now = _Moment()
         self._before: list[_Moment] = []
         self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What is known of the language: that of the engine that answers."""
+        return self.corpus.engine.analyzer
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -152,7 +158,7 @@ class Conversation:
         named = record_named(question, self.corpus.reader)
         if named and not named.rest.strip():
             return self._answer(question, Understood(Reading(question, self.where)))
-        told = foreign(question)
+        told = foreign(question, self.analyzer)
         if told and not told.english:  # refused with the name of the language
             return self._answer(question, Understood(Reading(question, self.where), again=True))
         english = told.english if told and told.english else small_words_right(question)
@@ -285,7 +291,7 @@ class Conversation:
 
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
-        analyzer = self.corpus.engine.analyzer
+        analyzer = self.analyzer
         try:
             query = analyzer.parse(question)
         except QuestionError:
@@ -300,11 +306,11 @@ class Conversation:
 
         It names nothing of its own; or little, and the record tells of all of that.
         """
-        chance = leaning().probability(question)
+        chance = leaning().probability(question, self.analyzer)
         records = self._meant()
         if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
             return False
-        named = leaning().named(question)
+        named = leaning().named(question, self.analyzer)
         known = [{term for passage in found.quoted for term in passage.terms} for found in records]
         return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
 
@@ -327,7 +333,7 @@ class Conversation:
         """The record of a corpus that has a single one."""
         if self.corpus.info.records != 1:
             return None
-        found = self.corpus.reader.candidates(queries.Query("", (), frozenset()), None, 1)
+        found = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
         return found[0].record.id if found else None
 
     def _remember(self, turn: Turn, understood: Understood) -> None:
@@ -350,33 +356,6 @@ class Conversation:
     def _step(self, moment: _Moment) -> None:
         self._before.append(self._now)
         self._now = moment
-
-
-def answer_reading(finding: Finding, reading: Reading, limit: int) -> Answer:
-    """The answer to a reading: what was found for it without the passages it passes over."""
-    answer = answer_of(finding, len(reading.but) + reading.skip + limit)
-    if answer.status == "no_evidence":
-        return _told_of_filter(answer, reading)
-    if not (reading.skip or reading.but):
-        return answer
-    left = [one for place, one in enumerate(answer.passages, 1) if place not in reading.but]
-    rest = tuple(left[reading.skip :])
-    if rest:
-        return answer.model_copy(update={"passages": rest})
-    return Answer(
-        question=answer.question,
-        status="no_evidence",
-        confidence=0.0,
-        reason="nothing more to quote",
-    )
-
-
-def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
-    """The refusal, saying which filter it was under: there may be evidence without it."""
-    shown = filter_text(reading.where)
-    if not shown or reading.focus or shown in (answer.reason or ""):
-        return answer
-    return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})
 
 
 def _under(reading: Reading | None, where: Where | None) -> Reading | None:

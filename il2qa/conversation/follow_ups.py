@@ -24,7 +24,7 @@ from il2qa.filters.where import Where
 from il2qa.models import Citation
 from il2qa.paper_questions.kinds import GENERAL
 from il2qa.paper_questions.wording import kinds_of_fields, wording
-from il2qa.text.words import stop_words
+from il2qa.text.analyzer import Analyzer
 
 _ENOUGH = 5
 """Things named from which a question stands alone, and its pronouns mean what it names itself: of
@@ -109,26 +109,31 @@ class Context(Known, Protocol):
 
 def follow(question: str, talk: Talk, context: Context) -> Understood:
     """The question as it stands by itself, by the cues in it."""
-    alone = len(leaning().named(question)) >= _ENOUGH
+    analyzer = context.analyzer
+    alone = len(leaning().named(question, analyzer)) >= _ENOUGH
     for rule in _RULES:
-        found = None if alone and rule is _ordinal else rule(question, talk)
+        found = None if alone and rule is _ordinal else rule(question, talk, analyzer)
         if found is not None:
             return found
     return (
         _narrowed(question, talk, context)
-        or _limited(question, talk)
-        or _substituting(question, talk)
+        or _limited(question, talk, analyzer)
+        or _substituting(question, talk, analyzer)
         or (None if alone else _pointing(question, talk, context))
         or Understood(Reading(question, talk.where))
     )
 
 
-def _substituting(question: str, talk: Talk) -> Understood | None:
+def _substituting(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read what puts something into the last question."""
-    return _corrected(question, talk) or _opened(question, talk) or _fragment(question, talk)
+    return (
+        _corrected(question, talk, analyzer)
+        or _opened(question, talk, analyzer)
+        or _fragment(question, talk, analyzer)
+    )
 
 
-def _bare(question: str, talk: Talk) -> Understood | None:
+def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read: "when?" asks when the record was published, "why?" the last question once more.
 
     "Which is better?" is about the things that it named.
@@ -139,24 +144,24 @@ def _bare(question: str, talk: Talk) -> Understood | None:
     if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
         return Understood(Reading(_AUTHORS, talk.where), about_record=True)
     if talk.topic and plain in cues.valued("compare"):
-        named = (part.text for part in phrases(talk.topic.question) if not part.verb)
+        named = (part.text for part in phrases(talk.topic.question, analyzer) if not part.verb)
         text = joined((*named, cues.valued("compare")[plain]))
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     if talk.topic and plain in cues.valued("ask"):
-        text = _asked_again(talk.topic.question, cues.valued("ask")[plain])
+        text = _asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     return None
 
 
-def _asked_again(topic: str, word: str) -> str:
+def _asked_again(topic: str, word: str, analyzer: Analyzer) -> str:
     """The last question with another question word: "Why does aspirin prevent cancer?"."""
     first, _, rest = topic.strip().partition(" ")
     if first.lower() in cues.of("auxiliary"):
         return f"{word.capitalize()} {first.lower()} {rest}"
-    return joined((word, *(part.text for part in phrases(topic))))
+    return joined((word, *(part.text for part in phrases(topic, analyzer))))
 
 
-def _more(question: str, talk: Talk) -> Understood | None:
+def _more(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read: "more" goes on, "more from that one" stays with the record that was cited."""
     rest = cues.opening(question, "more")
     if rest is None or talk.last is None:
@@ -171,7 +176,7 @@ def _more(question: str, talk: Talk) -> Understood | None:
     return None
 
 
-def _ordinal(question: str, talk: Talk) -> Understood | None:
+def _ordinal(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "the second one": the last question, asked of the record of the second passage."""
     told = cues.words(question)
     for place, word in enumerate(told):
@@ -186,12 +191,12 @@ def _ordinal(question: str, talk: Talk) -> Understood | None:
             return None
         start = told[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
-        return _of_passage(rest, talk, talk.numbered[index].id)
+        return _of_passage(rest, talk, talk.numbered[index].id, analyzer)
     return None
 
 
-def _of_passage(question: str, talk: Talk, record: str) -> Understood:
-    if phrases(question) or not talk.topic:
+def _of_passage(question: str, talk: Talk, record: str, analyzer: Analyzer) -> Understood:
+    if phrases(question, analyzer) or not talk.topic:
         return Understood(Reading(question), about_record=True, record=record)
     return Understood(Reading(talk.topic.question), about_record=True, record=record, again=True)
 
@@ -208,40 +213,45 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     return Understood(reading, fresh=talk.fresh)
 
 
-def _limited(question: str, talk: Talk) -> Understood | None:
+def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "only in zebrafish" as a circumstance; what limits and is not understood is said.
 
     Raises QuestionError for it: asked as a topic, it would be answered as if it had been.
     """
     rest = cues.opening(question, "limit")
     told = [word[0].lower() for word in cues.words(rest or "")]
-    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(rest or ""):
+    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(rest or "", analyzer):
         return None
     if told[0] in cues.of("relation"):
-        return _substituted(rest or "", talk, joins=True)
+        return _substituted(rest or "", talk, analyzer, joins=True)
     raise QuestionError(
         f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
         "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
     )
 
 
-def _corrected(question: str, talk: Talk) -> Understood | None:
+def _corrected(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "no, I meant type 1": the last question with what it just put in put right."""
     rest = cues.opening(question, "correction")
-    return _substituted(rest, talk) if rest else None
+    return _substituted(rest, talk, analyzer) if rest else None
 
 
-def _opened(question: str, talk: Talk) -> Understood | None:
+def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about macrophages?": the last question with a part replaced or added."""
     rest = cues.opening(question, "opener")
-    if rest is None or talk.topic is None or _is_complete(rest):
+    if rest is None or talk.topic is None or _is_complete(rest, analyzer):
         return None
-    asked = _asked(rest)
-    if asked and talk.is_of_reader and (found := _bare(rest, talk)):  # "and when?"
+    asked = _asked(rest, analyzer)
+    if asked and talk.is_of_reader and (found := _bare(rest, talk, analyzer)):  # "and when?"
         return found
-    if asked and not phrases(rest):  # "and how many?"
-        return Understood(Reading(_asked_again(talk.topic.question, asked), talk.topic.where))
-    return _next_of_reader(rest, talk) or _substituted(rest, talk) or _mention(rest, talk)
+    if asked and not phrases(rest, analyzer):  # "and how many?"
+        text = _asked_again(talk.topic.question, asked, analyzer)
+        return Understood(Reading(text, talk.topic.where))
+    return (
+        _next_of_reader(rest, talk)
+        or _substituted(rest, talk, analyzer)
+        or _mention(rest, talk, analyzer)
+    )
 
 
 def _next_of_reader(rest: str, talk: Talk) -> Understood | None:
@@ -254,32 +264,34 @@ def _next_of_reader(rest: str, talk: Talk) -> Understood | None:
     return Understood(Reading(rest.strip(), talk.where), about_record=True)
 
 
-def _mention(rest: str, talk: Talk) -> Understood | None:
+def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about statins?" where it has no place in the last question."""
     thing = _END.sub("", rest.strip())
-    named = all(not part.verb for part in phrases(thing)) and phrases(thing)
-    if not (named and talk.is_of_one) or thing.split()[0].lower() in stop_words("question"):
+    parts = phrases(thing, analyzer)
+    named = bool(parts) and all(not part.verb for part in parts)
+    small = analyzer.stop_words("question")
+    if not (named and talk.is_of_one) or thing.split()[0].lower() in small:
         return None
     return Understood(Reading(f"does it mention {thing}?", talk.where), about_record=True)
 
 
-def _fragment(question: str, talk: Talk) -> Understood | None:
+def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "in men?", "heart failure as well?", "NL63?": no sentence, so it needs the last one."""
     told = [word[0].lower() for word in cues.words(question)]
-    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(question):
+    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(question, analyzer):
         return None
     text = cues.closing(question, "closer")
     if told[0] in cues.of("relation"):
         asked = _asked_behind(question, talk.topic)
-        return asked or _substituted(text or question, talk, joins=True)
+        return asked or _substituted(text or question, talk, analyzer, joins=True)
     if text is None and not question.rstrip().endswith("?"):
         return None
     opened = cues.opening(question, "opener") is not None
     if not opened and (asked := _next_of_reader(question, talk)):
         return asked
-    found = phrases(text or question)
+    found = phrases(text or question, analyzer)
     named = len(found) == 1 and not found[0].verb and found[0].start == 0
-    return _substituted(text or question, talk, sure=text is None) if named else None
+    return _substituted(text or question, talk, analyzer, sure=text is None) if named else None
 
 
 def _asked_behind(question: str, topic: Reading) -> Understood | None:
@@ -293,14 +305,14 @@ def _asked_behind(question: str, topic: Reading) -> Understood | None:
 
 
 def _substituted(
-    rest: str, talk: Talk, *, joins: bool = False, sure: bool = False
+    rest: str, talk: Talk, analyzer: Analyzer, *, joins: bool = False, sure: bool = False
 ) -> Understood | None:
     """The last question with what a follow-up names; `sure` where it must be of a clear kind."""
     if talk.topic is None:
         return None
     text = cues.closing(rest, "closer") or rest
     last = talk.fresh.text if talk.fresh else None
-    found = substituted(talk.topic.question, text, last, joins=joins)
+    found = substituted(talk.topic.question, text, analyzer, last, joins=joins)
     if found is None or (sure and found.score < LIKELY):
         return None
     first = next((word[0].lower() for word in cues.words(text)), "")
@@ -308,24 +320,24 @@ def _substituted(
     return Understood(Reading(found.question, talk.topic.where), fresh=fresh)
 
 
-def _is_complete(text: str) -> bool:
+def _is_complete(text: str, analyzer: Analyzer) -> bool:
     """Whether it is a question of its own: "does IL-4 act on macrophages?"."""
     told = [word[0].lower() for word in cues.words(text)]
-    if not told or not phrases(text):
+    if not told or not phrases(text, analyzer):
         return False
     if told[0] in cues.of("auxiliary"):
         return True
     if told[0] in cues.of("relation") and told[1:2] and told[1] in anaphora.ASKING:
         return not cues.of("auxiliary").isdisjoint(told[2:])  # "in what language is it?"
     second = told[1] if len(told) > 1 else ""
-    return told[0] in stop_words("question") and second not in cues.of("relation")
+    return told[0] in analyzer.stop_words("question") and second not in cues.of("relation")
 
 
-def _asked(question: str) -> str:
+def _asked(question: str, analyzer: Analyzer) -> str:
     """The question words that change what counts as an answer: "why", "how many"."""
     told: list[str] = []
     for word in cues.words(question):
-        if word[0].lower() not in stop_words("question"):
+        if word[0].lower() not in analyzer.stop_words("question"):
             break
         told.append(word[0].lower())
     return (
@@ -338,11 +350,12 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
 
     What names nothing of its own even then ("how many took part?") is about the record too.
     """
+    analyzer = context.analyzer
     rest = cues.opening(question, "opener")
-    text = rest if rest and _is_complete(rest) else question
-    found = anaphora.pronouns(text)
+    text = rest if rest and _is_complete(rest, analyzer) else question
+    found = anaphora.pronouns(text, analyzer)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
-    acts = bool(found) and all(part.verb for part in phrases(text))
+    acts = bool(found) and all(part.verb for part in phrases(text, analyzer))
     clear = bool(found) and (_of_study(text, talk) or anaphora.is_of_finding(text))
     of_record = (
         clear
@@ -353,7 +366,8 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     if of_record:
         return Understood(Reading(text, talk.where), about_record=True)
     if found and talk.topic:
-        text = anaphora.resolved(text, found, talk.topic.question, _circumstances(talk))
+        topic = talk.topic.question
+        text = anaphora.resolved(text, found, topic, analyzer, _circumstances(talk))
     if context.leans(text):
         return Understood(Reading(text, talk.where), about_record=True)
     if found and talk.topic:
@@ -377,7 +391,7 @@ def _circumstances(talk: Talk) -> tuple[str, ...]:
     return (talk.fresh.text,) if talk.fresh and talk.fresh.related else ()
 
 
-_RULES: tuple[Callable[[str, Talk], Understood | None], ...] = (
+_RULES: tuple[Callable[[str, Talk, Analyzer], Understood | None], ...] = (
     _bare,
     _more,
     _ordinal,

@@ -17,8 +17,8 @@ from functools import cache
 from importlib import resources
 
 from il2qa.errors import QuestionError
-from il2qa.text.queries import Concept, parse
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.queries import Concept
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TELLING = 3  # words that tell most, each by itself
@@ -36,15 +36,17 @@ class Leaning:
     figures: Mapping[str, float]
     bias: float
 
-    def probability(self, question: str) -> float:
+    def probability(self, question: str, analyzer: Analyzer) -> float:
         """How likely a question names no topic of its own, 0 to 1."""
         score = self.bias + sum(self.words.get(word, 0.0) for word in words_of(question))
-        score += sum(self.figures[name] * value for name, value in figures(question, self.words))
+        found = figures(question, self.words, analyzer)
+        score += sum(self.figures[name] * value for name, value in found)
         return 1 / (1 + math.exp(-max(min(score, 50.0), -50.0)))
 
-    def named(self, question: str) -> tuple[Concept, ...]:
+    def named(self, question: str, analyzer: Analyzer) -> tuple[Concept, ...]:
         """What the question names, all but the words that any question on a record may have."""
-        return tuple(one for one in _concepts(question) if one.surface.lower() not in self.words)
+        concepts = _concepts(question, analyzer)
+        return tuple(one for one in concepts if one.surface.lower() not in self.words)
 
 
 def words_of(question: str) -> frozenset[str]:
@@ -52,13 +54,16 @@ def words_of(question: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(question))
 
 
-def figures(question: str, known: Mapping[str, object]) -> Iterator[tuple[str, float]]:
+def figures(
+    question: str, known: Mapping[str, object], analyzer: Analyzer
+) -> Iterator[tuple[str, float]]:
     """The features beside the words, by name, each about 1 in a question that is complete.
 
     `known` are the words that are features themselves: they name nothing.
     """
-    names = [one.term for one in _concepts(question) if one.surface.lower() not in known]
-    telling = sorted(map(float, vocabulary().idf(names)), reverse=True)
+    concepts = _concepts(question, analyzer)
+    names = [one.term for one in concepts if one.surface.lower() not in known]
+    telling = sorted(map(float, analyzer.vocabulary.idf(names)), reverse=True)
     yield "telling", sum(telling) / 10
     for place, name in enumerate(TELLING):
         yield name, telling[place] / 5 if place < len(telling) else 0.0
@@ -75,8 +80,8 @@ def leaning() -> Leaning:
     return Leaning(**json.loads(text))
 
 
-def _concepts(question: str) -> tuple[Concept, ...]:
+def _concepts(question: str, analyzer: Analyzer) -> tuple[Concept, ...]:
     try:
-        return parse(question).concepts
+        return analyzer.parse(question).concepts
     except QuestionError:
         return ()

@@ -9,7 +9,7 @@ from functools import cache
 
 from il2qa.conversation import cues
 from il2qa.errors import QuestionError
-from il2qa.text import queries, terms
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
 JOIN = " + "
@@ -82,22 +82,11 @@ class Phrase:
         last = self.text.split()[-1]
         return frozenset(_series(self.terms) | _endings(last) | {HEAD + self.terms[-1]})
 
-    def without(self, kinds: frozenset[str]) -> str:
-        """What stays of it where something of those kinds takes its place: "" if it is one itself.
 
-        Of "macrophages meet IL-2" another interleukin replaces the last word only, other cells the
-        first.
-        """
-        head = self.kinds - _series(self.terms)
-        if kinds & head:
-            return ""
-        return " ".join(word for word in self.text.split() if not _own_kinds(word) & kinds)
-
-
-def phrases(question: str) -> list[Phrase]:
+def phrases(question: str, analyzer: Analyzer) -> list[Phrase]:
     """The phrases of a question, in order; none where it names nothing."""
     found: list[Phrase] = []
-    told = list(_concepts(question))
+    told = list(_concepts(question, analyzer))
     for place, part in enumerate(told):
         before = found[-1] if found else None
         gap = question[before.end : part.start] if before else "·"
@@ -130,10 +119,10 @@ def joined(parts: Iterable[str]) -> str:
     return JOIN.join(dict.fromkeys(part for part in parts if part))
 
 
-def _concepts(question: str) -> Iterator[Phrase]:
+def _concepts(question: str, analyzer: Analyzer) -> Iterator[Phrase]:
     """The concepts where they stand; those of one compound ("IL-2-activated") together."""
     try:
-        concepts = queries.parse(question).concepts
+        concepts = analyzer.parse(question).concepts
     except QuestionError:
         return
     places: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -155,12 +144,6 @@ def _series(found: Iterable[str]) -> set[str]:
 
 def _is_name(word: str) -> bool:
     return any(char.isdigit() for char in word) or any(map(str.isupper, word[1:]))
-
-
-def _own_kinds(word: str) -> set[str]:
-    """The kinds of a word that needs no other beside it: "macrophages", not "cells"."""
-    heads = {ending for _, ending, *head in rows("kinds.tsv") if head}
-    return _series(terms.terms(word)) | (set() if word.lower() in heads else _endings(word))
 
 
 def _endings(word: str) -> set[str]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.phrases import HEAD, Phrase, phrases
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.analyzer import Analyzer
 
 LIKELY = 1.0
 """The score of a thing that is of the kind of what it takes the place of."""
@@ -50,7 +50,7 @@ class Substitution:
 
 
 def substituted(
-    question: str, new: str, last: str | None = None, *, joins: bool = False
+    question: str, new: str, analyzer: Analyzer, last: str | None = None, *, joins: bool = False
 ) -> Substitution | None:
     """The question with the thing that `new` names; None where it names nothing.
 
@@ -61,60 +61,70 @@ def substituted(
     relation, thing = _parted(_END.sub("", new))
     if not thing:
         return None
-    slot = _slot(question, thing)
+    slot = _slot(question, thing, analyzer)
     if slot:
         return Substitution(question[: slot[0]] + thing + question[slot[1] :], thing, _SURE)
-    targets = [part for part in _targets(question) if _fits(question, part, relation)]
-    best = _best(targets, thing, last)
-    if relation and (best is None or not _replaces(*best, thing, joins=joins)):
+    targets = _targets(question, analyzer)
+    fitting = [part for part in targets if _fits(question, part, relation)]
+    best = _best(fitting, thing, last, analyzer)
+    if relation and (best is None or not _replaces(*best, thing, analyzer, joins=joins)):
         return _added(question, relation, thing)
-    if best and best[0] < _UNLIKE and _endings(thing) & _CIRCUMSTANCES:  # "what about children?"
+    if (
+        best and best[0] < _UNLIKE and _endings(thing, analyzer) & _CIRCUMSTANCES
+    ):  # "what about children?"
         return _added(question, "in", thing)
-    return _put(question, *best, thing) if best else None
+    return _put(question, *best, thing, analyzer) if best else None
 
 
-def _best(targets: Sequence[Phrase], thing: str, last: str | None) -> tuple[float, Phrase] | None:
+def _best(
+    targets: Sequence[Phrase], thing: str, last: str | None, analyzer: Analyzer
+) -> tuple[float, Phrase] | None:
     """The part that a thing is most like; of equals the first."""
     scored = [
-        (_score(part, thing, last) + _FIRST * (place == 0), part)
+        (_score(part, thing, last, analyzer) + _FIRST * (place == 0), part)
         for place, part in enumerate(targets)
     ]
-    return max(scored, key=lambda pair: pair[0] + _UNKNOWN * _is_unknown(pair[1]), default=None)
+
+    def standing(pair: tuple[float, Phrase]) -> float:
+        return pair[0] + _UNKNOWN * _is_unknown(pair[1], analyzer)
+
+    return max(scored, key=standing, default=None)
 
 
-def _is_unknown(part: Phrase) -> bool:
+def _is_unknown(part: Phrase, analyzer: Analyzer) -> bool:
     """Whether nothing is known of what a part is like: a rare word, no code such as IL-4."""
-    return not part.named and not _centroid(part.text).any()
+    return not part.named and not _centroid(part.text, analyzer).any()
 
 
-def _replaces(score: float, part: Phrase, thing: str, *, joins: bool) -> bool:
+def _replaces(score: float, part: Phrase, thing: str, analyzer: Analyzer, *, joins: bool) -> bool:
     """Whether a circumstance takes the place of another rather than joining it."""
     if joins:
         return score >= _LEAST
-    old, new = _endings(part.text), _endings(thing)
+    old, new = _endings(part.text, analyzer), _endings(thing, analyzer)
     return score >= _LAST or not (old and new) or bool(old & new)
 
 
-def _slot(question: str, thing: str) -> tuple[int, int] | None:
+def _slot(question: str, thing: str, analyzer: Analyzer) -> tuple[int, int] | None:
     """Where what a question asks for stands, if a thing is one of its kind.
 
     Of "Which cells" it is both words, of "How many children" the last one.
     """
-    edge = anaphora.slot(question, _ASKING)
-    asked = [part for part in phrases(question) if part.end <= edge and not part.verb]
-    if not asked or not _endings(asked[-1].text) & _endings(thing):
+    edge = anaphora.slot(question, analyzer, _ASKING)
+    parts = phrases(question, analyzer)
+    asked = [part for part in parts if part.end <= edge and not part.verb]
+    if not asked or not _endings(asked[-1].text, analyzer) & _endings(thing, analyzer):
         return None
-    return (asked[-1].start if anaphora.slot(question) == 0 else 0), edge
+    return (asked[-1].start if anaphora.slot(question, analyzer) == 0 else 0), edge
 
 
-def _kinds(thing: str) -> frozenset[str]:
+def _kinds(thing: str, analyzer: Analyzer) -> frozenset[str]:
     """The kinds of thing that a text names, by its last part."""
-    return frozenset[str]().union(*(part.kinds for part in phrases(thing)[-1:]))
+    return frozenset[str]().union(*(part.kinds for part in phrases(thing, analyzer)[-1:]))
 
 
-def _endings(thing: str) -> frozenset[str]:
+def _endings(thing: str, analyzer: Analyzer) -> frozenset[str]:
     """The same but for the last word itself: "cell", "people", "disease"."""
-    kinds = _kinds(_ONES.sub("", thing))
+    kinds = _kinds(_ONES.sub("", thing), analyzer)
     return frozenset(kind for kind in kinds if not kind.startswith(HEAD))
 
 
@@ -126,13 +136,13 @@ def _parted(new: str) -> tuple[str, str]:
     return "", new.strip()
 
 
-def _targets(question: str) -> Iterator[Phrase]:
+def _targets(question: str, analyzer: Analyzer) -> Iterator[Phrase]:
     """What can be replaced: all that the question names, but for its verbs and what it asks for.
 
     A verb's participle can be replaced by another one ("silenced", "overexpressed").
     """
-    edge = anaphora.slot(question, _ASKING)
-    for part in phrases(question):
+    edge = anaphora.slot(question, analyzer, _ASKING)
+    for part in phrases(question, analyzer):
         speaks = part.text.lower() in cues.of("record")  # "the authors": of the record, no topic
         if part.start >= edge and not speaks and (part.participle or not part.verb):
             yield part
@@ -145,12 +155,12 @@ def _fits(question: str, part: Phrase, relation: str) -> bool:
     return not relation or relation in behind
 
 
-def _score(part: Phrase, thing: str, last: str | None) -> float:
+def _score(part: Phrase, thing: str, last: str | None, analyzer: Analyzer) -> float:
     """How much a thing that a question names is of the kind of another."""
-    score = _LIKE * _likeness(part.text, thing)
+    score = _LIKE * _likeness(part.text, thing, analyzer)
     if last and part.text.lower() in last.lower():
         score += _LAST
-    score += _KIND * bool(_kinds(thing) & part.kinds)
+    score += _KIND * bool(_kinds(thing, analyzer) & part.kinds)
     shape = _shape(part.text)
     score += _SHAPE * (shape == _shape(thing) != "")
     if part.participle and shape != _shape(thing):
@@ -158,18 +168,18 @@ def _score(part: Phrase, thing: str, last: str | None) -> float:
     return score + _GENERIC * (part.text.lower().split()[-1] in cues.of("generic"))
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: str, other: str, analyzer: Analyzer) -> float:
     """The cosine of the mean word vectors of two texts; 0 where nothing is known of one."""
-    first, second = _centroid(one), _centroid(other)
+    first, second = _centroid(one, analyzer), _centroid(other, analyzer)
     length = float(np.linalg.norm(first) * np.linalg.norm(second))
     return float(first @ second) / length if length else 0.0
 
 
-def _centroid(text: str) -> np.ndarray:
-    known = vocabulary()
-    terms = [term for part in phrases(text) for term in part.terms]
+def _centroid(text: str, analyzer: Analyzer) -> np.ndarray:
+    known = analyzer.vocabulary
+    terms = [term for part in phrases(text, analyzer) for term in part.terms]
     weights = known.idf(terms)[:, None]
-    return np.asarray((known.vectors(known.numbers(terms)) * weights).sum(0))
+    return np.asarray((known.vectors(known.ids(terms)) * weights).sum(0))
 
 
 def _shape(text: str) -> str:
@@ -182,7 +192,7 @@ def _shape(text: str) -> str:
     return "doing" if words[0].lower().endswith("ing") else ""
 
 
-def _put(question: str, score: float, part: Phrase, thing: str) -> Substitution:
+def _put(question: str, score: float, part: Phrase, thing: str, analyzer: Analyzer) -> Substitution:
     """The question with a thing in the place of a part of it."""
     start, end = part.start, part.end
     words = part.text.split()
@@ -192,7 +202,7 @@ def _put(question: str, score: float, part: Phrase, thing: str) -> Substitution:
         thing = f"{thing[: ones.start()]} {nouns[-1]}"
         end = start + part.text.rindex(nouns[-1]) + len(nouns[-1])
     else:
-        start, end = _within(part, thing)
+        start, end = _within(part, thing, analyzer)
     before = question[:start]
     if thing.lower().startswith(("the ", "a ", "an ")):
         before = _DETERMINED.sub("", before)
@@ -212,7 +222,7 @@ def _agreeing(before: str, old: Phrase, thing: str) -> str:
     return before[: found.start(1)] + other + before[found.end(1) :]
 
 
-def _within(part: Phrase, thing: str) -> tuple[int, int]:
+def _within(part: Phrase, thing: str, analyzer: Analyzer) -> tuple[int, int]:
     """The part of a phrase that is of the kind of a thing; all of it where no word tells.
 
     Of "human coronavirus OC43 come" another code replaces the code, of "macrophages meet IL-2"
@@ -222,7 +232,7 @@ def _within(part: Phrase, thing: str) -> tuple[int, int]:
     for word in part.text.split(" "):
         end = at + len(word)
         both = _CODE.fullmatch(word) and _shape(thing) == "code"
-        if end < part.end and not both and _endings(word) & _endings(thing):
+        if end < part.end and not both and _endings(word, analyzer) & _endings(thing, analyzer):
             return part.start, end
         if both and " " in part.text:
             return at, end

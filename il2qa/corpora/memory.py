@@ -12,7 +12,7 @@ import numpy as np
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix, listed_terms, names_of
-from il2qa.corpora.ordering import Order, place_in
+from il2qa.corpora.ordering import Order, sort_key_of
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import Statistics, Whole, record_scores, scores_of_some
 from il2qa.filters.tree import All, Filter, matches
@@ -37,12 +37,12 @@ def merged(events: Iterable[Record | Deletion]) -> list[Record]:
             found.pop(event.pmid, None)
             continue
         before = found.get(event.id)
-        if before is None or _rank(event) >= _rank(before):
+        if before is None or _precedence(event) >= _precedence(before):
             found[event.id] = event
     return list(found.values())
 
 
-def _rank(record: Record) -> tuple[int, bool]:
+def _precedence(record: Record) -> tuple[int, bool]:
     return record.version, bool(record.abstract)
 
 
@@ -113,7 +113,7 @@ class MemoryCorpus:
     ) -> Iterator[Record]:
         """The records that the filter lets through, in order."""
         found = (record for _, record in self._admitted(filter))
-        yield from sorted(found, key=lambda record: place_in(order, record))[:limit]
+        yield from sorted(found, key=lambda record: sort_key_of(order, record))[:limit]
 
     def count(self, filter: Filter | None = None) -> int:
         """How many records the filter lets through."""

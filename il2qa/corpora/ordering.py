@@ -24,18 +24,18 @@ LEVELS: dict[Order, tuple[Level, ...]] = {
 }
 """What each order sorts by, first to last; what is still equal goes by the identifier's letters."""
 
-Place = tuple[tuple[tuple[bool, int], ...], str]
+SortKey = tuple[tuple[tuple[bool, int], ...], str]
 
 
-def place(order: Order, keys: dict[str, int | None], identifier: str) -> Place:
-    """Where a record with these numbers stands among others, to be compared."""
+def sort_key(order: Order, keys: dict[str, int | None], identifier: str) -> SortKey:
+    """What records with these numbers are compared by, in an order."""
     return tuple(_key(level, keys[level.field]) for level in LEVELS[order]), identifier
 
 
-def place_in(order: Order, record: Record) -> Place:
-    """Where a record stands among others."""
+def sort_key_of(order: Order, record: Record) -> SortKey:
+    """What a record is compared by, in an order."""
     keys = {level.field: _number(level, record) for level in LEVELS[order]}
-    return place(order, keys, record.id)
+    return sort_key(order, keys, record.id)
 
 
 def _number(level: Level, record: Record) -> int | None:

@@ -11,7 +11,7 @@ from il2qa.corpora.ordering import Order
 from il2qa.corpora.scoring import Statistics, Whole
 from il2qa.filters.tree import Filter
 from il2qa.models import CorpusInfo, Record
-from il2qa.passages.analysis import AnalysedPassage, Analysis, Numbered, analyse, analyse_statements
+from il2qa.passages.analysis import AnalysedPassage, Analysis, TermIds, analyse, analyse_statements
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
@@ -25,7 +25,7 @@ class Candidate(Protocol):
     """A record that may answer; its passages are those that can answer on content.
 
     A corpus on disk decodes what is asked for when it is first asked for: take `id` and
-    `numbered` where these will do.
+    `term_ids` where these will do.
     """
 
     @property
@@ -41,8 +41,8 @@ class Candidate(Protocol):
         """The record."""
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
 
     @property
     def has_title(self) -> bool:
@@ -71,9 +71,9 @@ class AnalysedCandidate:
         return self.record.id
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return self.analysis.numbered
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return self.analysis.term_ids
 
     @property
     def has_title(self) -> bool:
@@ -201,7 +201,7 @@ class CorpusWriter(Protocol):
         """
 
     def add(self, entry: Entry) -> bool:
-        """Add a record, replacing that of its identifier where its rank is not lower.
+        """Add a record, replacing that of its identifier where its precedence is not lower.
 
         False where the corpus has, or had withdrawn, what is newer.
         """

@@ -13,13 +13,13 @@ from itertools import islice
 
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix
-from il2qa.corpora.ordering import Order, place_in
+from il2qa.corpora.ordering import Order, sort_key_of
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.corpora.scoring import Statistics, Whole
 from il2qa.fields import fold_value
 from il2qa.filters.tree import Among, Filter, Not, both
 from il2qa.models import CorpusInfo, Record
-from il2qa.passages.analysis import AnalysedPassage, Numbered
+from il2qa.passages.analysis import AnalysedPassage, TermIds
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
@@ -47,9 +47,9 @@ class PlacedCandidate:
         return self.candidate.record
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return self.candidate.numbered
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return self.candidate.term_ids
 
     @property
     def has_title(self) -> bool:
@@ -127,7 +127,7 @@ class UnionCorpus:
     ) -> Iterator[Record]:
         """The records that the filter lets through, in order, of all corpora."""
         found = (reader.select(own, order, limit) for reader, own in self._each(filter))
-        merged = heapq.merge(*found, key=lambda record: place_in(order, record))
+        merged = heapq.merge(*found, key=lambda record: sort_key_of(order, record))
         return islice(merged, limit)
 
     def count(self, filter: Filter | None = None) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 from il2qa.api import Corpus
 from il2qa.errors import MissingExtra, QuestionError
-from il2qa.evaluation.questions import Asked, Gold
+from il2qa.evaluation.questions import Gold, JudgedQuestion
 from il2qa.fields import QUOTED
 from il2qa.models import Answer, Citation, Record
 from il2qa.passages.spans import field_texts, spans
@@ -25,17 +25,17 @@ from il2qa.text.analyzer import Analyzer
 DEPTH = 10  # passages that are looked at
 _SAMPLES = 1000
 
-Place = tuple[str, str, int, int]  # record, field, start, end
+Location = tuple[str, str, int, int]  # record, field, start, end
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A question, its answer, and the passages of the corpus that would be right."""
 
-    asked: Asked
+    asked: JudgedQuestion
     answer: Answer
-    right: frozenset[Place]
-    snippets: frozenset[Place]  # the gold texts themselves, which may be less than a passage
+    right: frozenset[Location]
+    snippets: frozenset[Location]  # the gold texts themselves, which may be less than a passage
 
     @property
     def answerable(self) -> bool:
@@ -43,9 +43,9 @@ class Outcome:
         return bool(self.asked.golds)
 
     @property
-    def places(self) -> list[Place]:
+    def locations(self) -> list[Location]:
         """Where the passages that were given stand, best first."""
-        return [place_of(passage.citation) for passage in self.answer.passages]
+        return [location_of(passage.citation) for passage in self.answer.passages]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,19 @@ class Figure:
     questions: int
 
 
-def place_of(citation: Citation) -> Place:
-    """The place that a citation names."""
+def location_of(citation: Citation) -> Location:
+    """Where the passage of a citation stands."""
     return (citation.id, citation.field, citation.start, citation.end)
 
 
-def ask_all(corpus: Corpus, questions: Iterable[Asked]) -> list[Outcome]:
+def ask_all(corpus: Corpus, questions: Iterable[JudgedQuestion]) -> list[Outcome]:
     """Put each question to a corpus; one that cannot be asked counts as refused."""
     return [_outcome(corpus, one) for one in questions]
 
 
-def _outcome(corpus: Corpus, asked: Asked) -> Outcome:
-    right: set[Place] = set()
-    snippets: set[Place] = set()
+def _outcome(corpus: Corpus, asked: JudgedQuestion) -> Outcome:
+    right: set[Location] = set()
+    snippets: set[Location] = set()
     for gold in asked.golds:
         record = corpus.record(gold.pmid)
         if record:
@@ -81,7 +81,7 @@ def _outcome(corpus: Corpus, asked: Asked) -> Outcome:
     return Outcome(asked, _answer(corpus, asked), frozenset(right), frozenset(snippets))
 
 
-def _answer(corpus: Corpus, asked: Asked) -> Answer:
+def _answer(corpus: Corpus, asked: JudgedQuestion) -> Answer:
     try:
         return corpus.ask(asked.question, DEPTH)
     except QuestionError as error:
@@ -90,7 +90,7 @@ def _answer(corpus: Corpus, asked: Asked) -> Answer:
         )
 
 
-def _right(record: Record, gold: Gold, analyzer: Analyzer) -> set[Place]:
+def _right(record: Record, gold: Gold, analyzer: Analyzer) -> set[Location]:
     """The passages of a gold record that answer."""
     texts = field_texts(record)
     return {
@@ -100,9 +100,9 @@ def _right(record: Record, gold: Gold, analyzer: Analyzer) -> set[Place]:
     }
 
 
-def _snippets(record: Record, gold: Gold) -> set[Place]:
+def _snippets(record: Record, gold: Gold) -> set[Location]:
     """Where the gold texts stand in title and abstract, as far as they stand there verbatim."""
-    found: set[Place] = set()
+    found: set[Location] = set()
     texts = field_texts(record)
     for field in QUOTED:
         for snippet in gold.texts:
@@ -146,7 +146,7 @@ def _measured(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
     measures = {"hit@1": Success @ 1, "hit@3": Success @ 3, "P@1": P @ 1, "MRR": RR @ DEPTH}
     measures["nDCG@10"] = nDCG @ 10
     names = {measure: name for name, measure in measures.items()}
-    gold = {one.asked.id: {_key(place): 1 for place in one.right} for one in outcomes}
+    gold = {one.asked.id: {_key(location): 1 for location in one.right} for one in outcomes}
     run = {one.asked.id: _run(one) for one in outcomes}
     found: dict[str, dict[str, float]] = {name: {} for name in measures}
     if outcomes:
@@ -156,22 +156,24 @@ def _measured(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
 
 
 def _run(outcome: Outcome) -> dict[str, Any]:
-    return {_key(place): -float(rank) for rank, place in enumerate(outcome.places)}
+    return {_key(location): -float(rank) for rank, location in enumerate(outcome.locations)}
 
 
-def _key(place: Place) -> str:
-    return ":".join(map(str, place))
+def _key(location: Location) -> str:
+    return ":".join(map(str, location))
 
 
 def snippet_f(outcome: Outcome) -> float:
     """F of the characters given against the gold ones (BioASQ, Tsatsaronis et al. 2015)."""
-    given, gold = _characters(outcome.places), _characters(outcome.snippets)
+    given, gold = _characters(outcome.locations), _characters(outcome.snippets)
     both = len(given & gold)
     return 2 * both / (len(given) + len(gold)) if both else 0.0
 
 
-def _characters(places: Iterable[Place]) -> set[tuple[str, str, int]]:
-    return {(record, field, i) for record, field, start, end in places for i in range(start, end)}
+def _characters(locations: Iterable[Location]) -> set[tuple[str, str, int]]:
+    return {
+        (record, field, i) for record, field, start, end in locations for i in range(start, end)
+    }
 
 
 def interval(name: str, values: Sequence[float]) -> Figure:

@@ -48,15 +48,15 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, and what answers it; nothing does where `golds` is empty."""
+class JudgedQuestion:
+    """A question with the passages judged to answer it; none does where `golds` is empty."""
 
     id: str
     question: str
     golds: tuple[Gold, ...]
 
 
-def read(path: Path) -> list[Asked]:
+def read(path: Path) -> list[JudgedQuestion]:
     """The questions of a file.
 
     Raises ReadError where it cannot be read, FormatError where it is damaged or a question is of
@@ -133,7 +133,7 @@ def _checked(shape: type[_AnyShape], content: dict[str, Any], place: str) -> _An
         ) from error
 
 
-def _lines(path: Path, text: str) -> Iterator[Asked]:
+def _lines(path: Path, text: str) -> Iterator[JudgedQuestion]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             content = _loaded(path, number, line)
@@ -146,7 +146,7 @@ def _lines(path: Path, text: str) -> Iterator[Asked]:
                     f'{path}:{number}: says not what answers the question; give "gold", "any", '
                     '"docs" or "none": true (docs/formats.md)'
                 )
-            yield Asked(row.id or str(number), question, _golds(row))
+            yield JudgedQuestion(row.id or str(number), question, _golds(row))
 
 
 def _loaded(path: Path, number: int, text: str) -> dict[str, Any]:
@@ -177,13 +177,13 @@ def _golds(row: _Row) -> tuple[Gold, ...]:
     return (Gold(row.pmid, texts),)
 
 
-def _bioasq(row: _BioasqRow) -> Asked:
+def _bioasq(row: _BioasqRow) -> JudgedQuestion:
     """A question of BioASQ's task B."""
     texts: dict[str, list[str]] = {}
     for snippet in row.snippets or ():
         texts.setdefault(snippet.document.rsplit("/", 1)[-1], []).append(snippet.text)
     golds = tuple(Gold(pmid, tuple(found)) for pmid, found in texts.items())
-    return Asked(str(row.id), row.body, golds)
+    return JudgedQuestion(str(row.id), row.body, golds)
 
 
 def _plain(text: str) -> str:

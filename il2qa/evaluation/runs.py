@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from il2qa.evaluation.measures import Outcome, place_of
+from il2qa.evaluation.measures import Outcome, location_of
 from il2qa.fields import QUOTED
 from il2qa.models import Passage
 
@@ -23,7 +23,7 @@ def trec_run(outcomes: Sequence[Outcome], tag: str = "il2qa") -> str:
 
 
 def _key(passage: Passage) -> str:
-    return ":".join(map(str, place_of(passage.citation)))
+    return ":".join(map(str, location_of(passage.citation)))
 
 
 def _column(name: str) -> str:

@@ -1,4 +1,4 @@
-"""How well each passage of one record answers a reader's question: asked and told together.
+"""How well each passage of one record answers a reader's question.
 
 Trees and a linear model, learnt by `bench/learn/fit.py`: whether the passage has the role, the cues
 and the words of the kind of question, where it stands, and how the ranker places it by the
@@ -24,6 +24,7 @@ from il2qa.ranking import cues
 from il2qa.ranking.rank import Ranking
 from il2qa.ranking.shortlist import first_scores
 from il2qa.ranking.within_record import Features, rounded
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.roles import ROLES
 
 _CLEARLY = 0.8  # chance of a general kind
@@ -38,29 +39,31 @@ _IMPRINT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A record's passages and what each is by itself: role, cues, words."""
+class StaticFeatures:
+    """What the passages of a record are, whatever is asked: roles, cues, words."""
 
     candidate: Candidate
+    analyzer: Analyzer
     titles: np.ndarray
     roles: np.ndarray
     cues: np.ndarray
     words: tuple[frozenset[str], ...]
 
 
-def told(candidate: Candidate) -> Told:
-    """What the passages of a record are by themselves."""
-    quoted = candidate.quoted
-    return Told(
+def static_features(candidate: Candidate, analyzer: Analyzer) -> StaticFeatures:
+    """The features of a record's passages that no question changes."""
+    quoted, counts = candidate.quoted, cues.of(analyzer).counts
+    return StaticFeatures(
         candidate,
+        analyzer,
         titles=np.array([one.span.field == "title" for one in quoted], float),
         roles=parts.roles(candidate.record, quoted),
-        cues=np.array([np.minimum(cues.counts(one.text), 1) for one in quoted], float),
+        cues=np.array([np.minimum(counts(one.text), 1) for one in quoted], float),
         words=tuple(kinds.words_of(one.text) for one in quoted),
     )
 
 
-def describe(asked: Wording, record: Told, ranking: Ranking | None) -> Features:
+def describe(asked: Wording, record: StaticFeatures, ranking: Ranking | None) -> Features:
     """The figures of each passage; `ranking` is None where the question names nothing."""
     general = 1.0 - asked.chance("content", "mention")
     if not asked.topic and asked.chance(*kinds.GENERAL) >= _CLEARLY:
@@ -74,24 +77,24 @@ def describe(asked: Wording, record: Told, ranking: Ranking | None) -> Features:
     )
 
 
-def _of_kind(asked: Wording, record: Told, general: float) -> Features:
+def _of_kind(asked: Wording, record: StaticFeatures, general: float) -> Features:
     """How far each passage has what the likely kinds want."""
     number = len(record.words)
     role, cue, word, first, last = np.zeros((5, number))
     narrow = 0.0
     begins, ends = _ends(record)
-    for name, kind in kinds.kinds().items():
+    for name, kind in kinds.kinds(record.analyzer).items():
         chance = asked.chances[name]
         if chance <= _LEAST_CHANCE:
             continue
-        own = chance * kind.told_by(record.words)
+        own = chance * kind.word_scores(record.words)
         role, cue, word = role + chance * record.roles @ kind.roles, cue, word + own
         cue = cue + chance * record.cues @ kind.cues
         if kind.chief is not None:
             first, last = first + chance * begins[kind.chief], last + chance * ends[kind.chief]
         narrow += chance * (name in kinds.NARROW)
     finding, concluding = asked.chance("result", "effect"), asked.chance("conclusion")
-    outlook = kinds.kinds()["next"].told_by(record.words)
+    outlook = kinds.kinds(record.analyzer)["next"].word_scores(record.words)
     return {
         "role": role,
         "cue": cue,
@@ -110,7 +113,7 @@ def _of_kind(asked: Wording, record: Told, general: float) -> Features:
     }
 
 
-def _ends(record: Told) -> tuple[np.ndarray, np.ndarray]:
+def _ends(record: StaticFeatures) -> tuple[np.ndarray, np.ndarray]:
     """Roles by passages: whether it is the first, and the last, whose likeliest role it is."""
     chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
     first, last = np.zeros((2, len(ROLES), len(chief)))
@@ -120,7 +123,9 @@ def _ends(record: Told) -> tuple[np.ndarray, np.ndarray]:
     return first, last
 
 
-def _ranked(record: Told, ranking: Ranking | None, general: float, untopical: float) -> Features:
+def _ranked(
+    record: StaticFeatures, ranking: Ranking | None, general: float, untopical: float
+) -> Features:
     """What ranking by the question's own words says, passages in the order of the record."""
     score, best, first, covered = np.zeros((4, len(record.words)))
     if ranking is not None and len(ranking.rows):
@@ -144,7 +149,7 @@ def _ranked(record: Told, ranking: Ranking | None, general: float, untopical: fl
     }
 
 
-def _central(record: Told, asked: Wording) -> Features:
+def _central(record: StaticFeatures, asked: Wording) -> Features:
     """How much of what title and conclusions speak of each passage has, by IDF in the record."""
     found = [frozenset(one.terms) for one in record.candidate.quoted]
     concluding = record.roles[:, ROLES.index("conclusion")]
@@ -165,7 +170,7 @@ def _central(record: Told, asked: Wording) -> Features:
     }
 
 
-def _placed(asked: Wording, record: Told, general: float) -> Features:
+def _placed(asked: Wording, record: StaticFeatures, general: float) -> Features:
     """Where each passage stands, and whether it is one of content at all."""
     quoted = record.candidate.quoted
     numbers = [one.span.sentence or 0 for one in quoted]
@@ -183,12 +188,13 @@ def _placed(asked: Wording, record: Told, general: float) -> Features:
     }
 
 
-def _plain(asked: Wording, record: Told) -> Features:
+def _plain(asked: Wording, record: StaticFeatures) -> Features:
     """Roles, cues and chances of kinds as they are, for trees to bring together."""
-    told = {f"is_{name}": record.roles[:, i] for i, name in enumerate(ROLES)}
-    told |= {f"has_{name}": record.cues[:, i] for i, name in enumerate(cues.names())}
+    plain = {f"is_{name}": record.roles[:, i] for i, name in enumerate(ROLES)}
+    names = cues.of(record.analyzer).names
+    plain |= {f"has_{name}": record.cues[:, i] for i, name in enumerate(names)}
     number = len(record.words)
-    return told | {f"asks_{kind}": np.full(number, n) for kind, n in asked.chances.items()}
+    return plain | {f"asks_{kind}": np.full(number, n) for kind, n in asked.chances.items()}
 
 
 @dataclass(frozen=True, slots=True)

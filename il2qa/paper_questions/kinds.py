@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from il2qa.bm25 import idf
 from il2qa.paper_questions.data import rows
 from il2qa.ranking import cues
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.roles import ROLES
 
 NUMBER, YEAR, PLACE = "#", "#year", "#place"
@@ -40,7 +40,7 @@ class Kind:
         """The number of the role that fits best, or None where roles do not matter."""
         return int(self.roles.argmax()) if self.roles.any() else None
 
-    def told_by(self, passages: Sequence[frozenset[str]]) -> np.ndarray:
+    def word_scores(self, passages: Sequence[frozenset[str]]) -> np.ndarray:
         """How far each passage, given by its words, has the kind's own words, 1 at most.
 
         Less than nothing where it rather has words of what the kind is not.
@@ -69,18 +69,22 @@ def _has(words: frozenset[str], pattern: str) -> bool:
     return pattern in words
 
 
-@cache
-def kinds() -> dict[str, Kind]:
+def kinds(analyzer: Analyzer) -> dict[str, Kind]:
     """Every kind that sentences answer, by name."""
-    return {name: _kind(*told) for name, *told in rows("kinds.tsv")}
+    return analyzer.once(_made)
 
 
-def _kind(roles: str, told: str, words: str) -> Kind:
+def _made(analyzer: Analyzer) -> dict[str, Kind]:
+    names = cues.of(analyzer).names
+    return {name: _kind(names, *row) for name, *row in rows("kinds.tsv")}
+
+
+def _kind(names: Sequence[str], roles: str, speaks: str, words: str) -> Kind:
     shares = dict(one.split("=") for one in roles.split())
-    wanted = told.split()
+    wanted = speaks.split()
     return Kind(
         roles=np.array([float(shares.get(role, 0)) for role in ROLES]),
-        cues=np.array([(name in wanted) / max(len(wanted), 1) for name in cues.names()]),
+        cues=np.array([(name in wanted) / max(len(wanted), 1) for name in names]),
         words=tuple(words.split()),
     )
 

@@ -29,14 +29,14 @@ class AnalysedPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """The terms of consecutive passages as numbers, which are compared by the thousand.
+class TermIds:
+    """The terms of consecutive passages as ids, which are compared by the thousand.
 
-    Of a term of the vocabulary it is the number there, of another one its place among `others`,
+    The id of a term is that of the vocabulary; of a term that it lacks, its index among `others`,
     counted on from the vocabulary's last.
     """
 
-    numbers: np.ndarray
+    ids: np.ndarray
     lengths: np.ndarray  # of each passage, its terms
     others: tuple[str, ...]
 
@@ -45,25 +45,28 @@ class Numbered:
 class Analysis:
     """What a record is found and ranked by.
 
-    `quoted` are the passages of title and abstract, in order; `told` the terms of those metadata
-    statements that a record is also found by, each once. `passages` counts all statements too.
-    `analyzer` is what analysed it.
+    `quoted` are the passages of title and abstract, in order; `statement_terms` those of
+    the metadata statements that a record is also found by, each once. `passages` counts all
+    statements too. `analyzer` is what analysed it.
     """
 
     quoted: tuple[AnalysedPassage, ...]
-    told: tuple[str, ...]
+    statement_terms: tuple[str, ...]
     passages: int
     analyzer: Analyzer = field(repr=False, compare=False)
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """All that the record is found by: the quoted passages' terms with repeats, and `told`."""
-        return (*chain.from_iterable([passage.terms for passage in self.quoted]), *self.told)
+        """All that the record is found by: the terms of passages, with repeats, and statements."""
+        return (
+            *chain.from_iterable([passage.terms for passage in self.quoted]),
+            *self.statement_terms,
+        )
 
     @cached_property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return numbered([passage.terms for passage in self.quoted], self.analyzer.vocabulary)
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return term_ids([passage.terms for passage in self.quoted], self.analyzer.vocabulary)
 
 
 def analyse(record: Record, analyzer: Analyzer) -> Analysis:
@@ -94,17 +97,17 @@ def analyse_statements(record: Record, analyzer: Analyzer) -> tuple[AnalysedPass
     )
 
 
-def numbered(passages: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Numbered:
-    """The terms of some passages as numbers."""
+def term_ids(passages: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> TermIds:
+    """The ids of some passages' terms."""
     found = [*chain.from_iterable(passages)]
     first = len(vocabulary)
     others: dict[str, int] = {}
-    numbers = [
-        number if number >= 0 else others.setdefault(term, first + len(others))
-        for term, number in zip(found, vocabulary.numbers(found), strict=True)
+    ids = [
+        known if known >= 0 else others.setdefault(term, first + len(others))
+        for term, known in zip(found, vocabulary.ids(found), strict=True)
     ]
     lengths = [len(passage) for passage in passages]
-    return Numbered(np.array(numbers, np.int32), np.array(lengths, np.int32), tuple(others))
+    return TermIds(np.array(ids, np.int32), np.array(lengths, np.int32), tuple(others))
 
 
 class _Forms:

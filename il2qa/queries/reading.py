@@ -29,8 +29,8 @@ _BESIDE = re.compile(r"\s:\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A query: the records that it selects, and what is asked of them.
+class StructuredQuery:
+    """Which records a text selects, as a tree of conditions, and what it asks of them.
 
     `question` is what stands beside the query, else the words by which it wants the records; it
     may be empty ("review[pt]"). Of what is asked in plain words, `wanted` says as what the records
@@ -43,7 +43,7 @@ class Asked:
     wanted: Wanted | None = None
 
 
-def read(text: str, analyzer: Analyzer | None = None) -> Asked | None:
+def read(text: str, analyzer: Analyzer | None = None) -> StructuredQuery | None:
     """The query of a text, or what it wants in plain words; None for a question.
 
     Raises QuerySyntaxError where it is a query that is wrong.
@@ -51,12 +51,12 @@ def read(text: str, analyzer: Analyzer | None = None) -> Asked | None:
     for parting in reversed([*_BESIDE.finditer(text)]):
         query, beside = text[: parting.start()], text[parting.end() :]
         if is_query(query) and not _goes_on(beside):
-            return Asked(parse(query, analyzer).tree, beside.strip(), is_beside=True)
+            return StructuredQuery(parse(query, analyzer).tree, beside.strip(), is_beside=True)
     if not is_query(text):
         plain = wanted(text, analyzer)
-        return Asked(plain.tree, plain.words, wanted=plain) if plain else None
+        return StructuredQuery(plain.tree, plain.words, wanted=plain) if plain else None
     found = parse(text, analyzer)
-    return Asked(found.tree, " ".join(found.words))
+    return StructuredQuery(found.tree, " ".join(found.words))
 
 
 def is_query(text: str) -> bool:

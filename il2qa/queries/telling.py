@@ -21,14 +21,14 @@ from il2qa.filters.where import Where
 from il2qa.queries.tags import EVERYWHERE, tag_of, tag_of_group
 
 
-def told(filter: Filter | None) -> str:
+def query_text(filter: Filter | None) -> str:
     """A filter in words that `parse` or `read_filter` understand; "" for none."""
     if filter is None:
         return ""
-    return filter_text(filter) if isinstance(filter, Where) else _told(filter.tree)
+    return filter_text(filter) if isinstance(filter, Where) else _text(filter.tree)
 
 
-def _told(tree: Condition) -> str:
+def _text(tree: Condition) -> str:
     match tree:
         case All(parts):
             return _joined(" AND ", parts) if parts else "all records"
@@ -58,7 +58,7 @@ def _joined(operator: str, parts: tuple[Condition, ...]) -> str:
 
 def _inside(tree: Condition) -> str:
     """A condition as a part of another one."""
-    text = _told(tree)
+    text = _text(tree)
     is_alone = isinstance(tree, All | Any) and len(tree.parts) > 1
     return f"({text})" if is_alone else text
 

@@ -23,7 +23,6 @@ from il2qa.ranking.data import DATA
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.rank import Ranking
 from il2qa.ranking.within_record import Features, rounded
-from il2qa.text.vocabulary import vocabulary
 
 _CLEARLY = 0.5  # likeness of two words
 RELEVANT = 0.5  # least relevance of what is shown: the model is moved so, see its training
@@ -75,7 +74,7 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
     title = matches.has[own & matches.titles]
     off_title = idf * (1 - (title.max(0) if len(title) else 0))
     absent = has < 1
-    numbered = np.array([concept.numbered for concept in matches.query.concepts])
+    numbered = np.array([concept.has_number for concept in matches.query.concepts])
     return {
         "record_covered": (has * idf).sum() / total,
         "record_alike": (near * idf).sum() / total,
@@ -135,9 +134,9 @@ def _together(matches: Matches, own: np.ndarray) -> Features:
 
 def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     """The likeness of the question's mean word vector and the record's."""
-    known = vocabulary()
-    numbers = matches.numbers[np.repeat(own, matches.lengths.astype(int))]
-    record = known.weights(numbers) @ known.vectors(numbers)
+    known = matches.analyzer.vocabulary
+    ids = matches.term_ids[np.repeat(own, matches.lengths.astype(int))]
+    record = known.weights(ids) @ known.vectors(ids)
     asked = matches.background_idf @ matches.asked_vectors
     length = np.linalg.norm(record) * np.linalg.norm(asked)
     return np.float64(record @ asked / max(length, 1e-9))
@@ -159,8 +158,9 @@ def _fit(matches: Matches, found: Features) -> Features:
         *("whole_share", "with_title", "with_title_alike", "title_alike", "title_whole"),
         *("record_alike", "least_alike", "record_centre", "record_whole", "record_of_best"),
     )
-    wanted = cues.wanted(matches.query.question)
-    number = cues.names().index(cues.NUMBER)
+    known = cues.of(matches.analyzer)
+    wanted = known.wanted(matches.query.question)
+    number = known.names.index(cues.NUMBER)
     lacks = wanted[number] > 0 and found[f"cue_{cues.NUMBER}"][0] == 0
     return {f"first_{name}": found[name][0] for name in names} | {
         "number_lacking": np.float64(lacks),

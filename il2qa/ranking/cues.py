@@ -7,11 +7,14 @@ in tables beside this module.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
 from il2qa.ranking.data import DATA
+from il2qa.text.analyzer import Analyzer
+from il2qa.text.tables import Rows, Tables
 
 NUMBER, PEOPLE = "number", "of_people"
 _LABEL = re.compile(r"([A-Z][A-Za-z ,/&-]{2,60}?):+\s")
@@ -58,110 +61,90 @@ def is_number(word: str) -> bool:
     return word in _NUMBER_WORDS
 
 
-@cache
-def names() -> tuple[str, ...]:
-    """Every cue, in the order of the counts."""
-    found = (name for name, _ in (*_table("sentence_cues.tsv"), *_table("quantities.tsv")))
-    return (*dict.fromkeys(found), NUMBER)
+class Cues:
+    """The cues of one language; what it has made of sentences is remembered, within bounds."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._words = _by_word(tables.rows("sentence_cues.tsv"))
+        self._quantities = _by_word(tables.rows("quantities.tsv"))
+        self._labels = _by_word(tables.rows("section_labels.tsv"))
+        self._asking = tuple(
+            (tuple(map(_phrase, phrases.split(", "))), cues.split())
+            for cues, phrases in tables.rows("question_cues.tsv")
+        )
+        kinds = (*tables.rows("sentence_cues.tsv"), *tables.rows("quantities.tsv"))
+        self.names: tuple[str, ...] = (*dict.fromkeys(name for name, _ in kinds), NUMBER)
+        """Every cue, in the order of the counts."""
+        self.categories = tuple(name for name, _ in tables.rows("section_labels.tsv"))
+        """What a section of an abstract may be: background, aim, method, result, conclusion."""
+        self._place = {name: i for i, name in enumerate(self.names)}
+        self.category: Callable[[str], frozenset[str]] = lru_cache(1 << 12)(self._category)
+        """What a section is by the words of its label; none where they tell nothing."""
+        self.counts: Callable[[str], np.ndarray] = lru_cache(1 << 14)(self._counts)
+        """How often each cue stands in a sentence, up to four times; its label does not count."""
+        self.wanted: Callable[[str], np.ndarray] = lru_cache(256)(self._wanted)
+        """How many ways of asking in a question want each cue."""
+
+    def label(self, text: str) -> str | None:
+        """The label that stands before a sentence ("RESULTS: …"), in lower case, or None."""
+        match = _LABEL.match(text)
+        if match is None:
+            return None
+        words = match[1].lower()
+        return words if match[1].isupper() or words.split()[0] in self._labels else None
+
+    def _category(self, label: str) -> frozenset[str]:
+        words = _WORD.findall(label)
+        return frozenset(kind for word in words for kind in self._labels.get(word, ()))
+
+    def _counts(self, text: str) -> np.ndarray:
+        found = [0] * len(self.names)
+        words = _WORD.findall(text.split(":", 1)[1] if self.label(text) else text)
+        for i, spelling in enumerate(words):
+            word = spelling.lower()
+            for cue in self._words.get(word, ()):
+                found[self._place[cue]] += 1
+            if spelling[0].isdigit() or word in _NUMBER_WORDS:
+                found[self._place[NUMBER]] += 1
+                if i and words[i - 1] in ("n", "N"):  # "n = 12"
+                    found[self._place[PEOPLE]] += 1
+                for kind in self._counted(words[i + 1 : i + 1 + _REACH]):
+                    found[self._place[kind]] += 1
+        return np.minimum(found, _MOST)
+
+    def _counted(self, after: list[str]) -> set[str]:
+        """The kinds of thing that a number counts, by the words after it up to the next number."""
+        kinds: set[str] = set()
+        for word in after:
+            if word[0].isdigit():
+                break
+            kinds.update(self._quantities.get(word.lower(), ()))
+        return kinds
+
+    def _wanted(self, question: str) -> np.ndarray:
+        asked = _spaced(question)
+        found = np.zeros(len(self.names))
+        for phrases, cues in self._asking:
+            if any(phrase in asked for phrase in phrases):
+                found[[self._place[cue] for cue in cues]] += 1
+        return found
 
 
-@cache
-def categories() -> tuple[str, ...]:
-    """What a section of an abstract may be: background, aim, method, result, conclusion."""
-    return tuple(name for name, _ in _table("section_labels.tsv"))
+def of(analyzer: Analyzer) -> Cues:
+    """The cues of an analyzer's language."""
+    return analyzer.once(_made)
 
 
-@lru_cache(maxsize=1 << 12)
-def category(label: str) -> frozenset[str]:
-    """What a section is by the words of its label; none where they tell nothing."""
-    return frozenset(kind for word in _WORD.findall(label) for kind in _labels().get(word, ()))
+def _made(analyzer: Analyzer) -> Cues:
+    return Cues(analyzer.tables.beside(DATA))
 
 
-def label(text: str) -> str | None:
-    """The label that stands before a sentence ("RESULTS: …"), in lower case, or None."""
-    match = _LABEL.match(text)
-    if match is None:
-        return None
-    words = match[1].lower()
-    return words if match[1].isupper() or words.split()[0] in _labels() else None
-
-
-@lru_cache(maxsize=1 << 14)
-def counts(text: str) -> np.ndarray:
-    """How often each cue stands in a sentence, up to four times; its label does not count."""
-    place = {name: i for i, name in enumerate(names())}
-    found = [0] * len(place)
-    words = _WORD.findall(text.split(":", 1)[1] if label(text) else text)
-    for i, spelling in enumerate(words):
-        word = spelling.lower()
-        for cue in _words().get(word, ()):
-            found[place[cue]] += 1
-        if spelling[0].isdigit() or word in _NUMBER_WORDS:
-            found[place[NUMBER]] += 1
-            if i and words[i - 1] in ("n", "N"):  # "n = 12"
-                found[place[PEOPLE]] += 1
-            for kind in _counted(words[i + 1 : i + 1 + _REACH]):
-                found[place[kind]] += 1
-    return np.minimum(found, _MOST)
-
-
-@lru_cache(maxsize=256)
-def wanted(question: str) -> np.ndarray:
-    """How many ways of asking in a question want each cue."""
-    asked = _spaced(question)
-    found = np.zeros(len(names()))
-    for phrases, cues in _asking():
-        if any(phrase in asked for phrase in phrases):
-            found[[names().index(cue) for cue in cues]] += 1
-    return found
-
-
-def _counted(after: list[str]) -> set[str]:
-    """The kinds of thing that a number counts, from the words after it up to the next number."""
-    kinds: set[str] = set()
-    for word in after:
-        if word[0].isdigit():
-            break
-        kinds.update(_quantities().get(word.lower(), ()))
-    return kinds
-
-
-@cache
-def _table(name: str) -> tuple[tuple[str, str], ...]:
-    text = (DATA / name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple((key, words) for key, words in (line.split("\t") for line in lines))
-
-
-def _by_word(name: str) -> dict[str, tuple[str, ...]]:
+def _by_word(table: Rows) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for kind, words in _table(name):
+    for kind, words in table:
         for word in words.split():
             found[word] = (*found.get(word, ()), kind)
     return found
-
-
-@cache
-def _words() -> dict[str, tuple[str, ...]]:
-    return _by_word("sentence_cues.tsv")
-
-
-@cache
-def _quantities() -> dict[str, tuple[str, ...]]:
-    return _by_word("quantities.tsv")
-
-
-@cache
-def _labels() -> dict[str, tuple[str, ...]]:
-    return _by_word("section_labels.tsv")
-
-
-@cache
-def _asking() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    return tuple(
-        (tuple(map(_phrase, phrases.split(", "))), tuple(cues.split()))
-        for cues, phrases in _table("question_cues.tsv")
-    )
 
 
 def _phrase(phrase: str) -> str:

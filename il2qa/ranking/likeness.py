@@ -9,8 +9,6 @@ import numpy as np
 
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features, compared, unit
-from il2qa.text import terms
-from il2qa.text.vocabulary import vocabulary
 
 _ALIKE = 0.35  # a likeness of words below it is chance
 _COMMON = 1.0  # IDF among abstracts: a word below it names nothing
@@ -64,7 +62,8 @@ def _centres(matches: Matches) -> Features:
     )
     topic = unit(matches.background_idf @ matches.asked_vectors)
     focus = unit(matches.record_idf @ matches.asked_vectors)
-    whole = unit(vocabulary().mean(terms.terms(matches.query.question)))
+    analyzer = matches.analyzer
+    whole = unit(analyzer.vocabulary.mean(analyzer.terms(matches.query.question)))
     return (
         compared(matches, "centre", centre @ topic, 1.0)
         | compared(matches, "focus", (centre * focus).sum(1), 1.0)

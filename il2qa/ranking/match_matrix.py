@@ -13,17 +13,18 @@ import numpy as np
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.protocol import Candidate
-from il2qa.passages.analysis import AnalysedPassage, Numbered
+from il2qa.passages.analysis import AnalysedPassage, TermIds
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
-from il2qa.text.vocabulary import vocabulary
+from il2qa.text.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
 class Matches:
     """The quotable passages of some records against a query.
 
-    `numbers` are all terms of all passages, one after another: numbers of the vocabulary, -1 for
-    others.
+    `term_ids` are those of all terms of all passages, one after another: ids of the vocabulary, -1
+    for others. `analyzer` is what made the query and the passages' terms.
     """
 
     query: Query
@@ -31,7 +32,8 @@ class Matches:
     owner: np.ndarray  # of each passage, the number of its candidate
     lengths: np.ndarray  # of each passage, its terms
     counts: np.ndarray  # passages by concepts: how often it has the concept, or what share of it
-    numbers: np.ndarray
+    term_ids: np.ndarray
+    analyzer: Analyzer
 
     @cached_property
     def passages(self) -> tuple[AnalysedPassage, ...]:
@@ -75,32 +77,33 @@ class Matches:
     @cached_property
     def background_idf(self) -> np.ndarray:
         """Of each concept: its IDF among abstracts at large."""
-        return vocabulary().idf([concept.term for concept in self.query.concepts])
+        return self.analyzer.vocabulary.idf([concept.term for concept in self.query.concepts])
 
     @cached_property
     def asked_vectors(self) -> np.ndarray:
         """Of each concept: its word vector."""
-        return vocabulary().vectors_of([part.term for part in self.query.concepts])
+        return self.analyzer.vocabulary.vectors_of([part.term for part in self.query.concepts])
 
     @cached_property
     def centres(self) -> np.ndarray:
         """Of each passage the sum of its terms' vectors, each by its IDF among abstracts."""
-        numbers, places = self._distinct
-        weighed = vocabulary().vectors(numbers) * vocabulary().weights(numbers)[:, None]
-        return self.of_terms(np.add, weighed[places])
+        known = self.analyzer.vocabulary
+        ids, indices = self._distinct
+        weighed = known.vectors(ids) * known.weights(ids)[:, None]
+        return self.of_terms(np.add, weighed[indices])
 
     @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
-        numbers, places = self._distinct
-        likeness = vocabulary().vectors(numbers) @ self.asked_vectors.T
-        return np.asarray(np.maximum(self.of_terms(np.maximum, likeness[places]), self.has))
+        ids, indices = self._distinct
+        likeness = self.analyzer.vocabulary.vectors(ids) @ self.asked_vectors.T
+        return np.asarray(np.maximum(self.of_terms(np.maximum, likeness[indices]), self.has))
 
     @cached_property
     def _distinct(self) -> tuple[np.ndarray, np.ndarray]:
-        """The numbers of all terms, each once, and of each term its place among them."""
-        numbers, places = np.unique(self.numbers, return_inverse=True)
-        return numbers, places
+        """The ids of all terms, each once, and of each term its index among them."""
+        ids, indices = np.unique(self.term_ids, return_inverse=True)
+        return ids, indices
 
     def of_terms(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
         """An operation over the values of each passage's terms; of one without terms, nothing."""
@@ -134,7 +137,8 @@ class Matches:
             owner=np.searchsorted(kept, self.owner[among]),
             lengths=self.lengths[among],
             counts=self.counts[among],
-            numbers=self.numbers[terms],
+            term_ids=self.term_ids[terms],
+            analyzer=self.analyzer,
         )
 
     def rows_in(self, other: Matches, rows: np.ndarray) -> np.ndarray:
@@ -143,19 +147,21 @@ class Matches:
         return np.asarray((np.cumsum(kept) - 1)[rows])
 
 
-def match(query: Query, candidates: Sequence[Candidate]) -> Matches:
+def match(query: Query, candidates: Sequence[Candidate], analyzer: Analyzer) -> Matches:
     """Match the quotable passages of candidates; candidates without any are left out."""
-    kept = [found for found in candidates if len(found.numbered.lengths)]
-    numbered = [found.numbered for found in kept]
-    lengths = _joined([one.lengths for one in numbered])
-    numbers = _joined([one.numbers for one in numbered])
+    vocabulary = analyzer.vocabulary
+    kept = [found for found in candidates if len(found.term_ids.lengths)]
+    parts = [found.term_ids for found in kept]
+    lengths = _joined([one.lengths for one in parts])
+    ids = _joined([one.ids for one in parts])
     return Matches(
         query=query,
         candidates=tuple(kept),
-        owner=np.repeat(np.arange(len(kept)), [len(one.lengths) for one in numbered]),
+        owner=np.repeat(np.arange(len(kept)), [len(one.lengths) for one in parts]),
         lengths=lengths.astype(float),
-        counts=_counts(query, numbered, numbers, lengths),
-        numbers=np.where(numbers < len(vocabulary()), numbers, -1),
+        counts=_counts(query, parts, ids, lengths, vocabulary),
+        term_ids=np.where(ids < len(vocabulary), ids, -1),
+        analyzer=analyzer,
     )
 
 
@@ -164,7 +170,11 @@ def _joined(arrays: list[np.ndarray]) -> np.ndarray:
 
 
 def _counts(
-    query: Query, numbered: Sequence[Numbered], numbers: np.ndarray, lengths: np.ndarray
+    query: Query,
+    parts: Sequence[TermIds],
+    ids: np.ndarray,
+    lengths: np.ndarray,
+    vocabulary: Vocabulary,
 ) -> np.ndarray:
     """Passages by concepts: how often each has the concept, or else what share of it.
 
@@ -175,7 +185,7 @@ def _counts(
     shares = np.zeros_like(whole)
     for place, concept in enumerate(query.concepts):
         for term, weight in concept.alternatives.items():
-            where = passage[_where(term, numbered, numbers)]
+            where = passage[_where(term, parts, ids, vocabulary)]
             standing = np.bincount(where, minlength=len(lengths))
             if weight >= 1:
                 whole[:, place] += standing
@@ -184,15 +194,17 @@ def _counts(
     return np.maximum(whole, np.minimum(shares, 1.0))
 
 
-def _where(term: str, numbered: Sequence[Numbered], numbers: np.ndarray) -> np.ndarray:
-    """The places of a term among the terms of all candidates."""
-    (number,) = vocabulary().numbers([term])
-    if number >= 0:
-        return np.flatnonzero(numbers == number)
+def _where(
+    term: str, parts: Sequence[TermIds], ids: np.ndarray, vocabulary: Vocabulary
+) -> np.ndarray:
+    """Where a term stands among the terms of all candidates."""
+    (known,) = vocabulary.ids([term])
+    if known >= 0:
+        return np.flatnonzero(ids == known)
     found, begin = [], 0
-    for one in numbered:
+    for one in parts:
         if term in one.others:
-            own = len(vocabulary()) + one.others.index(term)
-            found.append(begin + np.flatnonzero(one.numbers == own))
-        begin += len(one.numbers)
+            own = len(vocabulary) + one.others.index(term)
+            found.append(begin + np.flatnonzero(one.ids == own))
+        begin += len(one.ids)
     return np.concatenate(found) if found else np.zeros(0, int)

@@ -13,6 +13,7 @@ from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.ranker import Ranker
 from il2qa.ranking.shortlist import Shortlist, described, shortlist
 from il2qa.ranking.within_record import Features, rounded
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 
@@ -66,12 +67,16 @@ class Ranking:
         ]
 
 
-def rank(query: Query, candidates: Sequence[Candidate], ranker: Ranker) -> Ranking:
+def rank(
+    query: Query, candidates: Sequence[Candidate], ranker: Ranker, analyzer: Analyzer
+) -> Ranking:
     """Rank the passages of candidates; none where no passage shares a term with the query.
+
+    `analyzer` is what made the query and the candidates' terms.
 
     Scores are rounded; ties go by identifier of the record, then field, then place.
     """
-    matches, rows = shortlist(query, candidates)
+    matches, rows = shortlist(query, candidates, analyzer)
     if not len(rows):
         return Ranking(Shortlist(matches, rows, {}), np.zeros(0), ranker)
     found = described(matches, rows)

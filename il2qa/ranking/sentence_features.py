@@ -19,7 +19,6 @@ from il2qa.ranking import writing_features as writing
 from il2qa.ranking.data import DATA
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features, compared
-from il2qa.text import terms
 
 _WINDOW = 10  # terms
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -130,14 +129,14 @@ def _record(matches: Matches) -> Features:
     score = np.array([found.score for found in matches.candidates])
     best = max(score.max(initial=0.0), 1e-9)
     share = score / best if score.any() else np.ones(len(score))
-    rank = np.argsort(np.argsort(-score, kind="stable"), kind="stable")
+    ranks = np.argsort(np.argsort(-score, kind="stable"), kind="stable")
     return {
         "record_covered": (anywhere * common).sum(1) / total,
         "title_covered": (title * common).sum(1) / total,
         "with_title": (np.maximum(title, matches.has) * common).sum(1) / total,
         "record_of_best": share[matches.owner],
         "record_score": score[matches.owner] / total,
-        "record_rank": rank[matches.owner].astype(float),
+        "record_rank": ranks[matches.owner].astype(float),
     }
 
 
@@ -171,7 +170,7 @@ def _order(matches: Matches, rows: np.ndarray) -> Features:
 def _counted(matches: Matches) -> set[str]:
     """The terms of what a question asks the number of: "how many Pap smears …"."""
     match = _HOW_MANY.search(matches.query.question)
-    return set(terms.terms(match[1])[:_REACH]) if match else set()
+    return set(matches.analyzer.terms(match[1])[:_REACH]) if match else set()
 
 
 def _counts_of(found: tuple[str, ...], counted: set[str]) -> float:
@@ -195,17 +194,18 @@ def _closest(hits: list[tuple[int, int]], idf: list[float]) -> float:
 
 def _cues(matches: Matches, rows: np.ndarray) -> Features:
     """What the passage speaks of, and whether the question asks for it."""
-    names = cues.names()
-    told = np.array([cues.counts(matches.passages[row].text) for row in rows], float)
+    known = cues.of(matches.analyzer)
+    names = known.names
+    told = np.array([known.counts(matches.passages[row].text) for row in rows], float)
     told = told.reshape(len(rows), len(names))
     sections = _sections(matches)
     stand_in = {
-        name: np.array([name in sections[row] for row in rows], float) for name in cues.categories()
+        name: np.array([name in sections[row] for row in rows], float) for name in known.categories
     }
     for name, inside in stand_in.items():
         if name in names:
             told[:, names.index(name)] += 2 * inside
-    wanted = cues.wanted(matches.query.question)
+    wanted = known.wanted(matches.query.question)
     met = told * (wanted > 0)
     asked = max(wanted.sum(), 1.0)
     found = {f"cue_{name}": told[:, i] for i, name in enumerate(names)}
@@ -220,11 +220,12 @@ def _sections(matches: Matches) -> list[frozenset[str]]:
     """What the section of each passage is; a label in the text holds until the next one."""
     found: list[frozenset[str]] = []
     held, record = frozenset[str](), -1
+    known = cues.of(matches.analyzer)
     for passage, owner in zip(matches.passages, matches.owner, strict=True):
         if owner != record:
             held, record = frozenset(), owner
-        label = passage.span.label or cues.label(passage.text)
+        label = passage.span.label or known.label(passage.text)
         if label:
-            held = cues.category(label.lower())
+            held = known.category(label.lower())
         found.append(held)
     return found

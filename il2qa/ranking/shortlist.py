@@ -16,6 +16,7 @@ from il2qa.corpora.protocol import Candidate
 from il2qa.ranking.match_matrix import Matches, match
 from il2qa.ranking.sentence_features import describe
 from il2qa.ranking.within_record import Features, rounded
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 TITLE_WEIGHT = 0.6  # a title repeats the topic: it tells less than a sentence
@@ -51,12 +52,14 @@ def described(matches: Matches, rows: np.ndarray) -> Shortlist:
     return Shortlist(matches, rows, dict(zip(found, values, strict=True)))
 
 
-def shortlist(query: Query, candidates: Sequence[Candidate]) -> tuple[Matches, np.ndarray]:
+def shortlist(
+    query: Query, candidates: Sequence[Candidate], analyzer: Analyzer
+) -> tuple[Matches, np.ndarray]:
     """The candidates' passages worth a closer look: the matches of their records, and their rows.
 
     Of equal ones the first comes first.
     """
-    matches = match(query, candidates)
+    matches = match(query, candidates, analyzer)
     if not matches.has.any():
         return matches, np.zeros(0, int)
     scores = rounded(first_scores(matches))

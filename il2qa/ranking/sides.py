@@ -9,8 +9,6 @@ import numpy as np
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.shortlist import Shortlist
 from il2qa.ranking.wording import asked, words
-from il2qa.text import terms
-from il2qa.text.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +25,10 @@ class Sides:
 def sides(shortlist: Shortlist, names: tuple[str, ...]) -> Sides:
     """A short list as the net reads it, its features in the order of the names."""
     matches = shortlist.matches
-    question = matches.query.question
+    question, analyzer = matches.query.question, matches.analyzer
     return Sides(
         asked=asked(question),
-        asked_vector=vocabulary().mean(terms.terms(question)),
+        asked_vector=analyzer.vocabulary.mean(analyzer.terms(question)),
         said=[words(matches.passages[row].text) for row in shortlist.rows],
         said_vectors=_means(matches, shortlist.rows),
         features=shortlist.columns(names),
@@ -39,6 +37,6 @@ def sides(shortlist: Shortlist, names: tuple[str, ...]) -> Sides:
 
 def _means(matches: Matches, rows: np.ndarray) -> np.ndarray:
     """Of each passage at some rows the mean vector of its terms."""
-    weights = vocabulary().weights(matches.numbers) * (matches.numbers >= 0)
+    weights = matches.analyzer.vocabulary.weights(matches.term_ids) * (matches.term_ids >= 0)
     total = matches.of_terms(np.add, weights[:, None])[rows]
     return np.asarray(matches.centres[rows] / np.maximum(total, 1e-9))

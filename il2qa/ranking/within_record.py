@@ -32,11 +32,11 @@ def compared(matches: Matches, name: str, value: np.ndarray, most: np.ndarray | 
         f"{name}_share": value / most,
         f"{name}_of_best": value / np.maximum(best, 1e-9),
         f"{name}_behind": (best - value) / most,
-        f"{name}_rank": rank(matches, value),
+        f"{name}_rank": _ranks(matches, value),
     }
 
 
-def rank(matches: Matches, value: np.ndarray) -> np.ndarray:
+def _ranks(matches: Matches, value: np.ndarray) -> np.ndarray:
     """The rank of each passage in its record, from 0; of equal ones the first comes first."""
     order = np.lexsort((np.arange(len(value)), -value, matches.owner))
     ranks = np.empty(len(value))

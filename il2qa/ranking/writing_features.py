@@ -19,12 +19,13 @@ def met(matches: Matches, rows: np.ndarray, told: np.ndarray) -> Features:
 
     `told` are their cues: passages by cues. The others are those of the same rows.
     """
-    wanted = cues.wanted(matches.query.question)
+    known = cues.of(matches.analyzer)
+    wanted = known.wanted(matches.query.question)
     share = (np.minimum(told, 2) / 2 * wanted).sum(1) / max(wanted.sum(), 1.0)
     beside = matches.owner[rows][:, None] == matches.owner[rows]
     before = beside & (rows[:, None] > rows)
     ahead = beside & ((share > share[:, None]) | ((share == share[:, None]) & before))
-    people = told[:, cues.names().index(cues.PEOPLE)] > 0
+    people = told[:, known.names.index(cues.PEOPLE)] > 0
     return {
         "met_of_best": share / np.maximum((beside * share).max(1, initial=0.0), 1e-9),
         "met_above": share - (beside * share).sum(1) / np.maximum(beside.sum(1), 1),

@@ -17,13 +17,13 @@ from il2qa.readers.books import Contribution, chapter_in, whole_book
 from il2qa.readers.build import build
 from il2qa.readers.bylines import is_byline, parse_byline
 from il2qa.readers.citations import YEAR, Reference, languages_of, parse_reference
-from il2qa.readers.event import Event, Problem, skipped, told
+from il2qa.readers.event import Event, Problem, skipped, with_doubts
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.numbered import Numbered
 from il2qa.readers.people import People
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
 _ARTICLE_IN = re.compile(r"\[Article in ([^\];]+)[^\]]*\]")
@@ -88,7 +88,7 @@ def _record(found: Numbered) -> Iterator[Event]:
     paragraphs = list(_paragraphs(found.lines))
     given = _Given()
     lines = _reference_lines(paragraphs, given)
-    reference = parse_reference(clean(" ".join(lines)))
+    reference = parse_reference(normalised(" ".join(lines)))
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else ""
         given.take(paragraph, following)
@@ -98,14 +98,16 @@ def _record(found: Numbered) -> Iterator[Event]:
         return
     given.ids.add("doi", reference.doi or "")
     given.ids.add("pii", reference.pii or "")
-    yield from told(_built(given.pmid, given, reference), found.line, *_lacking(given, reference))
+    yield from with_doubts(
+        _built(given.pmid, given, reference), found.line, *_lacking(given, reference)
+    )
 
 
 def _reference_lines(paragraphs: list[list[str]], given: _Given) -> list[str]:
     """Take the reference away from the paragraphs; a book's stands below title and byline."""
-    title = clean(" ".join(paragraphs[0]))
+    title = normalised(" ".join(paragraphs[0]))
     for number, paragraph in enumerate(paragraphs[1:4], 1):
-        text = clean(" ".join(paragraph))
+        text = normalised(" ".join(paragraph))
         given.chapter = chapter_in(text)
         book = None if given.chapter else whole_book(title, text)
         given.chapter = Contribution(book, book.date) if book else given.chapter
@@ -171,7 +173,7 @@ class _Given:
 
     def take(self, paragraph: list[str], following: str) -> None:
         """Take a paragraph as what its first words, or those of the one below, say."""
-        heading, text = paragraph[0].strip(), clean(" ".join(paragraph))
+        heading, text = paragraph[0].strip(), normalised(" ".join(paragraph))
         if _IDENTIFIER.fullmatch(paragraph[0]):
             self._take_identifiers(paragraph)
         elif not self.title:
@@ -265,7 +267,7 @@ def _corrections(kind: str, lines: list[str]) -> Iterator[Correction]:
             references.append(line)
         else:
             references[-1] += " " + line
-    for reference in map(clean, references):
+    for reference in map(normalised, references):
         number = _PMID_AT_END.search(reference)
         yield build(
             Correction,

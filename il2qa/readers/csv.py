@@ -16,12 +16,12 @@ from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of
 from il2qa.readers.citations import Reference, parse_reference
 from il2qa.readers.dates import parse_date
-from il2qa.readers.event import Event, skipped, told
+from il2qa.readers.event import Event, skipped, with_doubts
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.sections import split_sections
 from il2qa.readers.source import Source
 from il2qa.readers.table import BROKEN, Row, cells_of, rows
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 
 _COLUMNS = {
     "pmid": ("pmid", "entrezuid", "pubmed id", "pubmed_id"),
@@ -63,7 +63,7 @@ def read(source: Source) -> Iterator[Event]:
         return _pmid_of(_by_meaning(given)) is not None
 
     for row in rows(lines, len(names), delimiter, begins):
-        cells = [clean(cell) for cell in row.cells]
+        cells = [normalised(cell) for cell in row.cells]
         if row.lack != BROKEN and _is_header([cell.casefold() for cell in cells]):
             continue  # two exports in one file
         given = _by_meaning({name: cell for name, cell in zip(names, cells, strict=False) if cell})
@@ -71,7 +71,7 @@ def read(source: Source) -> Iterator[Event]:
         if row.lack == BROKEN or (row.lack and not (identifier and given["title"])):
             yield skipped(BROKEN, row.line, identifier)
         elif identifier:
-            yield from told(_record(identifier, given), row.line, *_lacking(row, given))
+            yield from with_doubts(_record(identifier, given), row.line, *_lacking(row, given))
         elif any(given.values()):
             yield skipped("no PMID", row.line)
 
@@ -82,7 +82,7 @@ def _first(lines: Iterator[tuple[int, str]]) -> str:
 
 def _names(line: str, delimiter: str) -> list[str]:
     row = cells_of(line[:4096], delimiter) or []
-    return [clean(name).removeprefix("\ufeff").casefold() for name in row]
+    return [normalised(name).removeprefix("\ufeff").casefold() for name in row]
 
 
 def _is_header(names: list[str]) -> bool:

@@ -46,7 +46,7 @@ class Doubt:
 Event = Record | Deletion | Problem | Doubt
 
 
-def told(record: Record, line: int, *more: str) -> Iterator[Event]:
+def with_doubts(record: Record, line: int, *more: str) -> Iterator[Event]:
     """Yield a record that begins at `line`, and what of it could not be read.
 
     That is `more`, which the form knows, and what every form gives: a title and a year.

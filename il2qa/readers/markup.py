@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,8 +24,8 @@ def flatten(element: Element | None) -> str:
     if element is None:
         return ""
     if len(element):
-        return clean("".join(_pieces(element)))
-    return clean(element.text or "")
+        return normalised("".join(_pieces(element)))
+    return normalised(element.text or "")
 
 
 def _pieces(element: Element) -> Iterator[str]:

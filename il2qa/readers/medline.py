@@ -24,7 +24,7 @@ from il2qa.models import (
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.dates import date_of, parse_date, revised_date
-from il2qa.readers.event import Event, Problem, skipped, told
+from il2qa.readers.event import Event, Problem, skipped, with_doubts
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.people import People
@@ -58,7 +58,7 @@ def read(source: Source) -> Iterator[Event]:
         identifier = pmid(number[0]) if number else None
         if identifier:
             twice = ("field given twice",) if found.differs(_ONCE) else ()
-            yield from told(_record(identifier, found), found.line, *twice)
+            yield from with_doubts(_record(identifier, found), found.line, *twice)
         else:
             yield skipped("no PMID", found.line)
 

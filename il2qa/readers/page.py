@@ -14,13 +14,13 @@ from functools import cache
 from il2qa.models import Correction, Journal, MeshHeading, Qualifier, Record, Section, Substance
 from il2qa.readers.build import build
 from il2qa.readers.citations import languages_of
-from il2qa.readers.event import Event, skipped, told
+from il2qa.readers.event import Event, skipped, with_doubts
 from il2qa.readers.grants import grant_of
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.page_heading import Heading, heading_of, is_identifier
 from il2qa.readers.sections import labelled_section, split_sections
 from il2qa.readers.source import MAX_RECORD, Source
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
 _BULLET = re.compile(r"^\s*(?:[•·*◦‣-]|\d{1,3}\.)\s+")
@@ -51,7 +51,7 @@ def read(source: Source) -> Iterator[Event]:
         if _is_article(lines):
             yield skipped("an article's page, not PubMed's", first, pmid)
         elif pmid and heading.title:
-            yield from told(_record(pmid, heading, parts), first, *_lacking(heading))
+            yield from with_doubts(_record(pmid, heading, parts), first, *_lacking(heading))
         elif pmid or heading.title:
             yield skipped("no PMID" if heading.title else "no title", first, pmid)
 
@@ -81,7 +81,7 @@ def _pages(source: Source) -> Iterator[tuple[int, list[str]]]:
         return
     first, lines, size = 1, list[str](), 0
     for number, line in source.lines():
-        plain = clean(line)
+        plain = normalised(line)
         if plain.startswith(_words("start")) and len(lines) > _SHORTEST:
             yield first, lines
             first, lines, size = number, [], 0

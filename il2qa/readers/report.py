@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from il2qa.readers.event import Deletion, Doubt, Event, Problem
-from il2qa.readers.text import clean, shown
+from il2qa.readers.text import normalised, shown
 
 MAX_MESSAGES = 1000
 MAX_DOUBTS = 100_000  # records read in part that are listed; beyond them they are counted
@@ -77,9 +77,8 @@ class ReadReport:
         self.first_partial = self.first_partial or (name, doubt.line)
         if len(self.doubts) < MAX_DOUBTS:
             what = ", ".join(doubt.reasons)
-            self.doubts.append(
-                f"{name}: record at line {doubt.line} ({clean(doubt.id)}): read in part: {what}"
-            )
+            record = f"record at line {doubt.line} ({normalised(doubt.id)})"
+            self.doubts.append(f"{name}: {record}: read in part: {what}")
 
     def _add_problem(self, problem: Problem, name: str) -> None:
         if problem.kind == "skipped":

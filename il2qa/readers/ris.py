@@ -16,7 +16,7 @@ from il2qa.models import Author, Book, Correction, Journal, PublicationDate, Rec
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.citations import language_code, publication_types
-from il2qa.readers.event import Event, Problem, skipped, told
+from il2qa.readers.event import Event, Problem, skipped, with_doubts
 from il2qa.readers.ris_dates import date_in, day_of
 from il2qa.readers.ris_names import authors_of
 from il2qa.readers.ris_numbers import identifiers_of, issns_of, pmid_of
@@ -53,7 +53,7 @@ def read(source: Source) -> Iterator[Event]:
         if isinstance(found, Problem):
             yield found
         elif found.first(*_TITLES, "DO"):
-            yield from told(_record(found), found.line, *_lacking(found))
+            yield from with_doubts(_record(found), found.line, *_lacking(found))
         elif found.first("TY"):
             yield skipped("no title", found.line, pmid_of(found))
         elif found.first(*_SUBSTANCE):

@@ -13,7 +13,7 @@ from functools import cache
 
 from il2qa.models import Section
 from il2qa.readers.build import build
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
 _LABEL = re.compile(
@@ -30,7 +30,7 @@ def split_sections(text: str) -> tuple[Section, ...]:
     ("Background: "). Joined as Record.abstract_text does, the sections give the text again
     (its white space normalised).
     """
-    text = clean(text)
+    text = normalised(text)
     if not text:
         return ()
     found = list(_labels(text))

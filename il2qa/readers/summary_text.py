@@ -22,11 +22,11 @@ from il2qa.readers.books import chapter_in
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of, is_byline
 from il2qa.readers.citations import YEAR, Reference, journal_in, parse_imprint, parse_reference
-from il2qa.readers.event import Event, Problem, skipped, told
+from il2qa.readers.event import Event, Problem, skipped, with_doubts
 from il2qa.readers.identifiers import Identifiers
 from il2qa.readers.numbered import Numbered
 from il2qa.readers.source import Source
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 
 _PMID_TAIL = re.compile(r"\s*(?:PubMed\s+)?PMID:\s*(\d{1,9})\b(?!.*\bPMID:)")
 _PMC = re.compile(r"\b(?:PubMed Central )?PMCID:\s*(PMC\d+)")
@@ -44,7 +44,7 @@ def read(source: Source) -> Iterator[Event]:
         if isinstance(found, Problem):
             yield found
             continue
-        text = clean(" ".join(found.lines))
+        text = normalised(" ".join(found.lines))
         tail = _PMID_TAIL.search(text)
         identifier = pmid(tail[1]) if tail else None
         if tail is None or identifier is None:
@@ -74,7 +74,7 @@ class _Parts:
 def _record(identifier: str, found: Numbered, text: str, end: int) -> Iterator[Event]:
     """Yield a record whose PMID begins at `end` of its text."""
     central = _PMC.search(text)
-    rows = [clean(line) for line in found.lines if line.strip()]
+    rows = [normalised(line) for line in found.lines if line.strip()]
     own_line = next((i for i, row in enumerate(rows) if row.startswith("PMID:")), -1)
     if own_line > 1 and found.mark != ":" and not is_byline(text.partition(". ")[0]):
         parts = _by_lines(rows[:own_line])
@@ -98,7 +98,7 @@ def _record(identifier: str, found: Numbered, text: str, end: int) -> Iterator[E
         **authors_of(parts.byline),
         **ids.fields(),
     )
-    yield from told(record, found.line, *_lacking(found, parts))
+    yield from with_doubts(record, found.line, *_lacking(found, parts))
 
 
 def _lacking(found: Numbered, parts: _Parts) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from il2qa.readers.event import Problem, skipped
 from il2qa.readers.source import MAX_RECORD, Source
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Tagged:
         """Give the open field its text: its lines, joined as they were wrapped."""
         if self.parts:
             tag, _ = self.fields[-1]
-            self.fields[-1] = (tag, clean(" ".join(self.parts)))
+            self.fields[-1] = (tag, normalised(" ".join(self.parts)))
             if len(self.parts) > 1:
                 self.wrapped[len(self.fields) - 1] = self.parts.copy()
         self.parts.clear()
@@ -58,7 +58,7 @@ class Tagged:
         for index, (name, value) in enumerate(self.fields):
             if name == tag:
                 found += self.wrapped.get(index, [value])
-        return [line for line in map(clean, found) if line]
+        return [line for line in map(normalised, found) if line]
 
     def all(self, *tags: str) -> list[str]:
         """Return all filled values of the tags, in the order of the lines."""

@@ -9,7 +9,7 @@ from il2qa.text.safety import legible
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
-def clean(text: str) -> str:
+def normalised(text: str) -> str:
     """Return `text` as plain characters: no control characters, white space runs as one space.
 
     White space is Unicode's, so a no-break or thin space becomes a space, as in the wrapped text
@@ -29,5 +29,7 @@ def without_controls(text: str) -> str:
 def shown(name: str) -> str:
     """Return a file's name as it may stand in a message: printable, whatever its bytes."""
     return (
-        clean(legible(name, "backslashreplace")).encode("utf-8", "backslashreplace").decode("utf-8")
+        normalised(legible(name, "backslashreplace"))
+        .encode("utf-8", "backslashreplace")
+        .decode("utf-8")
     )

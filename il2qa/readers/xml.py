@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING
 
-from il2qa.readers.event import Deletion, Event, Problem, skipped, told
+from il2qa.readers.event import Deletion, Event, Problem, skipped, with_doubts
 from il2qa.readers.source import MAX_RECORD, Source
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _events(text: str, line: int) -> Iterator[Event]:
         if record is None:
             yield skipped("no PMID", line)
         else:
-            yield from told(record, line)
+            yield from with_doubts(record, line)
         if altered:
             yield Problem("altered", altered, f"record at line {line}", "record kept")
 

@@ -46,7 +46,7 @@ class Concept:
         return tuple(term for term in self.alternatives if term not in self.borrowed)
 
     @property
-    def numbered(self) -> bool:
+    def has_number(self) -> bool:
         """Whether it is a name with a number or letter (IL-4), which nothing else may stand for."""
         if self.exact:
             return True
@@ -189,17 +189,3 @@ def _check(question: str) -> None:
 
 def _has_digit(term: str) -> bool:
     return any(char.isdigit() for char in term)
-
-
-def parse(question: str) -> Query:
-    """Analyse a question by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().parse(question)
-
-
-def names_nothing(question: str) -> bool:
-    """Whether a question has no word that could be looked for."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().names_nothing(question)

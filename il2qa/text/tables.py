@@ -20,6 +20,10 @@ class Tables:
         self.folder = folder
         self._instead = dict(instead or {})
 
+    def beside(self, folder: Path) -> Tables:
+        """The tables of another folder, with the same ones given instead."""
+        return Tables(folder, self._instead)
+
     def text(self, name: str) -> str:
         """A table as it stands in its file."""
         if name in self._instead:

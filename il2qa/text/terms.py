@@ -47,7 +47,7 @@ class Token:
     exact: bool = False  # a name with its letter or number, of which no part stands for it
 
 
-_Place = tuple[int, int, Word]  # where a word begins and ends
+_WordSpan = tuple[int, int, Word]  # where a word begins and ends
 
 
 class _Chunk(NamedTuple):
@@ -58,7 +58,7 @@ class _Chunk(NamedTuple):
     """
 
     length: int
-    words: tuple[_Place, ...]
+    words: tuple[_WordSpan, ...]
     terms: tuple[str, ...]
     opens: str
     closes: str
@@ -161,7 +161,7 @@ class Tokenizer:
         return _of_words(at + second.length, [*before, (start, at + end, whole), *moved])
 
     def _chunk(self, text: str, shouted: bool = False) -> _Chunk:
-        words: list[_Place] = []
+        words: list[_WordSpan] = []
         for match in _TOKEN.finditer(text):
             start, end = match.span()
             spelling = match[0].translate(_MARKS) if "(" in match[0] else match[0]
@@ -183,7 +183,7 @@ def _are_short(first: _Chunk, second: _Chunk) -> bool:
     return len(first.words) < _MOST_JOINED > len(second.words)
 
 
-def _of_words(length: int, words: list[_Place]) -> _Chunk:
+def _of_words(length: int, words: list[_WordSpan]) -> _Chunk:
     if not words:
         return _Chunk(length, (), (), "", "", False)
     (start, _, first), (_, end, last) = words[0], words[-1]
@@ -195,17 +195,3 @@ def _of_words(length: int, words: list[_Place]) -> _Chunk:
         last.role if end == length else "",
         first.joins or last.joins,
     )
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().tokens(text)
-
-
-def terms(text: str) -> tuple[str, ...]:
-    """The terms of a text by the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().terms(text)

@@ -15,10 +15,10 @@ import numpy as np
 
 
 class Vocabulary:
-    """The frequent terms of abstracts, by number; -1 for any other.
+    """The frequent terms of abstracts, each with its id; -1 for any other.
 
-    Everyday words have vectors too, and places behind the frequent terms; but no numbers, for
-    numbers are what a corpus on disk remembers terms by.
+    Everyday words have vectors too, in rows behind the frequent terms; but no ids, for ids are
+    what a corpus on disk remembers terms by.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class Vocabulary:
         everyday: Sequence[str] = (),
     ) -> None:
         self.terms = terms
-        self._place = {term: i for i, term in enumerate(terms)}
+        self._ids = {term: i for i, term in enumerate(terms)}
         self._everyday = {term: i for i, term in enumerate(everyday, len(terms))}
         self.records = records
         # One row more, of nothing: it is what -1 finds.
@@ -41,26 +41,26 @@ class Vocabulary:
         return len(self.terms)
 
     def __contains__(self, term: str) -> bool:
-        return term in self._place
+        return term in self._ids
 
     @property
     def dimensions(self) -> int:
         """The length of a vector, counted in figures."""
         return int(self._vectors.shape[1])
 
-    def numbers(self, terms: Iterable[str]) -> list[int]:
-        """The number of each term."""
-        find = self._place.get
+    def ids(self, terms: Iterable[str]) -> list[int]:
+        """The id of each term."""
+        find = self._ids.get
         return [find(term, -1) for term in terms]
 
     def vectors_of(self, terms: Iterable[str]) -> np.ndarray:
         """The vector of each term, also of everyday words."""
-        find, everyday = self._place.get, self._everyday.get
+        find, everyday = self._ids.get, self._everyday.get
         return self.vectors([find(term, everyday(term, -1)) for term in terms])
 
-    def vectors(self, numbers: np.ndarray | list[int]) -> np.ndarray:
+    def vectors(self, ids: np.ndarray | list[int]) -> np.ndarray:
         """The vectors of some terms, of length one; of an unknown one, nothing."""
-        found = self._vectors[numbers].astype(np.float64)
+        found = self._vectors[ids].astype(np.float64)
         length = np.sqrt(np.einsum("ij,ij->i", found, found))
         return np.asarray(found / np.maximum(length, 1.0)[:, None])
 
@@ -70,13 +70,13 @@ class Vocabulary:
         weights = self.idf(terms) * found.any(1)
         return np.asarray(weights @ found / max(float(weights.sum()), 1e-9))
 
-    def weights(self, numbers: np.ndarray) -> np.ndarray:
-        """The IDF of some terms by their numbers."""
-        return self._idf(self._frequencies[numbers])
+    def weights(self, ids: np.ndarray) -> np.ndarray:
+        """The IDF of some terms by their ids."""
+        return self._idf(self._frequencies[ids])
 
     def idf(self, terms: Iterable[str]) -> np.ndarray:
         """How much each term tells, by its frequency in abstracts; most, where it is unknown."""
-        return self._idf(self._frequencies[self.numbers(terms)])
+        return self._idf(self._frequencies[self.ids(terms)])
 
     def _idf(self, count: np.ndarray) -> np.ndarray:
         return np.asarray(np.log(1 + (self.records - count + 0.5) / (count + 0.5)))
@@ -92,10 +92,3 @@ def read(path: Path) -> Vocabulary:
             vectors=stored["vectors"],
             everyday=stored["everyday"].tobytes().decode().split("\n"),
         )
-
-
-def vocabulary() -> Vocabulary:
-    """The vocabulary of the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().vocabulary

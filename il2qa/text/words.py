@@ -220,10 +220,3 @@ def _is_numbered(name: str) -> bool:
 def _of_number(digits: str) -> Word:
     is_short = len(digits) <= 3
     return Word(digits, (digits,), role="number" if is_short else "", joins=is_short)
-
-
-def stop_words(role: str) -> frozenset[str]:
-    """Those of the analyzer that ships with il2qa."""
-    from il2qa.text.analyzer import default_analyzer
-
-    return default_analyzer().words.stop_words(role)

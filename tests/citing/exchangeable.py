@@ -20,12 +20,12 @@ from il2qa.models import (
 )
 from il2qa.readers.dates import date_of
 from il2qa.readers.sections import split_sections
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=("C",), include_characters=" ")
-TEXT = st.text(CHARACTERS, min_size=1, max_size=30).map(clean).filter(bool)
-SENTENCE = st.text("aé 5%{}_&$#~^\\\"'<>,;:-", min_size=1, max_size=60).map(clean).filter(bool)
+TEXT = st.text(CHARACTERS, min_size=1, max_size=30).map(normalised).filter(bool)
+SENTENCE = st.text("aé 5%{}_&$#~^\\\"'<>,;:-", min_size=1, max_size=60).map(normalised).filter(bool)
 WORD = st.from_regex(r"[A-Z][a-zé]{2,8}", fullmatch=True)
 CODE = st.from_regex(r"[A-Z]{1,2}[0-9]{1,5}", fullmatch=True)
 NUMBER = st.integers(1, 99_999_999).map(str)

@@ -17,7 +17,7 @@ from il2qa.models import Record, Section
 from il2qa.passages.analysis import analyse, analyse_statements
 from il2qa.passages.spans import field_texts, spans
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import Concept, Query, parse
+from il2qa.text.queries import Concept, Query
 
 ANALYZER = default_analyzer()
 
@@ -101,7 +101,7 @@ def test_candidates_are_limited_to_those_that_match(corpus: CorpusReader) -> Non
 def test_few_records_are_all_candidates(make: Make) -> None:
     """Where no more than the limit are let through, all of them, matching ones first."""
     corpus = make([made(1, "insulin"), made(2, "serum"), made(3, "dose")])
-    found = corpus.candidates(parse("serum"), None, 3)
+    found = corpus.candidates(ANALYZER.parse("serum"), None, 3)
     assert [candidate.id for candidate in found] == ["2", "1", "3"]
     assert found[1].score == 0
 
@@ -193,7 +193,7 @@ def test_refusal_says_what_is_true(corpus: CorpusReader) -> None:
 def test_empty_corpus_answers_nothing(make: Make) -> None:
     """No records, no candidates, no error."""
     corpus = make([])
-    assert corpus.candidates(parse("insulin"), None, 5) == []
+    assert corpus.candidates(ANALYZER.parse("insulin"), None, 5) == []
     assert corpus.document_frequencies(["insulin"]) == {"insulin": 0}
     refused = answer(corpus, "What does insulin do?")
     assert (refused.status, (refused.reason or "")[:19]) == ("no_evidence", "the corpus is empty")
@@ -211,7 +211,7 @@ def test_kinds_agree_to_the_last_bit(
     both: dict[str, CorpusReader], terms: list[str], where: Where | None, limit: int
 ) -> None:
     """The same candidates in the same order with the same scores."""
-    asked = parse(" ".join(terms))
+    asked = ANALYZER.parse(" ".join(terms))
     # tantivy chooses from three times as many as are asked for: ask for enough of them.
     enough = max(limit, len(RECORDS) // 3 + 1)
     memory, disk = (both[kind].candidates(asked, where, enough) for kind in KINDS[:2])

@@ -30,7 +30,6 @@ from il2qa.models import Record
 from il2qa.passages.analysis import analyse
 from il2qa.similar import cited_by, similar
 from il2qa.text.analyzer import default_analyzer
-from il2qa.text.queries import parse
 
 ANALYZER = default_analyzer()
 
@@ -181,7 +180,7 @@ def test_totals_are_right_after_damage_and_indexing_again(tmp_path: Path) -> Non
     mended, whole = DiskCorpus(tmp_path), DiskCorpus(tmp_path / "whole")
     names = ("records", "passages", "terms")
     assert all(getattr(mended.totals, name) == getattr(whole.totals, name) for name in names)
-    asked = parse("interleukin receptor")
+    asked = ANALYZER.parse("interleukin receptor")
     found, exact = (corpus.candidates(asked, None, 200) for corpus in (mended, whole))
     assert [(one.id, one.score) for one in found] == [(one.id, one.score) for one in exact]
 

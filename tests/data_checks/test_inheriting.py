@@ -16,6 +16,7 @@ from il2qa.conversation import Choice, Conversation
 from il2qa.conversation.acts import act_of
 from il2qa.conversation.follow_ups import Talk, follow
 from il2qa.conversation.reading import Reading
+from il2qa.text.analyzer import default_analyzer
 
 DATA = Path(os.environ.get("IL2QA_DATA") or ROOT.parent / "shared" / "data")
 
@@ -63,4 +64,4 @@ def test_complete_questions_are_read_as_they_stand(name: str, most: int) -> None
 def test_complete_questions_are_english_and_no_act(name: str) -> None:
     """None asks for a command, and none is refused as of another language."""
     asked = questions(name)
-    assert not [text for text in asked if act_of(text) or foreign(text)]
+    assert not [text for text in asked if act_of(text) or foreign(text, default_analyzer())]

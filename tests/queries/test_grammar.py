@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import il2qa
 from il2qa.errors import QuerySyntaxError
 from il2qa.filters.tree import All, Any, Begins, Between, Condition, Is, Not, Says, Tells
-from il2qa.queries import parse, read, told
+from il2qa.queries import parse, query_text, read
 
 TIAB = ("title", "abstract")
 
@@ -174,8 +174,8 @@ QUERIES = st.recursive(
 @given(QUERIES)
 def test_what_was_read_is_told_so_that_it_reads_the_same(query: str) -> None:
     """Parentheses show how it was evaluated; telling changes nothing any more."""
-    once = told(parse(query).tree)
-    assert told(parse(once).tree) == once
+    once = query_text(parse(query).tree)
+    assert query_text(parse(once).tree) == once
 
 
 @given(st.text(alphabet='ab "()[]*:-ti/AND OR NOT20', max_size=30))
@@ -189,4 +189,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     else:
         place, tree = 0, found.tree if found else None
     assert 0 <= place <= len(text)
-    assert isinstance(told(tree), str)
+    assert isinstance(query_text(tree), str)

@@ -9,7 +9,7 @@ import pytest
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.models import Author, Journal, PublicationDate, Record
-from il2qa.queries import told, wanted
+from il2qa.queries import query_text, wanted
 from il2qa.render.json import answer_json
 from il2qa.render.markdown import answer_markdown
 from il2qa.render.style import Style
@@ -48,7 +48,7 @@ def test_requests_are_understood_whole(
     """As filters, with an order, or what numbers are of."""
     found = wanted(text)
     assert found is not None
-    assert (told(found.tree), found.sort, found.by) == (tree, sort, by)
+    assert (query_text(found.tree), found.sort, found.by) == (tree, sort, by)
     assert found.is_counted == (text.lower().startswith(("how many", "which j", "who")))
 
 

@@ -33,7 +33,7 @@ from il2qa.models import (
 )
 from il2qa.readers import ReadReport, jsonl, read
 from il2qa.readers.dates import date_of
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
 PAGE = (Path(__file__).parents[2] / "corpus" / "3303316.txt").read_text(encoding="utf-8")
@@ -110,7 +110,7 @@ plain = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufffe\uffff"),
     min_size=1,
     max_size=30,
-).map(clean)
+).map(normalised)
 filled = plain.filter(bool)
 maybe = st.none() | filled
 number = st.integers(1, 99_999_999).map(str)

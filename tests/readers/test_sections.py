@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from il2qa.models import Record
 from il2qa.readers.sections import split_sections
-from il2qa.readers.text import clean
+from il2qa.readers.text import normalised
 
 
 def labels(text: str) -> list[str | None]:
@@ -52,5 +52,5 @@ words = st.sampled_from(["RESULTS:", "AIM:", "Methods:", "Tea.", "tea", "IL-2:",
 def test_sections_joined_are_the_text(text: str) -> None:
     """Whatever the text, its sections joined give it back, white space normalised."""
     sections = split_sections(text)
-    assert Record(pmid="1", abstract=sections).abstract_text == clean(text)
+    assert Record(pmid="1", abstract=sections).abstract_text == normalised(text)
     assert all(section.text for section in sections)

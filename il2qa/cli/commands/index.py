@@ -54,7 +54,7 @@ def _index(writer: CorpusWriter, files: Sequence[File], options: Options) -> int
             "are safe; the same command goes on from there"
         )
         raise
-    show.told(done, whole=options.is_strict)
+    show.faults(done, whole=options.is_strict)
     status = _tell(show, writer, done, before, len(sources) - len(todo))
     return ERROR if options.is_strict and done.report.faults and not status else status
 

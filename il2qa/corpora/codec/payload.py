@@ -21,7 +21,7 @@ from il2qa.corpora.listing import listed_terms
 from il2qa.errors import CorpusError
 from il2qa.fields import SORTED, VALUED, WORDED, values_of
 from il2qa.models import Record
-from il2qa.passages.analysis import AnalysedPassage, Analysis, Numbered, analyse_statements
+from il2qa.passages.analysis import AnalysedPassage, Analysis, TermIds, analyse_statements
 from il2qa.passages.spans import Span, abstract_spans, quoted_texts
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.vocabulary import Vocabulary
@@ -47,23 +47,18 @@ class Header:
     id: str
 
     @property
-    def rank(self) -> tuple[int, bool, int]:
-        """Of several records of one identifier the one of the highest rank counts.
+    def precedence(self) -> int:
+        """Of several records of one identifier the one of the highest counts; it is below 2⁶³.
 
         By version, then one with an abstract before one without, then the later source: the rule
         of corpora in memory.
         """
-        return self.version, self.has_abstract, self.order
-
-    @property
-    def rank_number(self) -> int:
-        """The rank as one number, below 2⁶³: what an index compares."""
         return self.version << _ORDER_BITS + 1 | self.has_abstract << _ORDER_BITS | self.order
 
 
-def order_of(rank_number: int) -> int:
-    """The order of the source, of a rank as one number."""
-    return rank_number & (1 << _ORDER_BITS) - 1
+def order_of(precedence: int) -> int:
+    """The order of the source that a precedence has in it."""
+    return precedence & (1 << _ORDER_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +192,9 @@ class Stored:
             )
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return Numbered(self.row.quoted, self.row.lengths, self.others)
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return TermIds(self.row.quoted, self.row.lengths, self.others)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -224,7 +219,7 @@ class Stored:
             return _Contents(content[_SIZE.size : end], tuple(rare.decode().split()), stored)
 
     def _named(self, terms: np.ndarray) -> tuple[str, ...]:
-        """Terms by their numbers."""
+        """Terms by their ids."""
         known, others = self.analyzer.vocabulary.terms, self.others
         first = len(known)
         return tuple([known[n] if n < first else others[n - first] for n in terms.tolist()])
@@ -240,7 +235,7 @@ def counts_of(
     found: list[dict[str, int]] = [{} for _ in several]
     together = np.concatenate([stored.row.terms for stored in several])
     owner = np.repeat(np.arange(len(several)), [len(stored.row.terms) for stored in several])
-    for term, number in zip(terms, vocabulary.numbers(terms), strict=True):
+    for term, number in zip(terms, vocabulary.ids(terms), strict=True):
         if number >= 0:
             counts = np.bincount(owner[together == number], minlength=len(several))
             for place in np.flatnonzero(counts).tolist():
@@ -303,9 +298,9 @@ class StoredCandidate:
         return self.stored.record
 
     @property
-    def numbered(self) -> Numbered:
-        """The terms of the quoted passages as numbers."""
-        return self.stored.numbered
+    def term_ids(self) -> TermIds:
+        """The ids of the quoted passages' terms."""
+        return self.stored.term_ids
 
     @property
     def has_title(self) -> bool:

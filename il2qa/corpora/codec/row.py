@@ -2,7 +2,7 @@
 
 In order: whether there is a title; how many sections the abstract has, and how many sentences
 each; how many terms each passage has, and the statements together; where each sentence begins
-after the one before it in its section, and how long it is; all terms (see `Numbered`).
+after the one before it in its section, and how long it is; all terms (see `TermIds`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from il2qa.models import Record
-from il2qa.passages.analysis import Analysis, numbered
+from il2qa.passages.analysis import Analysis, term_ids
 
 _Places = list[list[tuple[int, int]]]  # of the sentences in each section
 
@@ -47,8 +47,8 @@ class Row:
 
 def row_of(record: Record, analysis: Analysis) -> tuple[list[int], tuple[str, ...]]:
     """The row of a record, and the terms in it that the vocabulary lacks."""
-    passages = [*(passage.terms for passage in analysis.quoted), analysis.told]
-    terms = numbered(passages, analysis.analyzer.vocabulary)
+    passages = [*(passage.terms for passage in analysis.quoted), analysis.statement_terms]
+    terms = term_ids(passages, analysis.analyzer.vocabulary)
     places = list(_places(record, analysis))
     row = [
         int(bool(record.title)),
@@ -56,7 +56,7 @@ def row_of(record: Record, analysis: Analysis) -> tuple[list[int], tuple[str, ..
         *(len(inside) for inside in places),
         *terms.lengths.tolist(),
         *(step for inside in places for step in _steps(inside)),
-        *terms.numbers.tolist(),
+        *terms.ids.tolist(),
     ]
     return row, terms.others
 

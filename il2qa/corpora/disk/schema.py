@@ -159,7 +159,7 @@ def document(entry: Entry) -> tantivy.Document:
 
 def weights(header: Header) -> tuple[int, int, int]:
     """What the columns WEIGHED hold of a record."""
-    return header.rank_number, header.passages, header.length
+    return header.precedence, header.passages, header.length
 
 
 def held(searcher: tantivy.Searcher, schema: tantivy.Schema) -> dict[str, int]:

@@ -12,7 +12,7 @@ import tantivy
 
 from il2qa.corpora.codec.payload import header_of
 from il2qa.corpora.disk import schema
-from il2qa.corpora.ordering import LEVELS, Level, Order, place
+from il2qa.corpora.ordering import LEVELS, Level, Order, sort_key
 
 PART = 50_000  # records that are sorted at once
 
@@ -89,7 +89,7 @@ class _Ordered:
             # Of equal numbers are only records that have none: these are read to be sorted.
             own = "" if numbers[-1] is not None else header_of(self._payload(address)).id
             keys = {level.field: number for level, number in zip(levels, numbers, strict=True)}
-            places.append((place(self._order, keys, own), address))
+            places.append((sort_key(self._order, keys, own), address))
         for _, address in sorted(places, key=lambda pair: pair[0]):
             yield self._payload(address)
 

@@ -31,7 +31,7 @@ class DiskWriter:
     """The one writer of a corpus on disk; use it in a `with` statement.
 
     Raises CorpusError where the folder is no corpus, another process writes, or the disk is full.
-    A record replaces the one of its identifier where its rank is not lower (see `Header.rank`).
+    A record replaces the one of its identifier where its precedence is not lower.
     """
 
     def __init__(self, path: Path) -> None:
@@ -70,7 +70,7 @@ class DiskWriter:
             return False
         before = self._weight(header.id)
         if before is not None:
-            if before.rank > own.rank:
+            if before.precedence > own.precedence:
                 return False
             self._forget(header.id, before)
         with _writing(self.path):
@@ -198,14 +198,14 @@ class DiskWriter:
 class _Weight(NamedTuple):
     """What a record weighs in the corpus, as the columns of the index have it."""
 
-    rank: int
+    precedence: int
     passages: int
     terms: int
 
     @property
     def order(self) -> int:
         """That of its source."""
-        return order_of(self.rank)
+        return order_of(self.precedence)
 
 
 @contextmanager
