@@ -131,9 +131,12 @@ def _names(authors: Iterable[Author]) -> str:
 
 
 def _forms(authors: Iterable[Author]) -> Iterable[str | None]:
-    """Each author's last name, name with initials, name in full, and collective name."""
+    """Each author's last name and its parts, name with initials, name in full, collective name."""
     for who in authors:
         yield from (who.last_name, who.index_name, who.full_name, who.collective)
+        names = (who.last_name or "").replace("-", " ").split()
+        if len(names) > 1:  # Rodríguez Olivares is a Rodríguez too; "van" is nobody
+            yield from (name for name in names if name[0].isupper())
 
 
 def _author_statement(record: Record) -> str:

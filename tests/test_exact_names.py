@@ -111,3 +111,14 @@ def test_author_filter_ignores_apostrophes(author: str) -> None:
         update={"authors": (il2qa.Author(last_name="O'Neill", initials="P"),)}
     )
     assert il2qa.Where(authors=(author,)).matches(record)
+
+
+@pytest.mark.parametrize(
+    ("author", "matches"), [("Rodriguez", True), ("Olivares", True), ("Rodri", False)]
+)
+def test_author_of_two_surnames_is_found_by_either(author: str, matches: bool) -> None:
+    """As Spanish names are cited; a beginning alone is no name."""
+    record = RECORDS[0].model_copy(
+        update={"authors": (il2qa.Author(last_name="Rodríguez Olivares", initials="R"),)}
+    )
+    assert il2qa.Where(authors=(author,)).matches(record) is matches
