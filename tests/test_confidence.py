@@ -77,3 +77,12 @@ def test_unsure_answer_is_partial() -> None:
     figures = outlook_of("Does tea stop hiccups?", "Tea stops hiccups.")
     judge = LogisticJudge(sure(bias=-1.0), sure(), answered=0.5, shown=0.1, unnamed=1.0)
     assert judge.of_figures(figures).status == "partial"
+
+
+def test_figures_beyond_measure_are_a_probability() -> None:
+    """A sentence of ten thousand words ended in an OverflowError."""
+    from il2qa.ranking.confidence import Logistic
+
+    model = Logistic(weights={"score": 1.0}, growth={"score": 0.0}, bias=0.0)
+    for score in (-1e6, 1e6):
+        assert 0.0 <= model.probability({"corpus": 0.0, "score": score}) <= 1.0

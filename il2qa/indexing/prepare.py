@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import threading
 from collections import deque
@@ -159,7 +160,7 @@ class _Workers:
         for _ in range(count):
             here, there = context.Pipe()
             process = context.Process(target=_work, args=(there, dictionary), daemon=True)
-            with _interrupts_ignored():
+            with _interrupts_ignored(), _safe_path():
                 process.start()
             there.close()
             self._processes[here] = process
@@ -204,6 +205,23 @@ class _Workers:
         if isinstance(item, BaseException):
             raise item
         return item
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Start processes that import nothing from the current folder, whatever lies there.
+
+    A new interpreter looks there first, before it is told the paths of this one.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 @contextmanager

@@ -433,3 +433,18 @@ def test_mistaken_name_makes_no_corpus(run: Run, tmp_path: Path) -> None:
     done = run("index", str(tmp_path / "exports.nbib"))
     assert (done.returncode, "No such file" in done.stderr) == (2, True)
     assert run("ask", "Which cells produce interleukin-2?").returncode == 0
+
+
+def test_workers_import_nothing_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module called multiprocessing.py or pickle.py beside the sources was carried out."""
+    source = xml(tmp_path / "pubmed.xml", (1, "serum"), (2, "dose"))
+    for name in ("multiprocessing", "pickle"):
+        code = f"open({str(tmp_path / 'carried_out')!r}, 'w').close()\n"
+        (tmp_path / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    before = os.environ.get("PYTHONSAFEPATH")
+    assert index(tmp_path / "corpus", source, workers=2).records == 2
+    assert not (tmp_path / "carried_out").exists()
+    assert os.environ.get("PYTHONSAFEPATH") == before
