@@ -226,8 +226,8 @@ class Corpus(AskableCorpus):
         self.reader.close()
 
 
-def _hit(found: Candidate) -> Hit:
-    return Hit(record=found.record, score=round(found.score, 4))
+def _hit(candidate: Candidate) -> Hit:
+    return Hit(record=candidate.record, score=round(candidate.score, 4))
 
 
 def open_corpus(

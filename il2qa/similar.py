@@ -74,10 +74,10 @@ def _rarity(corpus: AskableCorpus, some: Iterable[str]) -> dict[str, float]:
     return {term: math.sqrt(idf(count, records)) for term, count in counts.items()}
 
 
-def _counts(one: Candidate, analyzer: Analyzer) -> Counter[str]:
+def _counts(candidate: Candidate, analyzer: Analyzer) -> Counter[str]:
     """How often a record says each of its terms."""
-    said = statements(one.record)
-    told = [term for passage in one.quoted for term in passage.terms]
+    said = statements(candidate.record)
+    told = [term for passage in candidate.quoted for term in passage.terms]
     told += [term for field in _FIELDS if field in said for term in analyzer.terms(said[field])]
     return Counter(told)
 
@@ -92,8 +92,8 @@ def _weights(counts: Counter[str], rarity: Mapping[str, float]) -> dict[str, flo
     }
 
 
-def _product(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+def _product(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    return sum(weight * right[term] for term, weight in left.items() if term in right)
 
 
 def _query(weights: Mapping[str, float]) -> Query:

@@ -158,8 +158,8 @@ def _passages(finding: Finding, limit: int) -> tuple[PassageExplained, ...]:
     )
 
 
-def _key(found: Ranked) -> tuple[str, object]:
-    return found.candidate.id, found.passage.span
+def _key(ranked: Ranked) -> tuple[str, object]:
+    return ranked.candidate.id, ranked.passage.span
 
 
 def _ranks(finding: Finding, limit: int) -> dict[tuple[str, object], RankExplained]:

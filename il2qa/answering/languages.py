@@ -41,10 +41,10 @@ def foreign(question: str, analyzer: Analyzer) -> Foreign | None:
     return Foreign(language, _english()[field] if field else None)
 
 
-def untranslated(found: Foreign) -> str:
+def untranslated(foreign: Foreign) -> str:
     """Why a question in another language is not answered."""
     return (
-        f"the question seems to be in {found.language}: ask what records tell in English "
+        f"the question seems to be in {foreign.language}: ask what records tell in English "
         "(who wrote one, where, when and in what language may be asked as you did)"
     )
 

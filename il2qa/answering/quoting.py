@@ -10,9 +10,9 @@ from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 
-def quotation(found: Ranked, query: Query | None, analyzer: Analyzer) -> Passage:
+def quotation(ranked: Ranked, query: Query | None, analyzer: Analyzer) -> Passage:
     """A passage as it is shown; the words that a query is found by are marked."""
-    record, span, text = found.candidate.record, found.passage.span, found.passage.text
+    record, span, text = ranked.candidate.record, ranked.passage.span, ranked.passage.text
     return Passage(
         text=text,
         citation=Citation(
@@ -26,9 +26,9 @@ def quotation(found: Ranked, query: Query | None, analyzer: Analyzer) -> Passage
             reference=citing.reference(record),
             short_reference=citing.short_reference(record),
             url=record.url,
-            corpus=of.corpus if isinstance(of := found.candidate, PlacedCandidate) else None,
+            corpus=of.corpus if isinstance(of := ranked.candidate, PlacedCandidate) else None,
         ),
-        score=round(found.score, 4),
+        score=round(ranked.score, 4),
         highlights=_highlights(text, query, analyzer) if query else (),
         notices=record.notices,
     )

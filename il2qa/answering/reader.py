@@ -146,9 +146,9 @@ def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
             yield Ranked(record.candidate, record.candidate.quoted[best], float(scores[best]))
 
 
-def _tells(one: Ranked, record: fit.StaticFeatures) -> bool:
+def _tells(ranked: Ranked, record: fit.StaticFeatures) -> bool:
     """Whether a passage is of results, which say little of what a paper is about."""
-    place = record.candidate.quoted.index(one.passage)
+    place = record.candidate.quoted.index(ranked.passage)
     return bool(record.roles[place].argmax() == ROLES.index("result"))
 
 

@@ -34,10 +34,10 @@ def small_words_right(question: str) -> str:
     return _SMALL.sub(_small_word, question)
 
 
-def _small_word(found: re.Match[str]) -> str:
-    word = found[0]
+def _small_word(match: re.Match[str]) -> str:
+    word = match[0]
     right = mapping("slips.tsv").get(word.lower())
-    if right is None or word.isupper() or found.string[: found.start()].endswith(("-", "'", "’")):
+    if right is None or word.isupper() or match.string[: match.start()].endswith(("-", "'", "’")):
         return word
     return right.capitalize() if word[0].isupper() else right
 

@@ -120,7 +120,7 @@ def set_(chat: Chat, argument: str) -> str:
     name, _, value = argument.partition(" ")
     if name:
         chat.set(name, value.strip())
-    rows = (f"  {key:<9} {told:<8} ({_range(key)})" for key, told in chat.settings.told.items())
+    rows = (f"  {key:<9} {told:<8} ({_range(key)})" for key, told in chat.settings.by_name.items())
     return "\n".join(rows) + "\n"
 
 

@@ -70,7 +70,7 @@ class ChatCompleter(Completer):
             return
 
     def _passages(self) -> Iterator[Offer]:
-        for number, passage in enumerate(self._chat().conversation.numbered, 1):
+        for number, passage in enumerate(self._chat().conversation.numbered_passages, 1):
             yield str(number), clean(passage.text[:60])
 
     def _filters(self, word: str) -> Iterator[Offer]:

@@ -107,7 +107,7 @@ def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
                 return commands.run(line, chat)
             found = chat.conversation.ask(" ".join(line.split()))
             if not isinstance(found, Act):
-                return chat.told(found)
+                return chat.shown(found)
             return commands.run(found.command, chat) if found.command else chat.say(found.text)
     except Il2qaError as error:
         return chat.say(str(error))

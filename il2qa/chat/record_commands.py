@@ -124,11 +124,11 @@ def citing_it(chat: Chat, argument: str) -> str:
     return _numbered(chat, found)
 
 
-def _numbered(chat: Chat, found: Sequence[Record]) -> str:
+def _numbered(chat: Chat, records: Sequence[Record]) -> str:
     """A list of records, which can be named by their numbers afterwards."""
-    chat.conversation.list_records([title_citation(record) for record in found])
+    chat.conversation.list_records([title_citation(record) for record in records])
     width, told = chat.style.width, []
-    for number, record in enumerate(found, 1):
+    for number, record in enumerate(records, 1):
         margin = f"{number}. "
         text = listed(record, width - len(margin) if width else None)
         told.append(f"{margin}{text}".replace("\n", "\n" + " " * len(margin)) + "\n")
@@ -136,7 +136,7 @@ def _numbered(chat: Chat, found: Sequence[Record]) -> str:
 
 
 def _no_passage(chat: Chat, argument: str) -> str:
-    count = len(chat.conversation.numbered)
+    count = len(chat.conversation.numbered_passages)
     if not count:
         return chat.say("No passage yet: ask a question first.")
     if not argument:

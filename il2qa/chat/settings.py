@@ -31,7 +31,7 @@ class Settings:
         return replace(self, **{name: value})
 
     @property
-    def told(self) -> dict[str, str]:
+    def by_name(self) -> dict[str, str]:
         """The settings by name."""
         return asdict(self)
 
@@ -69,6 +69,6 @@ def save(settings: Settings, path: Path) -> None:
     """Write the settings; where there is no place for them they count for this chat only."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.write_text(json.dumps(settings.told, indent=2) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(settings.by_name, indent=2) + "\n", encoding="utf-8")
     except OSError:
         return

@@ -49,9 +49,9 @@ class Chat:
     def reply(self, question: str) -> str:
         """The answer to a question, or what must be chosen first."""
         found = self.conversation.ask(question)
-        return self.say(found.text) if isinstance(found, Act) else self.told(found)
+        return self.say(found.text) if isinstance(found, Act) else self.shown(found)
 
-    def told(self, answer: Answer | Choice) -> str:
+    def shown(self, answer: Answer | Choice) -> str:
         """An answer or a choice as text."""
         if isinstance(answer, Choice):
             return choice_text(answer.records, self.style)

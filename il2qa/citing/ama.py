@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from il2qa.citing import dates, pages, parts
-from il2qa.citing.medical import numbered
+from il2qa.citing.medical import with_locator
 from il2qa.models import Author, Book, Record
 
 _NAMED = 6  # of more authors, the first three (AMA 11, 3.7)
@@ -38,7 +38,7 @@ def _journal(record: Record) -> str:
     if dates.is_ahead_of_print(record):
         online = dates.in_words(dates.dates(record).date)
         return parts.joined((title, name, f"Published online {online}" if online else ""))
-    found = numbered(dates.year(record), record, pages.in_full(record.pages or ""))
+    found = with_locator(dates.year(record), record, pages.in_full(record.pages or ""))
     return parts.joined((title, name, found.lstrip(";:")))
 
 

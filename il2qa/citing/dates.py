@@ -118,9 +118,9 @@ def season(date: PublicationDate) -> int | None:
     return _SEASONS[found[0].lower()] if found else None
 
 
-def _known(*told: int | None) -> list[int]:
+def _known(*numbers: int | None) -> list[int]:
     """The numbers before the first that is unknown."""
-    return [part for part in itertools.takewhile(bool, told) if part]
+    return [part for part in itertools.takewhile(bool, numbers) if part]
 
 
 def year(record: Record) -> str:

@@ -53,10 +53,10 @@ def source(record: Record) -> str:
 def imprint(record: Record) -> str:
     """Date, volume, issue and pages: "1987 Jun 20;117(25):945-51"."""
     date = dates.text(dates.dates(record).date)
-    return numbered(date, record, record.pages or "")
+    return with_locator(date, record, record.pages or "")
 
 
-def numbered(date: str, record: Record, pages: str) -> str:
+def with_locator(date: str, record: Record, pages: str) -> str:
     """A date with volume, issue and pages behind it."""
     volume = (record.volume or "") + (f"({record.issue})" if record.issue else "")
     return date + (f";{volume}" if volume else "") + (f":{pages}" if pages else "")

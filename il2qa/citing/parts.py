@@ -31,19 +31,19 @@ def sentence(text: str) -> str:
     return text if not text or _CLOSED.search(text) else text + "."
 
 
-def joined(told: Sequence[str]) -> str:
+def joined(texts: Sequence[str]) -> str:
     """Sentences on one line, each closed by a stop, those that are empty left out."""
-    return spaced(sentence(part) for part in told if part)
+    return spaced(sentence(part) for part in texts if part)
 
 
-def spaced(told: Iterable[str]) -> str:
+def spaced(texts: Iterable[str]) -> str:
     """The parts that are not empty on one line, free of control characters."""
-    return one_line(" ".join(part for part in told if part))
+    return one_line(" ".join(part for part in texts if part))
 
 
-def listed(told: Iterable[str | None], mark: str = ", ") -> str:
+def listed(texts: Iterable[str | None], mark: str = ", ") -> str:
     """The parts that are not empty, parted by a mark."""
-    return mark.join(part for part in told if part)
+    return mark.join(part for part in texts if part)
 
 
 def cut(text: str, most: int) -> str:

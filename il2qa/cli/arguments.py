@@ -154,10 +154,10 @@ def subcommands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPa
     return dict(found.choices)
 
 
-def _add(commands: Commands[Parser], name: str, told: str) -> Parser:
+def _add(commands: Commands[Parser], name: str, description: str) -> Parser:
     """Add a command; its help is its description too."""
-    description = f"{told[0].upper()}{told[1:]}."
-    return commands.add_parser(name, help=told, description=description, allow_abbrev=False)
+    description = f"{description[0].upper()}{description[1:]}."
+    return commands.add_parser(name, help=description, description=description, allow_abbrev=False)
 
 
 def _add_ask(commands: Commands[Parser]) -> None:

@@ -28,58 +28,58 @@ _BREAK = re.compile(r"[:;,.(] |\s[-\u2013\u2014] ")
 
 def pronouns(question: str, analyzer: Analyzer) -> list[re.Match[str]]:
     """The pronouns of a question that mean something named before it."""
-    told = cues.words(question)
+    words = cues.words(question)
     return [
         word
-        for place, word in enumerate(told)
-        if _is_pronoun(told, place)
-        and not _is_expletive(told, place)
-        and not _is_bound(question, told, place, analyzer)
+        for position, word in enumerate(words)
+        if _is_pronoun(words, position)
+        and not _is_expletive(words, position)
+        and not _is_bound(question, words, position, analyzer)
     ]
 
 
 def names_a_record(question: str) -> bool:
     """Whether it says "the article", "this small study", "the authors" and not which one."""
-    told = [word[0].lower() for word in cues.words(question)]
-    for place, word in enumerate(told):
+    words = [word[0].lower() for word in cues.words(question)]
+    for position, word in enumerate(words):
         reach = 3 if word == "this" else 1
-        for noun in range(place + 1, min(place + 1 + reach, len(told))):
-            after = told[noun + 1] if noun + 1 < len(told) else ""
-            if word in _DETERMINERS and _is_record_word(told[noun]):
+        for noun in range(position + 1, min(position + 1 + reach, len(words))):
+            after = words[noun + 1] if noun + 1 < len(words) else ""
+            if word in _DETERMINERS and _is_record_word(words[noun]):
                 return after not in cues.of("specific")
     return False
 
 
 def names_people(question: str) -> bool:
     """Whether it asks of the authors: "what do the authors recommend?", "what did they find?"."""
-    told = {word[0].lower() for word in cues.words(question)}
-    return bool(told & {"author", "authors"}) or (is_of_record(question) and bool(told & _PEOPLE))
+    words = {word[0].lower() for word in cues.words(question)}
+    return bool(words & {"author", "authors"}) or (is_of_record(question) and bool(words & _PEOPLE))
 
 
 def is_of_record(question: str) -> bool:
     """Whether "it" is what was written, or "they" are those who did."""
-    told = {word[0].lower() for word in cues.words(question)}
-    authors = told & _PEOPLE and told & cues.of("author_act")
-    return bool(authors or told & cues.of("record_act"))
+    words = {word[0].lower() for word in cues.words(question)}
+    authors = words & _PEOPLE and words & cues.of("author_act")
+    return bool(authors or words & cues.of("record_act"))
 
 
 def is_of_finding(question: str) -> bool:
     """Whether "this" is what was just told: "what does this mean for clinicians?"."""
-    told = [word[0].lower() for word in cues.words(question)]
-    pairs = set(itertools.pairwise(told))
+    words = [word[0].lower() for word in cues.words(question)]
+    pairs = set(itertools.pairwise(words))
     return any((word, act) in pairs for word in _TOLD for act in cues.of("telling"))
 
 
 def asks_what_they_did(question: str) -> bool:
     """Whether it asks what was done once: "which crop did they grow?", not "did they grow?"."""
-    told = [word[0].lower() for word in cues.words(question)]
-    pairs = itertools.pairwise(told[1:])
+    words = [word[0].lower() for word in cues.words(question)]
+    pairs = itertools.pairwise(words[1:])
     return any(one == "did" and other in _DOERS for one, other in pairs)
 
 
 def resolved(
     question: str,
-    found: list[re.Match[str]],
+    words: list[re.Match[str]],
     topic: str,
     analyzer: Analyzer,
     circumstances: Collection[str] = (),
@@ -89,7 +89,7 @@ def resolved(
     He and she are people that a record tells of: they are left as they are.
     """
     text = question
-    for word in reversed(found):
+    for word in reversed(words):
         spelt = word[0].lower()
         meant = antecedent(topic, spelt in cues.of("plural"), analyzer, circumstances)
         if meant and spelt not in cues.of("person"):
@@ -110,8 +110,8 @@ def antecedent(
     """
     edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
     things = [part for part in phrases(topic, analyzer) if not part.verb and not _is_record(part)]
-    told = [part for part in things if part.start >= edge and not _is_generic(part)]
-    found = [part for part in told if part.text not in circumstances] or told or things
+    fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
+    found = [part for part in fitting if part.text not in circumstances] or fitting or things
     agreeing = [part.name for part in (*found, *things) if part.plural == plural]
     named = agreeing or [part.name for part in found]
     return named[0] if named else ""
@@ -119,11 +119,11 @@ def antecedent(
 
 def slot(question: str, analyzer: Analyzer, openers: frozenset[str] = ASKING) -> int:
     """Where the thing asked for ends ("Which cells …"); 0 where the question names none."""
-    told = cues.words(question)
-    asked = [word[0].lower() in openers | _QUANTITIES for word in told]
-    if not told or told[0][0].lower() not in openers:
+    words = cues.words(question)
+    asked = [word[0].lower() in openers | _QUANTITIES for word in words]
+    if not words or words[0][0].lower() not in openers:
         return 0
-    last = told[asked.index(False) - 1 if False in asked else -1]
+    last = words[asked.index(False) - 1 if False in asked else -1]
     first = next((part for part in phrases(question, analyzer) if not part.verb), None)
     return first.end if first and first.start <= last.end() + 1 else 0
 
@@ -140,9 +140,9 @@ def _is_generic(part: Phrase) -> bool:
     return part.text.lower().split()[-1] in cues.of("generic")
 
 
-def _is_pronoun(told: list[re.Match[str]], place: int) -> bool:
-    word = told[place][0].lower()
-    after = told[place + 1][0].lower() if place + 1 < len(told) else ""
+def _is_pronoun(words: list[re.Match[str]], position: int) -> bool:
+    word = words[position][0].lower()
+    after = words[position + 1][0].lower() if position + 1 < len(words) else ""
     if word in _DEMONSTRATIVES and after:
         # "this study" names a record; "this is", "those that" point at nothing to put in.
         other = cues.of("auxiliary") | cues.of("specific") | cues.of("relation") | {"who", "whose"}
@@ -151,14 +151,14 @@ def _is_pronoun(told: list[re.Match[str]], place: int) -> bool:
     return word in cues.of("pronoun") or word in cues.of("possessive")
 
 
-def _is_expletive(told: list[re.Match[str]], place: int) -> bool:
+def _is_expletive(words: list[re.Match[str]], position: int) -> bool:
     """Whether "it" only opens a clause: "is it known that …", "is it hard to …".
 
     "Is it known to …" is another matter: there "it" is what is known.
     """
-    if told[place][0].lower() != "it":
+    if words[position][0].lower() != "it":
         return False
-    rest = [word[0].lower() for word in told[place + 1 : place + 7]]
+    rest = [word[0].lower() for word in words[position + 1 : position + 7]]
     for index, (before, word) in enumerate(itertools.pairwise(rest)):
         if word in _INTRODUCING:
             return True
@@ -169,18 +169,18 @@ def _is_expletive(told: list[re.Match[str]], place: int) -> bool:
     return False
 
 
-def _is_passive(told: list[str]) -> bool:
+def _is_passive(words: list[str]) -> bool:
     """Whether words say what is done to something: "be passed on", not "is it hard"."""
     return any(
         word.endswith(("ed", "en")) or word in cues.of("raising")
-        for before, word in itertools.pairwise(["be", *told])
+        for before, word in itertools.pairwise(["be", *words])
         if before in ("be", "been", "being")
     )
 
 
-def _is_bound(question: str, told: list[re.Match[str]], place: int, analyzer: Analyzer) -> bool:
-    word = told[place]
-    counts = len(told) > 1 and told[1][0].lower() in _QUANTITIES
+def _is_bound(question: str, words: list[re.Match[str]], position: int, analyzer: Analyzer) -> bool:
+    word = words[position]
+    counts = len(words) > 1 and words[1][0].lower() in _QUANTITIES
     # "how large is its genome?"
     edge = 0 if counts else slot(question, analyzer, frozenset({"how"}))
     before = [

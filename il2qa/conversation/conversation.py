@@ -92,7 +92,7 @@ class Conversation:
         return self.turns[-1].answer if self.turns else None
 
     @property
-    def numbered(self) -> tuple[Passage, ...]:
+    def numbered_passages(self) -> tuple[Passage, ...]:
         """What was quoted since the last question that quoted anything, as numbered."""
         found: tuple[Passage, ...] = ()
         for turn in reversed(self.turns):
@@ -108,7 +108,7 @@ class Conversation:
         if not reference:
             return next(iter(self.turns[-1].answer.passages), None)
         index = int(reference) - 1 if reference.isascii() and reference.isdigit() else -1
-        return self.numbered[index] if 0 <= index < len(self.numbered) else None
+        return self.numbered_passages[index] if 0 <= index < len(self.numbered_passages) else None
 
     def list_records(self, citations: Sequence[Citation]) -> None:
         """Number the records of a list, until the next answer: "the second one" is of it."""
@@ -242,7 +242,7 @@ class Conversation:
 
     def passage_source(self, reference: str) -> str | None:
         """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""
-        named = self._now.talk.numbered
+        named = self._now.talk.numbered_citations
         if reference.isascii() and reference.isdigit() and 0 < int(reference) <= len(named):
             return named[int(reference) - 1].id
         return reference if self.corpus.record(reference) else None
@@ -255,7 +255,9 @@ class Conversation:
         if answer.interpreted_as:  # a word was repaired
             told = replace(reading, question=answer.interpreted_as).shown
         answer = answer.model_copy(update={"question": question, "interpreted_as": told})
-        turn = Turn(question, reading, answer, len(self.numbered) + 1 if understood.more else 1)
+        turn = Turn(
+            question, reading, answer, len(self.numbered_passages) + 1 if understood.more else 1
+        )
         self._remember(turn, understood)
         self._found = turn, found
         return answer
@@ -276,7 +278,7 @@ class Conversation:
         return tuple(n for n, one in places if (one.id, one.field, one.start) in quoted)
 
     def _cited(self) -> tuple[Citation, ...]:
-        return tuple(one.citation for one in self.numbered)
+        return tuple(one.citation for one in self.numbered_passages)
 
     def _let_choose(self, question: str, understood: Understood) -> Choice:
         records = self._now.talk.records

@@ -50,7 +50,7 @@ class Talk:
     chosen: str | None = None  # the record put in focus by hand
 
     @property
-    def numbered(self) -> tuple[Citation, ...]:
+    def numbered_citations(self) -> tuple[Citation, ...]:
         """What numbers name: of a list the records, else what was quoted."""
         return self.listed or self.cited
 
@@ -187,11 +187,11 @@ def _ordinal(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
         if number is None or not definite or other:
             continue
         index = int(number) - 1 if int(number) > 0 else -1
-        if not -len(talk.numbered) <= index < len(talk.numbered):
+        if not -len(talk.numbered_citations) <= index < len(talk.numbered_citations):
             return None
         start = told[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
-        return _of_passage(rest, talk, talk.numbered[index].id, analyzer)
+        return _of_passage(rest, talk, talk.numbered_citations[index].id, analyzer)
     return None
 
 

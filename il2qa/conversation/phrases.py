@@ -87,10 +87,10 @@ def phrases(question: str, analyzer: Analyzer) -> list[Phrase]:
     """The phrases of a question, in order; none where it names nothing."""
     found: list[Phrase] = []
     told = list(_concepts(question, analyzer))
-    for place, part in enumerate(told):
+    for position, part in enumerate(told):
         before = found[-1] if found else None
         gap = question[before.end : part.start] if before else "·"
-        if before and _is_one(before, gap, part) and not _ends_in_verb(told, place, question):
+        if before and _is_one(before, gap, part) and not _ends_in_verb(told, position, question):
             text = question[before.start : part.end]
             found[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
         else:
@@ -106,10 +106,10 @@ def _is_one(before: Phrase, gap: str, part: Phrase) -> bool:
     return bool(_GAP.fullmatch(gap)) and not told and (part.participle or not part.verb)
 
 
-def _ends_in_verb(told: list[Phrase], place: int, question: str) -> bool:
+def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:
     """Whether a participle ends what is named: "the diabetes diagnosed in", not "salted fish"."""
-    part = told[place]
-    after = told[place + 1] if place + 1 < len(told) else None
+    part = phrases[position]
+    after = phrases[position + 1] if position + 1 < len(phrases) else None
     gap = question[part.end : after.start] if after else "·"
     return part.participle and not _GAP.fullmatch(gap)
 
@@ -137,9 +137,9 @@ def _concepts(question: str, analyzer: Analyzer) -> Iterator[Phrase]:
             done = end
 
 
-def _series(found: Iterable[str]) -> set[str]:
+def _series(terms: Iterable[str]) -> set[str]:
     """The series that numbered names belong to: "il#" for il2."""
-    return {_NUMBER.sub("#", term) for term in found if _NUMBER.search(term)}
+    return {_NUMBER.sub("#", term) for term in terms if _NUMBER.search(term)}
 
 
 def _is_name(word: str) -> bool:

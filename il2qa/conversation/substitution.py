@@ -168,9 +168,9 @@ def _score(part: Phrase, thing: str, last: str | None, analyzer: Analyzer) -> fl
     return score + _GENERIC * (part.text.lower().split()[-1] in cues.of("generic"))
 
 
-def _likeness(one: str, other: str, analyzer: Analyzer) -> float:
+def _likeness(left: str, right: str, analyzer: Analyzer) -> float:
     """The cosine of the mean word vectors of two texts; 0 where nothing is known of one."""
-    first, second = _centroid(one, analyzer), _centroid(other, analyzer)
+    first, second = _centroid(left, analyzer), _centroid(right, analyzer)
     length = float(np.linalg.norm(first) * np.linalg.norm(second))
     return float(first @ second) / length if length else 0.0
 

@@ -97,7 +97,7 @@ class MemoryCorpus:
             least = np.partition(scores[places], -limit)[-limit]
             places = places[scores[places] >= least]
         found: list[Candidate] = [replace(self._every[i], score=float(scores[i])) for i in places]
-        return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.id))[:limit]
 
     def candidate(self, identifier: str) -> Candidate | None:
         """The record of that identifier with its analysis, or None."""

@@ -107,7 +107,7 @@ class UnionCorpus:
         ]
         if len(found) > limit:
             found = [one for one in found if one.score > 0] or found
-        return [*sorted(found, key=lambda one: (-one.score, one.id))[:limit]]
+        return [*sorted(found, key=lambda candidate: (-candidate.score, candidate.id))[:limit]]
 
     def candidate(self, identifier: str) -> Candidate | None:
         """The record of that identifier as a candidate, or None."""

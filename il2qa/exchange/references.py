@@ -28,10 +28,10 @@ def csl(records: Iterable[Record]) -> Iterator[str]:
     return _closed(pieces(records, "csl-json"))
 
 
-def _closed(told: Iterator[str]) -> Iterator[str]:
+def _closed(lines: Iterator[str]) -> Iterator[str]:
     """The pieces, and a newline behind them where there are any."""
     is_empty = True
-    for piece in told:
+    for piece in lines:
         is_empty = is_empty and not piece
         yield piece
     if not is_empty:

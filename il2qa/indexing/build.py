@@ -41,7 +41,7 @@ class _Taking:
 
     source: Source
     shares_left: int
-    next_place: int = 0
+    next_index: int = 0
     ahead: dict[int, Batch] = field(default_factory=dict)
     taken: int = 0
     deleted: dict[str, None] = field(default_factory=dict)  # PMIDs that it withdraws
@@ -126,9 +126,9 @@ class _Build:
     def _take(self, batch: Batch) -> None:
         """Add a batch, or keep it until those before it have come: a source's order counts."""
         taking = self._open[batch.number]
-        taking.ahead[batch.place] = batch
-        while (found := taking.ahead.pop(taking.next_place, None)) is not None:
-            for event in found.found:
+        taking.ahead[batch.index] = batch
+        while (following := taking.ahead.pop(taking.next_index, None)) is not None:
+            for event in following.events:
                 if isinstance(event, Deletion):
                     taking.deleted[event.pmid] = None
                     gone = self._writer.remove(event.pmid, taking.source.order)
@@ -137,8 +137,8 @@ class _Build:
                     self._progress.refused += not self._writer.add(event)
                     self._progress.records += 1
                     taking.taken += 1
-            taking.next_place += 1
-            self._move(taking, found.position)
+            taking.next_index += 1
+            self._move(taking, following.position)
         if taking.is_done:
             self._close(batch.number)
 

@@ -50,11 +50,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records of a source, ready to be indexed; `place` counts its batches from 0."""
+    """Records of a source, ready to be indexed; `index` counts its batches from 0."""
 
     number: int
-    place: int
-    found: list[Entry | Deletion]
+    index: int
+    events: list[Entry | Deletion]
     position: int  # bytes of the source read so far
 
 
@@ -81,17 +81,17 @@ def prepare(
 ) -> Iterator[Batch | Read]:
     """Read a share of a source, and analyse its records."""
     source, report = task.source, ReadReport()
-    found: list[Entry | Deletion] = []
-    place, at = task.share, -source.taken  # of the records that were not taken before
+    events: list[Entry | Deletion] = []
+    index, at = task.share, -source.taken  # of the records that were not taken before
     for event in _events(source, report):
         if at >= 0 and at // BATCH % task.shares == task.share:
-            if at // BATCH != place:
-                yield Batch(task.number, place, found, report.position)
-                found, place = [], at // BATCH
-            found.append(_prepared(event, source.order, compression, analyzer))
+            if at // BATCH != index:
+                yield Batch(task.number, index, events, report.position)
+                events, index = [], at // BATCH
+            events.append(_prepared(event, source.order, compression, analyzer))
         at += isinstance(event, Record)
-    if found:
-        yield Batch(task.number, place, found, report.position)
+    if events:
+        yield Batch(task.number, index, events, report.position)
     yield Read(task, report)
 
 

@@ -35,14 +35,14 @@ class Il2qaRetriever(BaseRetriever):
         return await asyncio.to_thread(self._retrieve, query_bundle)
 
 
-def _node(found: Evidence) -> TextNode:
-    kept = [name for name in found.metadata if name not in _FOR_READERS]
+def _node(evidence: Evidence) -> TextNode:
+    kept = [name for name in evidence.metadata if name not in _FOR_READERS]
     return TextNode(
-        id_=found.id,
-        text=found.text,
-        metadata=found.metadata,
-        start_char_idx=found.metadata["start"],
-        end_char_idx=found.metadata["end"],
+        id_=evidence.id,
+        text=evidence.text,
+        metadata=evidence.metadata,
+        start_char_idx=evidence.metadata["start"],
+        end_char_idx=evidence.metadata["end"],
         excluded_llm_metadata_keys=kept,
-        excluded_embed_metadata_keys=[*found.metadata],
+        excluded_embed_metadata_keys=[*evidence.metadata],
     )

@@ -53,9 +53,9 @@ class Il2qaRetriever(pyterrier.Transformer):
             yield {"docno": one.record, "score": before, "rank": rank, "text": one.text, **quoted}
 
 
-def _best_of_records(found: list[Evidence]) -> list[Evidence]:
+def _best_of_records(evidence: list[Evidence]) -> list[Evidence]:
     """The first passage of each record."""
     best: dict[str, Evidence] = {}
-    for one in found:
+    for one in evidence:
         best.setdefault(one.record, one)
     return [*best.values()]

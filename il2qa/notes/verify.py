@@ -56,9 +56,9 @@ def read_quotations(path: Path) -> list[Quotation | Claim]:
     return found
 
 
-def verify(found: Iterable[Quotation | Claim], corpus: AskableCorpus) -> list[Fault]:
+def verify(statements: Iterable[Quotation | Claim], corpus: AskableCorpus) -> list[Fault]:
     """The quotations that do not hold in a corpus, in order."""
-    checked = ((quotation, _fault(quotation, corpus)) for quotation in found)
+    checked = ((quotation, _fault(quotation, corpus)) for quotation in statements)
     return [Fault(quotation, reason) for quotation, reason in checked if reason]
 
 

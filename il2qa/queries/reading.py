@@ -82,17 +82,17 @@ def _goes_on(text: str) -> bool:
     return bool(first and is_date(first[1])) or is_query(text)
 
 
-def _is_tag(found: list[Sign], i: int) -> bool:
-    before, sign = found[i - 1], found[i]
+def _is_tag(signs: list[Sign], i: int) -> bool:
+    before, sign = signs[i - 1], signs[i]
     follows = before.kind in ("word", "quoted") and sign.start - before.end <= 1
     return sign.kind == "tag" and follows and bool(fields_tagged(sign.text))
 
 
-def _is_syntax(found: list[Sign], i: int) -> bool:
-    sign = found[i]
+def _is_syntax(signs: list[Sign], i: int) -> bool:
+    sign = signs[i]
     match sign.kind:
         case "operator":
-            return _is_between(found[i - 1] if i else None, sign, found[i + 1])
+            return _is_between(signs[i - 1] if i else None, sign, signs[i + 1])
         case "minus":
             return i > 0
         case "typed":

@@ -150,7 +150,7 @@ def _direction(matches: Matches) -> Features:
     return {f"{DIRECTION}{i}": value for i, value in enumerate(unit)}
 
 
-def _fit(matches: Matches, found: Features) -> Features:
+def _fit(matches: Matches, features: Features) -> Features:
     """How far the first passage has what the question asks."""
     names = (
         *("covered_background", "covered_record", "bm25_record_share", "alike_background"),
@@ -162,8 +162,8 @@ def _fit(matches: Matches, found: Features) -> Features:
     known = cues.of(matches.analyzer)
     wanted = known.wanted(matches.query.question)
     number = known.names.index(cues.NUMBER)
-    lacks = wanted[number] > 0 and found[f"cue_{cues.NUMBER}"][0] == 0
-    return {f"first_{name}": found[name][0] for name in names} | {
+    lacks = wanted[number] > 0 and features[f"cue_{cues.NUMBER}"][0] == 0
+    return {f"first_{name}": features[name][0] for name in names} | {
         "number_lacking": np.float64(lacks),
         "number_wanted": np.float64(wanted[number] > 0),
     }

@@ -173,12 +173,12 @@ def _counted(matches: Matches) -> set[str]:
     return set(matches.analyzer.terms(match[1])[:_REACH]) if match else set()
 
 
-def _counts_of(found: tuple[str, ...], counted: set[str]) -> float:
+def _counts_of(terms: tuple[str, ...], counted: set[str]) -> float:
     """Whether a passage has a number a few terms before what is counted; half where only that."""
     best = 0.0
-    for i, term in enumerate(found):
+    for i, term in enumerate(terms):
         if term in counted:
-            before = found[max(0, i - _REACH) : i]
+            before = terms[max(0, i - _REACH) : i]
             best = max(best, 1.0 if any(near[0].isdigit() for near in before) else 0.5)
     return best
 

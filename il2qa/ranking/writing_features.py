@@ -14,18 +14,18 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _NAME = re.compile(r"(?<!^)(?<![.:] )\b[A-Z][a-z]{2,}")
 
 
-def met(matches: Matches, rows: np.ndarray, told: np.ndarray) -> Features:
+def met(matches: Matches, rows: np.ndarray, cue_counts: np.ndarray) -> Features:
     """How the passages at some rows meet the question's cues, each beside its record's others.
 
-    `told` are their cues: passages by cues. The others are those of the same rows.
+    `cue_counts` are their cues: passages by cues. The others are those of the same rows.
     """
     known = cues.of(matches.analyzer)
     wanted = known.wanted(matches.query.question)
-    share = (np.minimum(told, 2) / 2 * wanted).sum(1) / max(wanted.sum(), 1.0)
+    share = (np.minimum(cue_counts, 2) / 2 * wanted).sum(1) / max(wanted.sum(), 1.0)
     beside = matches.owner[rows][:, None] == matches.owner[rows]
     before = beside & (rows[:, None] > rows)
     ahead = beside & ((share > share[:, None]) | ((share == share[:, None]) & before))
-    people = told[:, known.names.index(cues.PEOPLE)] > 0
+    people = cue_counts[:, known.names.index(cues.PEOPLE)] > 0
     return {
         "met_of_best": share / np.maximum((beside * share).max(1, initial=0.0), 1e-9),
         "met_above": share - (beside * share).sum(1) / np.maximum(beside.sum(1), 1),

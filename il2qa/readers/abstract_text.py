@@ -83,23 +83,23 @@ def _paragraphs(lines: list[str]) -> Iterator[list[str]]:
             in_identifiers = identifies
 
 
-def _record(found: Numbered) -> Iterator[Event]:
+def _record(entry: Numbered) -> Iterator[Event]:
     """Yield a record, or why there is none."""
-    paragraphs = list(_paragraphs(found.lines))
+    paragraphs = list(_paragraphs(entry.lines))
     given = _Given()
     lines = _reference_lines(paragraphs, given)
     reference = parse_reference(normalised(" ".join(lines)))
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else ""
         given.take(paragraph, following)
-    if given.pmid is None or not found.number:
+    if given.pmid is None or not entry.number:
         reason = "no PMID" if given.pmid is None else "no reference"
-        yield skipped(reason, found.line, given.pmid)
+        yield skipped(reason, entry.line, given.pmid)
         return
     given.ids.add("doi", reference.doi or "")
     given.ids.add("pii", reference.pii or "")
     yield from with_doubts(
-        _built(given.pmid, given, reference), found.line, *_lacking(given, reference)
+        _built(given.pmid, given, reference), entry.line, *_lacking(given, reference)
     )
 
 

@@ -79,45 +79,47 @@ def _begins(current: Tagged, tag: str, blank: bool) -> bool:
     return (tag == "PMID" or (blank and tag in _ONCE)) and bool(current.first(tag))
 
 
-def _record(identifier: str, found: Tagged) -> Record:
-    part, book = " ".join(found.all("TI")), _book(found)
-    authors, investigators = _people(found, "authors"), _people(found, "investigators")
+def _record(identifier: str, tagged: Tagged) -> Record:
+    part, book = " ".join(tagged.all("TI")), _book(tagged)
+    authors, investigators = _people(tagged, "authors"), _people(tagged, "investigators")
     return build(
         Record,
         pmid=identifier,
         title=part or (book.title if book else ""),
-        vernacular_title=found.first("TT") or None,
-        abstract=split_sections(" ".join(found.all("AB"))),
-        other_abstracts=_other_abstracts(found),
-        copyright=found.first("CI") or None,
+        vernacular_title=tagged.first("TT") or None,
+        abstract=split_sections(" ".join(tagged.all("AB"))),
+        other_abstracts=_other_abstracts(tagged),
+        copyright=tagged.first("CI") or None,
         authors=authors.people() or (book.editors if book else ()),
         authors_complete=authors.complete,
         investigators=investigators.people(),
-        journal=_journal(found) if not book else build(Journal, title=book.title if part else None),
+        journal=_journal(tagged)
+        if not book
+        else build(Journal, title=book.title if part else None),
         book=book,
-        date=_contribution_date(found) or parse_date(found.first("DP")),
-        electronic_date=_day(found.first("DEP")),
-        publication_status=found.first("PST") or None,
-        publication_model=found.first("PUBM") or None,
-        volume=found.first("VI") or None,
-        issue=found.first("IP") or None,
-        pages=_pages(found),
-        languages=tuple(found.all("LA")),
-        publication_types=tuple(found.all("PT")),
-        mesh=tuple(_heading(value) for value in found.all("MH")),
-        substances=tuple(_substance(value) for value in found.all("RN", "NM")),
-        keywords=tuple(dict.fromkeys(value.lstrip("* ") for value in found.all("OT"))),
-        grants=tuple(grant_of(value) for value in found.all("GR")),
-        corrections=tuple(_corrections(found)),
-        **_identifiers(found).fields(),
+        date=_contribution_date(tagged) or parse_date(tagged.first("DP")),
+        electronic_date=_day(tagged.first("DEP")),
+        publication_status=tagged.first("PST") or None,
+        publication_model=tagged.first("PUBM") or None,
+        volume=tagged.first("VI") or None,
+        issue=tagged.first("IP") or None,
+        pages=_pages(tagged),
+        languages=tuple(tagged.all("LA")),
+        publication_types=tuple(tagged.all("PT")),
+        mesh=tuple(_heading(value) for value in tagged.all("MH")),
+        substances=tuple(_substance(value) for value in tagged.all("RN", "NM")),
+        keywords=tuple(dict.fromkeys(value.lstrip("* ") for value in tagged.all("OT"))),
+        grants=tuple(grant_of(value) for value in tagged.all("GR")),
+        corrections=tuple(_corrections(tagged)),
+        **_identifiers(tagged).fields(),
     )
 
 
-def _people(found: Tagged, role: str) -> People:
+def _people(tagged: Tagged, role: str) -> People:
     """The people of a role, each with what stands on the lines below the name."""
     people, named = People(), "authors"
-    roles = {**_ROLES, "FED": "editors", "ED": "editors"} if _book_title(found) else _ROLES
-    for tag, value in found.fields:
+    roles = {**_ROLES, "FED": "editors", "ED": "editors"} if _book_title(tagged) else _ROLES
+    for tag, value in tagged.fields:
         if value and tag in _PEOPLE:
             named = roles.get(tag, named)
             if named == role:
@@ -144,30 +146,30 @@ _ROLES = {
 """Whom a field names; those that are not here tell of whom the field above names."""
 
 
-def _book_title(found: Tagged) -> str:
+def _book_title(tagged: Tagged) -> str:
     """The title of the book, or of the collection where no journal is named."""
-    return found.first("BTI", "CTI") if not found.first("JT") else ""
+    return tagged.first("BTI", "CTI") if not tagged.first("JT") else ""
 
 
-def _book(found: Tagged) -> Book | None:
-    title = _book_title(found)
+def _book(tagged: Tagged) -> Book | None:
+    title = _book_title(tagged)
     if not title:
         return None
     return build(
         Book,
         title=title,
-        editors=_people(found, "editors").people(),
-        publisher=found.first("PB") or None,
-        place=found.first("PL") or None,
-        edition=found.first("EN") or None,
-        collection=found.first("CTI") or None if found.first("BTI") else None,
-        date=parse_date(found.first("DP")),
+        editors=_people(tagged, "editors").people(),
+        publisher=tagged.first("PB") or None,
+        place=tagged.first("PL") or None,
+        edition=tagged.first("EN") or None,
+        collection=tagged.first("CTI") or None if tagged.first("BTI") else None,
+        date=parse_date(tagged.first("DP")),
     )
 
 
-def _contribution_date(found: Tagged) -> PublicationDate | None:
+def _contribution_date(tagged: Tagged) -> PublicationDate | None:
     """When a chapter came out, and in words when it was last revised."""
-    first, revised = _day(found.first("CTDT")), _day(found.first("DRDT"))
+    first, revised = _day(tagged.first("CTDT")), _day(tagged.first("DRDT"))
     return revised_date(first, revised) if first else None
 
 
@@ -176,54 +178,54 @@ def _day(text: str) -> PublicationDate | None:
     return date_of(text[:4], text[4:6], text[6:8]) if text.isascii() and text.isdigit() else None
 
 
-def _journal(found: Tagged) -> Journal:
-    issns = {number[0].upper() for value in found.all("IS") if (number := _ISSN.match(value))}
+def _journal(tagged: Tagged) -> Journal:
+    issns = {number[0].upper() for value in tagged.all("IS") if (number := _ISSN.match(value))}
     return build(
         Journal,
-        title=found.first("JT") or None,
-        abbreviation=found.first("TA") or None,
+        title=tagged.first("JT") or None,
+        abbreviation=tagged.first("TA") or None,
         issn=tuple(sorted(issns)),
-        nlm_id=found.first("JID") or None,
-        country=found.first("PL") or None,
+        nlm_id=tagged.first("JID") or None,
+        country=tagged.first("PL") or None,
     )
 
 
-def _pages(found: Tagged) -> str | None:
+def _pages(tagged: Tagged) -> str | None:
     """The pages; of an article that has none its number, as PubMed's SO line takes it.
 
     It stands as a location (LID) that is untyped, or else the publisher's.
     """
-    locations = found.all("LID")
+    locations = tagged.all("LID")
     untyped = (value for value in locations if not _TYPED.fullmatch(value) and "/" not in value)
     typed = (match for value in locations if (match := _TYPED.fullmatch(value)))
     publishers = (match[1] for match in typed if match[2] == "pii")
-    return found.first("PG") or next(untyped, None) or next(publishers, None)
+    return tagged.first("PG") or next(untyped, None) or next(publishers, None)
 
 
-def _identifiers(found: Tagged) -> Identifiers:
+def _identifiers(tagged: Tagged) -> Identifiers:
     ids = Identifiers()
-    for value in found.all("AID", "LID"):
+    for value in tagged.all("AID", "LID"):
         typed = _TYPED.fullmatch(value)
         if typed:
             ids.add(typed[2], typed[1])
         elif value.lower().startswith(("doi", "10.")):
             ids.add("doi", value)
-    ids.add_all(("pmc", value) for value in found.all("PMC"))
-    ids.add_all(("mid", value) for value in found.all("MID"))
-    ids.add_all(("", value.partition("/")[2] or value) for value in found.all("SI"))
-    ids.add_all(("isbn", value.partition(" (")[0]) for value in found.all("ISBN"))
+    ids.add_all(("pmc", value) for value in tagged.all("PMC"))
+    ids.add_all(("mid", value) for value in tagged.all("MID"))
+    ids.add_all(("", value.partition("/")[2] or value) for value in tagged.all("SI"))
+    ids.add_all(("isbn", value.partition(" (")[0]) for value in tagged.all("ISBN"))
     ids.add_all(
         (source, value)
-        for source, _, value in (other.partition(": ") for other in found.all("OID"))
+        for source, _, value in (other.partition(": ") for other in tagged.all("OID"))
     )
     return ids
 
 
-def _other_abstracts(found: Tagged) -> tuple[OtherAbstract, ...]:
+def _other_abstracts(tagged: Tagged) -> tuple[OtherAbstract, ...]:
     """Read "OAB - Publisher: …", with its language in OABL."""
     given = []
-    languages = found.all("OABL")
-    for number, value in enumerate(found.all("OAB")):
+    languages = tagged.all("OABL")
+    for number, value in enumerate(tagged.all("OAB")):
         kind, colon, text = value.partition(": ")
         if not colon or len(kind) > 40 or " " in kind:
             kind, text = "", value
@@ -261,9 +263,9 @@ def _correction_kinds() -> dict[str, str]:
     return {tag: kind for kind, tag, _ in rows("corrections.tsv") if tag != "-"}
 
 
-def _corrections(found: Tagged) -> Iterator[Correction]:
+def _corrections(tagged: Tagged) -> Iterator[Correction]:
     kinds = _correction_kinds()
-    for tag, value in found.fields:
+    for tag, value in tagged.fields:
         if value and tag in kinds:
             number = _PMID_AT_END.search(value)
             yield build(

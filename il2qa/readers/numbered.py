@@ -97,7 +97,7 @@ def records(
 
 def _is_start(
     current: Numbered,
-    found: re.Match[str],
+    match: re.Match[str],
     empty: int,
     text: str,
     begins: Callable[[str], bool],
@@ -105,7 +105,7 @@ def _is_start(
     """Say whether a numbered line begins a record; lists inside an abstract are numbered too."""
     if not current.number and not current.has_pmid:
         return empty > 0
-    follows = int(found[1]) == current.number + 1
+    follows = int(match[1]) == current.number + 1
     if current.has_pmid:
         return empty > 0 or (follows and begins(text))
     return (follows and empty > 1) or (empty > 0 and begins(text))

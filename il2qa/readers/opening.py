@@ -206,9 +206,9 @@ def _unzipped(file: io.BufferedReader) -> io.BufferedReader | gzip.GzipFile:
     return gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == _GZIP else file
 
 
-def _with_problems(found: Iterator[Event], source: Source) -> Iterator[Event]:
+def _with_problems(events: Iterator[Event], source: Source) -> Iterator[Event]:
     """Add what was wrong with the source's bytes, as soon as it is known."""
-    for event in found:
+    for event in events:
         yield from _drained(source)
         yield event
     yield from _drained(source)

@@ -42,9 +42,9 @@ class People:
             self._found.append(from_short_name(name))
         self._unpaired = False
 
-    def person(self, found: dict[str, Any]) -> None:
+    def person(self, parts: dict[str, Any]) -> None:
         """Add a person whose parts are known."""
-        self._found.append(found)
+        self._found.append(parts)
         self._unpaired = False
 
     def collective(self, name: str) -> None:
@@ -77,10 +77,10 @@ class People:
         return tuple(author_of(found) for found in self._found)
 
 
-def author_of(found: dict[str, Any]) -> Author:
+def author_of(person: dict[str, Any]) -> Author:
     """Build an author from clean parts; affiliations may be a list."""
-    affiliations = tuple(found.get("affiliations", ()))
-    return build(Author, **{**found, "affiliations": affiliations})
+    affiliations = tuple(person.get("affiliations", ()))
+    return build(Author, **{**person, "affiliations": affiliations})
 
 
 def from_full_name(name: str) -> dict[str, str | None]:

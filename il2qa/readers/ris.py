@@ -70,41 +70,41 @@ def _begins(current: Tagged, tag: str, blank: bool) -> bool:
     return tag == "TY" and (bool(current.first("TY")) or not current.first(*_SUBSTANCE))
 
 
-def _lacking(found: Tagged) -> Iterator[str]:
-    if not found.first("TY"):
+def _lacking(tagged: Tagged) -> Iterator[str]:
+    if not tagged.first("TY"):
         yield "no TY line"
-    if found.differs(_ONCE):
+    if tagged.differs(_ONCE):
         yield "field given twice"
 
 
-def _record(found: Tagged) -> Record:
-    identifier, ids = pmid_of(found), identifiers_of(found)
-    title = found.first(*_TITLES)
-    names = found.all("AU", "A1")
-    authors = authors_of(names, found.all("AD"))
-    date = date_in(found)
-    volume, issue = _volume(found)
-    book = _book(found, title, date)
+def _record(tagged: Tagged) -> Record:
+    identifier, ids = pmid_of(tagged), identifiers_of(tagged)
+    title = tagged.first(*_TITLES)
+    names = tagged.all("AU", "A1")
+    authors = authors_of(names, tagged.all("AD"))
+    date = date_in(tagged)
+    volume, issue = _volume(tagged)
+    book = _book(tagged, title, date)
     return build(
         Record,
         pmid=identifier,
         other_id=None if identifier else _other_id(ids.doi, title, authors, date),
         title=title,
-        vernacular_title=_original_title(found),
-        abstract=split_sections(found.first("AB", "N2")),
+        vernacular_title=_original_title(tagged),
+        abstract=split_sections(tagged.first("AB", "N2")),
         authors=authors or (book.editors if book else ()),
         authors_complete=not any("et al" in value for value in names[-1:]),
-        journal=_journal(found, title),
+        journal=_journal(tagged, title),
         book=book,
         date=date,
-        electronic_date=None if book else day_of(found.first("ET")),
+        electronic_date=None if book else day_of(tagged.first("ET")),
         volume=volume,
         issue=issue,
-        pages=_pages(found),
-        languages=_languages(found),
-        publication_types=_types(found),
-        keywords=_keywords(found),
-        corrections=tuple(_corrections(found)),
+        pages=_pages(tagged),
+        languages=_languages(tagged),
+        publication_types=_types(tagged),
+        keywords=_keywords(tagged),
+        corrections=tuple(_corrections(tagged)),
         **ids.fields(),
     )
 
@@ -120,21 +120,21 @@ def _other_id(
     return f"ris:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def _original_title(found: Tagged) -> str | None:
+def _original_title(tagged: Tagged) -> str | None:
     """Return the title in the language of the article, from a note that says so."""
-    notes = (note for note in found.all("N1") if note.startswith(_ORIGINAL))
+    notes = (note for note in tagged.all("N1") if note.startswith(_ORIGINAL))
     return next((note.removeprefix(_ORIGINAL) for note in notes), None)
 
 
-def _types(found: Tagged) -> tuple[str, ...]:
-    values = (part for value in found.all("M3", "PT", "U3") for part in value.split("; "))
+def _types(tagged: Tagged) -> tuple[str, ...]:
+    values = (part for value in tagged.all("M3", "PT", "U3") for part in value.split("; "))
     return tuple(dict.fromkeys(value for value in values if value in publication_types()))
 
 
-def _corrections(found: Tagged) -> Iterator[Correction]:
+def _corrections(tagged: Tagged) -> Iterator[Correction]:
     """Yield what notes tell under PubMed's headings: "Retraction in: J Foo. 2003. PMID: 9."."""
     kinds = {heading: kind for kind, _, heading in rows("corrections.tsv")}
-    for note in found.all("N1"):
+    for note in tagged.all("N1"):
         heading, _, rest = note.partition(": ")
         if heading in kinds:
             number = _PMID_AT_END.search(rest)
@@ -146,59 +146,59 @@ def _corrections(found: Tagged) -> Iterator[Correction]:
             )
 
 
-def _journal(found: Tagged, title: str) -> Journal:
-    if found.first("TY").upper() in _BOOKS:
+def _journal(tagged: Tagged, title: str) -> Journal:
+    if tagged.first("TY").upper() in _BOOKS:
         return Journal()
-    full = found.first("JF", "T2", "JO", "BT")
-    short = found.first("JA", "J2", "J1", "JO")
+    full = tagged.first("JF", "T2", "JO", "BT")
+    short = tagged.first("JA", "J2", "J1", "JO")
     return build(
         Journal,
         title=full if full != title and full else None,
         abbreviation=short or None,
-        issn=issns_of(found),
+        issn=issns_of(tagged),
     )
 
 
-def _book(found: Tagged, title: str, date: PublicationDate | None) -> Book | None:
+def _book(tagged: Tagged, title: str, date: PublicationDate | None) -> Book | None:
     """Return the book that a record is, or is a chapter of."""
-    kind = found.first("TY").upper()
-    name = title if kind in _BOOKS else found.first("T2", "BT", "JF")
+    kind = tagged.first("TY").upper()
+    name = title if kind in _BOOKS else tagged.first("T2", "BT", "JF")
     if kind not in _BOOKS | _CHAPTERS or not name:
         return None
     return build(
         Book,
         title=name,
-        editors=authors_of(found.all("A2", "ED"), []),
-        publisher=found.first("PB") or None,
-        place=found.first("CY", "PP") or None,
-        edition=found.first("ET") or None,
-        collection=found.first("T2" if kind in _BOOKS else "T3") or None,
+        editors=authors_of(tagged.all("A2", "ED"), []),
+        publisher=tagged.first("PB") or None,
+        place=tagged.first("CY", "PP") or None,
+        edition=tagged.first("ET") or None,
+        collection=tagged.first("T2" if kind in _BOOKS else "T3") or None,
         date=date,
     )
 
 
-def _volume(found: Tagged) -> tuple[str | None, str | None]:
+def _volume(tagged: Tagged) -> tuple[str | None, str | None]:
     """Return volume and issue, which may stand in one field: "50(2)"."""
-    volume, issue = found.first("VL", "VO"), found.first("IS", "CP")
+    volume, issue = tagged.first("VL", "VO"), tagged.first("IS", "CP")
     both = _ISSUE_IN_VOLUME.fullmatch(volume)
     if both and issue in ("", both[2]):
         return both[1], both[2]
     return volume or None, issue or None
 
 
-def _pages(found: Tagged) -> str | None:
+def _pages(tagged: Tagged) -> str | None:
     """Return the pages, else the number that an article has instead."""
-    start, end = found.first("SP", "PG"), found.first("EP")
+    start, end = tagged.first("SP", "PG"), tagged.first("EP")
     if start.lower().startswith("pp"):
         start = start[2:].strip(". ")
     joined = "-".join(part for part in (start, end) if part)
     pages = start if "-" in start or start == end else joined
-    number = found.first("C7", "AR")
+    number = tagged.first("C7", "AR")
     return pages or (number if number and ":" not in number else None)
 
 
-def _languages(found: Tagged) -> tuple[str, ...]:
-    names = (name for value in found.all("LA") for name in _names_of_languages(value))
+def _languages(tagged: Tagged) -> tuple[str, ...]:
+    names = (name for value in tagged.all("LA") for name in _names_of_languages(value))
     return tuple(dict.fromkeys(language_code(name) for name in names))
 
 
@@ -209,7 +209,7 @@ def _names_of_languages(value: str) -> Iterator[str]:
         yield from [part] if is_known else filter(None, map(str.strip, re.split("[,/]", part)))
 
 
-def _keywords(found: Tagged) -> tuple[str, ...]:
+def _keywords(tagged: Tagged) -> tuple[str, ...]:
     """Return the keywords, one a field or a line, or several with semicolons."""
-    words = (word.strip("* ") for line in found.lines("KW") for word in line.split(";"))
+    words = (word.strip("* ") for line in tagged.lines("KW") for word in line.split(";"))
     return tuple(dict.fromkeys(word for word in words if word))

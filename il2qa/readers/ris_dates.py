@@ -31,12 +31,12 @@ class _Date:
         return bool(self.month) + bool(self.day) + bool(self.words)
 
 
-def date_in(found: Tagged) -> PublicationDate | None:
+def date_in(tagged: Tagged) -> PublicationDate | None:
     """Return the date of publication, as exact as the fields of its year tell it.
 
     The year is that of PY, else of Y1 or DA; one field may give the year, another the day.
     """
-    values = found.all("PY") + found.all("Y1") + found.all("DA", "YR")
+    values = tagged.all("PY") + tagged.all("Y1") + tagged.all("DA", "YR")
     dates = [date for value in values if (date := _date(value))]
     year = next((date.year for date in dates if date.year), "")
     if not year:

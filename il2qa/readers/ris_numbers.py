@@ -37,17 +37,17 @@ _BARE_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _LONGEST_DOI = 1000  # characters; what is longer is none
 
 
-def pmid_of(found: Tagged) -> str | None:
+def pmid_of(tagged: Tagged) -> str | None:
     """Return the record's own PMID, from the places where the programs put it."""
     for tag in ("PMID", "PM"):
-        if own := pmid(found.first(tag).partition(" ")[0]):
+        if own := pmid(tagged.first(tag).partition(" ")[0]):
             return own
-    tags = dict.fromkeys(tag for tag, value in found.fields if value and tag not in _PROSE)
+    tags = dict.fromkeys(tag for tag, value in tagged.fields if value and tag not in _PROSE)
     for tag in tags:
-        told = {number for value in found.all(tag) for number in _told(value)}
+        told = {number for value in tagged.all(tag) for number in _told(value)}
         if len(told) == 1:  # several are of several works
             return told.pop()
-    return _of_database(found)
+    return _of_database(tagged)
 
 
 def _told(value: str) -> Iterator[str]:
@@ -68,49 +68,49 @@ def _alone(part: str) -> list[str]:
     return words if is_row and len(words) > 1 else [part]
 
 
-def _of_database(found: Tagged) -> str | None:
+def _of_database(tagged: Tagged) -> str | None:
     """Return the number that the database of the record keeps in a field of its own."""
-    database = " ".join(found.all("DB", "DP")).lower()
-    database += " ".join(value.lower() for value in found.all("N1", "PB") if len(value) < 40)
+    database = " ".join(tagged.all("DB", "DP")).lower()
+    database += " ".join(value.lower() for value in tagged.all("N1", "PB") if len(value) < 40)
     is_embase = "embase" in database
-    for value in found.all("C3", "AN"):
+    for value in tagged.all("C3", "AN"):
         if "PUBMED" in value and (cochrane := _COCHRANE.search(value)):
             return pmid(cochrane[1])
     if is_embase:
-        return pmid(found.first("C5").partition(" ")[0])  # "Medline PMID"
-    if "scopus" in database and (number := pmid(found.first("C2"))):
+        return pmid(tagged.first("C5").partition(" ")[0])  # "Medline PMID"
+    if "scopus" in database and (number := pmid(tagged.first("C2"))):
         return number
     if _PUBMED_DATABASE.search(database):
-        numbers = (pmid(found.first(tag)) for tag in ("AN", "UI"))
-        ovid = pmid(found.first("ID")) if "ovid" in database else None
+        numbers = (pmid(tagged.first(tag)) for tag in ("AN", "UI"))
+        ovid = pmid(tagged.first("ID")) if "ovid" in database else None
         return next((number for number in numbers if number), ovid)
     return None
 
 
-def identifiers_of(found: Tagged) -> Identifiers:
+def identifiers_of(tagged: Tagged) -> Identifiers:
     """Return the record's DOI, PMC number and ISBNs."""
     ids = Identifiers()
-    for value in _dois(found):
+    for value in _dois(tagged):
         if (number := doi(value)) and len(number) <= _LONGEST_DOI:
             ids.add("doi", number.rstrip(".,;)"))
-    for value in found.all("C2", "U2", "AN", "L2", "PMCID", "PMC"):
+    for value in tagged.all("C2", "U2", "AN", "L2", "PMCID", "PMC"):
         if central := _PMC.search(value):
             ids.add("pmc", central[0])
-    for value in found.all("SN"):
+    for value in tagged.all("SN"):
         ids.add_all(("isbn", number.strip()) for number in _ISBN.findall(value))
     return ids
 
 
-def _dois(found: Tagged) -> Iterator[str]:
-    yield from found.all("DO", "DI", "DOI")
-    for value in found.all("L3", "M3", "N1", "UR", "LK"):
+def _dois(tagged: Tagged) -> Iterator[str]:
+    yield from tagged.all("DO", "DI", "DOI")
+    for value in tagged.all("L3", "M3", "N1", "UR", "LK"):
         named = value.lower().startswith(("doi", "https://doi", "http://dx.doi", "https://dx.doi"))
         if named or _BARE_DOI.fullmatch(value) or "doi.org/10." in value:
             yield value
 
 
-def issns_of(found: Tagged) -> tuple[str, ...]:
+def issns_of(tagged: Tagged) -> tuple[str, ...]:
     """Return the ISSNs, with or without hyphen; ISBNs are none."""
-    values = (_ISBN.sub("", value) for value in found.all("SN", "ISSN"))
+    values = (_ISBN.sub("", value) for value in tagged.all("SN", "ISSN"))
     numbers = (match for value in values for match in _ISSN.findall(value))
     return tuple(sorted({f"{first}-{last.upper()}" for first, last in numbers}))

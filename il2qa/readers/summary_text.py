@@ -71,12 +71,12 @@ class _Parts:
     book: Book | None = None
 
 
-def _record(identifier: str, found: Numbered, text: str, end: int) -> Iterator[Event]:
+def _record(identifier: str, entry: Numbered, text: str, end: int) -> Iterator[Event]:
     """Yield a record whose PMID begins at `end` of its text."""
     central = _PMC.search(text)
-    rows = [normalised(line) for line in found.lines if line.strip()]
+    rows = [normalised(line) for line in entry.lines if line.strip()]
     own_line = next((i for i, row in enumerate(rows) if row.startswith("PMID:")), -1)
-    if own_line > 1 and found.mark != ":" and not is_byline(text.partition(". ")[0]):
+    if own_line > 1 and entry.mark != ":" and not is_byline(text.partition(". ")[0]):
         parts = _by_lines(rows[:own_line])
     else:
         parts = _by_sentences(_PMC.sub("", text[:end]).strip(" ;"))
@@ -98,13 +98,13 @@ def _record(identifier: str, found: Numbered, text: str, end: int) -> Iterator[E
         **authors_of(parts.byline),
         **ids.fields(),
     )
-    yield from with_doubts(record, found.line, *_lacking(found, parts))
+    yield from with_doubts(record, entry.line, *_lacking(entry, parts))
 
 
-def _lacking(found: Numbered, parts: _Parts) -> Iterator[str]:
-    if not found.number:
+def _lacking(entry: Numbered, parts: _Parts) -> Iterator[str]:
+    if not entry.number:
         yield "no number"
-    if len(set(numbered.PMID.findall(" ".join(found.lines)))) > 1:
+    if len(set(numbered.PMID.findall(" ".join(entry.lines)))) > 1:
         yield "several PMIDs"
     if parts.reference.date and parts.book is None:
         if parts.reference.journal is None:

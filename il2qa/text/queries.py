@@ -54,13 +54,13 @@ class Concept:
         digits = any(char.isdigit() for char in term)
         return digits and len(self.alternatives) == 1 and any(char.isalpha() for char in term)
 
-    def stands_in(self, found: frozenset[str] | set[str]) -> bool:
+    def stands_in(self, terms: frozenset[str] | set[str]) -> bool:
         """Whether a set of terms names it: by a term of its own, or by all of another name."""
-        return not found.isdisjoint(self.own) or self.share(found) >= self.name_weight - _ROUNDING
+        return not terms.isdisjoint(self.own) or self.share(terms) >= self.name_weight - _ROUNDING
 
-    def share(self, found: frozenset[str] | set[str]) -> float:
+    def share(self, terms: frozenset[str] | set[str]) -> float:
         """How much of the concept a set of terms has, 0 to 1."""
-        return min(1.0, sum(weight for term, weight in self.alternatives.items() if term in found))
+        return min(1.0, sum(weight for term, weight in self.alternatives.items() if term in terms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def legible(name: str, errors: str = "replace") -> str:
     What is no UTF-8 either is U+FFFD, or what `errors` makes of it. The name itself still opens
     the file; this one is to be shown and remembered.
     """
-    return _BYTES.sub(lambda found: os.fsencode(found[0]).decode("utf-8", errors), name)
+    return _BYTES.sub(lambda match: os.fsencode(match[0]).decode("utf-8", errors), name)
 
 
 def cell(text: str) -> str:

@@ -55,10 +55,10 @@ def _told_now_and_then() -> Callable[[Checked], None]:
     """Tell every ten seconds, on standard error, how far the check is."""
     last = time.monotonic()
 
-    def told(checked: Checked) -> None:
+    def report(checked: Checked) -> None:
         nonlocal last
         if time.monotonic() - last > _EVERY:
             last = time.monotonic()
             tell(f"{checked.records:,} records checked")
 
-    return told
+    return report

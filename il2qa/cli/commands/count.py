@@ -23,17 +23,19 @@ def run(options: Options) -> int:
     return ANSWERED if found.number else NO_EVIDENCE
 
 
-def _print(found: Selection, options: Options) -> None:
+def _print(selection: Selection, options: Options) -> None:
     output, by = options.output, options.by
     if by is None:
         write = output.write_json if output.is_json else output.write
-        write(json.dumps({"records": found.number}) if output.is_json else str(found.number))
+        write(
+            json.dumps({"records": selection.number}) if output.is_json else str(selection.number)
+        )
         return
     is_whole = by == "year" or output.form != "text"
     limit = options.limit if options.has_limit else (None if is_whole else _ROWS)
-    counts = found.counts(by, limit)
+    counts = selection.counts(by, limit)
     if output.is_json:
-        content = {"records": found.number, "by": by, "counts": counts}
+        content = {"records": selection.number, "by": by, "counts": counts}
         output.write_json(json.dumps(content, ensure_ascii=False))
     elif output.form == "tsv":
         rows = [f"{one_line(name)}\t{number}" for name, number in counts.items()]

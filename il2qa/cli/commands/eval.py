@@ -48,10 +48,10 @@ def _write(path: Path, outcomes: Sequence[Outcome]) -> None:
         raise Il2qaError(f"{path}: {reason}; name another place with --run") from error
 
 
-def _table(found: list[Figure]) -> str:
-    width = max((len(one.name) for one in found), default=0)
+def _table(figures: list[Figure]) -> str:
+    width = max((len(one.name) for one in figures), default=0)
     lines = [
         f"{one.name:<{width}}  {one.value:.3f}  [{one.low:.3f}, {one.high:.3f}]  n={one.questions}"
-        for one in found
+        for one in figures
     ]
     return "\n".join(lines)

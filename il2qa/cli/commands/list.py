@@ -24,13 +24,13 @@ def run(options: Options) -> int:
     return ANSWERED if found.number else NO_EVIDENCE
 
 
-def _summary(found: Selection, shown: int, skip: int, options: Options) -> str:
+def _summary(selection: Selection, shown: int, skip: int, options: Options) -> str:
     """How many there are, which are shown, in which order, and how to see more."""
-    records = "1 record" if found.number == 1 else f"{found.number:,} records"
+    records = "1 record" if selection.number == 1 else f"{selection.number:,} records"
     if not shown:
-        return f"{records}; none on page {options.page}" if found.number else "no record"
-    if shown == found.number:
+        return f"{records}; none on page {options.page}" if selection.number else "no record"
+    if shown == selection.number:
         return records
-    more = f"; --page {options.page + 1} shows more" if skip + shown < found.number else ""
+    more = f"; --page {options.page + 1} shows more" if skip + shown < selection.number else ""
     order = "by relevance" if options.sort == "relevance" else f"{options.sort} first"
     return f"{records}; {skip + 1:,} to {skip + shown:,} {order}{more}"

@@ -53,7 +53,7 @@ class DiskCorpus:
         self._state = folder.state()  # before it is opened: what changes meanwhile is newer
         self._opened: tantivy.Searcher | None
         self._schema, self._opened = schema.open_snapshot(folder)
-        with schema.asking(path):
+        with schema.engine_errors(path):
             self.totals = noted_totals(self._searcher, self._schema)
             self._compression = learnt_compression(self._searcher, self._schema)
         self._statistics = Statistics(self.totals.records, self.totals.terms)
@@ -72,7 +72,7 @@ class DiskCorpus:
 
     def sources(self) -> list[ledger.SourceNote]:
         """What was indexed, in order."""
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             return source_notes(self._searcher, self._schema)
 
     @property
@@ -83,7 +83,7 @@ class DiskCorpus:
     def identifiers(self) -> Iterator[str]:
         """The identifier of every record."""
         every = self._admitted(None)
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             found = self._searcher.terms_with_prefix("id", "", every, None)
         return (term for term, number in found if number)
 
@@ -116,14 +116,14 @@ class DiskCorpus:
         self, filter: Filter | None = None, order: Order = "identifier", limit: int | None = None
     ) -> Iterator[Record]:
         """The records that the filter lets through, in order, read as they are taken."""
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             found = in_order(self._searcher, self._schema, self._admitted(filter), order)
             for payload in islice(found, limit):
                 yield self.stored(payload).record
 
     def count(self, filter: Filter | None = None) -> int:
         """How many records the filter lets through."""
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             return count(self._searcher, self._admitted(filter))
 
     def names(
@@ -131,7 +131,7 @@ class DiskCorpus:
     ) -> dict[str, int]:
         """Values of a field that begin so, and of how many records."""
         prefix, every = listed_prefix(field, begun), self._admitted(filter)
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             # Without a filter tantivy would count replaced records too.
             found = self._searcher.terms_with_prefix("listed", prefix, every, limit)
         return names_of(((term, number) for term, number in found if number), limit)
@@ -161,7 +161,7 @@ class DiskCorpus:
 
     def each_payload(self) -> Iterator[bytes]:
         """Every stored record, in no order that means anything."""
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             for part in range(PARTS):
                 term = part_term(part)
                 if count := self._searcher.doc_freq("filters", term):
@@ -173,11 +173,11 @@ class DiskCorpus:
         return Stored(payload, self.analyzer, self._compression)
 
     def _search(self, query: tantivy.Query, limit: int) -> list[Stored]:
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             return [self.stored(payload) for payload in payloads(self._searcher, query, limit)]
 
     def _admitted(self, filter: Filter | None) -> tantivy.Query:
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             compiler = Compiler(self._schema, self._saying)
             return compiler.admitted(filter.tree if filter else None)
 
@@ -189,11 +189,11 @@ class DiskCorpus:
             if is_said(said, record):
                 yield record.id
 
-    def _scores(self, query: Query, found: list[Stored], whole: Whole | None) -> list[float]:
+    def _scores(self, query: Query, rows: list[Stored], whole: Whole | None) -> list[float]:
         terms = query.terms
         whole = whole or Whole(self._statistics, self.document_frequencies(terms))
-        counts = counts_of(found, terms, self.analyzer.vocabulary)
-        lengths = [stored.header.length for stored in found]
+        counts = counts_of(rows, terms, self.analyzer.vocabulary)
+        lengths = [stored.header.length for stored in rows]
         return scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics)
 
 

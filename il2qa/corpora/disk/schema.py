@@ -54,7 +54,7 @@ def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
 
 def _snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
     index = folder.path / INDEX
-    with asking(folder.path):
+    with engine_errors(folder.path):
         if os.access(index, os.W_OK):
             opened = tantivy.Index.open(_as_utf8(index))
             return opened.schema, opened.searcher()
@@ -71,7 +71,7 @@ def _snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
 def create_index(folder: Folder) -> tantivy.Index:
     """Open the index of a corpus to write, made where there is none; raises CorpusError."""
     index = _as_utf8(folder.path / INDEX)
-    with reporting(folder.path, "write"), asking(folder.path):
+    with reporting(folder.path, "write"), engine_errors(folder.path):
         if tantivy.Index.exists(index):
             return tantivy.Index.open(index)
         return tantivy.Index(_schema(), index)
@@ -88,7 +88,7 @@ def _as_utf8(path: Path) -> str:
 
 
 @contextmanager
-def asking(path: Path) -> Iterator[None]:
+def engine_errors(path: Path) -> Iterator[None]:
     """Turn what tantivy raises into CorpusError."""
     try:
         yield

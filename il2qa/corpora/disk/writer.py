@@ -44,7 +44,7 @@ class DiskWriter:
         self._tell_who()
         self._index.reload()
         self._searcher = self._index.searcher()
-        with schema.asking(path):
+        with schema.engine_errors(path):
             noted = noted_totals(self._searcher, self._schema)
             self.totals = noted.model_copy(update=dict(self._held()))
             self.sources = {
@@ -160,14 +160,14 @@ class DiskWriter:
 
     def _held(self) -> dict[str, int]:
         """What the last commit really holds, counted by its columns: no damage falsifies it."""
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             return schema.held(self._searcher, self._schema)
 
     def _weight(self, identifier: str) -> _Weight | None:
         """What the record of an identifier weighs; its columns tell, though it be damaged."""
         if identifier in self._pending:
             return self._pending[identifier]
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             query = self._having("id", identifier)
             found = [address for _, address in self._searcher.search(query, 1, count=False).hits]
             if not found:
