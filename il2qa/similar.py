@@ -77,9 +77,9 @@ def _rarity(corpus: AskableCorpus, some: Iterable[str]) -> dict[str, float]:
 def _counts(candidate: Candidate, analyzer: Analyzer) -> Counter[str]:
     """How often a record says each of its terms."""
     said = statements(candidate.record)
-    told = [term for passage in candidate.quoted for term in passage.terms]
-    told += [term for field in _FIELDS if field in said for term in analyzer.terms(said[field])]
-    return Counter(told)
+    terms = [term for passage in candidate.quoted for term in passage.terms]
+    terms += [term for field in _FIELDS if field in said for term in analyzer.terms(said[field])]
+    return Counter(terms)
 
 
 def _weights(counts: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:

@@ -14,8 +14,8 @@ _NAMED = 6  # of more authors, the first three (AMA 11, 3.7)
 def ama(record: Record) -> str:
     """One reference; what waits for its issue is "Published online May 3, 2024"."""
     where = _book(record, record.book) if record.book else (_journal(record),)
-    told = (_authors(record), *where, *parts.retractions(record))
-    return parts.spaced((parts.joined(told), f"doi:{record.doi}" if record.doi else ""))
+    texts = (_authors(record), *where, *parts.retractions(record))
+    return parts.spaced((parts.joined(texts), f"doi:{record.doi}" if record.doi else ""))
 
 
 def _authors(record: Record) -> str:

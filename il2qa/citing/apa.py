@@ -30,12 +30,14 @@ def _authors(record: Record) -> str:
     if not names:
         return ""
     if not record.authors_complete:
-        told = ", ".join([*names, "et al."])
+        listed = ", ".join([*names, "et al."])
     elif len(names) > _MOST:
-        told = ", ".join(names[: _MOST - 1]) + f", … {names[-1]}"
+        listed = ", ".join(names[: _MOST - 1]) + f", … {names[-1]}"
     else:
-        told = ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    return parts.sentence(f"{told} {_mark(names)}" if parts.authors_are_editors(record) else told)
+        listed = ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return parts.sentence(
+        f"{listed} {_mark(names)}" if parts.authors_are_editors(record) else listed
+    )
 
 
 def _mark(editors: Sequence[object]) -> str:

@@ -32,8 +32,8 @@ def bibtex(record: Record) -> str:
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
     """Every field that the record fills, written so that none of its text can end it."""
-    told = {**_who(record), **_where(record), **_what(record)}
-    for name, value in told.items():
+    entries = {**_who(record), **_where(record), **_what(record)}
+    for name, value in entries.items():
         if name in _VERBATIM:  # a brace would end the field; no real identifier has any
             value = re.sub(r"[{}]", "", value)
         elif name not in _NAMES:
@@ -53,13 +53,13 @@ def _who(record: Record) -> dict[str, str]:
 
 def _where(record: Record) -> dict[str, str]:
     """The title with what it stands in, when, and which part."""
-    told = {"title": parts.full_title(record)}
+    titles = {"title": parts.full_title(record)}
     if record.book is None:
-        told["journal"] = parts.journal(record, full=True)
+        titles["journal"] = parts.journal(record, full=True)
     elif parts.is_chapter(record):
-        told["booktitle"] = record.book.title
+        titles["booktitle"] = record.book.title
     return {
-        **told,
+        **titles,
         "year": dates.year(record),
         "volume": record.volume or "",
         "number": record.issue or "",
@@ -108,8 +108,8 @@ def _name(author: Author) -> str:
     """Write "Doe, Jr, Jane Q"; a collective in braces, so that it is not taken apart."""
     if author.collective is not None:
         return f"{{{_tex(author.collective)}}}"
-    told = (author.last_name, author.suffix, author.fore_name or author.initials)
-    return ", ".join(_guarded(part) for part in told if part)
+    names = (author.last_name, author.suffix, author.fore_name or author.initials)
+    return ", ".join(_guarded(part) for part in names if part)
 
 
 def _guarded(part: str) -> str:

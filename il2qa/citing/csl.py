@@ -73,12 +73,12 @@ def _safe(value: Any) -> Any:
 def _name(author: Author) -> dict[str, str]:
     if author.collective is not None:
         return {"literal": one_line(author.collective)}
-    told = {
+    values = {
         "family": author.last_name,
         "given": author.fore_name or author.initials,
         "suffix": author.suffix,
     }
-    return {name: one_line(value) for name, value in told.items() if value}
+    return {name: one_line(value) for name, value in values.items() if value}
 
 
 def _date(date: PublicationDate) -> dict[str, Any]:

@@ -48,8 +48,8 @@ def dates(record: Record) -> Dates:
         same = _day(issue) == _day(online)
         kind = "Print" if record.publication_model == "Electronic-Print" else "eCollection"
         return Dates(online, "" if same else f"{kind} {text(issue)}")
-    told = record.publication_status or record.publication_model or _day(issue) != _day(online)
-    return Dates(issue, f"Epub {text(online)}" if told else "")
+    is_epub = record.publication_status or record.publication_model or _day(issue) != _day(online)
+    return Dates(issue, f"Epub {text(online)}" if is_epub else "")
 
 
 def is_ahead_of_print(record: Record) -> bool:

@@ -31,11 +31,11 @@ def short_reference(record: Record) -> str:
 
     Of a record that tells none of it, its title, cut to a line.
     """
-    told = (
+    texts = (
         parts.index_names(record.authors, most=1, complete=record.authors_complete),
         parts.journal(record),
     )
-    found = parts.spaced((parts.joined(told), dates.year(record)))
+    found = parts.spaced((parts.joined(texts), dates.year(record)))
     return found or parts.cut(parts.spaced((parts.full_title(record),)), _SHORT)
 
 
@@ -46,8 +46,8 @@ def source(record: Record) -> str:
     """
     if record.book:
         return parts.joined((*books.source(record, record.book), _doi(record)))
-    told = "" if dates.is_ahead_of_print(record) else dates.dates(record).other
-    return parts.joined((_journal(record), imprint(record), _doi(record), told))
+    epub = "" if dates.is_ahead_of_print(record) else dates.dates(record).other
+    return parts.joined((_journal(record), imprint(record), _doi(record), epub))
 
 
 def imprint(record: Record) -> str:
@@ -75,7 +75,7 @@ def _medline(record: Record, most: int | None) -> str:
                 _doi(record),
             )
         )
-    told = (
+    texts = (
         names,
         parts.full_title(record),
         _journal(record),
@@ -84,7 +84,7 @@ def _medline(record: Record, most: int | None) -> str:
         _doi(record),
         dates.dates(record).other,
     )
-    return parts.joined(told)
+    return parts.joined(texts)
 
 
 def _dated_imprint(record: Record) -> str:

@@ -58,7 +58,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "PL", (book.place if book else record.journal.country) or ""
     yield from _journal(record) if not book else ()
     yield from (("RN", f"{part.registry_number or 0} ({part.name})") for part in record.substances)
-    yield from (("MH", told) for heading in record.mesh for told in _headings(heading))
+    yield from (("MH", text) for heading in record.mesh for text in _headings(heading))
     yield from (("OT", word) for word in record.keywords)
     yield "PMC", record.pmc or ""
     yield from _corrections(record)
@@ -121,8 +121,8 @@ def _person(author: Author, full: str, short: str, collective: str) -> Iterator[
 
 def _grants(record: Record) -> Iterator[tuple[str, str]]:
     for grant in record.grants:
-        told = (grant.number, grant.acronym, grant.agency, grant.country)
-        yield "GR", "/".join(part for part in told if part)
+        texts = (grant.number, grant.acronym, grant.agency, grant.country)
+        yield "GR", "/".join(part for part in texts if part)
 
 
 def _headings(heading: MeshHeading) -> Iterator[str]:

@@ -19,12 +19,12 @@ def mla(record: Record) -> str:
     )
     if parts.authors_are_editors(record):
         names += f", editor{'s' * (len(record.authors) > 1)}"
-    told = [parts.sentence(names)]
+    texts = [parts.sentence(names)]
     if record.book is None or parts.is_chapter(record):
-        told.append(f"“{parts.sentence(_within_quotation(title))}”")
-    told.append(_book(record, record.book) if record.book else _journal(record))
-    told += [parts.sentence(retraction) for retraction in parts.retractions(record)]
-    return parts.spaced(told)
+        texts.append(f"“{parts.sentence(_within_quotation(title))}”")
+    texts.append(_book(record, record.book) if record.book else _journal(record))
+    texts += [parts.sentence(retraction) for retraction in parts.retractions(record)]
+    return parts.spaced(texts)
 
 
 def _within_quotation(title: str) -> str:
@@ -77,7 +77,7 @@ def _book(record: Record, book: Book) -> str:
     """Write "Title, edited by Ed Editor, 2nd ed., Publisher, 2019, pp. 12-34"."""
     edited = bool(book.editors) and not parts.authors_are_editors(record)
     edition, given = parts.edition(book), pages.in_full(record.pages or "")
-    told = (
+    numbers = (
         f"edited by {_editors(book.editors)}" if edited else "",
         f"{edition}." if edition else "",
         book.publisher,
@@ -85,7 +85,7 @@ def _book(record: Record, book: Book) -> str:
         f"pp. {given}" if given else "",
     )
     doi = f"doi:{record.doi}" if record.doi else ""
-    title, told_in_full = parts.without_stop(book.title), parts.listed(told)
+    title, told_in_full = parts.without_stop(book.title), parts.listed(numbers)
     if parts.is_chapter(record):
         return parts.spaced((parts.sentence(parts.listed((title, told_in_full))), doi))
     return parts.spaced((parts.sentence(title), parts.sentence(told_in_full), doi))

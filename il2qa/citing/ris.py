@@ -42,7 +42,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     # Behind what identifies the record: the note of a retraction names another PMID.
     if parts.has_translation(record) and record.vernacular_title:
         yield "N1", f"Original title: {record.vernacular_title}"
-    yield from (("N1", told) for told in _corrections(record))
+    yield from (("N1", correction) for correction in _corrections(record))
 
 
 def _address(record: Record) -> tuple[str, ...]:
@@ -104,5 +104,5 @@ def _date(date: PublicationDate) -> str:
         dates.MONTHS[date.month - 1] if date.month else "",
         str(date.day or ""),
     )
-    told = dates.text(date)
-    return f"{date.year}/{month}/{day}/{'' if told == parts.listed(plain, ' ') else told}"
+    written = dates.text(date)
+    return f"{date.year}/{month}/{day}/{'' if written == parts.listed(plain, ' ') else written}"

@@ -57,14 +57,14 @@ class _Top(Parser):
 
     def format_help(self) -> str:
         """What it is, the commands, the options by name, examples."""
-        told = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or ""]
-        told.append(f"commands ({self.prog} COMMAND --help tells their options; chat if none):")
-        told += [
+        lines = [f"usage: {self.prog} [COMMAND] [OPTION ...] [QUESTION]", self.description or ""]
+        lines.append(f"commands ({self.prog} COMMAND --help tells their options; chat if none):")
+        lines += [
             f"    {name:<11} {command.description}" for name, command in subcommands(self).items()
         ]
         names = (action.option_strings[-1] for action in self._actions if action.option_strings)
-        told += [f"options: {', '.join(names)}; examples:", (self.epilog or "").rstrip()]
-        return "\n".join(told) + "\n"
+        lines += [f"options: {', '.join(names)}; examples:", (self.epilog or "").rstrip()]
+        return "\n".join(lines) + "\n"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -244,11 +244,11 @@ def _add_selecting(commands: Commands[Parser]) -> None:
 
 
 def _add_relations(commands: Commands[Parser]) -> None:
-    for name, told in (
+    for name, description in (
         ("similar", "list the records most like a record"),
         ("cited-by", "list the records that cite a record"),
     ):
-        command = _add(commands, name, told)
+        command = _add(commands, name, description)
         command.add_argument("identifier", nargs=1, metavar="PMID", help="the record's PMID")
         command.add_argument("--json", action="store_true", help="print JSON, one object a record")
         add_common(command)

@@ -29,7 +29,9 @@ def manual(parser: argparse.ArgumentParser) -> str:
         epilog = (_text(line.strip()) for line in (command.epilog or "").splitlines())
         lines += [".PP", ".nf", *epilog, ".fi"] if command.epilog else []
     lines += [".SH ENVIRONMENT"]
-    lines += [line for name, told in _FILES for line in (".TP", f".B {name}", _text(told))]
+    lines += [
+        line for name, description in _FILES for line in (".TP", f".B {name}", _text(description))
+    ]
     lines += [".SH EXIT STATUS", "0 answered, 1 no evidence, 2 error."]
     lines += [".SH EXAMPLES", ".nf", *map(_text, _examples(parser)), ".fi"]
     return "\n".join(line for line in lines if line) + "\n"

@@ -26,13 +26,13 @@ def tell_report(report: ReadReport, whole: bool = False) -> None:
 
     With `whole` every message and every record that was read in part is listed.
     """
-    told = [*report.messages] if whole else report.messages[:_SHOWN]
-    more = len(report.messages) + report.unlisted - len(told)
+    messages = [*report.messages] if whole else report.messages[:_SHOWN]
+    more = len(report.messages) + report.unlisted - len(messages)
     if more:
-        told.append(f"{more:,} more such messages")
-    told += report.doubts if whole else ()
-    if told or report.ignored or report.partial:
+        messages.append(f"{more:,} more such messages")
+    messages += report.doubts if whole else ()
+    if messages or report.ignored or report.partial:
         passed = f"; {len(report.ignored):,} without PubMed records" if report.ignored else ""
-        told.append(report.summary() + passed)
-    for message in told:
+        messages.append(report.summary() + passed)
+    for message in messages:
         tell(message)

@@ -23,8 +23,8 @@ def print_list(records: Iterable[Record], output: Output) -> None:
     """Print one reference a record, or one JSON object or identifier a line."""
     for record in records:
         if output.is_json:
-            told = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
-            content = {**told, "citation": citing.reference(record), "url": record.url}
+            named = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
+            content = {**named, "citation": citing.reference(record), "url": record.url}
             output.write_json(json.dumps(content, ensure_ascii=False))
         elif output.form == "pmid":
             output.write(one_line(record.id))

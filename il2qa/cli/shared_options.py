@@ -58,9 +58,9 @@ def add_filters(target: argparse.ArgumentParser) -> None:
     group = target.add_argument_group("filters", "which records may answer")
     group.add_argument("--since", type=year, metavar="YEAR", help="published in or after")
     group.add_argument("--until", type=year, metavar="YEAR", help="published in or before")
-    for option, filtered, metavar, told in _FILTERS:
+    for option, filtered, metavar, description in _FILTERS:
         group.add_argument(
-            option, dest=filtered, action="append", default=[], metavar=metavar, help=told
+            option, dest=filtered, action="append", default=[], metavar=metavar, help=description
         )
     group.add_argument("--has-abstract", action="store_true", help="with an abstract only")
 

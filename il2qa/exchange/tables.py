@@ -36,7 +36,7 @@ def tsv(records: Iterable[Record]) -> Iterator[str]:
 def _rows(records: Iterable[Record]) -> Iterator[list[str]]:
     yield list(COLUMNS)
     for record in records:
-        yield [cell(told(record)) for told in COLUMNS.values()]
+        yield [cell(column(record)) for column in COLUMNS.values()]
 
 
 def _authors(record: Record) -> str:

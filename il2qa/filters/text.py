@@ -48,14 +48,14 @@ def narrowed(where: Where | None, further: Where | None) -> Where | None:
     """Both filters at once; of one condition the further one counts, of years the narrower."""
     if where is None or further is None:
         return further or where
-    told = further.model_dump(exclude_defaults=True, exclude={"without"})
+    conditions = further.model_dump(exclude_defaults=True, exclude={"without"})
     if where.since and further.since:
-        told["since"] = max(where.since, further.since)
+        conditions["since"] = max(where.since, further.since)
     if where.until and further.until:
-        told["until"] = min(where.until, further.until)
+        conditions["until"] = min(where.until, further.until)
     if further.without:
-        told["without"] = narrowed(where.without, further.without)
-    return where.model_copy(update=told)
+        conditions["without"] = narrowed(where.without, further.without)
+    return where.model_copy(update=conditions)
 
 
 _MANY = frozenset(LISTS.values())

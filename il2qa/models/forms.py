@@ -80,7 +80,7 @@ def printable(text: str) -> str:
 
 
 def _cells(passage: Passage) -> dict[str, Any]:
-    told = passage_content(passage)
-    del told["highlights"]
-    told["notices"] = ", ".join(passage.notices)
-    return {**told, "id": passage.citation.id}
+    content = passage_content(passage)
+    del content["highlights"]
+    content["notices"] = ", ".join(passage.notices)
+    return {**content, "id": passage.citation.id}

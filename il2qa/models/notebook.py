@@ -15,7 +15,7 @@ _LINKED = ("https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/")
 def as_html(answer: Answer) -> str:
     """The question, each passage with its matched words marked and a link, and what is missing."""
     parts = [f"<p><strong>{_escaped(answer.question)}</strong></p>"]
-    parts += [f"<p>{html.escape(told)}</p>" for _, told in remarks(answer, _plain)]
+    parts += [f"<p>{html.escape(text)}</p>" for _, text in remarks(answer, _plain)]
     if answer.passages:
         parts.append(f"<ol>{''.join(map(_item, answer.passages))}</ol>")
     return f'<div class="il2qa-answer">{"".join(parts)}</div>'
@@ -42,10 +42,10 @@ def _place(citation: Citation) -> str:
     name = _escaped(f"PMID {citation.pmid}" if citation.pmid else citation.id)
     if citation.url and citation.url.startswith(_LINKED):
         name = f'<a href="{_escaped(citation.url)}" rel="noopener">{name}</a>'
-    told = [name, _escaped(citation.field)]
-    told += [_escaped(citation.label)] if citation.label else []
-    told += [f"sentence {citation.sentence}"] if citation.sentence else []
-    return " · ".join([*told, _escaped(citation.short_reference)])
+    texts = [name, _escaped(citation.field)]
+    texts += [_escaped(citation.label)] if citation.label else []
+    texts += [f"sentence {citation.sentence}"] if citation.sentence else []
+    return " · ".join([*texts, _escaped(citation.short_reference)])
 
 
 def _escaped(text: str) -> str:

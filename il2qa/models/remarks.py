@@ -22,7 +22,7 @@ def remarks(answer: Answer, shown: Callable[[str], str]) -> Iterator[tuple[Kind,
         reason = f": {shown(answer.reason)}" if answer.reason else ""
         yield "refusal", f"No evidence found{reason}."
     elif answer.status == "partial":
-        told = f"nothing quoted here mentions {words}" if words else shown(answer.reason or "")
-        yield "doubt", f"Perhaps only in part{': ' if told else ''}{told}."
+        doubt = f"nothing quoted here mentions {words}" if words else shown(answer.reason or "")
+        yield "doubt", f"Perhaps only in part{': ' if doubt else ''}{doubt}."
     elif words:
         yield "doubt", f"Nothing quoted here mentions {words}."

@@ -84,9 +84,9 @@ def analyse(record: Record, analyzer: Analyzer) -> Analysis:
         quoted.append(AnalysedPassage(span, text, own))
     texts = statements(record)
     searched = [one.name for one in STATED if one.searched and one.name in texts]
-    told = chain.from_iterable([analyzer.terms(texts[name]) for name in searched])
+    terms = chain.from_iterable([analyzer.terms(texts[name]) for name in searched])
     passages = len(quoted) + len(texts)
-    return Analysis(tuple(quoted), tuple(dict.fromkeys(told)), passages, analyzer)
+    return Analysis(tuple(quoted), tuple(dict.fromkeys(terms)), passages, analyzer)
 
 
 def analyse_statements(record: Record, analyzer: Analyzer) -> tuple[AnalysedPassage, ...]:

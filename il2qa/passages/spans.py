@@ -38,8 +38,8 @@ def quoted_texts(record: Record) -> dict[str, str]:
 
 def statements(record: Record) -> dict[str, str]:
     """The metadata statement of every field that the record has, in order."""
-    told = ((field, field.text(record)) for field in STATED if field.text)
-    return {field.name: f"{field.label}: {text}" for field, text in told if text}
+    stated = ((field, field.text(record)) for field in STATED if field.text)
+    return {field.name: f"{field.label}: {text}" for field, text in stated if text}
 
 
 def spans(record: Record, analyzer: Analyzer) -> list[Span]:

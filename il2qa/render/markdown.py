@@ -45,12 +45,12 @@ def answer_markdown(answer: Answer, numbers: Mapping[str, int] = MappingProxyTyp
 
     `numbers` are those of a reference list, by the record's identifier.
     """
-    told = [f"### {escaped(answer.question)}", *(text for _, text in remarks(answer, escaped))]
+    blocks = [f"### {escaped(answer.question)}", *(text for _, text in remarks(answer, escaped))]
     if answer.counts and answer.counts.values:
         rows = [f"| {escaped(name)} | {number} |" for name, number in answer.counts.values]
-        told.append("\n".join([f"| {answer.counts.by} | records |", "|---|---:|", *rows]))
-    told += [quotation(passage, numbers.get(passage.citation.id)) for passage in answer.passages]
-    return "\n\n".join(told)
+        blocks.append("\n".join([f"| {answer.counts.by} | records |", "|---|---:|", *rows]))
+    blocks += [quotation(passage, numbers.get(passage.citation.id)) for passage in answer.passages]
+    return "\n\n".join(blocks)
 
 
 def quotation(passage: Passage, number: int | None = None) -> str:
@@ -65,10 +65,10 @@ def quotation(passage: Passage, number: int | None = None) -> str:
 def place(citation: Citation) -> str:
     """Where a passage stands: "[PMID 1](…), abstract, sentence 2, characters 10–52"."""
     name = f"[PMID {citation.pmid}]({citation.url})" if citation.pmid else f"`{citation.id}`"
-    told = [name, citation.field]
-    told += [escaped(citation.label)] if citation.label else []
-    told += [f"sentence {citation.sentence}"] if citation.sentence else []
-    return ", ".join([*told, f"characters {citation.start}–{citation.end}"])
+    parts = [name, citation.field]
+    parts += [escaped(citation.label)] if citation.label else []
+    parts += [f"sentence {citation.sentence}"] if citation.sentence else []
+    return ", ".join([*parts, f"characters {citation.start}–{citation.end}"])
 
 
 def quotations(text: str) -> Iterator[Quotation]:

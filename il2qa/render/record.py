@@ -48,12 +48,12 @@ def _parts(record: Record, style: Style) -> Iterator[str]:
         yield _wrapped(label + section.text, style)
     for other in record.other_abstracts:
         kind = ", ".join(part for part in (other.kind, other.language) if part)
-        told = " ".join(section.text for section in other.sections)
-        yield _wrapped(f"[{kind or 'other abstract'}] {told}", style)
+        text = " ".join(section.text for section in other.sections)
+        yield _wrapped(f"[{kind or 'other abstract'}] {text}", style)
     elsewhere = _SHOWN_ABOVE | {_SHOWN_BELOW}
     shown = [f.name for f in STATED if f.name in texts and f.name not in elsewhere]
     yield "\n".join(_wrapped(texts[field], style) for field in shown)
-    yield "\n".join(_wrapped(told, style) for told in _links(record))
+    yield "\n".join(_wrapped(link, style) for link in _links(record))
 
 
 def _imprint(record: Record) -> str:

@@ -108,9 +108,9 @@ def ascii_json(text: str) -> str:
 
 @cache
 def _ascii(char: str) -> str:
-    told = mapping("ascii.tsv").get(char) or mapping("greek.tsv").get(char.lower())
-    if told is not None:
-        return told
+    spelt = mapping("ascii.tsv").get(char) or mapping("greek.tsv").get(char.lower())
+    if spelt is not None:
+        return spelt
     plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
     return plain if plain or unicodedata.combining(char) else "?"
 

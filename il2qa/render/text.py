@@ -68,10 +68,10 @@ def _warnings(passage: Passage, style: Style) -> Iterator[str]:
 def _citation(citation: Citation, style: Style) -> Iterator[str]:
     name = f"PMID {citation.pmid}" if citation.pmid else clean(citation.id)
     corpus = [f"in {clean(citation.corpus)}"] if citation.corpus else []
-    told = " · ".join([name, place(citation), clean(citation.short_reference), *corpus])
+    heading = " · ".join([name, place(citation), clean(citation.short_reference), *corpus])
     width = style.width - len(_INDENT) if style.width else None
-    for index, (start, end) in enumerate(lines(told, width)):
-        line = told[start:end]
+    for index, (start, end) in enumerate(lines(heading, width)):
+        line = heading[start:end]
         if index == 0 and line.startswith(name):
             linked = style.link(name, citation.url)
             yield _INDENT + style.faint(linked + line[len(name) :])
@@ -92,9 +92,9 @@ def _wrapped(text: str, style: Style) -> list[str]:
 
 def choice_text(records: Sequence[Citation], style: Style) -> str:
     """Which of several records is meant: numbered choices, ending in a newline."""
-    told = [wrapped("Which record do you mean? Type its number.", style.width)]
+    rows = [wrapped("Which record do you mean? Type its number.", style.width)]
     for number, citation in enumerate(records, 1):
         name = f"PMID {citation.pmid}" if citation.pmid else citation.id
         text = clean(f"{number}. {citation.short_reference} · {name}")
-        told.append(wrapped(text, style.width, "   "))
-    return "\n".join(told) + "\n"
+        rows.append(wrapped(text, style.width, "   "))
+    return "\n".join(rows) + "\n"

@@ -33,5 +33,5 @@ def _row(answer: Answer, rank: int, passage: Passage) -> str:
 
 
 def _line(answer: Answer, *values: object) -> str:
-    told = (answer.question, answer.status, answer.confidence, *values)
-    return "\t".join(cell("" if value is None else str(value)) for value in told)
+    cells = (answer.question, answer.status, answer.confidence, *values)
+    return "\t".join(cell("" if value is None else str(value)) for value in cells)

@@ -29,8 +29,8 @@ def run(options: Options) -> int:
 
 def _as_json(reader: CorpusReader, place: Path | None) -> str:
     content = {**reader.info.model_dump(mode="json"), "sources": _names(reader)}
-    told = {**content, "place": str(place) if place else None, "bytes": _size(place)}
-    return json.dumps(told, ensure_ascii=False)
+    content_here = {**content, "place": str(place) if place else None, "bytes": _size(place)}
+    return json.dumps(content_here, ensure_ascii=False)
 
 
 def _as_text(reader: CorpusReader, place: Path | None) -> str:

@@ -22,10 +22,12 @@ def run(options: Options) -> int:
         count += len(quotations)
         for fault in verify(quotations, corpus):
             faults += 1
-            told = fault.quotation
-            field = f", {told.field}" if isinstance(told, Quotation) else ""
-            place = f"{path}:{told.line}: {told.id}{field}"
-            options.output.write(shown_name(f"{place}: {fault.reason}; quoted as {told.text!r}"))
+            statement = fault.quotation
+            field = f", {statement.field}" if isinstance(statement, Quotation) else ""
+            place = f"{path}:{statement.line}: {statement.id}{field}"
+            options.output.write(
+                shown_name(f"{place}: {fault.reason}; quoted as {statement.text!r}")
+            )
     if not faults:
         exact = all(isinstance(one, Quotation) for _, some in found for one in some)
         how = ", character for character" if exact else ""

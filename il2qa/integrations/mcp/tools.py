@@ -62,9 +62,9 @@ class Tools:
         record = self.corpus.named(id)
         texts = field_texts(record)
         text = "\n\n".join(texts[name] for name in _SHOWN_ABOVE if name in texts)
-        told = {name: texts[name] for name in texts if name not in _SHOWN_ABOVE}
+        stated = {name: texts[name] for name in texts if name not in _SHOWN_ABOVE}
         notices = {"notices": ", ".join(record.notices)} if record.notices else {}
-        return {**_result(record), "text": text[:MOST_TEXT], "metadata": {**notices, **told}}
+        return {**_result(record), "text": text[:MOST_TEXT], "metadata": {**notices, **stated}}
 
     def ask(
         self, question: Query, limit: Limit = 3, filter: Filter = "", focus: Focus = ""
@@ -107,8 +107,8 @@ class Tools:
 
     def text(self, id: str) -> str:
         """A record as plain text: what `fetch` tells, field by field."""
-        told = field_texts(self.corpus.named(id))
-        return "\n\n".join(told.values())[:MOST_TEXT]
+        texts = field_texts(self.corpus.named(id))
+        return "\n\n".join(texts.values())[:MOST_TEXT]
 
 
 def _result(record: Record) -> Result:
