@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Corpus(AskableCorpus):
     """An opened corpus: records that can be asked, searched, and looked through.
 
-    Threads may share it: its reader is a snapshot that does not change until `reload`. It iterates
+    Threads may share it: its reader is a snapshot that does not change until `refresh`. It iterates
     over its records by identifier, and counts them by `len`. In a `with` statement it is closed at
     the end. What was opened by its place can be pickled, by that place: whoever unpickles it opens
     the corpus anew.
@@ -211,15 +211,11 @@ class Corpus(AskableCorpus):
         return Conversation(self, limit)
 
     def reload(self) -> None:
-        """See what was committed to a corpus on disk since it was opened.
-
-        Answers under way, in other threads too, end on what they began with. Records that were
-        read from files are read again.
-        """
+        """As `refresh`, and records that were read from files are read again."""
         if self.info.kind == "memory" and self._places is not None:
             self.reader = open_reader(self._places, analyzer=self.reader.analyzer)
         else:
-            self.reader = self.reader.refresh()
+            self.refresh()
 
     def close(self) -> None:
         """Let go of files; what is asked afterwards may raise CorpusError."""

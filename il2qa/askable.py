@@ -77,9 +77,21 @@ class AskableCorpus:
         finding = self.find(question, where, focus=focus)
         return explanation_of(finding, answering.answer_of(finding, limit), limit)
 
+    def refresh(self) -> bool:
+        """See what was committed to the corpus since it was opened; False where nothing was.
+
+        Where nothing was it costs no more than a look at a file, so that what serves for long can
+        call it before each question. Answers under way, in other threads too, end on what they
+        began with. Raises CorpusError where the corpus can be read no more; what was opened is
+        asked on then.
+        """
+        before = self.reader
+        self.reader = before.refresh()
+        return self.reader is not before
+
     def reload(self) -> None:
         """See what was committed to the corpus since it was opened."""
-        self.reader = self.reader.refresh()
+        self.refresh()
 
     def find(
         self, question: str, where: Filter | None = None, *, focus: str | int | None = None

@@ -54,8 +54,8 @@ def filtered(chat: Chat, argument: str) -> str:
 def corpus(chat: Chat, argument: str) -> str:
     """Tell what is asked, take in what was added to it, or open another corpus and start over."""
     if argument == "reload":
-        newer = chat.conversation.refresh()
-        return _told(chat) if newer else chat.say("Nothing was added since it was opened.")
+        newer = chat.conversation.reload()
+        return _told(chat) if newer else chat.say("Nothing was added since it was read.")
     if argument:
         before = chat.conversation
         place = Path(argument).expanduser() if "://" not in argument else argument
@@ -63,6 +63,7 @@ def corpus(chat: Chat, argument: str) -> str:
             open_corpus(place, engine=before.corpus.engine), before.limit
         )
         chat.conversation.filter(before.where)
+        chat.session = None
     return _told(chat)
 
 
@@ -112,7 +113,8 @@ def undo(chat: Chat, argument: str) -> str:
 def new(chat: Chat, argument: str) -> str:
     """Forget the conversation."""
     chat.conversation.start_over()
-    return chat.say("Started over.")
+    kept, chat.session = chat.session, None
+    return chat.say(f"Started over; {kept} stays as it is saved." if kept else "Started over.")
 
 
 def set_(chat: Chat, argument: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from il2qa.chat import chat_commands as talk
 from il2qa.chat import record_commands as records
+from il2qa.chat import session_commands as saved
 from il2qa.chat.state import Chat
 from il2qa.render.wrapping import wrapped
 
@@ -81,12 +82,21 @@ COMMANDS = (
     Command("/sure", "how sure the last answer is, and why", records.sure),
     Command("/cite", "a reference in a style", records.cite, ("N|PMID", "STYLE")),
     Command("/copy", "copy passage N and its reference", records.copied, ("N",)),
+    Command(
+        "/open",
+        "its page at PubMed, or by its DOI, in the browser",
+        records.opened,
+        ("N|PMID", "doi"),
+    ),
     Command("/similar", "records like that one", records.alike, ("N|PMID",)),
     Command("/cited", "records that cite that one", records.citing_it, ("N|PMID",)),
     Command("/focus", "put every question to that record, or off", talk.focus, ("N|PMID|off",)),
     Command("/filter", "year>=1990 type:review …; off clears it", talk.filtered, ("FILTER",)),
     Command("/corpus", "what is asked; ask another; reload it", talk.corpus, ("PLACE|reload",)),
     Command("/history", "earlier lines; on, off or clear", talk.history, ("on|off|clear",)),
+    Command("/save", "keep the conversation under a name", saved.save, ("SESSION",)),
+    Command("/resume", "go on with a saved one; list them", saved.resume, ("SESSION",)),
+    Command("/forget", "delete a saved one", saved.forget, ("SESSION",)),
     Command("/export", "the conversation as .md or .json", talk.exported, ("FILE",)),
     Command("/undo", "take the last question back", talk.undo),
     Command("/new", "start over", talk.new),

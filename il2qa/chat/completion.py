@@ -8,6 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Path
 from prompt_toolkit.document import Document
 
 from il2qa.chat import commands
+from il2qa.chat.sessions import saved
 from il2qa.chat.settings import VALUES
 from il2qa.chat.state import Chat
 from il2qa.citing import STYLES
@@ -53,21 +54,23 @@ class ChatCompleter(Completer):
             yield from self._filters(words[-1])
             return
         for kind in argument.split("|"):
-            if kind == "N":
-                yield from self._passages()
-            elif kind == "PMID":
-                cited = self._chat().cited()
-                yield from ((part.id, clean(part.short_reference)) for part in cited)
-            elif kind == "STYLE":
-                yield from ((name, style.summary) for name, style in STYLES.items())
-            elif kind == "NAME":
-                yield from ((name, ", ".join(values[:6])) for name, values in VALUES.items())
-            elif kind == "VALUE":
-                yield from ((value, "") for value in VALUES.get(words[0], ()))
-            elif kind.islower():
-                yield kind, ""
-        if argument == "N|PMID" and words[0] == words[-1]:
-            return
+            yield from self._values_of(kind, words)
+
+    def _values_of(self, kind: str, words: list[str]) -> Iterable[Offer]:
+        """What an argument of a kind may be; a kind in small letters is the word itself."""
+        if kind == "N":
+            return self._passages()
+        if kind == "PMID":
+            return ((part.id, clean(part.short_reference)) for part in self._chat().cited())
+        if kind == "SESSION":
+            return ((name, head.last if head else "") for name, head in saved().items())
+        if kind == "STYLE":
+            return ((name, style.summary) for name, style in STYLES.items())
+        if kind == "NAME":
+            return ((name, ", ".join(values[:6])) for name, values in VALUES.items())
+        if kind == "VALUE":
+            return ((value, "") for value in VALUES.get(words[0], ()))
+        return [(kind, "")] if kind.islower() else []
 
     def _passages(self) -> Iterator[Offer]:
         for number, passage in enumerate(self._chat().conversation.numbered_passages, 1):

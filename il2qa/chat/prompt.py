@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
@@ -22,6 +22,8 @@ from il2qa.chat.chat_commands import counted
 from il2qa.chat.completion import ChatCompleter
 from il2qa.chat.history import open_history
 from il2qa.chat.keys import SOFT_BREAK, keys
+from il2qa.chat.session_commands import taken_up
+from il2qa.chat.sessions import Session
 from il2qa.chat.state import Chat
 from il2qa.chat.waiting import working
 from il2qa.conversation import Act, Conversation
@@ -44,16 +46,18 @@ def run(
     color: ColorChoice = "auto",
     where: Where | None = None,
     *,
+    session: Session | None = None,
+    browse: Callable[[str], bool] = lambda url: False,
     stream: TextIO | None = None,
     prompt_input: Input | None = None,
     prompt_output: Output | None = None,
     history: History | None = None,
     environ: Mapping[str, str] = os.environ,
 ) -> int:
-    """Hold a conversation until the user leaves; the exit status is 0.
+    """Hold a conversation, or go on with a saved one, until the user leaves; the exit status is 0.
 
-    Without a limit the user's setting counts. Input, output and history are parameters so that a
-    test can press keys.
+    Without a limit the user's setting counts. `browse` opens a page where the user asks for it.
+    Input, output and history are parameters so that a test can press keys.
     """
     out = stream or sys.stdout
     file = settings.settings_file()
@@ -65,14 +69,18 @@ def run(
         history or open_history(kept=chosen.history == "on"),
         chosen,
         file,
+        browse=browse,
     )
-    chat.conversation.filter(where)
     _print(chat, _greeting(chat))
+    if session:
+        _print(chat, taken_up(chat, session))
+    if where:
+        chat.conversation.filter(where)
     dumb = is_dumb(environ)
-    session = None if dumb else _session(chat, prompt_input, prompt_output)
+    prompted = None if dumb else _prompted(chat, prompt_input, prompt_output)
     while True:
         try:
-            typed = session.prompt(_PROMPT) if session else _typed(chat)
+            typed = prompted.prompt(_PROMPT) if prompted else _typed(chat)
             if not _converse(typed, chat, rewritable=not dumb):
                 return 0
         except EOFError:
@@ -93,6 +101,7 @@ def _converse(typed: str, chat: Chat, *, rewritable: bool) -> bool:
         if shown is None:
             return False
         _show(chat, shown)
+        _print_some(chat, chat.keep())
     return True
 
 
@@ -102,6 +111,7 @@ def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
     if not line:
         return ""
     try:
+        _print_some(chat, chat.news())
         with working(chat.stream, rewritable=rewritable):
             if line.startswith("/"):
                 return commands.run(line, chat)
@@ -137,13 +147,18 @@ def _print(chat: Chat, text: str) -> None:
     print(chat.style.presentable(text), file=chat.stream, flush=True)
 
 
+def _print_some(chat: Chat, text: str) -> None:
+    if text:
+        _print(chat, text)
+
+
 def _greeting(chat: Chat) -> str:
     info = chat.corpus.info
     records = counted(info.records, "record")
     return chat.say(f"il2qa · {info.name}, {records} · /help for help, Ctrl-D to leave")
 
 
-def _session(chat: Chat, source: Input | None, output: Output | None) -> PromptSession[str]:
+def _prompted(chat: Chat, source: Input | None, output: Output | None) -> PromptSession[str]:
     session: PromptSession[str] = PromptSession(
         history=chat.history,
         auto_suggest=AutoSuggestFromHistory(),

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from il2qa import citing, similar
 from il2qa.answering.quoting import title_citation
+from il2qa.chat.browsing import page_of
 from il2qa.chat.clipboard import copy
 from il2qa.chat.state import Chat
-from il2qa.models import Record
+from il2qa.models import Passage, Record
+from il2qa.passages.spans import field_texts
 from il2qa.render.context import context_text
 from il2qa.render.listing import listed
 from il2qa.render.record import record_text
@@ -45,7 +47,16 @@ def context(chat: Chat, argument: str) -> str:
     record = chat.corpus.record(passage.citation.id) if passage else None
     if passage is None or record is None:
         return _no_passage(chat, argument)
+    if not _stands(passage, record):
+        changed = "The record has changed since it was quoted, and does not say this any more."
+        return chat.say(changed) + "\n" + record_text(record, chat.style) + "\n"
     return context_text(record, passage.citation, chat.style)
+
+
+def _stands(passage: Passage, record: Record) -> bool:
+    """Whether the record still says what was quoted: a corpus may be updated meanwhile."""
+    place = passage.citation
+    return field_texts(record).get(place.field, "")[place.start : place.end] == passage.text
 
 
 def why(chat: Chat, argument: str) -> str:
@@ -100,6 +111,20 @@ def copied(chat: Chat, argument: str) -> str:
         number = argument or chat.conversation.turns[-1].first
         return chat.say(f"Copied passage {number} and its reference.")
     return chat.say("No clipboard here; copy it from the screen:") + chat.say(text)
+
+
+def opened(chat: Chat, argument: str) -> str:
+    """Open the record's page in the browser; say its address."""
+    words = argument.split()
+    by_doi = [word.lower() for word in words[-1:]] == ["doi"]
+    rest = " ".join(words[:-1] if by_doi else words)
+    record = chat.record(rest)
+    if record is None:
+        return _no_record(chat, rest)
+    url = page_of(record, by_doi=by_doi)
+    if url is None:
+        return chat.say(f"{record.id} has no {'DOI' if by_doi else 'page: no PMID and no DOI'}.")
+    return chat.say(f"Opened in the browser: {url}" if chat.browse(url) else f"Its page: {url}")
 
 
 def alike(chat: Chat, argument: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import TextIO
 
 from prompt_toolkit.history import History
 
+from il2qa.api import Corpus
 from il2qa.askable import AskableCorpus
+from il2qa.chat import sessions
 from il2qa.chat import settings as stored
 from il2qa.chat.settings import Settings
-from il2qa.conversation import Act, Choice, Conversation
+from il2qa.conversation import Act, Choice, Conversation, Moment
+from il2qa.errors import CorpusError, ExportError
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.render.style import Style
 from il2qa.render.text import answer_text, choice_text
@@ -31,6 +35,10 @@ class Chat:
     settings: Settings = field(default_factory=Settings)
     settings_file: Path | None = None
     exported: set[Path] = field(default_factory=set)  # files that this chat wrote
+    browse: Callable[[str], bool] = lambda url: False  # opens a page; False where it cannot
+    session: str | None = None  # the name that the conversation is kept under
+    _kept: Moment | None = None  # what was written last under that name
+    _is_cut_off: bool = False  # from the place of the corpus, as the user was told
 
     @property
     def style(self) -> Style:
@@ -56,6 +64,45 @@ class Chat:
         if isinstance(answer, Choice):
             return choice_text(answer.records, self.style)
         return answer_text(answer, self.style, self.conversation.turns[-1].first)
+
+    def news(self) -> str:
+        """A line where the corpus was updated since the last question, and from now on is asked so.
+
+        "" where it is as it was; where it can be read no more that is said once.
+        """
+        before = self.corpus.info
+        try:
+            self.conversation.refresh()
+        except CorpusError as error:
+            message = "" if self._is_cut_off else f"{error}; asked is what was read before."
+            self._is_cut_off = True
+            return message and self.say(message)
+        self._is_cut_off = False
+        info = self.corpus.info
+        if info == before:  # at most its files were merged
+            return ""
+        lost = self.conversation.unfocus_lost()
+        gone = f"; PMID {lost} is no longer in it, and no record in focus" if lost else ""
+        return self.say(f"{info.name} was updated: {info.records:,} records now{gone}.")
+
+    def keep(self) -> str:
+        """Write what is new of the conversation under its name; what to say where that failed."""
+        now = self.conversation.moments[-1]
+        if self.session is None or now is self._kept:
+            return ""
+        try:
+            sessions.save(self.session, self.conversation.moments, self.places)
+        except ExportError as error:
+            self.session = None
+            return self.say(str(error))
+        self._kept = now
+        return ""
+
+    @property
+    def places(self) -> tuple[str, ...] | None:
+        """What opens the corpus again; None where its records are in memory alone."""
+        places = self.corpus.places if isinstance(self.corpus, Corpus) else None
+        return None if places is None else tuple(os.fspath(place) for place in places)
 
     def passage(self, reference: str) -> Passage | None:
         """The passage of a number; the last answer's first without one."""

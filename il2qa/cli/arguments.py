@@ -39,6 +39,13 @@ examples:
 Sources that have not changed are skipped, and a build that was stopped goes on where it was.
 """
 
+_COMPLETION_PLACES = """\
+In the shell's own start-up file:
+  bash   ~/.bashrc                    eval "$(il2qa completion bash)"
+  zsh    ~/.zshrc                     eval "$(il2qa completion zsh)"
+  fish   ~/.config/fish/config.fish   il2qa completion fish | source
+"""
+
 _NEAR = 0.65  # of difflib's ratio: two letters of three that stand right ("aks")
 
 Commands = argparse._SubParsersAction
@@ -196,6 +203,10 @@ def _add_ask(commands: Commands[Parser]) -> None:
 
 def _add_chat(commands: Commands[Parser]) -> None:
     chat = _add(commands, "chat", "ask in a conversation (also without COMMAND)")
+    saved = chat.add_mutually_exclusive_group()
+    resume = "go on with a conversation that /save kept; the one saved last without a name"
+    saved.add_argument("--resume", nargs="?", const="", metavar="SESSION", help=resume)
+    saved.add_argument("--sessions", action="store_true", help="list the saved conversations")
     add_common(chat)
     add_filters(chat)
 
@@ -290,9 +301,8 @@ def _add_mcp(commands: Commands[Parser]) -> None:
 
 def _add_setup(commands: Commands[Parser]) -> None:
     completion = _add(commands, "completion", "print the script that completes options in a shell")
-    completion.epilog = (
-        'bash: eval "$(il2qa completion bash)"; fish: il2qa completion fish | source'
-    )
+    completion.epilog = _COMPLETION_PLACES
+    completion.formatter_class = argparse.RawDescriptionHelpFormatter
     completion.add_argument("shell", choices=SHELLS, help="the shell")
     _add(commands, "manual", "print the man page (il2qa manual | man -l -)")
 

@@ -70,6 +70,8 @@ class Options:
     limit: int = DEFAULT_LIMIT
     has_limit: bool = False  # else the chat's setting counts
     is_interactive: bool = False
+    resumed: str | None = None  # the saved conversation to go on with; "" is the one saved last
+    lists_sessions: bool = False
     questions: tuple[str, ...] | None = None  # None is the lines of standard input
     explains: bool = False
     identifiers: tuple[str, ...] = ()
@@ -107,6 +109,8 @@ def resolved(parsed: argparse.Namespace) -> Options:
         limit=parsed.limit or default,
         has_limit=parsed.limit is not None,
         is_interactive=interactive,
+        resumed=given.get("resume"),
+        lists_sessions=given.get("sessions", False),
         questions=_questions(parsed.question) if command == "ask" else None,
         explains=given.get("explain", False),
         identifiers=tuple(map(legible, given.get("identifier", ()))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from il2qa.conversation.follow_ups import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.reading import Reading, read_back
+from il2qa.conversation.turns import Moment, Turn
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
@@ -43,28 +44,6 @@ _MAY_LEAN = 0.2
 """From which it does where the record tells of all that it names: 32 of them would."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question, as it was typed and as it was read, and its answer.
-
-    `first` is the number of the answer's first passage: after "more" it goes on.
-    """
-
-    question: str
-    reading: Reading
-    answer: Answer
-    first: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """All that /undo brings back."""
-
-    talk: Talk = field(default_factory=Talk)
-    turns: tuple[Turn, ...] = ()
-    choice: Choice | None = None
-
-
 class Conversation:
     """Asks a corpus, question after question, `limit` passages at a time."""
 
@@ -72,14 +51,23 @@ class Conversation:
         self.corpus = corpus
         self.limit = limit
         self.this_year = this_year or date.today().year
-        self._now = _Moment()
-        self._before: list[_Moment] = []
+        self._now = Moment()
+        self._before: list[Moment] = []
         self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
 
     @property
     def analyzer(self) -> Analyzer:
         """What is known of the language: that of the engine that answers."""
         return self.corpus.engine.analyzer
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """All that `undo` goes back through, the present one last."""
+        return (*self._before, self._now)
+
+    def take_up(self, moments: Sequence[Moment]) -> None:
+        """Go on from moments that `moments` gave, of this conversation or of another."""
+        *self._before, self._now = moments
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -215,7 +203,7 @@ class Conversation:
 
     def start_over(self) -> None:
         """Forget all questions; the filter and what /undo brings back stay."""
-        self._step(_Moment(Talk(where=self.where)))
+        self._step(Moment(Talk(where=self.where)))
 
     def filter(self, where: Where | None) -> None:
         """Set the filter that stays, or none; it counts for follow-ups too."""
@@ -232,13 +220,29 @@ class Conversation:
         self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
 
     def refresh(self) -> bool:
-        """Ask what was committed to the corpus since it was opened; False where nothing was."""
-        before = self.corpus.reader
-        self.corpus.reload()
-        if self.corpus.reader is before:
+        """Ask from now on what was last committed to the corpus; False where nothing was.
+
+        Costs no more than a look at a file. Filter, focus and numbers stay.
+        """
+        if not self.corpus.refresh():
             return False
         self._found = None
         return True
+
+    def reload(self) -> bool:
+        """As `refresh`, and where the records were read from files, read these again."""
+        before = self.corpus.reader
+        self.corpus.reload()
+        self._found = None
+        return self.corpus.reader is not before
+
+    def unfocus_lost(self) -> str | None:
+        """Let go of the record in focus where the corpus has it no more; its identifier then."""
+        lost = self.focus
+        if lost is None or self.corpus.record(lost) is not None:
+            return None
+        self.choose(None)
+        return lost
 
     def passage_source(self, reference: str) -> str | None:
         """The identifier that "2" (a passage of the last answer) or a PMID means, if any."""
@@ -353,9 +357,9 @@ class Conversation:
             shown=len(cited),
             chosen=talk.chosen,
         )
-        self._step(_Moment(said, (*self.turns, turn)))
+        self._step(Moment(said, (*self.turns, turn)))
 
-    def _step(self, moment: _Moment) -> None:
+    def _step(self, moment: Moment) -> None:
         self._before.append(self._now)
         self._now = moment
 

@@ -48,8 +48,7 @@ class Tools:
     @property
     def corpus(self) -> Corpus:
         """The corpus as it is now."""
-        if self._corpus.info.kind != "memory":
-            self._corpus.reload()
+        self._corpus.refresh()
         return self._corpus
 
     def search(self, query: Query) -> Results:
