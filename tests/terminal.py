@@ -13,7 +13,8 @@ import re
 import sys
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -182,17 +183,24 @@ class Pressed(_Screen):
 
 
 class Terminal(_Screen):
-    """il2qa as a process in a pseudo-terminal of some size."""
+    """il2qa, or another program, as a process in a pseudo-terminal of some size."""
 
     def __init__(
-        self, environment: dict[str, str], *arguments: str, columns: int = 80, rows: int = 50
+        self,
+        environment: dict[str, str],
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 50,
+        program: Sequence[str] = (sys.executable, "-m", "il2qa"),
+        folder: Path | None = None,
     ) -> None:
         super().__init__(columns, rows)
         self._pexpect = pytest.importorskip("pexpect", reason="a pseudo-terminal is POSIX's")
         self.process = self._pexpect.spawn(
-            sys.executable,
-            ["-m", "il2qa", *arguments],
+            program[0],
+            [*program[1:], *arguments],
             env=environment,
+            cwd=folder,
             dimensions=(rows, columns),
             encoding="utf-8",
             timeout=_PATIENCE,

@@ -1,0 +1,1 @@
+"""Completion in shells: one grammar of the command line, and a script of it for each shell."""
