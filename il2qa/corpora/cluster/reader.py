@@ -21,6 +21,7 @@ from il2qa.corpora.listing import names_of
 from il2qa.corpora.ordering import LEVELS, Order
 from il2qa.corpora.protocol import Candidate
 from il2qa.corpora.scoring import Statistics, Whole, scores_of_some
+from il2qa.errors import ClusterError
 from il2qa.filters.tree import Filter
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
@@ -232,6 +233,20 @@ class ClusterCorpus:
         counts = counts_of(found, query.terms, self.analyzer.vocabulary)
         lengths = [stored.header.length for stored in found]
         return scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics)
+
+
+def known_sources(address: Address) -> tuple[dict[str, ledger.SourceNote], int]:
+    """The sources that a corpus remembers, by digest, and the order of the last; none of none."""
+    try:
+        corpus = ClusterCorpus(address)
+    except ClusterError as error:
+        if error.kind != "index_not_found_exception":
+            raise
+        return {}, 0
+    try:
+        return {note.digest: note for note in corpus.sources()}, corpus.totals.order
+    finally:
+        corpus.close()
 
 
 def _weighted(term: str, weight: float) -> Body:
