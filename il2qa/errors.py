@@ -6,7 +6,8 @@
     ├── ReadError            a file cannot be read, or holds no PubMed record
     │   └── FormatError      its content is of no form that il2qa reads, or is damaged
     ├── CorpusError          a corpus cannot be opened, built or searched
-    │   └── RecordNotFound   no record of that identifier in the corpus
+    │   ├── RecordNotFound   no record of that identifier in the corpus
+    │   └── ClusterError     a search cluster was not reached, or refused what was asked
     ├── SettingError         no such setting of the chat, or no such value of it
     ├── ExportError          a conversation cannot be written
     ├── MissingExtra         a command needs a package that il2qa is installed without
@@ -49,6 +50,20 @@ class CorpusError(Il2qaError):
 
 class RecordNotFound(CorpusError):  # noqa: N818 - a lookup that finds nothing, as LookupError
     """The corpus has no record of that identifier."""
+
+
+class ClusterError(CorpusError):
+    """A search cluster was not reached (status 0), or answered with an error.
+
+    `status` is HTTP's, `kind` what the cluster calls it. Where `may_pass` another node, or the same
+    one a moment later, may answer.
+    """
+
+    def __init__(
+        self, message: str, status: int = 0, kind: str = "", *, may_pass: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.status, self.kind, self.may_pass = status, kind, may_pass
 
 
 class SettingError(Il2qaError):

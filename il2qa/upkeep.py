@@ -1,4 +1,4 @@
-"""Builds, updates and checks a corpus on disk, for programs."""
+"""Builds, updates and checks a corpus on disk or on a cluster, for programs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from il2qa.corpora.opening import Place, open_writer, writable_place
 
 if TYPE_CHECKING:
+    from il2qa.corpora.cluster.address import Address
     from il2qa.indexing.build import Progress
 
 
@@ -20,13 +21,13 @@ def index(
     progress: Callable[[Progress], None] = lambda _: None,
     workers: int | None = None,
 ) -> Progress:
-    """Build or update a corpus on disk from PubMed files, folders or patterns; what was done.
+    """Build or update a corpus from PubMed files, folders or patterns; what was done.
 
-    `corpus` is its folder, made where it is new; without one it is the one that IL2QA_CORPUS names,
-    else the user's own. Sources that have not changed are skipped. `progress` is told how far it is
-    after every batch. `workers` are the processes that read: by default one a core, none for
-    little (a script that indexes much needs `if __name__ == "__main__":`). Raises ReadError or
-    CorpusError; what was committed before stays.
+    `corpus` is its folder or its address on a cluster, made where it is new; without one it is the
+    one that IL2QA_CORPUS names, else the user's own. Sources that have not changed are skipped.
+    `progress` is told how far it is after every batch. `workers` are the processes that read: by
+    default one a core, none for little (a script that indexes much needs
+    `if __name__ == "__main__":`). Raises ReadError or CorpusError; what was committed before stays.
     """
     from il2qa.indexing.build import build, default_workers
     from il2qa.indexing.plan import plan
@@ -39,15 +40,15 @@ def index(
 
 
 def check(corpus: Place | None = None) -> list[str]:
-    """What is wrong with a corpus on disk, each fault with its place; [] where it is whole.
+    """What is wrong with an indexed corpus, each fault with its place; [] where it is whole.
 
-    Raises CorpusError where the folder is no corpus that this il2qa reads.
+    Raises CorpusError where there is none that this il2qa reads.
     """
     from il2qa.corpora.checking import Checked
-    from il2qa.corpora.disk.checking import check as faults
+    from il2qa.corpora.opening import faults
 
     return list(faults(_place(corpus), Checked()))
 
 
-def _place(corpus: Place | None) -> Path:
+def _place(corpus: Place | None) -> Path | Address:
     return writable_place(None if corpus is None else (corpus,))

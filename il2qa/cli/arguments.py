@@ -308,7 +308,7 @@ def _add_setup(commands: Commands[Parser]) -> None:
 
 
 def _add_index(commands: Commands[Parser]) -> None:
-    index = _add(commands, "index", "build or update a corpus on disk from PubMed files")
+    index = _add(commands, "index", "build or update a corpus from PubMed files")
     index.epilog = _INDEX_EXAMPLES
     index.formatter_class = argparse.RawDescriptionHelpFormatter
     index.add_argument(
@@ -332,10 +332,10 @@ def _add_index(commands: Commands[Parser]) -> None:
     )
     index.add_argument(
         "--corpus",
-        metavar="DIR",
+        metavar="PLACE",
         action="append",
         default=argparse.SUPPRESS,
-        help="the corpus's folder (default: IL2QA_CORPUS, else one of your own)",
+        help="its folder or its address on a cluster (default: IL2QA_CORPUS, else one of your own)",
     )
 
 
@@ -347,7 +347,7 @@ def _add_info(commands: Commands[Parser]) -> None:
 
 def _add_check(commands: Commands[Parser]) -> None:
     check = _add(
-        commands, "check", "check that a corpus on disk, or every record of files, is whole"
+        commands, "check", "check that an indexed corpus, or every record of files, is whole"
     )
     check.add_argument(
         "sources",

@@ -15,9 +15,9 @@ _FILTERS = (
     ("--pmid", "pmids", "PMID", "a record"),
 )
 _CORPUS_HELP = (
-    "the folder of an indexed corpus; or a file, folder or pattern of PubMed records, may be "
-    "repeated (default: IL2QA_CORPUS, else the corpus that you indexed, else the record that "
-    "ships with il2qa, whose name is: bundled)"
+    "the folder of an indexed corpus, or its address on a search cluster; or a file, folder or "
+    "pattern of PubMed records, may be repeated (default: IL2QA_CORPUS, else the corpus that you "
+    "indexed, else the record that ships with il2qa, whose name is: bundled)"
 )
 
 

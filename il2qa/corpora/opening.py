@@ -1,12 +1,14 @@
-"""Opens what `--corpus` names: nothing (one's own corpus, the bundled record), files, folders."""
+"""Opens what `--corpus` names: nothing (one's own, the bundled one), files, folders, addresses."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from il2qa import readers
+from il2qa.corpora.cluster.address import Address, is_address, parse
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader, CorpusWriter
@@ -15,6 +17,10 @@ from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.readers import ReadReport
 from il2qa.text.analyzer import Analyzer, default_analyzer
+
+if TYPE_CHECKING:
+    from il2qa.corpora.checking import Checked
+    from il2qa.corpora.codec.ledger import SourceNote
 
 ENVIRONMENT = "IL2QA_CORPUS"
 BUNDLED = "3303316.txt"
@@ -33,7 +39,8 @@ def open_reader(
 ) -> CorpusReader:
     """Open the corpus at a place; several files are one corpus, several corpora are asked as one.
 
-    The folder of an indexed corpus is opened as it is. Files, other folders and patterns are read
+    The folder of an indexed corpus is opened as it is, and so is a corpus on a cluster, named by
+    the address http(s)://HOST:PORT[,HOST:PORT...]/NAME. Files, other folders and patterns are read
     into memory; `report` tells what was read, and with `strict` the first bad record is an error.
     "bundled" is the record that ships with il2qa. Without a place, IL2QA_CORPUS names it, else it
     is the user's own corpus where one was indexed, else the bundled record. Text is analysed by
@@ -45,7 +52,7 @@ def open_reader(
     if not chosen:
         return _own(analyzer)
     opened = [*_each_indexed(chosen, analyzer)]
-    files = [place for place in chosen if place != BUNDLED_NAME and not _is_indexed(Path(place))]
+    files = [place for place in chosen if not _is_corpus(place)]
     if files:
         name = Path(files[0]).name if len(files) == 1 else f"{len(files)} sources"
         found = readers.events(files, report=report, strict=strict)
@@ -56,9 +63,9 @@ def open_reader(
 def _each_indexed(chosen: Sequence[str], analyzer: Analyzer) -> Iterator[CorpusReader]:
     """The indexed corpora among some places, each once, and the bundled record."""
     for place in dict.fromkeys(chosen):
-        if "://" in place:
-            raise CorpusError(f"{place}: search clusters are not supported yet; name a file")
-        if place == BUNDLED_NAME:
+        if is_address(place):
+            yield _on_cluster(place, analyzer)
+        elif place == BUNDLED_NAME:
             yield _bundled(analyzer)
         elif _is_indexed(Path(place)):
             yield _indexed(Path(place), analyzer)
@@ -80,8 +87,12 @@ def lasting_places(places: Sequence[Place] | None = None) -> tuple[str, ...]:
     chosen = _chosen(places)
     if not chosen:
         return (str(own_corpus()),) if _is_indexed(own_corpus()) else (BUNDLED_NAME,)
-    named = "://" in chosen[0] or chosen == [BUNDLED_NAME]
-    return tuple(chosen) if named else tuple(str(Path(place).absolute()) for place in chosen)
+    return tuple(_lasting(place) for place in chosen)
+
+
+def _lasting(place: str) -> str:
+    is_named = is_address(place) or place == BUNDLED_NAME
+    return place if is_named else str(Path(place).absolute())
 
 
 def own_corpus() -> Path:
@@ -91,23 +102,65 @@ def own_corpus() -> Path:
     return user_data_path("il2qa", appauthor=False) / "corpus"
 
 
-def writable_place(places: Sequence[Place] | None = None) -> Path:
-    """The folder of the corpus to write to: the one named, IL2QA_CORPUS's, or the user's own."""
+def writable_place(places: Sequence[Place] | None = None) -> Path | Address:
+    """Where the corpus to write to is: the one named, IL2QA_CORPUS's, or the user's own."""
     named = _chosen(places)
     if len(named) > 1:
-        raise CorpusError("several folders; name one corpus to index into")
-    if named and "://" in named[0]:
-        raise CorpusError(f"{named[0]}: only a folder can be indexed into")
+        raise CorpusError("several places; name one corpus to index into")
+    if named and is_address(named[0]):
+        return parse(named[0])
     if named == [BUNDLED_NAME]:
-        raise CorpusError(f"{named[0]}: this record is no corpus on disk; name a folder")
+        raise CorpusError(f"{named[0]}: this record is no indexed corpus; name a folder")
     return Path(named[0]) if named else own_corpus()
 
 
-def open_writer(place: Path) -> CorpusWriter:
+def open_writer(place: Path | Address) -> CorpusWriter:
     """The writer of the corpus at a place, made where it is new; raises CorpusError."""
+    if isinstance(place, Address):
+        from il2qa.corpora.cluster.writer import ClusterWriter
+
+        return ClusterWriter(place)
     from il2qa.corpora.disk.writer import DiskWriter
 
     return DiskWriter(place)
+
+
+def known_sources(place: Path | Address) -> tuple[dict[str, SourceNote], int]:
+    """The sources that the corpus at a place remembers, by digest, and the order of the last.
+
+    There are none where there is no corpus yet; nothing is made.
+    """
+    if isinstance(place, Address):
+        from il2qa.corpora.cluster.reader import known_sources as on_cluster
+
+        return on_cluster(place)
+    if not _is_indexed(place):
+        return {}, 0
+    from il2qa.corpora.disk.reader import DiskCorpus
+
+    corpus = DiskCorpus(place)
+    return {note.digest: note for note in corpus.sources()}, corpus.totals.order
+
+
+def faults(
+    place: Path | Address, checked: Checked, tell: Callable[[Checked], None] = lambda _: None
+) -> Iterator[str]:
+    """Yield what is wrong with the corpus at a place; `checked` is counted up and told.
+
+    Raises CorpusError where there is none that this il2qa reads.
+    """
+    if isinstance(place, Address):
+        from il2qa.corpora.cluster.checking import check as on_cluster
+
+        return on_cluster(place, checked, tell)
+    from il2qa.corpora.disk.checking import check as on_disk
+
+    return on_disk(place, checked, tell)
+
+
+def _is_corpus(place: str) -> bool:
+    """Whether a place is a corpus by itself, not a source to read into memory."""
+    return is_address(place) or place == BUNDLED_NAME or _is_indexed(Path(place))
 
 
 def _is_indexed(path: Path) -> bool:
@@ -126,6 +179,12 @@ def _indexed(path: Path, analyzer: Analyzer) -> CorpusReader:
     from il2qa.corpora.disk.reader import DiskCorpus  # tantivy loads only where it is used
 
     return DiskCorpus(path, analyzer)
+
+
+def _on_cluster(place: str, analyzer: Analyzer) -> CorpusReader:
+    from il2qa.corpora.cluster.reader import ClusterCorpus
+
+    return ClusterCorpus(parse(place), analyzer=analyzer)
 
 
 def _bundled(analyzer: Analyzer) -> CorpusReader:

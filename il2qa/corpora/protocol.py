@@ -200,6 +200,9 @@ class CorpusWriter(Protocol):
         Raises ValueError where the corpus has learnt before: what is packed already needs that.
         """
 
+    def expect(self, identifiers: Iterable[str]) -> None:
+        """Hear which records will be added or removed: what is far is looked up for all at once."""
+
     def add(self, entry: Entry) -> bool:
         """Add a record, replacing that of its identifier where its precedence is not lower.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from il2qa.corpora.codec.ledger import SourceNote
+from il2qa.corpora.codec.payload import Entry
 from il2qa.corpora.protocol import CorpusWriter
 from il2qa.indexing.dictionary import learn
 from il2qa.indexing.plan import Source
@@ -128,6 +129,7 @@ class _Build:
         taking = self._open[batch.number]
         taking.ahead[batch.index] = batch
         while (following := taking.ahead.pop(taking.next_index, None)) is not None:
+            self._writer.expect(map(_identifier, following.events))
             for event in following.events:
                 if isinstance(event, Deletion):
                     taking.deleted[event.pmid] = None
@@ -183,6 +185,10 @@ class _Build:
         self._writer.commit([*underway, *self._finished])
         self._finished.clear()
         self._progress.committed = self._progress.records
+
+
+def _identifier(event: Entry | Deletion) -> str:
+    return event.pmid if isinstance(event, Deletion) else event.header.id
 
 
 def _size(sources: Sequence[Source]) -> int:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import random
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from il2qa.corpora.cluster.address import Access, Address, parse
+from il2qa.corpora.cluster.reader import ClusterCorpus
+from il2qa.corpora.cluster.transport import Transport
+from il2qa.corpora.cluster.writer import ClusterWriter
 from il2qa.corpora.codec.payload import entry
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.corpora.memory import MemoryCorpus, merged
-from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.corpora.union import UnionCorpus
 from il2qa.models import Author, Journal, MeshHeading, PublicationDate, Record, Section
 from il2qa.passages.analysis import analyse
 from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()
+
+CLUSTER = "IL2QA_TEST_CLUSTER"
+needs_cluster = [
+    pytest.mark.cluster,
+    pytest.mark.skipif(
+        not os.environ.get(CLUSTER),
+        reason=f"{CLUSTER} names no cluster (tests/cluster/server/nodes.py starts one)",
+    ),
+]
+ON_CLUSTER = pytest.param("cluster", marks=needs_cluster)
+THREE_SHARDS = Access(shards=3, replicas=0)
 
 WORDS = [
     *["interleukin", "receptor", "lymphocyte", "antigen", "macrophage", "kinase", "mutation"],
@@ -82,12 +102,43 @@ def in_several(folder: Path, records: Iterable[Record]) -> UnionCorpus:
     return UnionCorpus([in_memory(given[::2]), on_disk(folder, given[1::2])])
 
 
+@contextmanager
+def places_on_cluster() -> Iterator[Callable[[], Address]]:
+    """New names of corpora on the cluster; what is made of them is deleted at the end."""
+    lead = f"test-{uuid.uuid4().hex[:8]}"
+    made: list[Address] = []
+
+    def new() -> Address:
+        made.append(parse(f"{os.environ[CLUSTER]}/{lead}-{len(made)}x"))
+        return made[-1]
+
+    yield new
+    if made:
+        transport = Transport(made[0], THREE_SHARDS)
+        transport.ask("DELETE", f"/{lead}-*")
+        transport.close()
+
+
+def on_cluster(place: Address, records: Iterable[Record]) -> ClusterCorpus:
+    """A corpus on a cluster, of three shards, opened."""
+    with ClusterWriter(place, THREE_SHARDS) as writer:
+        add(writer, records)
+    return ClusterCorpus(place, THREE_SHARDS)
+
+
+def add(writer: CorpusWriter, records: Iterable[Record], order: int = 1) -> None:
+    """Add records to a corpus, and commit them."""
+    given = list(records)
+    writer.expect(record.id for record in given)
+    for record in given:
+        writer.add(entry(record, analyse(record, ANALYZER), order))
+    writer.commit()
+
+
 def write(folder: Path, records: Iterable[Record], order: int = 1) -> None:
     """Add records to a corpus on disk."""
     with DiskWriter(folder) as writer:
-        for record in records:
-            writer.add(entry(record, analyse(record, ANALYZER), order))
-        writer.commit()
+        add(writer, records, order)
 
 
 def identifiers(corpus: CorpusReader) -> list[str]:

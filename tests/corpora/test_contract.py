@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import itertools
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_records import WORDS, Make, collection, in_memory, in_several, made, on_disk
+from made_records import (
+    CLUSTER,
+    ON_CLUSTER,
+    WORDS,
+    Make,
+    collection,
+    in_memory,
+    in_several,
+    made,
+    on_cluster,
+    on_disk,
+    places_on_cluster,
+)
 
 from il2qa.answering import answer
+from il2qa.corpora.cluster.address import Address
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.filters.where import Where
 from il2qa.models import Record, Section
@@ -21,7 +36,7 @@ from il2qa.text.queries import Concept, Query
 
 ANALYZER = default_analyzer()
 
-KINDS = ("memory", "disk", "several")
+KINDS = ["memory", "disk", "several", ON_CLUSTER]
 RECORDS = collection()
 
 FILTERS = [
@@ -43,31 +58,52 @@ FILTERS = [
 
 
 @pytest.fixture(params=KINDS)
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
     """Make a corpus of this kind of some records."""
+    with places_on_cluster() as new:
+        yield _making(request.param, tmp_path, new)
+
+
+def _making(kind: str, tmp_path: Path, new: Callable[[], Address]) -> Make:
     folders = (tmp_path / f"corpus{number}" for number in itertools.count())
-    if request.param == "memory":
+    if kind == "memory":
         return in_memory
-    if request.param == "several":
+    if kind == "several":
         return lambda records: in_several(next(folders), records)
+    if kind == "cluster":
+        return lambda records: on_cluster(new(), records)
     return lambda records: on_disk(next(folders), records)
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CorpusReader]:
-    """One corpus of each kind, of the same records."""
-    folder = tmp_path_factory.mktemp("both") / "corpus"
-    return {
+def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, CorpusReader]]:
+    """One corpus of each kind that can be had here, of the same records."""
+    folder = tmp_path_factory.mktemp("every") / "corpus"
+    found: dict[str, CorpusReader] = {
         "memory": in_memory(RECORDS),
         "disk": on_disk(folder, RECORDS),
         "several": in_several(folder.parent / "half", RECORDS),
     }
+    with places_on_cluster() as new:
+        if os.environ.get(CLUSTER):
+            found["cluster"] = on_cluster(new(), RECORDS)
+        yield found
+        for corpus in found.values():
+            corpus.close()
 
 
 @pytest.fixture(params=KINDS)
-def corpus(request: pytest.FixtureRequest, both: dict[str, CorpusReader]) -> CorpusReader:
+def corpus(request: pytest.FixtureRequest, every: dict[str, CorpusReader]) -> CorpusReader:
     """A corpus of RECORDS."""
-    return both[request.param]
+    return every[request.param]
+
+
+@pytest.fixture(params=["disk", ON_CLUSTER])
+def pair(
+    request: pytest.FixtureRequest, every: dict[str, CorpusReader]
+) -> tuple[CorpusReader, CorpusReader]:
+    """A corpus of RECORDS in memory, and one of another kind."""
+    return every["memory"], every[request.param]
 
 
 def query(*terms: str) -> Query:
@@ -206,23 +242,27 @@ def test_empty_corpus_answers_nothing(make: Make) -> None:
     where=st.sampled_from([None, *FILTERS]),
     limit=st.integers(1, 100),
 )
-@settings(max_examples=150, deadline=None)
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_kinds_agree_to_the_last_bit(
-    both: dict[str, CorpusReader], terms: list[str], where: Where | None, limit: int
+    pair: tuple[CorpusReader, CorpusReader], terms: list[str], where: Where | None, limit: int
 ) -> None:
     """The same candidates in the same order with the same scores."""
     asked = ANALYZER.parse(" ".join(terms))
     # tantivy chooses from three times as many as are asked for: ask for enough of them.
     enough = max(limit, len(RECORDS) // 3 + 1)
-    memory, disk = (both[kind].candidates(asked, where, enough) for kind in KINDS[:2])
-    assert [(c.id, c.score) for c in memory] == [(c.id, c.score) for c in disk]
+    memory, other = (corpus.candidates(asked, where, enough) for corpus in pair)
+    assert [(c.id, c.score) for c in memory] == [(c.id, c.score) for c in other]
 
 
 @pytest.mark.parametrize(
     "question",
     ["Which inhibitor lowers insulin?", "Who wrote about tumour survival?", "What is PMID 12?"],
 )
-def test_kinds_give_the_same_answer(both: dict[str, CorpusReader], question: str) -> None:
+def test_kinds_give_the_same_answer(pair: tuple[CorpusReader, CorpusReader], question: str) -> None:
     """Byte for byte."""
-    memory, disk = (answer(both[kind], question).model_dump_json() for kind in KINDS[:2])
-    assert memory == disk
+    memory, other = (answer(corpus, question).model_dump_json() for corpus in pair)
+    assert memory == other

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from functools import reduce
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_records import ANALYZER, collection, in_memory, made, on_disk
+from made_records import (
+    ANALYZER,
+    CLUSTER,
+    ON_CLUSTER,
+    collection,
+    in_memory,
+    made,
+    on_cluster,
+    on_disk,
+    places_on_cluster,
+)
 
 import il2qa
 from il2qa.corpora.protocol import CorpusReader
@@ -105,22 +117,35 @@ TREES = st.recursive(
 
 
 @pytest.fixture(scope="module")
-def kinds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CorpusReader]:
-    """One corpus of each kind, of the same records."""
+def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, CorpusReader]]:
+    """One corpus of each kind that can be had here, of the same records."""
     folder = tmp_path_factory.mktemp("filtering") / "corpus"
-    return {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
+    found = {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
+    with places_on_cluster() as new:
+        if os.environ.get(CLUSTER):
+            found["cluster"] = on_cluster(new(), RECORDS)
+        yield found
+        for corpus in found.values():
+            corpus.close()
 
 
-@given(TREES)
-@settings(max_examples=300, deadline=None)
-def test_kinds_let_the_same_records_through(
-    kinds: dict[str, CorpusReader], tree: Condition
-) -> None:
+@pytest.fixture(params=["memory", "disk", ON_CLUSTER])
+def corpus(request: pytest.FixtureRequest, every: dict[str, CorpusReader]) -> CorpusReader:
+    """A corpus of RECORDS."""
+    return every[request.param]
+
+
+@given(tree=TREES)
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_kinds_let_the_same_records_through(corpus: CorpusReader, tree: Condition) -> None:
     """Those that a look at each record lets through, whatever the tree."""
     expected = {record.id for record in RECORDS if matches(tree, record, TERMS[record.id])}
-    for corpus in kinds.values():
-        assert {record.id for record in corpus.select(tree)} == expected
-        assert corpus.count(tree) == len(expected)
+    assert {record.id for record in corpus.select(tree)} == expected
+    assert corpus.count(tree) == len(expected)
 
 
 @given(TREES)
@@ -160,10 +185,24 @@ def test_what_is_no_condition_is_told(make: object) -> None:
         Between("authors", 1, 2)
 
 
-def test_deep_trees_are_compiled(kinds: dict[str, CorpusReader]) -> None:
+def test_deep_trees_are_compiled(corpus: CorpusReader) -> None:
     """A query of many levels is no error."""
     tree = reduce(lambda tree, _: Not(tree), range(200), Is("language", "German"))
-    assert [corpus.count(tree) for corpus in kinds.values()] == [10, 10]
+    assert corpus.count(tree) == 10
+    english = Is("language", "eng")
+    deep = reduce(lambda tree, _: Not(All((tree, english))), range(61), Is("has", "abstract"))
+    expected = [record for record in RECORDS if matches(deep, record)]
+    assert corpus.count(deep) == len(expected)
+
+
+def test_wide_trees_are_compiled(corpus: CorpusReader) -> None:
+    """A query of more conditions than an engine takes at once is no error."""
+    years = [Between("date", 3 * year, 3 * year + 1) for year in range(1, 1500)]
+    expected = [record for record in RECORDS if matches(Any(tuple(years)), record)]
+    assert corpus.count(Any(tuple(years))) == len(expected) > 10
+    authors = [Is("authors", f"Name {number}") for number in range(70_000)]
+    assert corpus.count(Any((*authors, Is("authors", "Doe")))) == corpus.count(Is("authors", "Doe"))
+    assert corpus.count(All(tuple(Not(year) for year in years))) == len(RECORDS) - len(expected)
 
 
 def test_fields_have_names_of_their_own() -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_records import collection, in_memory, made, on_disk
+from made_records import (
+    CLUSTER,
+    ON_CLUSTER,
+    Make,
+    collection,
+    in_memory,
+    made,
+    on_cluster,
+    on_disk,
+    places_on_cluster,
+)
 
 import il2qa
+from il2qa.corpora.cluster import snapshot
 from il2qa.corpora.disk import selecting
 from il2qa.corpora.ordering import Order
 from il2qa.corpora.protocol import CorpusReader
@@ -19,7 +32,7 @@ from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()
 
-KINDS = ("memory", "disk")
+KINDS = ["memory", "disk", ON_CLUSTER]
 
 
 def dated(pmid: int, year: int | None) -> Record:
@@ -48,16 +61,34 @@ IDENTIFIER = ["3", "7", "9", "11", "20", "100", *MANY, "doi:a", "doi:b"]
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CorpusReader]:
-    """One corpus of each kind, of the same records."""
+def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, CorpusReader]]:
+    """One corpus of each kind that can be had here, of the same records."""
     folder = tmp_path_factory.mktemp("reading") / "corpus"
-    return {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
+    found = {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
+    with places_on_cluster() as new:
+        if os.environ.get(CLUSTER):
+            found["cluster"] = on_cluster(new(), RECORDS)
+        yield found
+        for corpus in found.values():
+            corpus.close()
 
 
 @pytest.fixture(params=KINDS)
-def corpus(request: pytest.FixtureRequest, both: dict[str, CorpusReader]) -> CorpusReader:
+def corpus(request: pytest.FixtureRequest, every: dict[str, CorpusReader]) -> CorpusReader:
     """A corpus of RECORDS."""
-    return both[request.param]
+    return every[request.param]
+
+
+@pytest.fixture(params=KINDS)
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
+    """Make a corpus of this kind of some records."""
+    with places_on_cluster() as new:
+        if request.param == "cluster":
+            yield lambda records: on_cluster(new(), records)
+        elif request.param == "disk":
+            yield lambda records: on_disk(tmp_path / "c", records)
+        else:
+            yield in_memory
 
 
 @pytest.mark.parametrize("part", [1, 3, 50_000])
@@ -73,6 +104,7 @@ def test_records_come_in_order(
 ) -> None:
     """By year and identifier, what lacks either last; in parts as small as may be."""
     monkeypatch.setattr(selecting, "PART", part)
+    monkeypatch.setattr(snapshot, "PAGE", min(part, 10_000))
     assert [record.id for record in corpus.select(None, order)] == expected
     assert [record.id for record in corpus.select(None, order, 3)] == expected[:3]
     citing = [name for name in expected if not name.startswith("doi")]
@@ -109,13 +141,12 @@ def test_a_record_is_found_by_its_identifier_as_a_candidate(
     assert corpus.candidate("404") is None
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_names_are_listed_as_readers_write_them(kind: str, tmp_path: Path) -> None:
+def test_names_are_listed_as_readers_write_them(make: Make) -> None:
     """Those of most records first; found whatever their case; the same in every kind."""
     records = collection(30)
     named = made(99, "dose", authors=(Author(last_name="McDoe", initials="Z"),) * 2)
     records.append(named)
-    corpus = in_memory(records) if kind == "memory" else on_disk(tmp_path / "c", records)
+    corpus = make(records)
     assert corpus.names("authors") == {"Doe A": 10, "Müller A": 10, "O'Neil A": 10, "McDoe Z": 1}
     assert corpus.names("authors", "MÜL") == {"Müller A": 10}
     assert corpus.names("authors", "m", 1) == {"Müller A": 10}
@@ -144,10 +175,9 @@ def test_an_unchanged_corpus_is_its_own_refresh(corpus: CorpusReader) -> None:
     assert corpus.refresh() is corpus
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_corpus_may_be_closed_twice(kind: str, tmp_path: Path) -> None:
+def test_a_corpus_may_be_closed_twice(make: Make) -> None:
     """And then asks to be opened again, or still answers."""
-    corpus = in_memory(RECORDS) if kind == "memory" else on_disk(tmp_path / "c", RECORDS)
+    corpus = make(RECORDS)
     corpus.close()
     corpus.close()
     try:

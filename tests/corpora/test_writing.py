@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from made_records import collection, identifiers, made
+from made_records import (
+    ON_CLUSTER,
+    THREE_SHARDS,
+    collection,
+    identifiers,
+    made,
+    places_on_cluster,
+)
 
+from il2qa.corpora.cluster.reader import ClusterCorpus
+from il2qa.corpora.cluster.writer import ClusterWriter
 from il2qa.corpora.codec.compression import LEAST_LEARNT_FROM, learnt
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.codec.payload import Entry, content, entry
@@ -25,11 +34,16 @@ ANALYZER = default_analyzer()
 Place = tuple[Callable[[], CorpusWriter], Callable[[], CorpusReader]]
 
 
-@pytest.fixture(params=["disk"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+@pytest.fixture(params=["disk", ON_CLUSTER])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """Ways to write and to read one corpus of this kind."""
-    folder = tmp_path / "corpus"
-    return lambda: DiskWriter(folder), lambda: DiskCorpus(folder)
+    if request.param == "disk":
+        folder = tmp_path / "corpus"
+        yield lambda: DiskWriter(folder), lambda: DiskCorpus(folder)
+        return
+    with places_on_cluster() as new:
+        there = new()
+        yield lambda: ClusterWriter(there, THREE_SHARDS), lambda: ClusterCorpus(there, THREE_SHARDS)
 
 
 def entered(record: Record, order: int = 1) -> Entry:

@@ -25,7 +25,10 @@ def run(options: Options) -> int:
         return answer, explained(finding, answer) if explained else None
 
     quoted = QuotedRecords(options.output, corpus.record) if _is_of_records(options) else None
-    return answer_each(reply, options.questions, options.output, quoted)
+    try:
+        return answer_each(reply, options.questions, options.output, quoted)
+    finally:
+        corpus.close()  # the process ends at once, and a cluster is to hold nothing for it
 
 
 def _is_of_records(options: Options) -> bool:

@@ -1,4 +1,4 @@
-"""`il2qa check`: whether a corpus on disk is whole, or whether files can be read whole."""
+"""`il2qa check`: whether an indexed corpus is whole, or whether files can be read whole."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from il2qa.cli.opening import tell_report
 from il2qa.cli.options import Options
 from il2qa.cli.status import ANSWERED, ERROR, tell
 from il2qa.corpora.checking import Checked
-from il2qa.corpora.disk.checking import check
-from il2qa.corpora.opening import writable_place
+from il2qa.corpora.opening import faults, writable_place
 from il2qa.readers import ReadReport, events
 from il2qa.text.safety import shown_name
 
@@ -22,19 +21,19 @@ def run(options: Options) -> int:
     if options.sources:
         return _check_files(options)
     place = writable_place(options.places)
-    checked, faults = Checked(), 0
-    for fault in check(place, checked, _told_now_and_then()):
-        faults += 1
+    checked, number = Checked(), 0
+    for fault in faults(place, checked, _told_now_and_then()):
+        number += 1
         options.output.write(shown_name(fault))
     what = shown_name(f"{place}: {checked.records:,} records, {checked.passages:,} passages")
-    if not faults and not checked.records:
+    if not number and not checked.records:
         empty = f"{place}: empty, nothing is damaged; il2qa index SOURCE... fills it"
         options.output.write(shown_name(empty))
         return ANSWERED
-    if not faults:
+    if not number:
         options.output.write(f"{what}: no damage")
         return ANSWERED
-    options.output.write(f"{what}: {faults:,} faults")
+    options.output.write(f"{what}: {number:,} faults")
     tell("il2qa index --again SOURCE... mends records; for damaged files build a new corpus")
     return ERROR
 

@@ -1,4 +1,4 @@
-"""`il2qa index`: builds or updates a corpus on disk, or removes records from it."""
+"""`il2qa index`: builds or updates a corpus on disk or on a cluster, or removes records from it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from types import FrameType
 from il2qa.cli.options import Options
 from il2qa.cli.progress import Shown, shown
 from il2qa.cli.status import ANSWERED, ERROR, INTERRUPTED, NO_EVIDENCE, tell
-from il2qa.corpora.codec.ledger import SourceNote
-from il2qa.corpora.disk.folder import MARK
-from il2qa.corpora.disk.reader import DiskCorpus
-from il2qa.corpora.opening import open_writer, writable_place
+from il2qa.corpora.cluster.address import Address
+from il2qa.corpora.opening import known_sources, open_writer, writable_place
 from il2qa.corpora.protocol import CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.indexing.build import Progress, build, default_workers
@@ -101,21 +99,14 @@ def _remove(writer: CorpusWriter, options: Options) -> int:
     return NO_EVIDENCE if absent else ANSWERED
 
 
-def _dry_run(place: Path, files: Sequence[File], options: Options) -> int:
+def _dry_run(place: Path | Address, files: Sequence[File], options: Options) -> int:
     """Say what would be indexed, and touch nothing."""
-    notes, last = _known(place)
+    notes, last = known_sources(place)
     for source in planned(files, notes, last):
         options.output.write(shown_name(f"{source.state:<10}  {source.path}{_so_far(source)}"))
     for identifier in options.removed:
         options.output.write(shown_name(f"remove      {identifier}"))
     return ANSWERED
-
-
-def _known(place: Path) -> tuple[dict[str, SourceNote], int]:
-    if not (place / MARK).exists():
-        return {}, 0
-    corpus = DiskCorpus(place)
-    return {note.digest: note for note in corpus.sources()}, corpus.totals.order
 
 
 def _so_far(source: Source) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
@@ -19,38 +18,36 @@ _SOURCES_SHOWN = 5
 def run(options: Options) -> int:
     """Print what the corpus is; the exit status is 0."""
     reader = open_named(options).reader
-    place = getattr(reader, "path", None)
     if options.output.is_json:
-        options.output.write_json(_as_json(reader, place))
+        options.output.write_json(_as_json(reader))
     else:
-        options.output.write(_as_text(reader, place))
+        options.output.write(_as_text(reader))
     return ANSWERED
 
 
-def _as_json(reader: CorpusReader, place: Path | None) -> str:
+def _as_json(reader: CorpusReader) -> str:
     content = {**reader.info.model_dump(mode="json"), "sources": _names(reader)}
-    content_here = {**content, "place": str(place) if place else None, "bytes": _size(place)}
-    return json.dumps(content_here, ensure_ascii=False)
+    kept = {"place": getattr(reader, "place", None), "bytes": _size(reader)}
+    return json.dumps({**content, **kept}, ensure_ascii=False)
 
 
-def _as_text(reader: CorpusReader, place: Path | None) -> str:
-    info = reader.info
+def _as_text(reader: CorpusReader) -> str:
+    info, size = reader.info, _size(reader)
     lines = {
-        "corpus": _named(info, place),
+        "corpus": _named(info, getattr(reader, "place", info.name)),
         "records": f"{info.records:,}",
         "passages": f"{info.passages:,}",
         "sources": _sources(_names(reader)),
-        "size": f"{(_size(place) or 0) / 1e6:,.1f} MB" if place else "",
+        "size": "" if size is None else f"{size / 1e6:,.1f} MB",
         "updated": info.updated or "",
         "analysis": f"version {info.analysis_version}",
     }
     return "\n".join(f"{name:<9} {shown_name(text)}" for name, text in lines.items() if text)
 
 
-def _named(info: CorpusInfo, place: Path | None) -> str:
-    if place:
-        return f"{place} (on disk)"
-    return info.name if info.kind == "several" else f"{info.name} (in memory)"
+def _named(info: CorpusInfo, place: str) -> str:
+    kept = {"memory": " (in memory)", "disk": " (on disk)", "cluster": " (on a cluster)"}
+    return f"{place}{kept.get(info.kind, '')}"
 
 
 def _names(reader: CorpusReader) -> list[str]:
@@ -63,8 +60,7 @@ def _sources(names: Sequence[str]) -> str:
     return ("\n" + " " * 10).join(shown)
 
 
-def _size(place: Path | None) -> int | None:
-    """What a corpus takes on disk, in bytes."""
-    if place is None:
-        return None
-    return sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+def _size(reader: CorpusReader) -> int | None:
+    """What an indexed corpus takes where it is kept, in bytes."""
+    size: Callable[[], int] | None = getattr(reader, "size", None)
+    return size() if size else None

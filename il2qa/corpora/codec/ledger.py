@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from il2qa.models import Value
 
 TOTALS, SOURCE, DICTIONARY = "totals", "source", "dictionary"
@@ -35,3 +37,12 @@ class SourceNote(Value):
 def source_name(digest: str) -> str:
     """The name by which the note of one source is found."""
     return f"{SOURCE} {digest}"
+
+
+def withdrawn(notes: Iterable[SourceNote]) -> dict[str, int]:
+    """The PMIDs that sources withdrew, and the order of the last that did."""
+    found: dict[str, int] = {}
+    for note in notes:
+        for pmid in note.deleted:
+            found[pmid] = max(note.order, found.get(pmid, 0))
+    return found

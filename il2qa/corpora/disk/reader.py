@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -57,6 +57,15 @@ class DiskCorpus:
             self.totals = noted_totals(self._searcher, self._schema)
             self._compression = learnt_compression(self._searcher, self._schema)
         self._statistics = Statistics(self.totals.records, self.totals.terms)
+
+    @property
+    def place(self) -> str:
+        """The folder."""
+        return str(self.path)
+
+    def size(self) -> int:
+        """What it takes on disk, in bytes."""
+        return sum(path.stat().st_size for path in self.path.rglob("*") if path.is_file())
 
     @cached_property
     def info(self) -> CorpusInfo:
@@ -158,6 +167,11 @@ class DiskCorpus:
         if self._opened is None:
             raise CorpusError(f"{self.path}: the corpus was closed; open it again")
         return self._opened
+
+    def records_of(self, identifiers: Sequence[str]) -> dict[str, Record]:
+        """Those of some records that are found, by identifier."""
+        found = ((name, self.record(name)) for name in identifiers)
+        return {name: record for name, record in found if record is not None}
 
     def each_payload(self) -> Iterator[bytes]:
         """Every stored record, in no order that means anything."""

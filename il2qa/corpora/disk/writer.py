@@ -54,7 +54,7 @@ class DiskWriter:
         # What was added (what it weighs) or removed (None) since the last commit.
         self._pending: dict[str, _Weight | None] = {}
         self._change = Counter[str]()
-        self._withdrawn = _withdrawn(self.sources.values())
+        self._withdrawn = ledger.withdrawn(self.sources.values())
         self._sharing = Sharing(self._folder)
 
     def __enter__(self) -> DiskWriter:
@@ -62,6 +62,9 @@ class DiskWriter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def expect(self, identifiers: Iterable[str]) -> None:
+        """Nothing: what is there is looked up at no cost, record by record."""
 
     def add(self, entry: Entry) -> bool:
         """Add a record; False where the corpus has, or had withdrawn, what is newer."""
@@ -218,15 +221,6 @@ def _writing(path: Path) -> Iterator[None]:
             f"{path}: could not be written to ({error}); what was committed is kept: see that the "
             "disk has room, then run the same command again"
         ) from error
-
-
-def _withdrawn(notes: Iterable[ledger.SourceNote]) -> dict[str, int]:
-    """The PMIDs that sources withdrew, and the order of the last that did."""
-    found: dict[str, int] = {}
-    for note in notes:
-        for pmid in note.deleted:
-            found[pmid] = max(note.order, found.get(pmid, 0))
-    return found
 
 
 def _holder(path: Path) -> str:

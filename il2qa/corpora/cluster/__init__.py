@@ -1,0 +1,1 @@
+"""A corpus on a search cluster (OpenSearch): one document a record, shared by many readers."""

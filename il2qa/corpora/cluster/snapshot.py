@@ -1,0 +1,276 @@
+"""What a reader was opened on: a point in time of the index, which later commits do not change.
+
+A point in time is held by nodes, and lost with them, or where nobody asks for ten minutes. Then
+another one is taken: of the same commit where nothing was committed since, else of the last.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from il2qa.corpora.cluster import notes
+from il2qa.corpora.cluster.mapping import FORMAT, MARK, Body, noted
+from il2qa.corpora.cluster.transport import Json, Transport, quiet_ask
+from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.payload import EVERY
+from il2qa.errors import ClusterError, CorpusError
+from il2qa.text.terms import ANALYSIS_VERSION
+
+KEPT = "10m"  # how long a point in time outlives the last request
+PAGE = 1_000  # records of one answer
+_TRIES = 4
+_PAUSE = 0.1  # seconds; doubled each time a commit is found under way
+_LOOKS = 6
+_ANSWER = (
+    "pit_id,timed_out,hits.total,hits.hits._index,hits.hits._id,hits.hits._score,hits.hits.sort,"
+    "hits.hits.fields,aggregations"
+)
+_FINDING = {"_source": False, "stored_fields": ["payload"], "track_total_hits": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index that a corpus's name means."""
+
+    name: str
+    shards: int
+    routings: tuple[str, ...]  # a value for each shard that leads to it; () where not yet noted
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A point in time of an index, and what its notes tell of it."""
+
+    index: Index
+    point: str
+    commit: int
+    totals: notes.Counted
+    compression: Compression | None
+    frequencies: dict[str, int] = field(default_factory=dict)  # of the terms asked for so far
+
+
+class Snapshots:
+    """The snapshot that a reader asks, taken again where it is lost; threads may share it."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self._lock = threading.Lock()
+        self._taken: Snapshot | None = take(transport)
+
+    @property
+    def now(self) -> Snapshot:
+        """The snapshot; raises CorpusError where the corpus was closed."""
+        if self._taken is None:
+            raise CorpusError(f"{self._transport.address}: the corpus was closed; open it again")
+        return self._taken
+
+    def search(self, body: Body, *, ranked: bool = False, commit: int | None = None) -> Json:
+        """The answer to a search of the snapshot.
+
+        With a `commit` only in the snapshot of that: raises CorpusError where it is gone.
+        """
+        end = time.monotonic() + 2 * self._transport.access.timeout
+        for attempt in range(_TRIES):
+            snapshot = self.now
+            if commit is not None and snapshot.commit != commit:
+                raise CorpusError(
+                    f"{self._transport.address}: the corpus has changed, and what was being read "
+                    "is gone; run it again"
+                )
+            try:
+                return searched(self._transport, snapshot.point, body, ranked=ranked)
+            except ClusterError as error:
+                if not error.may_pass or attempt == _TRIES - 1 or time.monotonic() > end:
+                    raise
+                _pause(attempt)
+            self._take_again(snapshot)
+        raise AssertionError  # the last attempt raises or returns
+
+    def found(self, body: Body, *, ranked: bool = False, commit: int | None = None) -> list[Body]:
+        """The documents that a search finds, with their payloads."""
+        return hits(self.search(_FINDING | body, ranked=ranked, commit=commit))
+
+    def pages(
+        self,
+        query: Body,
+        sort: Sequence[Body | str],
+        limit: int | None = None,
+        ranked: bool = False,
+    ) -> Iterator[Body]:
+        """All documents that a query finds, in an order that tells any two apart."""
+        commit, given = self.now.commit, 0
+        after: Body = {}
+        while limit is None or given < limit:
+            size = PAGE if limit is None else min(PAGE, limit - given)
+            body = {"query": query, "size": size, "sort": [*sort], **after}
+            found = self.found(body, ranked=ranked, commit=commit)
+            yield from found
+            given += len(found)
+            if len(found) < size:
+                return
+            after = {"search_after": found[-1]["sort"]}
+
+    def close(self) -> None:
+        """Let go of the point in time."""
+        with self._lock:
+            taken, self._taken = self._taken, None
+        if taken is not None:
+            release(self._transport, taken.point)
+
+    def _take_again(self, lost: Snapshot) -> None:
+        with self._lock:
+            if self._taken is lost:  # else another thread was faster
+                made = take(self._transport)
+                release(self._transport, lost.point)
+                self._taken = made
+
+
+def take(transport: Transport) -> Snapshot:
+    """The last commit, as it is now.
+
+    Raises CorpusError where there is no corpus, one of another version, or one never filled.
+    """
+    index = named_index(transport)
+    for look in range(_LOOKS):
+        point = _opened(transport, index)
+        body = _FINDING | {"query": noted(notes.KINDS), "size": index.shards + len(notes.KINDS)}
+        told = notes.read(hits(searched(transport, point, body)))
+        if told.commit is not None and told.seals == index.shards:
+            totals = told.totals
+            if totals.commit != told.commit:
+                totals = counted(transport, point, told)
+            return Snapshot(index, point, told.commit, totals, told.compression)
+        release(transport, point)
+        if not told.commits:
+            raise CorpusError(
+                f"{transport.address}: the corpus is empty: its first build was stopped before it "
+                "wrote anything; run the same il2qa index again"
+            )
+        if look == _LOOKS - 2:  # whoever committed is gone: what is written can be shown whole
+            quiet_ask(transport, "POST", f"/{index.name}/_refresh", None)
+        _pause(look)
+    raise CorpusError(
+        f"{transport.address}: a commit to it was cut short; run the same il2qa index again"
+    )
+
+
+def named_index(transport: Transport) -> Index:
+    """The index that the corpus's name means; raises CorpusError where it is none of ours."""
+    address = transport.address
+    path = f"/{address.name}?filter_path=*.mappings._meta,*.settings.index.number_of_shards"
+    found = transport.ask("GET", path)
+    with understanding(transport):
+        if len(found) != 1:
+            raise CorpusError(
+                f"{address}: the name stands for {len(found)} indices; let it stand for one"
+            )
+        ((name, about),) = found.items()
+        meta = about.get("mappings", {}).get("_meta", {})
+        _check(transport, meta)
+        shards = int(about["settings"]["index"]["number_of_shards"])
+        return Index(name, shards, tuple(meta.get("routings", ())))
+
+
+def _check(transport: Transport, meta: Mapping[str, object]) -> None:
+    address, form, analysis = transport.address, meta.get(MARK), meta.get("analysis")
+    rebuild = f"build it again from its sources: il2qa index SOURCE... --corpus {address}-2"
+    if form is None:
+        raise CorpusError(
+            f"{address}: an index of something else, not a corpus of il2qa; name another"
+        )
+    if form != FORMAT:
+        raise CorpusError(
+            f"{address}: a corpus of format {form}, and this il2qa reads format {FORMAT}; {rebuild}"
+        )
+    if analysis != ANALYSIS_VERSION:
+        raise CorpusError(
+            f"{address}: its text was analysed by version {analysis}, and this il2qa asks by "
+            f"version {ANALYSIS_VERSION}; {rebuild}"
+        )
+
+
+def counted(transport: Transport, point: str, told: notes.Notes) -> notes.Counted:
+    """The totals of a commit that did not come to note them, counted by the cluster."""
+    found = held(searched(transport, point, COUNTING))
+    return told.totals.model_copy(update={**found, "commit": told.commit})
+
+
+COUNTING: Body = {
+    "size": 0,
+    "track_total_hits": True,
+    "query": {"term": {"filters": EVERY}},
+    "aggs": {
+        "passages": {"sum": {"field": "passages"}},
+        "terms": {"sum": {"field": "length"}},
+    },
+}
+"""The search that counts what an index holds."""
+
+
+def held(answer: Json) -> dict[str, int]:
+    """What the answer to COUNTING says."""
+    sums = answer["aggregations"]
+    return {
+        "records": answer["hits"]["total"]["value"],
+        "passages": int(sums["passages"]["value"]),
+        "terms": int(sums["terms"]["value"]),
+    }
+
+
+def searched(transport: Transport, point: str, body: Body, *, ranked: bool = False) -> Json:
+    """The answer to a search in a point in time: of all shards, or ClusterError.
+
+    With `ranked` scores are by the statistics of all shards together.
+    """
+    kind = "dfs_query_then_fetch" if ranked else "query_then_fetch"
+    path = f"/_search?search_type={kind}&allow_partial_search_results=false&filter_path={_ANSWER}"
+    pit = {"id": point, "keep_alive": KEPT}
+    # What holds the point in time may be gone: to ask all nodes again and again would not help.
+    found = transport.ask("POST", path, {**body, "pit": pit}, rounds=1)
+    if not isinstance(found, dict) or found.get("timed_out") is not False:
+        raise ClusterError(
+            f"{transport.address}: the cluster gave no whole answer; ask again", kind="timed_out"
+        )
+    return found
+
+
+def hits(answer: Json) -> list[Body]:
+    """The documents that a search found."""
+    found: list[Body] = answer.get("hits", {}).get("hits", [])
+    return found
+
+
+def release(transport: Transport, point: str) -> None:
+    """Let a point in time go; where that fails, it ends by itself."""
+    quiet_ask(transport, "DELETE", "/_search/point_in_time", {"pit_id": [point]})
+
+
+def _opened(transport: Transport, index: Index) -> str:
+    """A point in time of all shards."""
+    path = f"/{index.name}/_search/point_in_time"
+    made = transport.ask("POST", f"{path}?keep_alive={KEPT}&allow_partial_pit_creation=false")
+    with understanding(transport):
+        return str(made["pit_id"])
+
+
+class understanding:  # noqa: N801 - read as a word: `with understanding(transport):`
+    """Says of an answer that is not of the expected form where it came from."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._address = transport.address
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, LookupError | TypeError | ValueError | AttributeError):
+            raise CorpusError(
+                f"{self._address}: its answer is none of OpenSearch's; check the address"
+            ) from error
+
+
+def _pause(turn: int) -> None:
+    time.sleep(_PAUSE * 2**turn)
