@@ -2,7 +2,8 @@
 
 from il2qa.conversation.acts import Act
 from il2qa.conversation.choosing import Choice
-from il2qa.conversation.conversation import Conversation, Turn
+from il2qa.conversation.conversation import Conversation
 from il2qa.conversation.reading import Reading
+from il2qa.conversation.turns import Turn
 
 __all__ = ["Act", "Choice", "Conversation", "Reading", "Turn"]
