@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Correction,
         Counts,
         Grant,
+        Group,
         Hit,
         Journal,
         MeshHeading,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         Record,
         Section,
         Substance,
+        Survey,
     )
     from il2qa.passages.spans import field_texts
     from il2qa.readers import ReadReport
@@ -67,6 +69,7 @@ _HOMES = {
     "models": (
         *("Answer", "Author", "Book", "Citation", "CorpusInfo", "Correction", "Counts", "Grant"),
         *(
+            "Group",
             "Hit",
             "Journal",
             "MeshHeading",
@@ -76,7 +79,7 @@ _HOMES = {
             "Qualifier",
             "Record",
         ),
-        *("Section", "Substance"),
+        *("Section", "Substance", "Survey"),
     ),
     "passages.spans": ("field_texts",),
     "readers": ("ReadReport",),
@@ -99,6 +102,7 @@ __all__ = [
     "Explanation",
     "FormatError",
     "Grant",
+    "Group",
     "Hit",
     "Il2qaError",
     "Journal",
@@ -116,6 +120,7 @@ __all__ = [
     "RecordNotFound",
     "Section",
     "Substance",
+    "Survey",
     "Turn",
     "Where",
     "__version__",

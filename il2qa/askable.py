@@ -11,9 +11,10 @@ from il2qa.filters.tree import Filter
 from il2qa.models import Answer, CorpusInfo, Record
 
 if TYPE_CHECKING:
-    from il2qa.answering import Engine, Finding
+    from il2qa.answering import Engine, Finding, Request
     from il2qa.answering.explanation import Explanation
 
+SURVEYED = 5  # records that a survey quotes by default
 MOST_PASSAGES = 30  # as many as are ranked: ranking.shortlist.SHORTLIST, which would load numpy
 
 
@@ -62,6 +63,23 @@ class AskableCorpus:
         check_limit(limit, MOST_PASSAGES)
         return answering.answer_of(self.find(question, where, focus=focus), limit)
 
+    def survey(
+        self,
+        question: str,
+        limit: int = SURVEYED,
+        where: Filter | None = None,
+        *,
+        focus: str | int | None = None,
+    ) -> Answer:
+        """What several records say of a question, and how many speak of it: `Answer.survey`.
+
+        At most `limit` records are quoted, those that match best: reviews and trials first, each
+        newest first. The confidence is that the best of the passages answers. Raises as `ask`
+        does, and QuestionError where something of one record is asked for.
+        """
+        check_limit(limit, MOST_PASSAGES)
+        return answering.answer_of(self.gather(question, where, focus=focus), limit)
+
     def explain(
         self,
         question: str,
@@ -100,10 +118,22 @@ class AskableCorpus:
 
         Raises as `ask` does.
         """
+        return answering.find(self._read(question, where, focus))
+
+    def gather(
+        self, question: str, where: Filter | None = None, *, focus: str | int | None = None
+    ) -> Finding:
+        """What several records say of a question: what a survey is made of.
+
+        Raises as `survey` does.
+        """
+        return answering.survey(self._read(question, where, focus))
+
+    def _read(self, question: str, where: Filter | None, focus: str | int | None) -> Request:
         check_text(question)
         check_filter(where)
         about = None if focus is None else identifier_of(focus)
-        return answering.find(answering.read(self.reader, question, where, about, self.engine))
+        return answering.read(self.reader, question, where, about, self.engine)
 
     def record(self, identifier: str | int) -> Record | None:
         """The record of a PMID (also "PMID 3303316", its page's address) or other identifier."""

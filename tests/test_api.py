@@ -16,6 +16,7 @@ PUBLIC = [
         "Explanation",
         "FormatError",
         "Grant",
+        "Group",
         "Hit",
     ],
     *["Il2qaError", "Journal", "MeshHeading", "OtherAbstract", "Passage", "Progress"],
@@ -28,7 +29,7 @@ PUBLIC = [
         "ReadReport",
         "Record",
     ],
-    *["RecordNotFound", "Section", "Substance", "Turn", "Where", "__version__", "check"],
+    *["RecordNotFound", "Section", "Substance", "Survey", "Turn", "Where", "__version__", "check"],
     *["field_texts", "index", "open_corpus"],
 ]
 

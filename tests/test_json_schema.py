@@ -59,7 +59,7 @@ def test_command_prints_it(run: Run) -> None:
 def test_schema_names_every_key_and_no_other() -> None:
     """A key that is taken away or added is seen."""
     content = valid(of_abstracts("Tea stops hiccups.").ask("What stops hiccups?").to_json())
-    assert content.keys() == SCHEMA["properties"].keys() - {"counts"}
+    assert content.keys() == SCHEMA["properties"].keys() - {"counts", "survey"}
     passage = SCHEMA["$defs"]["passage"]["properties"]
     assert content["passages"][0].keys() == passage.keys() - {"id", "corpus"}
     assert not VALIDATOR.is_valid({**content, "new": 1})

@@ -1,6 +1,7 @@
 """Answering: a question is read, one route finds what tells, and all that is said derives from it.
 
-`find` gives the Finding; `answer_of` puts it into words, `explanation.explanation_of` says why.
+`find` gives the Finding, `survey` that of several records; `answer_of` puts it into words,
+`explanation.explanation_of` says why.
 """
 
 from il2qa.answering.answer import answer, answer_of
@@ -8,6 +9,7 @@ from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding
 from il2qa.answering.request import CANDIDATES, Request, read
 from il2qa.answering.routes import ROUTES, find
+from il2qa.answering.survey import survey
 
 __all__ = [
     "CANDIDATES",
@@ -20,4 +22,5 @@ __all__ = [
     "find",
     "read",
     "shipped_engine",
+    "survey",
 ]

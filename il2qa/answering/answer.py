@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from il2qa.answering.doubt import doubt
 from il2qa.answering.engine import Engine, shipped_engine
-from il2qa.answering.finding import Finding
+from il2qa.answering.finding import Finding, Gathered
 from il2qa.answering.metadata import speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
+from il2qa.answering.survey import study_types
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.filters.tree import Filter
-from il2qa.models import Answer
+from il2qa.models import Answer, Group, Survey
 from il2qa.paper_questions.wording import is_topic
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.queries import query_text
@@ -42,11 +43,15 @@ def answer(
     return answer_of(find(request), limit)
 
 
-def answer_of(finding: Finding, limit: int = 3) -> Answer:
-    """What a finding says: at most `limit` quotations, or the reason why there are none."""
+def answer_of(finding: Finding, limit: int = 3, skip: int = 0) -> Answer:
+    """What a finding says: at most `limit` quotations, or the reason why there are none.
+
+    Of several records that were asked: what `limit` of them say, after the first `skip`.
+    """
     request, judgement = finding.request, finding.judgement
     refused = judgement.status == "no_evidence"
-    shown = finding.evidence[:limit]
+    groups = finding.gathered.groups[skip : skip + limit] if finding.gathered else ()
+    shown = finding.evidence[:limit] if finding.gathered is None else sum(groups, ())
     missing = _untold(finding, shown)
     unnamed = finding.route == "record" or request.names_nothing
     query = None if unnamed else request.query
@@ -60,11 +65,33 @@ def answer_of(finding: Finding, limit: int = 3) -> Answer:
         missing=missing,
         interpreted_as=_interpreted(finding),
         counts=finding.counts,
+        survey=_survey(finding.gathered, groups) if finding.gathered else None,
+    )
+
+
+def _survey(gathered: Gathered, groups: Sequence[Sequence[Ranked]]) -> Survey:
+    """The numbers of what was gathered, and what of some records is quoted."""
+    shown, done = [], 0
+    for group in groups:
+        record = group[0].candidate.record
+        places = tuple(range(done, done + len(group)))
+        year = record.date.year if record.date else None
+        shown.append(Group(year=year, types=study_types(record), passages=places))
+        done += len(group)
+    return Survey(
+        query=query_text(gathered.tree),
+        records=gathered.number,
+        retracted=gathered.retracted,
+        years=tuple(gathered.years.items()),
+        types=tuple(gathered.types.items()),
+        groups=tuple(shown),
     )
 
 
 def _doubt(finding: Finding, shown: Sequence[Ranked], missing: Sequence[str]) -> str | None:
     """Why what is shown may not answer, unless that is for the missing words to tell."""
+    if finding.gathered:  # each record quoted has all that is named; it stands by its date
+        return None
     doubtful = finding.judgement.status == "partial" and shown and not missing
     return doubt(finding, shown[0]) if doubtful else None
 

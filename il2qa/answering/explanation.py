@@ -8,7 +8,7 @@ from il2qa.answering.finding import Finding, RouteName
 from il2qa.bm25 import idf
 from il2qa.models import Answer, Citation, Status, Value
 from il2qa.ranking.rank import Ranked
-from il2qa.ranking.shortlist import RECORD_WEIGHT, first_scores
+from il2qa.ranking.shortlist import RECORD_WEIGHT, SHORTLIST, first_scores
 from il2qa.ranking.within_record import Features
 
 _TOP = 8  # contributions named a passage
@@ -99,7 +99,7 @@ def explanation_of(finding: Finding, answer: Answer, limit: int = 3) -> Explanat
         status=answer.status,
         confidence=answer.confidence,
         relevance=round(finding.judgement.relevance, 3),
-        thresholds=_thresholds(finding) if finding.route == "content" else None,
+        thresholds=_thresholds(finding) if finding.route in ("content", "survey") else None,
         concepts=_concepts(finding) if finding.ranked else (),
         passages=_passages(finding, limit),
     )
@@ -112,6 +112,8 @@ def _because(finding: Finding) -> str:
         return f"the question asks what {finding.definition.short} stands for"
     if finding.kind:
         return f"it is asked of one record; of what readers ask of any, it is likest {finding.kind}"
+    if finding.gathered:
+        return "several records are asked: of each what ranks best, reviews and trials first"
     if finding.counts:
         return "the question asks for records or their number"
     if finding.route == "record" and finding.request.selection:
@@ -145,7 +147,7 @@ def _concepts(finding: Finding) -> tuple[ConceptExplained, ...]:
 
 
 def _passages(finding: Finding, limit: int) -> tuple[PassageExplained, ...]:
-    ranks = _ranks(finding, limit) if finding.ranked else {}
+    ranks = _ranks(finding, SHORTLIST if finding.gathered else limit) if finding.ranked else {}
     return tuple(
         PassageExplained(
             id=one.candidate.id,

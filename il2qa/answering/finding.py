@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,15 +10,31 @@ from il2qa.answering.definitions import Definition
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
+from il2qa.filters.tree import Condition
 from il2qa.models import Counts
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranked
 
-RouteName = Literal["record", "metadata", "definition", "reading", "content"]
+RouteName = Literal["record", "metadata", "definition", "reading", "content", "survey"]
 
 CERTAIN = Judgement("answered", 0.9, 1.0)
 """Of what a record says of itself: its title, its metadata, its definitions."""
 REFUSED = Judgement("no_evidence", 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The records that speak of a question: which they are, how many, what some of them say.
+
+    A group are passages of one record, the best first.
+    """
+
+    tree: Condition
+    number: int
+    retracted: int  # of them
+    years: Mapping[str, int]  # how many of each, in their order
+    types: Mapping[str, int]  # how many of each kind of study, most first
+    groups: tuple[tuple[Ranked, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +55,10 @@ class Finding:
     kind: str | None = None  # of reader's question: "aim", "summary"
     refusal: str | None = None
     counts: Counts | None = None  # of the records that are wanted
+    gathered: Gathered | None = None  # where several records are asked: `evidence` is theirs
 
     @property
     def ranked(self) -> bool:
         """Whether the candidates' passages were ranked for it."""
-        return self.route in ("definition", "content")
+        ranks = self.route in ("definition", "content", "survey")
+        return ranks and not self.request.names_nothing

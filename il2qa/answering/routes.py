@@ -57,7 +57,7 @@ def of_selection(request: Request) -> Finding | None:
         found = of_content(request)
         if found.judgement.status != "no_evidence":
             return found
-    shown = _titles_of(request, request.corpus.select(request.where, "newest", CANDIDATES))
+    shown = titles_of(request, request.corpus.select(request.where, "newest", CANDIDATES))
     return Finding(request, "record", CERTAIN, shown) if shown else _none_selected(request)
 
 
@@ -71,11 +71,12 @@ def _listed(request: Request, wanted: Wanted) -> Finding:
         counts = Counts(records=found.number, by=wanted.by, values=tuple(values.items()))
         return Finding(request, "record", CERTAIN, counts=counts)
     sort = wanted.sort or ("relevance" if wanted.words else "newest")
-    shown = _titles_of(request, found.records(sort, CANDIDATES))
+    shown = titles_of(request, found.records(sort, CANDIDATES))
     return Finding(request, "record", CERTAIN, shown, counts=Counts(records=found.number))
 
 
-def _titles_of(request: Request, records: Iterable[Record]) -> tuple[Ranked, ...]:
+def titles_of(request: Request, records: Iterable[Record]) -> tuple[Ranked, ...]:
+    """The titles of some records, as passages."""
     subjects = (request.corpus.candidate(record.id) for record in records)
     return tuple(title for subject in subjects if subject for title in _titles(subject))
 

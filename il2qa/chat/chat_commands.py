@@ -24,6 +24,11 @@ def more(chat: Chat, argument: str) -> str:
     return chat.reply("more")
 
 
+def evidence(chat: Chat, argument: str) -> str:
+    """What several records say of a question or the last one; once more, those that follow."""
+    return chat.shown(chat.conversation.survey(argument))
+
+
 def focus(chat: Chat, argument: str) -> str:
     """Tell or set the record in focus."""
     if argument == "off":

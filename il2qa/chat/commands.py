@@ -78,6 +78,7 @@ COMMANDS = (
     Command("/show", "a record: of passage N, by PMID, or in focus", records.show, ("N|PMID",)),
     Command("/context", "passage N in its abstract, marked", records.context, ("N",)),
     Command("/more", "the next passages", talk.more),
+    Command("/evidence", "what several records say, and how many", talk.evidence, ("QUESTION",)),
     Command("/why", "why passage N was quoted", records.why, ("N",)),
     Command("/sure", "how sure the last answer is, and why", records.sure),
     Command("/cite", "a reference in a style", records.cite, ("N|PMID", "STYLE")),

@@ -190,6 +190,11 @@ def _add_ask(commands: Commands[Parser]) -> None:
     ask.add_argument(
         "--explain", action="store_true", help="tell why, below each answer (with --json: as JSON)"
     )
+    ask.add_argument(
+        "--group",
+        action="store_true",
+        help="ask several records: how many speak of it, what reviews, trials and others say",
+    )
     ask.add_argument("-q", "--quiet", action="store_true", help="print nothing; the status tells")
     ask.add_argument(
         "--pager",

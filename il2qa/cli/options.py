@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from il2qa.selecting import Sort
 
 DEFAULT_LIMIT = 3  # passages
-_RECORDS = {"similar": 5, "list": 20}  # shown by default
+_RECORDS = {"group": 5, "similar": 5, "list": 20}  # shown by default
 _JSON_FORMS = frozenset({"json", "jsonl", "csl"})
 
 
@@ -74,6 +74,7 @@ class Options:
     lists_sessions: bool = False
     questions: tuple[str, ...] | None = None  # None is the lines of standard input
     explains: bool = False
+    is_grouped: bool = False  # several records are asked, and told record by record
     identifiers: tuple[str, ...] = ()
     citation_style: str = "nlm"
     sources: tuple[str, ...] = ()
@@ -97,7 +98,8 @@ def resolved(parsed: argparse.Namespace) -> Options:
     given = vars(parsed)
     command = parsed.command or "chat"
     interactive = command == "chat" and sys.stdin.isatty() and sys.stdout.isatty()
-    default = _RECORDS.get(command, DEFAULT_LIMIT)
+    is_grouped = given.get("group", False)
+    default = _RECORDS.get("group" if is_grouped else command, DEFAULT_LIMIT)
     sort = given.get("sort", "relevance")
     run_file = given.get("run")
     return Options(
@@ -113,6 +115,7 @@ def resolved(parsed: argparse.Namespace) -> Options:
         lists_sessions=given.get("sessions", False),
         questions=_questions(parsed.question) if command == "ask" else None,
         explains=given.get("explain", False),
+        is_grouped=is_grouped,
         identifiers=tuple(map(legible, given.get("identifier", ()))),
         citation_style=given.get("style", "nlm"),
         sources=tuple(given.get("sources", ())),

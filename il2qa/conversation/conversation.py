@@ -22,7 +22,7 @@ from il2qa.conversation.follow_ups import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.reading import Reading, read_back
-from il2qa.conversation.turns import Moment, Turn
+from il2qa.conversation.turns import Moment, Turn, numbered, records_quoted
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
@@ -82,12 +82,7 @@ class Conversation:
     @property
     def numbered_passages(self) -> tuple[Passage, ...]:
         """What was quoted since the last question that quoted anything, as numbered."""
-        found: tuple[Passage, ...] = ()
-        for turn in reversed(self.turns):
-            found = (*turn.answer.passages, *found)
-            if found and turn.first == 1:
-                break
-        return found
+        return numbered(self.turns)
 
     def passage(self, reference: str) -> Passage | None:
         """The passage of a number, the last answer's first one without; None after a list."""
@@ -151,12 +146,46 @@ class Conversation:
             return self._answer(question, Understood(Reading(question, self.where), again=True))
         english = told.english if told and told.english else small_words_right(question)
         understood = self._followed(english)
+        if understood.more and self.last and self.last.survey:
+            return self.survey()
         if named or not (understood.about_record or self.focus):
             return self._answer(question, understood)
         record = understood.record or self.subject
         if record:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
+
+    def survey(self, question: str = "") -> Answer:
+        """What several records say of a question, read in the light of those before it.
+
+        Without one it is the last question; where that was surveyed, the records that follow. As
+        many are quoted as `limit`. Raises QuestionError as `AskableCorpus.survey` does, and where
+        nothing was asked or no record follows.
+        """
+        if question:
+            plain = Understood(Reading(question, self.where))
+            understood = plain if self._is_query(question) else self._followed(question)
+        elif self.turns:
+            understood = Understood(self.turns[-1].reading, again=True)
+        else:
+            raise QuestionError("nothing to ask several records: ask a question first")
+        where = Where(pmids=(self.focus,)) if question and self.focus else understood.reading.where
+        reading = replace(understood.reading, where=where, skip=0, but=())
+        skip = 0 if question else records_quoted(self.turns, reading)
+        finding = self.corpus.gather(reading.question, where)
+        answer = answer_of(finding, self.limit, skip)
+        if skip and not answer.passages:
+            raise QuestionError("no more records are quoted; ask a narrower question, or list them")
+        is_reread = question and _tells_more(question, reading, self.where)
+        understood_as = reading.shown if is_reread else None
+        asked = {"question": question or reading.question, "interpreted_as": understood_as}
+        answer = answer.model_copy(update=asked)
+        turn = Turn(
+            answer.question, reading, answer, len(self.numbered_passages) + 1 if skip else 1
+        )
+        self._remember(turn, replace(understood, reading=reading, more=bool(skip)))
+        self._found = turn, finding
+        return answer
 
     def _followed(self, question: str) -> Understood:
         """The question as it stands by itself; raises QuestionError where nothing could follow."""
@@ -184,8 +213,11 @@ class Conversation:
         if self._found and self._found[0] is turn:
             found = self._found[1]
         else:  # a later turn was taken back
-            found = self.corpus.find(reading.question, reading.where)
+            find = self.corpus.gather if turn.answer.survey else self.corpus.find
+            found = find(reading.question, reading.where)
         most = len(reading.but) + reading.skip + max(len(turn.answer.passages), self.limit)
+        if turn.answer.survey:
+            most = len(found.evidence)
         return explanation_of(found, turn.answer, most)
 
     def undo(self) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from il2qa.conversation.choosing import Choice
 from il2qa.conversation.follow_ups import Talk
 from il2qa.conversation.reading import Reading
-from il2qa.models import Answer
+from il2qa.models import Answer, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,25 @@ class Moment:
     talk: Talk = field(default_factory=Talk)
     turns: tuple[Turn, ...] = ()
     choice: Choice | None = None
+
+
+def numbered(turns: Sequence[Turn]) -> tuple[Passage, ...]:
+    """What was quoted since the last question that quoted anything, as numbered."""
+    passages: tuple[Passage, ...] = ()
+    for turn in reversed(turns):
+        passages = (*turn.answer.passages, *passages)
+        if passages and turn.first == 1:
+            break
+    return passages
+
+
+def records_quoted(turns: Sequence[Turn], reading: Reading) -> int:
+    """How many records the last turns quoted of a survey of a reading."""
+    done = 0
+    for turn in reversed(turns):
+        if turn.answer.survey is None or turn.reading != reading:
+            break
+        done += len(turn.answer.survey.groups)
+        if turn.first == 1:
+            break
+    return done

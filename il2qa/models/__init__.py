@@ -4,7 +4,17 @@ All are frozen pydantic models that refuse unknown keys. Offsets are half-open c
 point) offsets into the text of a field, the convention of BioASQ's snippets.
 """
 
-from il2qa.models.answer import Answer, Citation, CorpusInfo, Counts, Hit, Passage, Status
+from il2qa.models.answer import (
+    Answer,
+    Citation,
+    CorpusInfo,
+    Counts,
+    Group,
+    Hit,
+    Passage,
+    Status,
+    Survey,
+)
 from il2qa.models.record import (
     NOTICES,
     Author,
@@ -33,6 +43,7 @@ __all__ = [
     "Correction",
     "Counts",
     "Grant",
+    "Group",
     "Hit",
     "Journal",
     "MeshHeading",
@@ -44,6 +55,7 @@ __all__ = [
     "Section",
     "Status",
     "Substance",
+    "Survey",
     "Value",
     "section_text",
 ]

@@ -52,6 +52,28 @@ class Counts(Value):
     values: tuple[tuple[str, int], ...] = ()  # the most first; years in their order
 
 
+class Group(Value):
+    """What a survey quotes of one record: its year, its kinds of study, where its passages are."""
+
+    year: int | None
+    types: tuple[str, ...]  # as PubMed names them: "Review", "Randomized Controlled Trial"
+    passages: tuple[int, ...]  # places among the answer's passages, from 0
+
+
+class Survey(Value):
+    """How many records speak of a question, and record by record what some of them say.
+
+    `query` says in PubMed's syntax which records are counted: `il2qa count` gives their number.
+    """
+
+    query: str
+    records: int
+    retracted: int  # of them
+    years: tuple[tuple[str, int], ...]  # how many of each year, in their order
+    types: tuple[tuple[str, int], ...]  # how many of each kind of study, most first
+    groups: tuple[Group, ...] = ()  # reviews and trials first, each newest first; retracted last
+
+
 class Answer(Value):
     """What a question got: passages best first, how far to trust them, and why there are none.
 
@@ -66,6 +88,7 @@ class Answer(Value):
     missing: tuple[str, ...] = ()  # words of the question that no shown record mentions
     interpreted_as: str | None = None
     counts: Counts | None = None  # where the question asks for numbers or a list
+    survey: Survey | None = None  # where it is asked of several records: `Corpus.survey`
 
     def __iter__(self) -> Iterator[Passage]:  # type: ignore[override]  # pydantic's gives fields
         return iter(self.passages)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from il2qa.models.answer import Answer, Counts, Passage
+from il2qa.models.answer import Answer, Counts, Passage, Survey
 
 SCHEMA = 1
 
@@ -33,11 +33,17 @@ def content(answer: Answer) -> dict[str, Any]:
         "interpreted_as": answer.interpreted_as,
         "passages": [passage_content(passage) for passage in answer.passages],
         **({"counts": _counts(answer.counts)} if answer.counts else {}),
+        **({"survey": _survey(answer.survey)} if answer.survey else {}),
     }
 
 
 def _counts(counts: Counts) -> dict[str, Any]:
     return {"records": counts.records, "by": counts.by, "values": dict(counts.values)}
+
+
+def _survey(survey: Survey) -> dict[str, Any]:
+    fields = survey.model_dump(mode="json")
+    return {**fields, "years": dict(survey.years), "types": dict(survey.types)}
 
 
 def passage_content(passage: Passage) -> dict[str, Any]:

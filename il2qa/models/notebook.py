@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from il2qa.models.answer import Answer, Citation, Passage
+from il2qa.models.answer import Answer, Citation, Group, Passage
 from il2qa.models.remarks import remarks
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -16,9 +16,19 @@ def as_html(answer: Answer) -> str:
     """The question, each passage with its matched words marked and a link, and what is missing."""
     parts = [f"<p><strong>{_escaped(answer.question)}</strong></p>"]
     parts += [f"<p>{html.escape(text)}</p>" for _, text in remarks(answer, _plain)]
-    if answer.passages:
+    if answer.survey:
+        parts += [_group(answer, group) for group in answer.survey.groups]
+    elif answer.passages:
         parts.append(f"<ol>{''.join(map(_item, answer.passages))}</ol>")
     return f'<div class="il2qa-answer">{"".join(parts)}</div>'
+
+
+def _group(answer: Answer, group: Group) -> str:
+    """What a survey quotes of one record, below its reference and the kinds of study it is of."""
+    passages = [answer.passages[place] for place in group.passages]
+    heading = [passages[0].citation.short_reference, *group.types]
+    listed = f'<ol start="{group.passages[0] + 1}">{"".join(map(_item, passages))}</ol>'
+    return f"<p>{_escaped(' · '.join(heading))}</p>{listed}"
 
 
 def _item(passage: Passage) -> str:

@@ -31,6 +31,11 @@ def grounds(why: Explanation) -> str:
     """What the confidence rests on, in plain words."""
     if why.status == "no_evidence":
         return "Nothing was quoted: no record tells enough of what was asked."
+    if why.route == "survey":
+        return (
+            f"{why.confidence:.0%} sure that the best of these quotations answers this. How many "
+            "records there are is counted, whatever they say; quotations are verbatim."
+        )
     rank = why.passages[0].rank if why.passages else None
     if rank is None:
         return f"{why.confidence:.0%} sure: it is what the record itself says, as it stands there."

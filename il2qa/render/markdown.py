@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -49,8 +49,17 @@ def answer_markdown(answer: Answer, numbers: Mapping[str, int] = MappingProxyTyp
     if answer.counts and answer.counts.values:
         rows = [f"| {escaped(name)} | {number} |" for name, number in answer.counts.values]
         blocks.append("\n".join([f"| {answer.counts.by} | records |", "|---|---:|", *rows]))
-    blocks += [quotation(passage, numbers.get(passage.citation.id)) for passage in answer.passages]
-    return "\n\n".join(blocks)
+    quoted = [quotation(passage, numbers.get(passage.citation.id)) for passage in answer.passages]
+    for group in answer.survey.groups if answer.survey else ():
+        blocks.append(_record_heading(answer.passages[group.passages[0]].citation, group.types))
+        blocks += [quoted[place] for place in group.passages]
+    return "\n\n".join(blocks if answer.survey else [*blocks, *quoted])
+
+
+def _record_heading(citation: Citation, types: Sequence[str]) -> str:
+    """A record of a survey, with the kinds of study that it is of."""
+    kinds = f" · {escaped('; '.join(types))}" if types else ""
+    return f"**{escaped(citation.short_reference)}**{kinds}"
 
 
 def quotation(passage: Passage, number: int | None = None) -> str:
@@ -58,8 +67,9 @@ def quotation(passage: Passage, number: int | None = None) -> str:
     notices = "".join(f" **{notice}**" for notice in passage.notices)
     reference = escaped(passage.citation.short_reference)
     listed = f" \\[{number}\\]" if number else ""
+    corpus = f" · in {escaped(passage.citation.corpus)}" if passage.citation.corpus else ""
     lines = [escaped(passage.text), "", f"— {place(passage.citation)}.{notices}"]
-    return "\n".join(f"> {line}".rstrip() for line in [*lines, f"{reference}{listed}"])
+    return "\n".join(f"> {line}".rstrip() for line in [*lines, f"{reference}{listed}{corpus}"])
 
 
 def place(citation: Citation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from il2qa.models import Answer, Citation, Passage
+from il2qa.models import Answer, Citation, Group, Passage
 from il2qa.models.remarks import remarks
 from il2qa.render.counting import counted_text
 from il2qa.render.style import Style, clean
@@ -18,10 +18,13 @@ def answer_text(answer: Answer, style: Style, first: int = 1) -> str:
     parts = [*_remarks(answer, style)]
     if answer.counts and answer.counts.values:
         parts.append(counted_text(dict(answer.counts.values), style))
-    parts += [
-        passage_text(passage, style, number)
-        for number, passage in enumerate(answer.passages, first)
-    ]
+    if answer.survey:
+        parts += [_group(answer, group, style, first) for group in answer.survey.groups]
+    else:
+        parts += [
+            passage_text(passage, style, number)
+            for number, passage in enumerate(answer.passages, first)
+        ]
     return "\n\n".join(parts)
 
 
@@ -30,6 +33,27 @@ def passage_text(passage: Passage, style: Style, number: int) -> str:
     margin = f"{number}. " if style.width else ""
     body = _quotation(passage, style, margin)
     return "\n".join([*body, *_warnings(passage, style), *_citation(passage.citation, style)])
+
+
+def _group(answer: Answer, group: Group, style: Style, first: int) -> str:
+    """What a survey quotes of one record: the kinds of study and the record, then each sentence."""
+    passages = [answer.passages[place] for place in group.passages]
+    block = [
+        *_record_heading(passages[0].citation, group.types, style),
+        *_warnings(passages[0], style),
+    ]
+    for number, passage in zip(group.passages, passages, strict=True):
+        margin = f"{first + number}. " if style.width else ""
+        block += _quotation(passage, style, margin)
+        block.append(_INDENT + style.faint(place(passage.citation)))
+    return "\n".join(block)
+
+
+def _record_heading(citation: Citation, types: Sequence[str], style: Style) -> Iterator[str]:
+    """A record's reference in short, behind the kinds of study that it is of."""
+    kinds = [clean("; ".join(types))] if types else []
+    heading = [_name(citation), *kinds, clean(citation.short_reference)]
+    yield from _linked(" · ".join(heading + _corpus(citation)), citation, style)
 
 
 def _remarks(answer: Answer, style: Style) -> Iterator[str]:
@@ -66,17 +90,28 @@ def _warnings(passage: Passage, style: Style) -> Iterator[str]:
 
 
 def _citation(citation: Citation, style: Style) -> Iterator[str]:
-    name = f"PMID {citation.pmid}" if citation.pmid else clean(citation.id)
-    corpus = [f"in {clean(citation.corpus)}"] if citation.corpus else []
-    heading = " · ".join([name, place(citation), clean(citation.short_reference), *corpus])
-    width = style.width - len(_INDENT) if style.width else None
-    for index, (start, end) in enumerate(lines(heading, width)):
-        line = heading[start:end]
-        if index == 0 and line.startswith(name):
-            linked = style.link(name, citation.url)
-            yield _INDENT + style.faint(linked + line[len(name) :])
-        else:
-            yield _INDENT + style.faint(line)
+    heading = [_name(citation), place(citation), clean(citation.short_reference)]
+    text = " · ".join(heading + _corpus(citation))
+    for line in _linked(text, citation, style, indent=len(_INDENT)):
+        yield _INDENT + style.faint(line)
+
+
+def _linked(text: str, citation: Citation, style: Style, indent: int = 0) -> Iterator[str]:
+    """A text that opens with a record's name, in lines; the name is a link to the record."""
+    name = _name(citation)
+    width = style.width - indent if style.width else None
+    for index, (start, end) in enumerate(lines(text, width)):
+        line = text[start:end]
+        is_named = index == 0 and line.startswith(name)
+        yield style.link(name, citation.url) + line[len(name) :] if is_named else line
+
+
+def _name(citation: Citation) -> str:
+    return f"PMID {citation.pmid}" if citation.pmid else clean(citation.id)
+
+
+def _corpus(citation: Citation) -> list[str]:
+    return [f"in {clean(citation.corpus)}"] if citation.corpus else []
 
 
 def place(citation: Citation) -> str:

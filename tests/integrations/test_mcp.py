@@ -144,7 +144,7 @@ def test_tools_have_schemas_and_read_only() -> None:
     """Input and output are described; nothing is changed, nothing outside is reached."""
     tools = in_process(lambda client: client.list_tools()).tools
     assert {tool.name for tool in tools} == {
-        *("search", "fetch", "ask", "cite", "similar"),
+        *("search", "fetch", "ask", "survey", "cite", "similar"),
         "verify_quote",
     }
     for tool in tools:

@@ -19,8 +19,10 @@ def run(options: Options) -> int:
     corpus, limit = open_named(options), options.limit
     explained = _explained(options.output.form, limit) if options.explains else None
 
+    find = corpus.gather if options.is_grouped else corpus.find
+
     def reply(question: str) -> Reply:
-        finding = corpus.find(question, options.where)
+        finding = find(question, options.where)
         answer = answer_of(finding, limit)
         return answer, explained(finding, answer) if explained else None
 

@@ -38,7 +38,7 @@ def server(corpus: Corpus) -> MCPServer[Any]:
         subscriptions=False,
     )
     for tool in (
-        *(tools.search, tools.fetch, tools.ask, tools.cite, tools.similar),
+        *(tools.search, tools.fetch, tools.ask, tools.survey, tools.cite, tools.similar),
         tools.verify_quote,
     ):
         made.add_tool(

@@ -101,6 +101,25 @@ class Counted(TypedDict):
     values: dict[str, int]
 
 
+class RecordGroup(TypedDict):
+    """What a survey quotes of one record: places among the passages, from 0."""
+
+    year: int | None
+    types: list[str]
+    passages: list[int]
+
+
+class Surveyed(TypedDict):
+    """How many records speak of a question; `query` says which, in PubMed's syntax."""
+
+    query: str
+    records: int
+    retracted: int
+    years: dict[str, int]
+    types: dict[str, int]
+    groups: list[RecordGroup]
+
+
 class Answered(TypedDict):
     """An answer by quotations; `missing` are words of the question that none of them mentions."""
 
@@ -113,6 +132,7 @@ class Answered(TypedDict):
     interpreted_as: str | None
     passages: list[Quotation]
     counts: NotRequired[Counted]
+    survey: NotRequired[Surveyed]
 
 
 class Reference(TypedDict):

@@ -77,6 +77,15 @@ class Tools:
         answer = self.corpus.ask(question, limit, where, focus=focus.strip() or None)
         return cast("Answered", content(answer))
 
+    def survey(self, question: Query, limit: Limit = 5, filter: Filter = "") -> Answered:
+        """What several records say of a question, reviews and trials first, and how many there are.
+
+        `survey` has how many records speak of it, by year and kind of study, and groups the
+        passages by record. Quote them as they stand; draw no conclusion from the numbers alone.
+        """
+        where = read_filter(filter) if filter.strip() else None
+        return cast("Answered", content(self.corpus.survey(question, limit, where)))
+
     def cite(self, id: Identifier, style: Style = "nlm") -> Reference:
         """The reference of a record, in a style."""
         return {"id": id, "style": style, "citation": self.corpus.cite(id, style)}
