@@ -337,7 +337,7 @@ def _add_index(commands: Commands[Parser]) -> None:
     )
     index.add_argument(
         "--corpus",
-        metavar="PLACE",
+        metavar="DIR",
         action="append",
         default=argparse.SUPPRESS,
         help="its folder or its address on a cluster (default: IL2QA_CORPUS, else one of your own)",
@@ -352,7 +352,7 @@ def _add_info(commands: Commands[Parser]) -> None:
 
 def _add_check(commands: Commands[Parser]) -> None:
     check = _add(
-        commands, "check", "check that an indexed corpus, or every record of files, is whole"
+        commands, "check", "check that a corpus, or every record of files, is whole"
     )
     check.add_argument(
         "sources",

@@ -266,7 +266,7 @@ def test_dry_run_touches_nothing(run: Run, tmp_path: Path) -> None:
         (["index", "nowhere.xml"], "nowhere.xml: No such file"),
         (["index", "--corpus", "full", "good.xml"], "full: not a corpus, and not empty"),
         (["index", "--corpus", "good.xml", "good.xml"], "good.xml: a file, not a folder"),
-        (["index", "--corpus", "http://x", "good.xml"], "http://x: only a folder"),
+        (["index", "--corpus", "http://x", "good.xml"], "http://x: name the corpus too"),
         (["check", "--corpus", "nowhere"], "nowhere: no such folder"),
         (["check", "--corpus", "full"], "full: not a corpus"),
     ],
