@@ -93,7 +93,7 @@ def _last(chat: Chat) -> str:
     turns = chat.conversation.turns
     if not turns:
         return ""
-    return f"\n{chat.say(f'> {turns[-1].question}')}\n{chat.shown(turns[-1].answer)}"
+    return f"\n{chat.say(f'> {turns[-1].question}')}\n{chat.shown(turns[-1].answer)}\n"
 
 
 def _time(saved: datetime) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 from il2qa._version import __version__
@@ -18,6 +16,12 @@ EXPORT_FORMATS = ("jsonl", "nbib", "ris", "bibtex", "csl", "csv", "tsv")
 """As in il2qa.exchange.formats, which would load pydantic; a test holds the two together."""
 SORTS = ("relevance", "date", "newest", "oldest")
 _SELECTING = {"list": ("text", "json", "pmid"), "count": ("text", "json", "tsv")}
+_LIMITS = {
+    "list": "show at most N records (default: 20)",
+    "count": "show at most N values (default: 20, of years all; others than text: all)",
+    "similar": "show at most N records (default: 5)",
+    "cited-by": "show at most N records (default: all)",
+}
 COUNTED = ("author", "journal", "year", "language", "type", "mesh")
 """As in il2qa.selecting, which would load pydantic; a test holds the two together."""
 SHELLS = ("bash", "zsh", "fish")
@@ -46,8 +50,6 @@ In the shell's own start-up file:
   fish   ~/.config/fish/config.fish   il2qa completion fish | source
 """
 
-_NEAR = 0.65  # of difflib's ratio: two letters of three that stand right ("aks")
-
 Commands = argparse._SubParsersAction
 
 
@@ -57,6 +59,17 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where help is; leave with status 2."""
         self.exit(2, f"il2qa: {shown_name(message)}\nTry '{self.prog} --help'.\n")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuse a value that is none of an option's; the nearest is suggested."""
+        if action.choices is None or value in action.choices:
+            return
+        choices = list(map(str, action.choices))
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value).lower(), choices, n=1, cutoff=0.7)
+        hint = f"did you mean {near[0]}? There are" if near else "choose from"
+        raise argparse.ArgumentError(action, f"{value!r} is none; {hint} {', '.join(choices)}")
 
 
 class _Top(Parser):
@@ -83,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"il2qa {__version__}")
-    add_common(top, corpus="corpus_before")
+    add_common(top, corpus="corpus_before", limit="show at most N passages, or records")
     top.set_defaults(corpus_before=[])
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser
@@ -105,54 +118,6 @@ def parser() -> argparse.ArgumentParser:
     _add_mcp(commands)
     _add_setup(commands)
     return top
-
-
-def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """Parse the command line; leaves by SystemExit for --help, --version and errors."""
-    whole = parser()
-    return whole.parse_args(_with_command(whole, sys.argv[1:] if arguments is None else arguments))
-
-
-def _with_command(whole: argparse.ArgumentParser, arguments: Sequence[str]) -> list[str]:
-    """The arguments with "ask" before them where the first word is no command but a question.
-
-    A word that is nearly the name of a command is a slip, and an error that suggests the command;
-    "what" is nearly "chat", but a word that questions have is never such a slip.
-    """
-    known = subcommands(whole)
-    word = _first_word(known["ask"], arguments)
-    if word is None or word in known:
-        return list(arguments)
-    if len(word.split()) == 1 and (near := _near(word.lower(), known)):
-        whole.error(f'no command {word!r}: did you mean {near}? To ask it: il2qa ask "{word} …"')
-    return ["ask", *arguments]
-
-
-def _first_word(ask: argparse.ArgumentParser, arguments: Sequence[str]) -> str | None:
-    """The first argument that is neither an option nor an option's value."""
-    values = {
-        name for action in ask._actions if action.nargs is None for name in action.option_strings
-    }
-    rest = iter(arguments)
-    for argument in rest:
-        if argument == "--":
-            return next(rest, None)
-        if argument == "-" or not argument.startswith("-"):
-            return argument
-        if argument in values:
-            next(rest, None)
-    return None
-
-
-def _near(word: str, names: Collection[str]) -> str | None:
-    """The name that a word is a slip of, if any."""
-    from difflib import get_close_matches
-
-    from il2qa.text.data import rows
-
-    if any(word == row[0] for row in rows("stop_words.tsv")):
-        return None
-    return next(iter(get_close_matches(word, names, n=1, cutoff=_NEAR)), None)
 
 
 def subcommands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
@@ -202,7 +167,7 @@ def _add_ask(commands: Commands[Parser]) -> None:
         default=False,
         help="show what exceeds the screen through $PAGER (default: no)",
     )
-    add_common(ask)
+    add_common(ask, limit="show at most N passages (default: 3), 30 at most")
     add_filters(ask)
 
 
@@ -212,7 +177,7 @@ def _add_chat(commands: Commands[Parser]) -> None:
     resume = "go on with a conversation that /save kept; the one saved last without a name"
     saved.add_argument("--resume", nargs="?", const="", metavar="SESSION", help=resume)
     saved.add_argument("--sessions", action="store_true", help="list the saved conversations")
-    add_common(chat)
+    add_common(chat, limit="show at most N passages (default: 3, or what /set passages was)")
     add_filters(chat)
 
 
@@ -229,6 +194,7 @@ def _add_cite(commands: Commands[Parser]) -> None:
     cite.add_argument(
         "--style", choices=STYLES, default="nlm", help="the style (default: nlm, as PubMed's)"
     )
+    cite.add_argument("--json", action="store_true", help="print JSON, one object a record")
     add_common(cite)
 
 
@@ -238,7 +204,7 @@ def _add_export(commands: Commands[Parser]) -> None:
     export.add_argument(
         "--format", choices=EXPORT_FORMATS, default="jsonl", help="the form (default: jsonl)"
     )
-    add_common(export)
+    add_common(export, limit="write at most N records")
     add_filters(export)
 
 
@@ -248,7 +214,7 @@ def _add_selecting(commands: Commands[Parser]) -> None:
     for name, command in made.items():
         command.add_argument("query", nargs="*", metavar="QUERY", help=query)
         add_form(command, *_SELECTING[name])
-        add_common(command)
+        add_common(command, limit=_LIMITS[name])
         add_filters(command)
     count, found = made["count"], made["list"]
     count.add_argument("--by", choices=COUNTED, help="count them by what they have")
@@ -267,7 +233,7 @@ def _add_relations(commands: Commands[Parser]) -> None:
         command = _add(commands, name, description)
         command.add_argument("identifier", nargs=1, metavar="PMID", help="the record's PMID")
         command.add_argument("--json", action="store_true", help="print JSON, one object a record")
-        add_common(command)
+        add_common(command, limit=_LIMITS[name])
 
 
 def _add_verify(commands: Commands[Parser]) -> None:
@@ -279,6 +245,7 @@ def _add_verify(commands: Commands[Parser]) -> None:
         metavar="FILE",
         help="what il2qa wrote, or any text that quotes beside PMIDs",
     )
+    verify.add_argument("--json", action="store_true", help="print JSON, one object a quotation")
     add_common(verify)
 
 
@@ -337,7 +304,7 @@ def _add_index(commands: Commands[Parser]) -> None:
     )
     index.add_argument(
         "--corpus",
-        metavar="DIR",
+        metavar="DIR|URL",
         action="append",
         default=argparse.SUPPRESS,
         help="its folder or its address on a cluster (default: IL2QA_CORPUS, else one of your own)",
@@ -352,7 +319,7 @@ def _add_info(commands: Commands[Parser]) -> None:
 
 def _add_check(commands: Commands[Parser]) -> None:
     check = _add(
-        commands, "check", "check that a corpus, or every record of files, is whole"
+        commands, "check", "check that an indexed corpus, or each record of files, is whole"
     )
     check.add_argument(
         "sources",
@@ -360,4 +327,5 @@ def _add_check(commands: Commands[Parser]) -> None:
         nargs="*",
         help="files to read; all that is lost in them is listed",
     )
+    check.add_argument("--json", action="store_true", help="print JSON, one object a fault")
     add_common(check)

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from il2qa.cli.arguments import parse
+from il2qa.cli.parsing import parse
 from il2qa.cli.status import ANSWERED, ERROR, INTERRUPTED, tell
 from il2qa.errors import Il2qaError
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from il2qa._version import __version__
 from il2qa.cli.arguments import subcommands
 from il2qa.text.safety import one_line
 
-_FILES = (
+_VARIABLES = (
     ("IL2QA_CORPUS", "The corpus where --corpus names none."),
     ("NO_COLOR", "Where set, nothing is coloured."),
     ("PAGER, LESS", "The program that --pager shows long answers with, and its options."),
+    ("IL2QA_MCP_TOKEN", "What callers must bear where il2qa mcp serves over HTTP elsewhere."),
 )
+_FILES = (
+    ("~/.local/share/il2qa/corpus", "The corpus that il2qa index makes where none is named."),
+    ("~/.local/state/il2qa/history", "The questions of the chat."),
+    ("~/.local/state/il2qa/sessions", "The conversations that /save kept."),
+    ("~/.config/il2qa/chat.json", "The settings of the chat."),
+)
+"""As the XDG variables are where they are not set; other systems have places of their own."""
 
 
 def manual(parser: argparse.ArgumentParser) -> str:
@@ -29,12 +37,16 @@ def manual(parser: argparse.ArgumentParser) -> str:
         epilog = (_text(line.strip()) for line in (command.epilog or "").splitlines())
         lines += [".PP", ".nf", *epilog, ".fi"] if command.epilog else []
     lines += [".SH ENVIRONMENT"]
-    lines += [
-        line for name, description in _FILES for line in (".TP", f".B {name}", _text(description))
-    ]
+    lines += _named(_VARIABLES)
+    lines += [".SH FILES", *_named(_FILES)]
     lines += [".SH EXIT STATUS", "0 answered, 1 no evidence, 2 error."]
     lines += [".SH EXAMPLES", ".nf", *map(_text, _examples(parser)), ".fi"]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _named(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for name, description in pairs:
+        yield from (".TP", f".B {_text(name)}", _text(description))
 
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[str]:

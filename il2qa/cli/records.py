@@ -32,11 +32,19 @@ def print_list(records: Iterable[Record], output: Output) -> None:
             output.write(listed(record, output.style.width))
 
 
+def print_number(number: int, output: Output) -> None:
+    """Print how many records there are."""
+    if output.is_json:
+        output.write_json(json.dumps({"records": number}))
+    else:
+        output.write(str(number))
+
+
 def _named(corpus: Corpus, identifier: str) -> Record:
     record = corpus.record(identifier)
-    if record is None:
-        raise RecordNotFound(
-            f"no record {identifier} in {corpus.info.name} "
-            f"({corpus.info.records:,} in all); name its file with --corpus"
-        )
-    return record
+    if record is not None:
+        return record
+    message = f"no record {identifier} in {corpus.info.name} ({corpus.info.records:,} in all)"
+    if any(char.isdigit() for char in identifier):
+        raise RecordNotFound(f"{message}; name its file with --corpus")
+    raise RecordNotFound(f'{message}; name a PMID; a question is quoted: il2qa "show me …"')

@@ -21,8 +21,13 @@ _CORPUS_HELP = (
 )
 
 
-def add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None:
-    """Options that stand before or behind the command; the top parser sets what they default to."""
+def add_common(
+    target: argparse.ArgumentParser, corpus: str = "corpus", limit: str | None = None
+) -> None:
+    """Options that stand before or behind the command; the top parser sets what they default to.
+
+    `limit` says what -k limits; a command that prints no list has no such option.
+    """
     target.add_argument(
         "--corpus",
         dest=corpus,
@@ -37,14 +42,10 @@ def add_common(target: argparse.ArgumentParser, corpus: str = "corpus") -> None:
         default=argparse.SUPPRESS,
         help="stop at the first bad record",
     )
-    target.add_argument(
-        "-k",
-        "--limit",
-        type=positive,
-        metavar="N",
-        default=argparse.SUPPRESS,
-        help="show at most N passages (default: 3), or records; of export, write at most N",
-    )
+    if limit:
+        target.add_argument(
+            *("-k", "--limit"), type=positive, metavar="N", default=argparse.SUPPRESS, help=limit
+        )
     target.add_argument(
         "--color",
         choices=("auto", "always", "never"),

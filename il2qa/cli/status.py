@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 
 from il2qa.text.safety import shown_name
@@ -11,5 +12,14 @@ INTERRUPTED = 130  # as shells report Ctrl-C
 
 
 def tell(message: object) -> None:
-    """Print one message on standard error; names of files in it cannot command the terminal."""
-    print(f"il2qa: {shown_name(str(message))}", file=sys.stderr, flush=True)
+    """Print one message on standard error; names of files in it cannot command the terminal.
+
+    On a terminal its lines break between words.
+    """
+    text = f"il2qa: {shown_name(str(message))}"
+    if sys.stderr.isatty():
+        from il2qa.render.wrapping import wrapped
+
+        width = shutil.get_terminal_size().columns
+        text = "\n".join(wrapped(line, width, "  ") for line in text.split("\n"))
+    print(text, file=sys.stderr, flush=True)

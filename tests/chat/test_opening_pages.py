@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import webbrowser
 
 import pytest
@@ -60,4 +61,15 @@ def test_without_a_browser_the_address_is_said(monkeypatch: pytest.MonkeyPatch) 
         raise webbrowser.Error("no browser")
 
     monkeypatch.setattr(webbrowser, "open", fails)
-    assert open_page("https://pubmed.ncbi.nlm.nih.gov/7/") is False
+    assert open_page("https://pubmed.ncbi.nlm.nih.gov/7/", {"BROWSER": "firefox"}) is False
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="displays are X's and Wayland's")
+def test_browser_that_would_take_the_terminal_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no display that is lynx or w3m; BROWSER may name it all the same."""
+    pages: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: pages.append(url) is None)
+    assert not open_page("https://a.example/", {})
+    assert open_page("https://b.example/", {"DISPLAY": ":0"})
+    assert open_page("https://c.example/", {"BROWSER": "lynx"})
+    assert pages == ["https://b.example/", "https://c.example/"]

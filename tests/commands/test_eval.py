@@ -103,5 +103,6 @@ def test_questions_on_another_corpus_are_told(
     """Gold in records that the corpus lacks cannot be measured, and is not silently dropped."""
     path = tmp_path / "others.jsonl"
     path.write_text('{"q": "Did milk help?", "pmid": "8", "gold": ["Milk helped."]}\n')
-    assert main(["eval", str(path), "--corpus", str(place)]) == 0
-    assert "1 of 1 questions left out" in capsys.readouterr().err
+    assert main(["eval", str(path), "--corpus", str(place)]) == 1
+    out, err = capsys.readouterr()
+    assert (out, "1 of 1 questions left out" in err) == ("", True)

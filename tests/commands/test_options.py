@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from il2qa.cli.arguments import parse
 from il2qa.cli.options import Options, Output, resolved
+from il2qa.cli.parsing import parse
 from il2qa.errors import QuestionError
 from il2qa.filters.where import Where
 from il2qa.render.style import Style, style_of

@@ -15,7 +15,7 @@ def run(options: Options) -> int:
     """Print them, newest first; status 1 where there is none. Raises RecordNotFound."""
     corpus = open_named(options)
     (record,) = named_records(corpus, options.identifiers)
-    found = cited_by(corpus, record.id)
+    found = islice(cited_by(corpus, record.id), options.limit if options.has_limit else None)
     first = list(islice(found, 1))
     print_list(chain(first, found), options.output)  # hundreds of thousands may cite it
     return ANSWERED if first else NO_EVIDENCE

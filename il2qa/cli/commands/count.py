@@ -6,6 +6,7 @@ import json
 
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
+from il2qa.cli.records import print_number
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.render.counting import counted_text
 from il2qa.selecting import Selection, selected
@@ -26,10 +27,7 @@ def run(options: Options) -> int:
 def _print(selection: Selection, options: Options) -> None:
     output, by = options.output, options.by
     if by is None:
-        write = output.write_json if output.is_json else output.write
-        write(
-            json.dumps({"records": selection.number}) if output.is_json else str(selection.number)
-        )
+        print_number(selection.number, output)
         return
     is_whole = by == "year" or output.form != "text"
     limit = options.limit if options.has_limit else (None if is_whole else _ROWS)
@@ -42,3 +40,5 @@ def _print(selection: Selection, options: Options) -> None:
         output.write("\n".join([f"{by}\trecords", *rows]))
     elif counts:
         output.write(counted_text(counts, output.style))
+    elif selection.number:
+        tell(f"none of the {selection.number:,} records has a {by}")

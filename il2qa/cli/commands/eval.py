@@ -9,7 +9,7 @@ from pathlib import Path
 
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
-from il2qa.cli.status import tell
+from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.errors import Il2qaError
 from il2qa.evaluation.measures import Figure, Outcome, ask_all, figures
 from il2qa.evaluation.questions import read
@@ -17,7 +17,7 @@ from il2qa.evaluation.runs import bioasq_json, trec_run
 
 
 def run(options: Options) -> int:
-    """Print the figures; write the run where one is asked for. Returns 0.
+    """Print the figures; write the run where one is asked for; status 1 where there is no figure.
 
     The figures come first: a run that cannot be written does not cost them.
     """
@@ -31,11 +31,11 @@ def run(options: Options) -> int:
         )
     if options.output.is_json:
         options.output.write_json(json.dumps([asdict(one) for one in found]))
-    else:
+    elif found:
         options.output.write(_table(found))
     if options.run_file:
         _write(options.run_file, outcomes)
-    return 0
+    return ANSWERED if found else NO_EVIDENCE
 
 
 def _write(path: Path, outcomes: Sequence[Outcome]) -> None:

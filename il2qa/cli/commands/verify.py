@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from il2qa.cli.opening import open_named
-from il2qa.cli.options import Options
+from il2qa.cli.options import Options, Output
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.notes.claims import Claim
 from il2qa.notes.verify import read_quotations, verify
 from il2qa.render.markdown import Quotation
-from il2qa.text.safety import shown_name
+from il2qa.text.safety import legible, shown_name
 
 
 def run(options: Options) -> int:
     """Print each quotation that does not hold and why; status 1 where there is any.
 
-    Raises ReadError or FormatError for a file without quotations.
+    As JSON every quotation, one object a line. Raises ReadError or FormatError for a file without
+    quotations.
     """
     found = [(path, read_quotations(path)) for path in options.files]
     corpus = open_named(options)
     count, faults = 0, 0
     for path, quotations in found:
+        reasons = {id(fault.quotation): fault.reason for fault in verify(quotations, corpus)}
         count += len(quotations)
-        for fault in verify(quotations, corpus):
-            faults += 1
-            statement = fault.quotation
-            field = f", {statement.field}" if isinstance(statement, Quotation) else ""
-            place = f"{path}:{statement.line}: {statement.id}{field}"
-            options.output.write(
-                shown_name(f"{place}: {fault.reason}; quoted as {statement.text!r}")
-            )
-    if not faults:
+        faults += len(reasons)
+        for quotation in quotations:
+            _print(path, quotation, reasons.get(id(quotation)), options.output)
+    if not faults and not options.output.is_json:
         exact = all(isinstance(one, Quotation) for _, some in found for one in some)
         how = ", character for character" if exact else ""
         options.output.write(f"{count} quotations found again{how}.")
     return NO_EVIDENCE if faults else ANSWERED
+
+
+def _print(path: Path, quotation: Quotation | Claim, reason: str | None, output: Output) -> None:
+    field = quotation.field if isinstance(quotation, Quotation) else None
+    if output.is_json:
+        where = {"file": legible(str(path)), "line": quotation.line, "id": quotation.id}
+        content = {**where, "field": field, "text": quotation.text, "stands": reason is None}
+        output.write_json(json.dumps({**content, "reason": reason}, ensure_ascii=False))
+    elif reason:
+        place = f"{path}:{quotation.line}: {quotation.id}" + (f", {field}" if field else "")
+        output.write(shown_name(f"{place}: {reason}; quoted as {quotation.text!r}"))

@@ -14,7 +14,7 @@ Kind = Literal["words", "file", "folder", "place", "session", "free"]
 
 KINDS: dict[str, Kind] = {
     "PLACE": "place",
-    "DIR": "folder",
+    "DIR|URL": "folder",
     "FILE": "file",
     "SOURCE": "file",
     "QUESTIONS": "file",
