@@ -49,7 +49,7 @@ class _Counting:
         size = _MOST if limit is None else max(_FEWEST, 4 * limit)
         while size <= _MOST:
             counts, unseen = self._most_frequent(size)
-            if not unseen:
+            if not unseen and (limit is not None or len(counts) < size):
                 return counts
             if limit is not None and (some := _contenders(counts, unseen, limit, size)):
                 return self._exact(some)
@@ -73,8 +73,7 @@ class _Counting:
         """Every value, page by page in the order of their letters."""
         about: Body = {"size": _PAGE, "sources": [{"value": {"terms": {"field": self._column}}}]}
         if self._prefix:  # the value before it in order is not known: begin just below it
-            below = self._prefix[:-1] + chr(ord(self._prefix[-1]) - 1) + "\U0010ffff"
-            about["after"] = {"value": below}
+            about["after"] = {"value": _just_below(self._prefix)}
         commit = self._snapshots.now.commit
         while True:
             page = self._aggregated({"composite": about}, commit)
@@ -92,6 +91,14 @@ class _Counting:
         body = {"size": 0, "query": self._query, "aggs": {"values": aggregation}}
         answer: Body = self._snapshots.search(body, commit=commit)["aggregations"]["values"]
         return answer
+
+
+def _just_below(prefix: str) -> str:
+    """A text that stands before all that begin so, and after most that stand before them."""
+    before = ord(prefix[-1]) - 1
+    if before < 0:
+        return prefix[:-1]
+    return prefix[:-1] + chr(0xD7FF if 0xD800 <= before < 0xE000 else before) + "\U0010ffff"
 
 
 def _contenders(counts: Counts, unseen: int, limit: int, size: int) -> Counts | None:
