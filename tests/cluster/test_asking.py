@@ -93,9 +93,9 @@ class Shards:
 
     def __init__(self, shards: list[Counter[str]]) -> None:
         self.shards = shards
-        self.now = SimpleNamespace(commit=1)
+        self.now = SimpleNamespace(state=("c-1", 1))
 
-    def search(self, body: Any, commit: int | None = None) -> Any:
+    def search(self, body: Any, state: Any = None) -> Any:
         (about,) = body["aggs"].values()
         made = self._terms(about["terms"]) if "terms" in about else self._page(about["composite"])
         return {"aggregations": dict.fromkeys(body["aggs"], made)}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from il2qa.corpora.cluster.mapping import Body, listed
-from il2qa.corpora.cluster.snapshot import Snapshots
+from il2qa.corpora.cluster.snapshot import Snapshots, State
 from il2qa.corpora.listing import listed_prefix
 
 _FEWEST, _MOST = 1_000, 60_000  # values of one answer; the cluster gives up to 65,535
@@ -74,9 +74,9 @@ class _Counting:
         about: Body = {"size": _PAGE, "sources": [{"value": {"terms": {"field": self._column}}}]}
         if self._prefix:  # the value before it in order is not known: begin just below it
             about["after"] = {"value": _just_below(self._prefix)}
-        commit = self._snapshots.now.commit
+        state = self._snapshots.now.state
         while True:
-            page = self._aggregated({"composite": about}, commit)
+            page = self._aggregated({"composite": about}, state)
             for bucket in page["buckets"]:
                 value = bucket["key"]["value"]
                 if value.startswith(self._prefix):
@@ -87,9 +87,9 @@ class _Counting:
                 return
             about["after"] = page["after_key"]
 
-    def _aggregated(self, aggregation: Body, commit: int | None = None) -> Body:
+    def _aggregated(self, aggregation: Body, state: State | None = None) -> Body:
         body = {"size": 0, "query": self._query, "aggs": {"values": aggregation}}
-        answer: Body = self._snapshots.search(body, commit=commit)["aggregations"]["values"]
+        answer: Body = self._snapshots.search(body, state=state)["aggregations"]["values"]
         return answer
 
 

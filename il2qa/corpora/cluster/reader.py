@@ -155,8 +155,8 @@ class ClusterCorpus:
         answer = self.transport.ask("POST", path, {**body, "stored_fields": ["payload"]})
         with understanding(self.transport):
             seals = notes.read(answer["hits"]["hits"])
-        is_same = seals.index == snapshot.index.name and seals.commit == snapshot.commit
         is_halfway = seals.index == snapshot.index.name and seals.commit is None
+        is_same = (seals.index, seals.commit) == snapshot.state
         return self if is_same or is_halfway else self._reopened()
 
     def _reopened(self) -> ClusterCorpus:

@@ -28,7 +28,11 @@ _ANSWER = (
     "pit_id,timed_out,hits.total,hits.hits._index,hits.hits._id,hits.hits._score,hits.hits.sort,"
     "hits.hits.fields,aggregations"
 )
+_GONE = "index_not_found_exception"
 _FINDING = {"_source": False, "stored_fields": ["payload"], "track_total_hits": False}
+
+
+State = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Snapshot:
     compression: Compression | None
     frequencies: dict[str, int] = field(default_factory=dict)  # of the terms asked for so far
 
+    @property
+    def state(self) -> State:
+        """What snapshots of the same records have in common."""
+        return self.index.name, self.commit
+
 
 class Snapshots:
     """The snapshot that a reader asks, taken again where it is lost; threads may share it."""
@@ -67,33 +76,16 @@ class Snapshots:
             raise CorpusError(f"{self._transport.address}: the corpus was closed; open it again")
         return self._taken
 
-    def search(self, body: Body, *, ranked: bool = False, commit: int | None = None) -> Json:
+    def search(self, body: Body, *, ranked: bool = False, state: State | None = None) -> Json:
         """The answer to a search of the snapshot.
 
-        With a `commit` only in the snapshot of that: raises CorpusError where it is gone.
+        With a `state` only of that one: raises CorpusError where it is gone.
         """
-        end = time.monotonic() + 2 * self._transport.access.timeout
-        for attempt in range(_TRIES):
-            snapshot = self.now
-            if commit is not None and snapshot.commit != commit:
-                raise CorpusError(
-                    f"{self._transport.address}: the corpus has changed, and what was being read "
-                    "is gone; run it again"
-                )
-            try:
-                return searched(self._transport, snapshot.point, body, ranked=ranked)
-            except ClusterError as error:
-                if not error.may_pass or attempt == _TRIES - 1 or time.monotonic() > end:
-                    raise
-                _pause(attempt)
-            self._take_again(snapshot)
-        raise AssertionError  # the last attempt raises or returns
+        return self._search(body, ranked, state)[0]
 
-    def documents(
-        self, body: Body, *, ranked: bool = False, commit: int | None = None
-    ) -> list[Body]:
+    def documents(self, body: Body, *, ranked: bool = False) -> list[Body]:
         """The documents that a search finds, with their payloads."""
-        return hits(self.search(_FINDING | body, ranked=ranked, commit=commit))
+        return hits(self.search(_FINDING | body, ranked=ranked))
 
     def pages(
         self,
@@ -103,17 +95,41 @@ class Snapshots:
         ranked: bool = False,
     ) -> Iterator[Body]:
         """All documents that a query finds, in an order that tells any two apart."""
-        commit, given = self.now.commit, 0
-        after: Body = {}
+        state, after, given = None, dict[str, object](), 0
         while limit is None or given < limit:
             size = PAGE if limit is None else min(PAGE, limit - given)
             body = {"query": query, "size": size, "sort": [*sort], **after}
-            page = self.documents(body, ranked=ranked, commit=commit)
+            answer, state = self._search(_FINDING | body, ranked, state)
+            page = hits(answer)
             yield from page
             given += len(page)
             if len(page) < size:
                 return
             after = {"search_after": page[-1]["sort"]}
+
+    def _search(self, body: Body, ranked: bool, state: State | None) -> tuple[Json, State]:
+        """The answer to a search, and of which snapshot it is."""
+        end = time.monotonic() + 2 * self._transport.access.timeout
+        for attempt in range(_TRIES):
+            snapshot = self.now
+            if state is not None and snapshot.state != state:
+                raise CorpusError(
+                    f"{self._transport.address}: the corpus has changed, and what was being read "
+                    "is gone; run it again"
+                )
+            try:
+                answer = searched(self._transport, snapshot.point, body, ranked=ranked)
+            except ClusterError as error:
+                is_gone = error.kind == _GONE  # deleted: the name may stand for another by now
+                if attempt == _TRIES - 1 or time.monotonic() > end:
+                    raise
+                if not error.may_pass and not is_gone:
+                    raise
+                _pause(attempt)
+            else:
+                return answer, snapshot.state
+            self._take_again(snapshot)
+        raise AssertionError  # the last attempt raises or returns
 
     def close(self) -> None:
         """Let go of the point in time."""
