@@ -57,7 +57,8 @@ def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
         and one.term not in analyzer.vocabulary
         and not _is_name(one, query)
     ]
-    counts = corpus.document_frequencies(concept.term for concept in possible) if possible else {}
+    # All of its terms: those that are right will be asked for anyhow, and so at no cost.
+    counts = corpus.document_frequencies(query.terms) if possible else {}
     words = [concept.surface for concept in possible if not counts[concept.term]][:_MOST]
     for word, better in _nearest(words, corpus, analyzer).items():
         question = re.sub(rf"\b{re.escape(word)}\b", better, question)

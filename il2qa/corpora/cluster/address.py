@@ -93,11 +93,11 @@ def access(environment: Mapping[str, str] = os.environ) -> Access:
 
     Raises CorpusError, which never shows a password.
     """
-    told = _of_file(environment[FILE]) if environment.get(FILE) else {}
+    settings = _of_file(environment[FILE]) if environment.get(FILE) else {}
     named = {name: environment.get(_PREFIX + name.upper()) for name in Access.model_fields}
-    told |= {name: value for name, value in named.items() if value}
+    settings |= {name: value for name, value in named.items() if value}
     try:
-        found = Access.model_validate(told)
+        right = Access.model_validate(settings)
     except ValidationError as error:
         one = error.errors()[0]
         setting = ".".join(map(str, one["loc"]))
@@ -105,9 +105,9 @@ def access(environment: Mapping[str, str] = os.environ) -> Access:
             f"{setting} of the access to a cluster: {one['msg']}; see {_PREFIX}{setting.upper()}"
             + (f" and {environment[FILE]}" if environment.get(FILE) else "")
         ) from None
-    if found.ca is not None and not found.ca.is_file():
-        raise CorpusError(f"{found.ca}: no such file of certificates; see {_PREFIX}CA")
-    return found
+    if right.ca is not None and not right.ca.is_file():
+        raise CorpusError(f"{right.ca}: no such file of certificates; see {_PREFIX}CA")
+    return right
 
 
 def _of_file(name: str) -> dict[str, object]:
@@ -120,7 +120,7 @@ def _of_file(name: str) -> dict[str, object]:
 
 def _is_node(node: str) -> bool:
     try:
-        found = urlsplit(node)
-        return bool(found.hostname) and not found.query and found.port != 0
+        parts = urlsplit(node)
+        return bool(parts.hostname) and not parts.query and parts.port != 0
     except ValueError:
         return False

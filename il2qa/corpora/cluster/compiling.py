@@ -70,8 +70,8 @@ class Compiler:
             case Any(parts):
                 return self._some(parts, inside, depth)
             case Not(part):
-                found = self._compiled(part, inside, depth + 1)
-                return {"bool": {"filter": [EVERY_RECORD], "must_not": [found]}}
+                met = self._compiled(part, inside, depth + 1)
+                return {"bool": {"filter": [EVERY_RECORD], "must_not": [met]}}
         return self._leaf(tree, inside)
 
     def _leaf(self, tree: Condition, inside: Body | None) -> Body:
@@ -94,16 +94,16 @@ class Compiler:
         """All of some conditions: those that must be verified last, within what the others let."""
         quick = [self._compiled(p, None, depth + 1) for p in parts if not _is_verified(p)]
         narrowed = [*quick, *([inside] if inside is not None else [])]
-        found = _all(narrowed) if narrowed else None
-        slow = [self._compiled(p, found, depth + 1) for p in parts if _is_verified(p)]
+        narrowing = _all(narrowed) if narrowed else None
+        slow = [self._compiled(p, narrowing, depth + 1) for p in parts if _is_verified(p)]
         return self._joined([*quick, *slow], _all) if parts else EVERY_RECORD
 
     def _some(self, parts: Sequence[Condition], inside: Body | None, depth: int) -> Body:
         """Any of some conditions; all that ask for values as a single one."""
         values = [*_values(parts)]
         others = [p for p in parts if not isinstance(p, Is | Among)]
-        found = [self._compiled(part, inside, depth + 1) for part in others]
-        return self._joined([*([_valued(values)] if values else []), *found], _some)
+        joined = [self._compiled(part, inside, depth + 1) for part in others]
+        return self._joined([*([_valued(values)] if values else []), *joined], _some)
 
     def _joined(self, parts: Sequence[Body], join: Callable[[Sequence[Body]], Body]) -> Body:
         """Conditions joined; where they are too many for one request, settled before in groups."""
@@ -120,10 +120,10 @@ class Compiler:
         """The same records, by their identifiers."""
         return _identified(self.verify(None, _all([EVERY_RECORD, query])))
 
-    def _verified(self, tree: Condition, found: Body, inside: Body | None) -> Body:
+    def _verified(self, tree: Condition, query: Body, inside: Body | None) -> Body:
         if not _is_verified(tree):
-            return found
-        narrowed = [EVERY_RECORD, found, *([inside] if inside is not None else [])]
+            return query
+        narrowed = [EVERY_RECORD, query, *([inside] if inside is not None else [])]
         return _identified(self.verify(lambda record: matches(tree, record), _all(narrowed)))
 
 
@@ -206,9 +206,9 @@ def _said(said: Says) -> Body:
 
 def _worded(field: str, said: Says) -> Body:
     *whole, last = (word_term(field, word) for word in said.words)
-    found = [_word("words", term) for term in whole[:_MOST_WORDS]]
+    words = [_word("words", term) for term in whole[:_MOST_WORDS]]
     begun = _prefixed("words", beginning(last, LONGEST_WORD))
-    return _all([*found, begun if said.begins else _word("words", last)])
+    return _all([*words, begun if said.begins else _word("words", last)])
 
 
 def _word(indexed: str, term: str) -> Body:

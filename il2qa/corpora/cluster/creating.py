@@ -16,13 +16,13 @@ _NUMBERS = 1_000
 def opened_index(transport: Transport) -> Index:
     """The index that the corpus's name means, made where there is none; raises CorpusError."""
     try:
-        found = named_index(transport)
+        index = named_index(transport)
     except ClusterError as error:
         if error.kind != "index_not_found_exception":
             raise
         _create(transport)
-        found = named_index(transport)
-    return found if len(found.routings) == found.shards else _with_routings(transport, found)
+        index = named_index(transport)
+    return index if len(index.routings) == index.shards else _with_routings(transport, index)
 
 
 def _create(transport: Transport) -> None:
@@ -61,15 +61,15 @@ def _is_named(transport: Transport) -> bool:
 
 def _with_routings(transport: Transport, index: Index) -> Index:
     """The index with a routing value for each shard, noted in it so that each can be asked."""
-    found: dict[int, str] = {}
+    by_shard: dict[int, str] = {}
     value = 0
-    while len(found) < index.shards:
+    while len(by_shard) < index.shards:
         path = f"/{index.name}/_search_shards?routing={value}&filter_path=shards.shard"
         with understanding(transport):
             shard = transport.ask("GET", path)["shards"][0][0]["shard"]
-        found.setdefault(int(shard), str(value))
+        by_shard.setdefault(int(shard), str(value))
         value += 1
-    routings = [found[shard] for shard in sorted(found)]
+    routings = [by_shard[shard] for shard in sorted(by_shard)]
     meta = {MARK: FORMAT, "analysis": ANALYSIS_VERSION, "routings": routings}
     transport.ask("PUT", f"/{index.name}/_mapping", {"_meta": meta})
     return Index(index.name, index.shards, tuple(routings))

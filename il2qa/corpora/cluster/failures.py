@@ -75,10 +75,10 @@ def _of_tls(node: str, said: str) -> str:
 def refused(node: str, name: str, status: int, data: bytes) -> ClusterError:
     """What an answer means that is an error."""
     kind, reason = _said(data)
-    told = f"{node}/{name}: {_in_words(node, name, status, kind, reason)}"
+    message = f"{node}/{name}: {_in_words(node, name, status, kind, reason)}"
     is_lost = _is_lost(status, kind)
     may_pass = (status in _AGAIN or is_lost) and not is_block(kind, reason)
-    return ClusterError(told, status, kind, may_pass=may_pass)
+    return ClusterError(message, status, kind, may_pass=may_pass)
 
 
 def _is_lost(status: int, kind: str) -> bool:
@@ -95,8 +95,8 @@ def is_block(kind: str, reason: str) -> bool:
 
 def not_understood(place: str, data: bytes) -> ClusterError:
     """What it means that an answer, though no error, is none of a search cluster's."""
-    found = data[:_SHOWN].decode("utf-8", "replace").lstrip().lower()
-    what = "a web page" if found.startswith("<") else "something else"
+    text = data[:_SHOWN].decode("utf-8", "replace").lstrip().lower()
+    what = "a web page" if text.startswith("<") else "something else"
     return ClusterError(
         f"{place}: {what} answers there, not a search cluster; check the address", kind="foreign"
     )
@@ -152,7 +152,9 @@ def item_refused(place: str, name: str, status: int, error: dict[str, str]) -> C
     """What it means that one document of many was not taken."""
     kind, reason = str(error.get("type", "")), one_line(str(error.get("reason", "")))[:_SHOWN]
     if is_block(kind, reason):
-        told = f"{place}: {_in_words('', '', status, kind, reason)}"
-        return ClusterError(told, status, kind)
-    told = f"{place}: record {one_line(name)[:60]} was refused (status {status}, {reason or kind})"
-    return ClusterError(told, status, kind, may_pass=status in _AGAIN)
+        message = f"{place}: {_in_words('', '', status, kind, reason)}"
+        return ClusterError(message, status, kind)
+    message = (
+        f"{place}: record {one_line(name)[:60]} was refused (status {status}, {reason or kind})"
+    )
+    return ClusterError(message, status, kind, may_pass=status in _AGAIN)

@@ -40,7 +40,7 @@ def _counted(transport: Transport, snapshot: Snapshot, terms: Sequence[str]) -> 
     written = {within(term, LONGEST_WORD): term for term in terms}
     about = {"_index": snapshot.index.name, "doc": {"terms": " ".join(written)}, **_TOLD}
     docs = [about | {"routing": routing} for routing in snapshot.index.routings]
-    found = dict.fromkeys(terms, 0)
+    counts = dict.fromkeys(terms, 0)
     with understanding(transport):
         answers = transport.ask("POST", _PATH, {"docs": docs}).get("docs", [])
         for error in (one["error"] for one in answers if "error" in one):
@@ -50,10 +50,10 @@ def _counted(transport: Transport, snapshot: Snapshot, terms: Sequence[str]) -> 
                 kind=str(error.get("type")),
             )
         for one in answers:
-            told = one.get("term_vectors", {}).get("terms", {}).get("terms", {})
-            for word, said in told.items():
-                found[written[word]] += said.get("doc_freq", 0)
-    return found
+            statistics = one.get("term_vectors", {}).get("terms", {}).get("terms", {})
+            for word, statistic in statistics.items():
+                counts[written[word]] += statistic.get("doc_freq", 0)
+    return counts
 
 
 def _pieces(terms: Sequence[str]) -> Iterator[list[str]]:

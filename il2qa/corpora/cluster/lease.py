@@ -103,25 +103,25 @@ class Lease:
 
     def _taken(self) -> _Held:
         for _ in range(_TRIES):
-            found = self._look()
+            held = self._look()
             try:
-                if found is None:
+                if held is None:
                     return self._written(None)
-                if found.holder == self._about or self._is_abandoned(found):
-                    return self._written(found)
+                if held.holder == self._about or self._is_abandoned(held):
+                    return self._written(held)
             except ClusterError as error:
                 if error.status != _CONFLICT:
                     raise
                 continue  # somebody was faster, or our own request came twice
             break
         raise CorpusError(
-            f"{self._transport.address}: {_named(found)} is writing to it; wait until it is done"
+            f"{self._transport.address}: {_named(held)} is writing to it; wait until it is done"
         )
 
-    def _is_abandoned(self, found: _Held) -> bool:
+    def _is_abandoned(self, held: _Held) -> bool:
         """Whether a holder is gone: its process has ended here, or it is not heard of."""
-        is_here = found.holder.get("host") == platform.node()
-        process = found.holder.get("process", "")
+        is_here = held.holder.get("host") == platform.node()
+        process = held.holder.get("process", "")
         if is_here and process == str(os.getpid()):
             return False
         if is_here and not _runs(process):
@@ -129,16 +129,16 @@ class Lease:
         end = time.monotonic() + _WATCHED
         while time.monotonic() < end:
             time.sleep(_LOOK_EVERY)
-            if (now := self._look()) is None or now.number != found.number:
+            if (now := self._look()) is None or now.number != held.number:
                 return False
         return True
 
     def _is_ours(self) -> bool:
         """Whether the document is as we wrote it after all: a request may have come twice."""
-        found = self._look()
-        if found is None or found.holder != self._about:
+        held = self._look()
+        if held is None or held.holder != self._about:
             return False
-        self._held = found
+        self._held = held
         return True
 
     def _look(self) -> _Held | None:
@@ -176,8 +176,8 @@ def _runs(process: str) -> bool:
     return True
 
 
-def _named(found: _Held | None) -> str:
-    if found is None:
+def _named(held: _Held | None) -> str:
+    if held is None:
         return "another process"
-    about = found.holder
+    about = held.holder
     return f"process {about.get('process')} on {about.get('host')}, since {about.get('since')},"

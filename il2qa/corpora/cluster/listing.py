@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from il2qa.corpora.cluster.mapping import Body, listed
-from il2qa.corpora.cluster.snapshot import Snapshots
+from il2qa.corpora.cluster.snapshot import Snapshots, State
 from il2qa.corpora.listing import listed_prefix
 
 _FEWEST, _MOST = 1_000, 60_000  # values of one answer; the cluster gives up to 65,535
@@ -48,10 +48,10 @@ class _Counting:
         """All values, or some that hold the most frequent ones for certain."""
         size = _MOST if limit is None else max(_FEWEST, 4 * limit)
         while size <= _MOST:
-            found, unseen = self._most_frequent(size)
-            if not unseen:
-                return found
-            if limit is not None and (some := _contenders(found, unseen, limit, size)):
+            counts, unseen = self._most_frequent(size)
+            if not unseen and (limit is not None or len(counts) < size):
+                return counts
+            if limit is not None and (some := _contenders(counts, unseen, limit, size)):
                 return self._exact(some)
             size *= 8
         return dict(self._all())
@@ -61,8 +61,8 @@ class _Counting:
         about: Body = {"field": self._column, "size": size, "shard_size": size}
         if self._prefix:
             about["include"] = _SPECIAL.sub(r"\\\1", self._prefix) + "(.|\n)*"
-        told = self._aggregated({"terms": about})
-        return _counts(told["buckets"]), told["doc_count_error_upper_bound"]
+        answer = self._aggregated({"terms": about})
+        return _counts(answer["buckets"]), answer["doc_count_error_upper_bound"]
 
     def _exact(self, values: Iterable[str]) -> Counts:
         some = sorted(values)
@@ -73,40 +73,47 @@ class _Counting:
         """Every value, page by page in the order of their letters."""
         about: Body = {"size": _PAGE, "sources": [{"value": {"terms": {"field": self._column}}}]}
         if self._prefix:  # the value before it in order is not known: begin just below it
-            below = self._prefix[:-1] + chr(ord(self._prefix[-1]) - 1) + "\U0010ffff"
-            about["after"] = {"value": below}
-        commit = self._snapshots.now.commit
+            about["after"] = {"value": _just_below(self._prefix)}
+        state = self._snapshots.now.state
         while True:
-            told = self._aggregated({"composite": about}, commit)
-            for bucket in told["buckets"]:
+            page = self._aggregated({"composite": about}, state)
+            for bucket in page["buckets"]:
                 value = bucket["key"]["value"]
                 if value.startswith(self._prefix):
                     yield value, bucket["doc_count"]
                 elif value > self._prefix:
                     return
-            if "after_key" not in told:
+            if "after_key" not in page:
                 return
-            about["after"] = told["after_key"]
+            about["after"] = page["after_key"]
 
-    def _aggregated(self, aggregation: Body, commit: int | None = None) -> Body:
-        body = {"size": 0, "query": self._query, "aggs": {"told": aggregation}}
-        found: Body = self._snapshots.search(body, commit=commit)["aggregations"]["told"]
-        return found
+    def _aggregated(self, aggregation: Body, state: State | None = None) -> Body:
+        body = {"size": 0, "query": self._query, "aggs": {"values": aggregation}}
+        answer: Body = self._snapshots.search(body, state=state)["aggregations"]["values"]
+        return answer
 
 
-def _contenders(found: Counts, unseen: int, limit: int, size: int) -> Counts | None:
+def _just_below(prefix: str) -> str:
+    """A text that stands before all that begin so, and after most that stand before them."""
+    before = ord(prefix[-1]) - 1
+    if before < 0:
+        return prefix[:-1]
+    return prefix[:-1] + chr(0xD7FF if 0xD800 <= before < 0xE000 else before) + "\U0010ffff"
+
+
+def _contenders(counts: Counts, unseen: int, limit: int, size: int) -> Counts | None:
     """Those that may be among the most frequent; None where others may be too.
 
-    `found` are the least that they can be, `unseen` is the most that a shard's silence hides.
+    `counts` are the least that they can be, `unseen` is the most that a shard's silence hides.
     """
-    ordered = sorted(found.values(), reverse=True)
+    ordered = sorted(counts.values(), reverse=True)
     if len(ordered) < limit:
         return None
     least = ordered[limit - 1]
-    left_out = unseen + (ordered[-1] if len(found) >= size else 0)
+    left_out = unseen + (ordered[-1] if len(counts) >= size else 0)
     if left_out >= least:
         return None
-    return {value: number for value, number in found.items() if number + unseen >= least}
+    return {value: number for value, number in counts.items() if number + unseen >= least}
 
 
 def _counts(buckets: Iterable[Body]) -> Counts:

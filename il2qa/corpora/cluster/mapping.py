@@ -163,8 +163,8 @@ def removal_lines(identifier: str, version: int) -> bytes:
 def note_lines(name: str, kind: str, content: bytes, routing: str | None = None) -> bytes:
     """The lines of a bulk request that write a note; with a routing, to the shard of that."""
     action = {"_id": note_key(name)} | ({"routing": routing} if routing is not None else {})
-    told = {"id": note_key(name), "note": kind, "payload": b64encode(content).decode()}
-    return _lines({"index": action}, told)
+    content_fields = {"id": note_key(name), "note": kind, "payload": b64encode(content).decode()}
+    return _lines({"index": action}, content_fields)
 
 
 def note_removal(name: str) -> bytes:

@@ -101,23 +101,23 @@ class ClusterCorpus:
         known = whole.frequencies if whole else self.document_frequencies(query.terms)
         allowed = self._admitted(filter)
         matching = self._matching(query, known, allowed if filter else None)
-        found = self._best(matching, math.ceil(self.surplus * limit))
-        if len(found) <= limit and (filter is not None or self.totals.records <= limit):
+        stored = self._best(matching, math.ceil(self.surplus * limit))
+        if len(stored) <= limit and (filter is not None or self.totals.records <= limit):
             every = self._best(allowed, limit + 1)
-            found = every if len(every) <= limit else found
-        scores = self._scores(query, found, whole or Whole(self.statistics, known))
-        best = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], _id(pair[1])))
+            stored = every if len(every) <= limit else stored
+        scores = self._scores(query, stored, whole or Whole(self.statistics, known))
+        best = sorted(zip(scores, stored, strict=True), key=lambda pair: (-pair[0], _id(pair[1])))
         return [StoredCandidate(stored, score) for score, stored in best[:limit]]
 
     def candidate(self, identifier: str) -> Candidate | None:
         """The record of that identifier, with the passages that were analysed for it, or None."""
-        found = self._having_ids([normal_id(identifier)])
-        return StoredCandidate(found[0], 0.0) if found else None
+        stored = self._having_ids([normal_id(identifier)])
+        return StoredCandidate(stored[0], 0.0) if stored else None
 
     def record(self, identifier: str) -> Record | None:
         """The record of that identifier, or None."""
-        found = self.candidate(identifier)
-        return found.record if found else None
+        candidate = self.candidate(identifier)
+        return candidate.record if candidate else None
 
     def select(
         self, filter: Filter | None = None, order: Order = "identifier", limit: int | None = None
@@ -127,14 +127,14 @@ class ClusterCorpus:
             {column(level.field): {"order": _way(level.is_descending), "missing": "_last"}}
             for level in LEVELS[order]
         ]
-        found = self._snapshots.pages(self._admitted(filter), [*sort, "id"], limit)
-        return (self.stored(payload).record for payload in notes.payloads_of(found))
+        hits = self._snapshots.pages(self._admitted(filter), [*sort, "id"], limit)
+        return (self.stored(payload).record for payload in notes.payloads_of(hits))
 
     def count(self, filter: Filter | None = None) -> int:
         """How many records the filter lets through."""
         body = {"size": 0, "track_total_hits": True, "query": self._admitted(filter)}
-        found: int = self._snapshots.search(body)["hits"]["total"]["value"]
-        return found
+        number: int = self._snapshots.search(body)["hits"]["total"]["value"]
+        return number
 
     def names(
         self, field: str, begun: str = "", limit: int | None = None, filter: Filter | None = None
@@ -154,9 +154,9 @@ class ClusterCorpus:
         body = {"query": noted([notes.SEAL]), "size": snapshot.index.shards + 1}
         answer = self.transport.ask("POST", path, {**body, "stored_fields": ["payload"]})
         with understanding(self.transport):
-            told = notes.read(answer["hits"]["hits"])
-        is_same = told.index == snapshot.index.name and told.commit == snapshot.commit
-        is_halfway = told.index == snapshot.index.name and told.commit is None
+            seals = notes.read(answer["hits"]["hits"])
+        is_halfway = seals.index == snapshot.index.name and seals.commit is None
+        is_same = (seals.index, seals.commit) == snapshot.state
         return self if is_same or is_halfway else self._reopened()
 
     def _reopened(self) -> ClusterCorpus:
@@ -183,8 +183,8 @@ class ClusterCorpus:
 
     def records_of(self, identifiers: Sequence[str]) -> dict[str, Record]:
         """Those of some records that are there, by identifier: one request for all."""
-        found = self._having_ids(identifiers)
-        return {stored.header.id: stored.record for stored in found}
+        records = self._having_ids(identifiers)
+        return {stored.header.id: stored.record for stored in records}
 
     def stored(self, payload: bytes) -> Stored:
         """A payload, to be decoded; raises CorpusError where it is damaged."""
@@ -195,14 +195,14 @@ class ClusterCorpus:
         return self._found({"query": query, "size": len(identifiers)})
 
     def _found(self, body: Body, *, ranked: bool = False) -> list[Stored]:
-        found = self._snapshots.found(body, ranked=ranked)
-        return [self.stored(payload) for payload in notes.payloads_of(found)]
+        hits = self._snapshots.documents(body, ranked=ranked)
+        return [self.stored(payload) for payload in notes.payloads_of(hits)]
 
     def _best(self, query: Body, wanted: int) -> list[Stored]:
         if wanted <= _WINDOW:
             return self._found({"query": query, "size": wanted}, ranked=self.ranked)
-        found = self._snapshots.pages(query, ["_score", "id"], wanted, ranked=self.ranked)
-        return [self.stored(payload) for payload in notes.payloads_of(found)]
+        hits = self._snapshots.pages(query, ["_score", "id"], wanted, ranked=self.ranked)
+        return [self.stored(payload) for payload in notes.payloads_of(hits)]
 
     def _matching(self, query: Query, known: Mapping[str, int], allowed: Body | None) -> Body:
         """The records that have a term of the query, of those that are allowed (None for all).
@@ -229,9 +229,9 @@ class ClusterCorpus:
             if is_so is None or is_so(stored.record):
                 yield stored.header.id
 
-    def _scores(self, query: Query, found: list[Stored], whole: Whole) -> list[float]:
-        counts = counts_of(found, query.terms, self.analyzer.vocabulary)
-        lengths = [stored.header.length for stored in found]
+    def _scores(self, query: Query, several: list[Stored], whole: Whole) -> list[float]:
+        counts = counts_of(several, query.terms, self.analyzer.vocabulary)
+        lengths = [stored.header.length for stored in several]
         return scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics)
 
 

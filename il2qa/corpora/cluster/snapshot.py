@@ -28,7 +28,11 @@ _ANSWER = (
     "pit_id,timed_out,hits.total,hits.hits._index,hits.hits._id,hits.hits._score,hits.hits.sort,"
     "hits.hits.fields,aggregations"
 )
+_GONE = "index_not_found_exception"
 _FINDING = {"_source": False, "stored_fields": ["payload"], "track_total_hits": False}
+
+
+State = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Snapshot:
     compression: Compression | None
     frequencies: dict[str, int] = field(default_factory=dict)  # of the terms asked for so far
 
+    @property
+    def state(self) -> State:
+        """What snapshots of the same records have in common."""
+        return self.index.name, self.commit
+
 
 class Snapshots:
     """The snapshot that a reader asks, taken again where it is lost; threads may share it."""
@@ -67,31 +76,16 @@ class Snapshots:
             raise CorpusError(f"{self._transport.address}: the corpus was closed; open it again")
         return self._taken
 
-    def search(self, body: Body, *, ranked: bool = False, commit: int | None = None) -> Json:
+    def search(self, body: Body, *, ranked: bool = False, state: State | None = None) -> Json:
         """The answer to a search of the snapshot.
 
-        With a `commit` only in the snapshot of that: raises CorpusError where it is gone.
+        With a `state` only of that one: raises CorpusError where it is gone.
         """
-        end = time.monotonic() + 2 * self._transport.access.timeout
-        for attempt in range(_TRIES):
-            snapshot = self.now
-            if commit is not None and snapshot.commit != commit:
-                raise CorpusError(
-                    f"{self._transport.address}: the corpus has changed, and what was being read "
-                    "is gone; run it again"
-                )
-            try:
-                return searched(self._transport, snapshot.point, body, ranked=ranked)
-            except ClusterError as error:
-                if not error.may_pass or attempt == _TRIES - 1 or time.monotonic() > end:
-                    raise
-                _pause(attempt)
-            self._take_again(snapshot)
-        raise AssertionError  # the last attempt raises or returns
+        return self._search(body, ranked, state)[0]
 
-    def found(self, body: Body, *, ranked: bool = False, commit: int | None = None) -> list[Body]:
+    def documents(self, body: Body, *, ranked: bool = False) -> list[Body]:
         """The documents that a search finds, with their payloads."""
-        return hits(self.search(_FINDING | body, ranked=ranked, commit=commit))
+        return hits(self.search(_FINDING | body, ranked=ranked))
 
     def pages(
         self,
@@ -101,17 +95,41 @@ class Snapshots:
         ranked: bool = False,
     ) -> Iterator[Body]:
         """All documents that a query finds, in an order that tells any two apart."""
-        commit, given = self.now.commit, 0
-        after: Body = {}
+        state, after, given = None, dict[str, object](), 0
         while limit is None or given < limit:
             size = PAGE if limit is None else min(PAGE, limit - given)
             body = {"query": query, "size": size, "sort": [*sort], **after}
-            found = self.found(body, ranked=ranked, commit=commit)
-            yield from found
-            given += len(found)
-            if len(found) < size:
+            answer, state = self._search(_FINDING | body, ranked, state)
+            page = hits(answer)
+            yield from page
+            given += len(page)
+            if len(page) < size:
                 return
-            after = {"search_after": found[-1]["sort"]}
+            after = {"search_after": page[-1]["sort"]}
+
+    def _search(self, body: Body, ranked: bool, state: State | None) -> tuple[Json, State]:
+        """The answer to a search, and of which snapshot it is."""
+        end = time.monotonic() + 2 * self._transport.access.timeout
+        for attempt in range(_TRIES):
+            snapshot = self.now
+            if state is not None and snapshot.state != state:
+                raise CorpusError(
+                    f"{self._transport.address}: the corpus has changed, and what was being read "
+                    "is gone; run it again"
+                )
+            try:
+                answer = searched(self._transport, snapshot.point, body, ranked=ranked)
+            except ClusterError as error:
+                is_gone = error.kind == _GONE  # deleted: the name may stand for another by now
+                if attempt == _TRIES - 1 or time.monotonic() > end:
+                    raise
+                if not error.may_pass and not is_gone:
+                    raise
+                _pause(attempt)
+            else:
+                return answer, snapshot.state
+            self._take_again(snapshot)
+        raise AssertionError  # the last attempt raises or returns
 
     def close(self) -> None:
         """Let go of the point in time."""
@@ -137,14 +155,14 @@ def take(transport: Transport) -> Snapshot:
     for look in range(_LOOKS):
         point = _opened(transport, index)
         body = _FINDING | {"query": noted(notes.KINDS), "size": index.shards + len(notes.KINDS)}
-        told = notes.read(hits(searched(transport, point, body)))
-        if told.commit is not None and told.seals == index.shards:
-            totals = told.totals
-            if totals.commit != told.commit:
-                totals = counted(transport, point, told)
-            return Snapshot(index, point, told.commit, totals, told.compression)
+        last = notes.read(hits(searched(transport, point, body)))
+        if last.commit is not None and last.seals == index.shards:
+            totals = last.totals
+            if totals.commit != last.commit:
+                totals = counted(transport, point, last)
+            return Snapshot(index, point, last.commit, totals, last.compression)
         release(transport, point)
-        if not told.commits:
+        if not last.commits:
             raise CorpusError(
                 f"{transport.address}: the corpus is empty: its first build was stopped before it "
                 "wrote anything; run the same il2qa index again"
@@ -161,13 +179,13 @@ def named_index(transport: Transport) -> Index:
     """The index that the corpus's name means; raises CorpusError where it is none of ours."""
     address = transport.address
     path = f"/{address.name}?filter_path=*.mappings._meta,*.settings.index.number_of_shards"
-    found = transport.ask("GET", path)
+    indices = transport.ask("GET", path)
     with understanding(transport):
-        if len(found) != 1:
+        if len(indices) != 1:
             raise CorpusError(
-                f"{address}: the name stands for {len(found)} indices; let it stand for one"
+                f"{address}: the name stands for {len(indices)} indices; let it stand for one"
             )
-        ((name, about),) = found.items()
+        ((name, about),) = indices.items()
         meta = about.get("mappings", {}).get("_meta", {})
         _check(transport, meta)
         shards = int(about["settings"]["index"]["number_of_shards"])
@@ -192,10 +210,10 @@ def _check(transport: Transport, meta: Mapping[str, object]) -> None:
         )
 
 
-def counted(transport: Transport, point: str, told: notes.Notes) -> notes.Counted:
+def counted(transport: Transport, point: str, last: notes.Notes) -> notes.Counted:
     """The totals of a commit that did not come to note them, counted by the cluster."""
-    found = held(searched(transport, point, COUNTING))
-    return told.totals.model_copy(update={**found, "commit": told.commit})
+    counts = held(searched(transport, point, COUNTING))
+    return last.totals.model_copy(update={**counts, "commit": last.commit})
 
 
 COUNTING: Body = {
@@ -229,18 +247,18 @@ def searched(transport: Transport, point: str, body: Body, *, ranked: bool = Fal
     path = f"/_search?search_type={kind}&allow_partial_search_results=false&filter_path={_ANSWER}"
     pit = {"id": point, "keep_alive": KEPT}
     # What holds the point in time may be gone: to ask all nodes again and again would not help.
-    found = transport.ask("POST", path, {**body, "pit": pit}, rounds=1)
-    if not isinstance(found, dict) or found.get("timed_out") is not False:
+    answer = transport.ask("POST", path, {**body, "pit": pit}, rounds=1)
+    if not isinstance(answer, dict) or answer.get("timed_out") is not False:
         raise ClusterError(
             f"{transport.address}: the cluster gave no whole answer; ask again", kind="timed_out"
         )
-    return found
+    return answer
 
 
 def hits(answer: Json) -> list[Body]:
     """The documents that a search found."""
-    found: list[Body] = answer.get("hits", {}).get("hits", [])
-    return found
+    documents: list[Body] = answer.get("hits", {}).get("hits", [])
+    return documents
 
 
 def release(transport: Transport, point: str) -> None:

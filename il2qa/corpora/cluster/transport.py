@@ -63,14 +63,14 @@ class Transport:
                 if failed and time.monotonic() > end:
                     break
                 try:
-                    found = self._ask(node, method, path, body, timeout)
+                    answer = self._ask(node, method, path, body, timeout)
                 except ClusterError as error:
                     failed[node] = error
                     if not error.may_pass:
                         raise
                     continue
                 self._first = self.address.nodes.index(node)
-                return found
+                return answer
         raise self._summed_up(failed)
 
     def close(self) -> None:

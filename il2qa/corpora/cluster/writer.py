@@ -75,19 +75,19 @@ class ClusterWriter:
 
     def _begin(self) -> None:
         """Read what the corpus says of itself."""
-        told = self._noted()
-        if len(told.commits) > 1:  # the last commit was cut short when it was being shown
+        last = self._noted()
+        if len(last.commits) > 1:  # the last commit was cut short when it was being shown
             self._show()
-            told = self._noted()
-        self._commit = max(told.commits, default=0)
-        self.totals: ledger.Totals = told.totals
-        if told.commits and told.totals.commit != self._commit:
-            self.totals = told.totals.model_copy(update=self._held())
+            last = self._noted()
+        self._commit = max(last.commits, default=0)
+        self.totals: ledger.Totals = last.totals
+        if last.commits and last.totals.commit != self._commit:
+            self.totals = last.totals.model_copy(update=self._held())
         self.compression = self._learnt()
         body = {"query": noted([ledger.SOURCE]), "size": _SOURCES}
-        found = source_notes(hits(self._searched(body)))
-        self.sources = {note.digest: note for note in found}
-        self._withdrawn = ledger.withdrawn(found)
+        sources = source_notes(hits(self._searched(body)))
+        self.sources = {note.digest: note for note in sources}
+        self._withdrawn = ledger.withdrawn(sources)
 
     def __enter__(self) -> ClusterWriter:
         return self
@@ -214,8 +214,8 @@ class ClusterWriter:
 
     def _searched(self, body: Body) -> Json:
         path = f"/{self._index.name}/_search?allow_partial_search_results=false"
-        told = {"_source": False, "stored_fields": ["payload"]}
-        return self._transport.ask("POST", path, told | body, timeout=_SLOW)
+        fields = {"_source": False, "stored_fields": ["payload"]}
+        return self._transport.ask("POST", path, fields | body, timeout=_SLOW)
 
     def _noted(self) -> Notes:
         size = self._index.shards + len(KINDS)
@@ -223,8 +223,8 @@ class ClusterWriter:
 
     def _learnt(self) -> Compression | None:
         """What was learnt, though it be in no commit: records may be packed with it."""
-        (found,) = self._got([note_key(ledger.DICTIONARY)])
-        return Compression(payload_of(found)) if found.get("found") else None
+        (note,) = self._got([note_key(ledger.DICTIONARY)])
+        return Compression(payload_of(note)) if note.get("found") else None
 
     def _version(self, identifier: str) -> int | None:
         if identifier not in self._versions:
@@ -232,9 +232,9 @@ class ClusterWriter:
         return self._versions[identifier]
 
     def _look_up(self, identifiers: Sequence[str]) -> None:
-        found = self._got([key(identifier) for identifier in identifiers])
+        documents = self._got([key(identifier) for identifier in identifiers])
         with understanding(self._transport):
-            for identifier, one in zip(identifiers, found, strict=True):
+            for identifier, one in zip(identifiers, documents, strict=True):
                 version = int(one["_version"]) if one.get("found") else None
                 self._versions[identifier] = self._committed[identifier] = version
 
