@@ -13,6 +13,7 @@ MODULES = {
     "sentences": "bench.quality.sentences",
     "abbreviations": "bench.quality.abbreviations",
     "definitions": "bench.quality.definitions",
+    "diversity": "bench.quality.diversity",
     "focus": "bench.quality.focus",
     "talks": "bench.quality.talks",
     "other-names": "bench.quality.other_names",

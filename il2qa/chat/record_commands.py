@@ -10,6 +10,7 @@ from il2qa.answering.quoting import title_citation
 from il2qa.chat.browsing import page_of
 from il2qa.chat.clipboard import copy
 from il2qa.chat.state import Chat
+from il2qa.corpora.union import corpus_of
 from il2qa.models import Passage, Record
 from il2qa.passages.spans import field_texts
 from il2qa.render.context import context_text
@@ -155,7 +156,8 @@ def _numbered(chat: Chat, records: Sequence[Record]) -> str:
     width, told = chat.style.width, []
     for number, record in enumerate(records, 1):
         margin = f"{number}. "
-        text = listed(record, width - len(margin) if width else None)
+        corpus = corpus_of(chat.corpus.reader, record.id)
+        text = listed(record, width - len(margin) if width else None, corpus)
         told.append(f"{margin}{text}".replace("\n", "\n" + " " * len(margin)) + "\n")
     return "".join(told)
 

@@ -39,6 +39,7 @@ examples:
   il2qa index export.nbib                        # then: il2qa ask "..."
   il2qa index --corpus pubmed 'baseline/*.xml.gz' 'updatefiles/*.xml.gz'
   il2qa index --remove 3303316
+  il2qa index --remove-source wrong-folder       # il2qa info --sources lists all
 
 Sources that have not changed are skipped, and a build that was stopped goes on where it was.
 """
@@ -290,6 +291,12 @@ def _add_index(commands: Commands[Parser]) -> None:
         "--remove", nargs="+", metavar="PMID", help="remove records by PMID or other identifier"
     )
     index.add_argument(
+        "--remove-source",
+        nargs="+",
+        metavar="FILE",
+        help="remove what came from a file or folder; what other sources have too stays",
+    )
+    index.add_argument(
         "--again", action="store_true", help="index also sources that have not changed"
     )
     index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
@@ -314,6 +321,12 @@ def _add_index(commands: Commands[Parser]) -> None:
 def _add_info(commands: Commands[Parser]) -> None:
     info = _add(commands, "info", "say which corpus answers and what it holds")
     info.add_argument("--json", action="store_true", help="print JSON")
+    info.add_argument(
+        "--sources",
+        dest="lists_sources",
+        action="store_true",
+        help="list what it was made of: how many records of which file",
+    )
     add_common(info)
 
 

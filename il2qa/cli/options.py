@@ -79,7 +79,9 @@ class Options:
     citation_style: str = "nlm"
     sources: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    removed_sources: tuple[str, ...] = ()
     indexes_again: bool = False
+    lists_sources: bool = False
     is_dry_run: bool = False
     workers: int | None = None  # None is one a core
     files: tuple[Path, ...] = ()
@@ -120,7 +122,9 @@ def resolved(parsed: argparse.Namespace) -> Options:
         citation_style=given.get("style", "nlm"),
         sources=tuple(given.get("sources", ())),
         removed=tuple(map(legible, given.get("remove") or ())),
+        removed_sources=tuple(given.get("remove_source") or ()),
         indexes_again=given.get("again", False),
+        lists_sources=given.get("lists_sources", False),
         is_dry_run=given.get("dry_run", False),
         workers=given.get("workers"),
         files=tuple(map(Path, given.get("file", ()))),

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from il2qa import citing
 from il2qa.api import Corpus
 from il2qa.cli.options import Output
+from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.union import corpus_of
 from il2qa.errors import RecordNotFound
 from il2qa.models import Record
 from il2qa.render.listing import listed
@@ -19,17 +21,22 @@ def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
     return [_named(corpus, identifier) for identifier in identifiers]
 
 
-def print_list(records: Iterable[Record], output: Output) -> None:
-    """Print one reference a record, or one JSON object or identifier a line."""
+def print_list(records: Iterable[Record], output: Output, reader: CorpusReader) -> None:
+    """Print one reference a record, or one JSON object or identifier a line.
+
+    Where several corpora are asked as one, that of each record is named.
+    """
     for record in records:
+        corpus = corpus_of(reader, record.id)
         if output.is_json:
             named = {"pmid": record.pmid, "id": record.id, "notices": list(record.notices)}
             content = {**named, "citation": citing.reference(record), "url": record.url}
+            content |= {"corpus": corpus} if corpus else {}
             output.write_json(json.dumps(content, ensure_ascii=False))
         elif output.form == "pmid":
             output.write(one_line(record.id))
         else:
-            output.write(listed(record, output.style.width))
+            output.write(listed(record, output.style.width, corpus))
 
 
 def print_number(number: int, output: Output) -> None:

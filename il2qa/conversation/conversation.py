@@ -21,8 +21,8 @@ from il2qa.conversation.cues import plain
 from il2qa.conversation.follow_ups import Talk, Understood, follow
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
-from il2qa.conversation.reading import Reading, read_back
-from il2qa.conversation.turns import Moment, Turn, numbered, records_quoted
+from il2qa.conversation.reading import Reading, read_back, tells_more, under
+from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
@@ -176,7 +176,7 @@ class Conversation:
         answer = answer_of(finding, self.limit, skip)
         if skip and not answer.passages:
             raise QuestionError("no more records are quoted; ask a narrower question, or list them")
-        is_reread = question and _tells_more(question, reading, self.where)
+        is_reread = question and tells_more(question, reading, self.where)
         understood_as = reading.shown if is_reread else None
         asked = {"question": question or reading.question, "interpreted_as": understood_as}
         answer = answer.model_copy(update=asked)
@@ -194,7 +194,7 @@ class Conversation:
                 f"PMID {self.focus} alone is asked, whatever the condition; /focus off asks all"
             )
         understood = follow(question, self._now.talk, self)
-        if understood.more and self.turns and _is_count(self.turns[-1].answer):
+        if understood.more and self.turns and is_count(self.turns[-1].answer):
             raise QuestionError("a count has no passages that more could follow")
         return understood
 
@@ -240,7 +240,7 @@ class Conversation:
     def filter(self, where: Where | None) -> None:
         """Set the filter that stays, or none; it counts for follow-ups too."""
         talk = self._now.talk
-        topic, last = _under(talk.topic, where), _under(talk.last, where)
+        topic, last = under(talk.topic, where), under(talk.last, where)
         self._now = replace(self._now, talk=replace(talk, where=where, topic=topic, last=last))
 
     def choose(self, identifier: str | None) -> None:
@@ -287,7 +287,7 @@ class Conversation:
         reading = understood.reading
         found = self.corpus.find(reading.question, reading.where)
         answer = answer_reading(found, reading, self.limit)
-        told = reading.shown if _tells_more(question, reading, self.where) else None
+        told = reading.shown if tells_more(question, reading, self.where) else None
         if answer.interpreted_as:  # a word was repaired
             told = replace(reading, question=answer.interpreted_as).shown
         answer = answer.model_copy(update={"question": question, "interpreted_as": told})
@@ -394,18 +394,3 @@ class Conversation:
     def _step(self, moment: Moment) -> None:
         self._before.append(self._now)
         self._now = moment
-
-
-def _under(reading: Reading | None, where: Where | None) -> Reading | None:
-    """A reading under another filter; one about a record stays about it."""
-    return reading if reading is None or reading.focus else replace(reading, where=where)
-
-
-def _tells_more(question: str, reading: Reading, where: Where | None) -> bool:
-    """Whether the reading is not just the question under the filter that stays."""
-    return reading != Reading(question, where)
-
-
-def _is_count(answer: Answer) -> bool:
-    """Whether it tells numbers and quotes nothing."""
-    return answer.counts is not None and not answer.passages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
 from il2qa.filters.text import filter_text, read_filter
@@ -42,6 +42,16 @@ class Reading:
         """The record that it is about, where its filter names a single one."""
         pmids = self.where.pmids if self.where else ()
         return pmids[0] if len(pmids) == 1 else None
+
+
+def under(reading: Reading | None, where: Where | None) -> Reading | None:
+    """A reading under another filter; one about a record stays about it."""
+    return reading if reading is None or reading.focus else replace(reading, where=where)
+
+
+def tells_more(question: str, reading: Reading, where: Where | None) -> bool:
+    """Whether a reading is not just the question under the filter that stays."""
+    return reading != Reading(question, where)
 
 
 def read_back(text: str) -> Reading:

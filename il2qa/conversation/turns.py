@@ -53,3 +53,8 @@ def records_quoted(turns: Sequence[Turn], reading: Reading) -> int:
         if turn.first == 1:
             break
     return done
+
+
+def is_count(answer: Answer) -> bool:
+    """Whether an answer gives numbers and quotes nothing."""
+    return answer.counts is not None and not answer.passages

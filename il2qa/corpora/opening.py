@@ -125,6 +125,11 @@ def open_writer(place: Path | Address) -> CorpusWriter:
     return DiskWriter(place)
 
 
+def is_corpus(place: Path | Address) -> bool:
+    """Whether there is a corpus to write to; one on a cluster that was never filled is none."""
+    return known_sources(place) != ({}, 0) if isinstance(place, Address) else _is_indexed(place)
+
+
 def known_sources(place: Path | Address) -> tuple[dict[str, SourceNote], int]:
     """The sources that the corpus at a place remembers, by digest, and the order of the last.
 

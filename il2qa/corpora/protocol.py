@@ -215,6 +215,12 @@ class CorpusWriter(Protocol):
         Returns whether there was one to remove.
         """
 
+    def take_back(self, note: SourceNote) -> frozenset[str]:
+        """Remove the records that came from a source, and forget it and what it withdrew.
+
+        Returns the identifiers of both: another source may have them too.
+        """
+
     def drop_note(self, digest: str) -> None:
         """Forget a source (not its records), at the next commit."""
 

@@ -77,6 +77,11 @@ class UnionCorpus:
         self.info = _info(self._readers, self._names, sum(map(len, self._hidden)))
 
     @property
+    def parts(self) -> dict[str, CorpusReader]:
+        """The corpora by their names, in the order in which they count."""
+        return dict(zip(self._names, self._readers, strict=True))
+
+    @property
     def analyzer(self) -> Analyzer:
         """What questions are analysed by: that of the first corpus."""
         return self._readers[0].analyzer
@@ -170,6 +175,14 @@ class UnionCorpus:
         for reader, hidden in zip(self._readers, self._hidden, strict=True):
             folded = frozenset(fold_value("pmid", identifier) for identifier in hidden)
             yield reader, both(filter, Not(Among("pmid", folded)) if folded else None)
+
+
+def corpus_of(reader: CorpusReader, identifier: str) -> str | None:
+    """The corpus whose record of an identifier counts, where several are asked as one."""
+    if not isinstance(reader, UnionCorpus):
+        return None
+    candidate = reader.candidate(identifier)
+    return candidate.corpus if isinstance(candidate, PlacedCandidate) else None
 
 
 def _hidden(readers: Sequence[CorpusReader]) -> list[frozenset[str]]:

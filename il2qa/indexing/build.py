@@ -178,13 +178,18 @@ class _Build:
 
     def _commit(self) -> None:
         underway = [one.note for one in self._open.values() if one.taken or one.deleted]
-        for note in self._finished:
-            for old in [*self._writer.sources.values()]:
-                if old.name == note.name and old.digest != note.digest:
-                    self._writer.drop_note(old.digest)
-        self._writer.commit([*underway, *self._finished])
+        self._writer.commit([*underway, *map(self._following, self._finished)])
         self._finished.clear()
         self._progress.committed = self._progress.records
+
+    def _following(self, note: SourceNote) -> SourceNote:
+        """The note on a source in the place of those on what the file was before."""
+        former = set(note.former)
+        for old in [*self._writer.sources.values()]:
+            if old.name == note.name and old.digest != note.digest:
+                self._writer.drop_note(old.digest)
+                former |= {old.order, *old.former}
+        return note.model_copy(update={"former": tuple(sorted(former - {note.order}))})
 
 
 def _identifier(event: Entry | Deletion) -> str:

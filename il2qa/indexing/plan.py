@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from il2qa.readers import paths
 from il2qa.text.safety import legible
 
 _NLM_FILE = re.compile(r"pubmed(\d\d)n(\d{4,5})\.xml(?:\.gz)?")
+
+_SETTLED = 2_000_000_000  # ns: the coarsest clock of files in use goes by two seconds
 
 File = tuple[str, bool]  # its name, and whether it was named: a folder's need not be PubMed's
 
@@ -39,6 +42,7 @@ class Source:
     taken: int = 0
     deleted: tuple[str, ...] = ()  # PMIDs that it was seen to withdraw before
     modified: int = 0  # its time of change (ns) before it was digested
+    is_settled: bool = False  # that time was long enough ago to tell of any later change
 
     @property
     def note(self) -> SourceNote:
@@ -49,6 +53,8 @@ class Source:
             order=self.order,
             records=self.taken,
             deleted=self.deleted,
+            size=self.size,
+            modified=self.modified if self.is_settled else 0,
         )
 
     @property
@@ -77,16 +83,11 @@ def planned(
     """Plan the indexing of files: NLM's by their number, others after them as they are given.
 
     `notes` are those of the corpus, by digest; `on_read` is told after each file how many bytes
-    were read for theirs. Raises ReadError where a file cannot be read.
+    were read for theirs. A file that has the size and the time of change that its note tells of is
+    not read. Raises ReadError where a file cannot be read.
     """
-    files: dict[str, tuple[Path, bool, os.stat_result]] = {}
-    done = 0
-    for name, is_named in named:
-        path = Path(name)
-        before = _stat(path)  # what changes while it is digested is seen when it has been read
-        files[_digest(path)] = path, is_named, before
-        done += before.st_size
-        on_read(done)
+    now = time.time_ns()
+    files = _digested(named, notes.values(), on_read)
     numbers = {digest: nlm_number(path.name) for digest, (path, *_) in files.items()}
     following = max([last_order, *(number or 0 for number in numbers.values())])
     names = {note.name for note in notes.values()}
@@ -100,11 +101,29 @@ def planned(
         name = str(path.absolute())
         taken, deleted = (note.records, note.deleted) if note else (0, ())
         state, size = _state(note, legible(name) in names), stat.st_size
+        modified, is_settled = stat.st_mtime_ns, now - stat.st_mtime_ns > _SETTLED
         source = Source(
-            name, is_named, size, digest, order, state, taken, deleted, stat.st_mtime_ns
+            *(name, is_named, size, digest, order, state, taken, deleted, modified, is_settled)
         )
         found.append(source)
     return sorted(found, key=lambda source: source.order)
+
+
+def _digested(
+    named: Iterable[File], notes: Iterable[SourceNote], on_read: Callable[[int], None]
+) -> dict[str, tuple[Path, bool, os.stat_result]]:
+    """Each file by its digest: whether it was named, and its size and time of change before."""
+    known = {(note.name, note.size, note.modified): note for note in notes if note.modified}
+    files = {}
+    done = 0
+    for name, is_named in named:
+        path = Path(name)
+        before = _stat(path)  # what changes while it is digested is seen when it has been read
+        same = known.get((legible(str(path.absolute())), before.st_size, before.st_mtime_ns))
+        files[same.digest if same else digest_of(path)] = path, is_named, before
+        done += before.st_size
+        on_read(done)
+    return files
 
 
 def nlm_number(name: str) -> int | None:
@@ -123,7 +142,7 @@ def _state(note: SourceNote | None, is_known_name: bool) -> State:
     return "changed" if is_known_name else "new"
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """A digest of a file's bytes; of one that cannot be read its name, and reading it says why."""
     try:
         with path.open("rb") as file:

@@ -139,16 +139,26 @@ def _expanded(source: str) -> list[str]:
 
 
 def _folder(source: str) -> list[str]:
-    """The files below a folder, in order, without hidden ones."""
-    found = [
-        str(path)
-        for path in sorted(Path(source).rglob("*"))
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(source).parts)
-    ]
-    if not found:
+    """The files below a folder, in order, without hidden ones.
+
+    A folder in it that may not be looked into is among them: reading it says why.
+    """
+    closed: list[OSError] = []
+    files: list[Path] = []
+    for folder, inner, names in os.walk(source, onerror=closed.append):
+        inner[:] = [name for name in inner if not name.startswith(".")]
+        paths = (Path(folder, name) for name in names if not name.startswith("."))
+        files += [path for path in paths if path.is_file()]
+    for error in closed:
+        if os.fspath(error.filename) == source:
+            reason = error.strerror or str(error)
+            raise ReadError(
+                f"{shown(source)}: {reason}; check the folder and its permissions"
+            ) from error
+        files.append(Path(error.filename))
+    if not files:
         raise ReadError(f"{shown(source)}: no file in this folder; {_ADVICE}")
-    return found
+    return [str(path) for path in sorted(files)]
 
 
 def _file_events(path: str, report: ReadReport, strict: bool) -> Iterator[Record | Deletion]:

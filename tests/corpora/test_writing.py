@@ -115,6 +115,24 @@ def test_sources_are_remembered_and_forgotten(place: Place) -> None:
     assert [source.records for source in read().sources()] == [7]
 
 
+def test_a_source_is_taken_back(place: Place) -> None:
+    """Its records, also of what it was before it changed, and what it withdrew; no other's."""
+    write, read = place
+    with write() as writer:
+        for pmid, order in ((1, 1), (2, 2), (3, 3)):
+            writer.add(entered(made(pmid, "insulin"), order))
+        writer.remove("4", order=3)
+        notes = (note("a", 1), note("b", 3, deleted=("4",), former=(2,)))
+        writer.commit(notes)
+    with write() as writer:
+        assert writer.take_back(writer.sources["b"]) == {"2", "3", "4"}
+        assert writer.add(entered(made(4, "insulin"), 1))
+        writer.commit()
+        assert writer.totals.records == 2
+    assert [record.id for record in read().select()] == ["1", "4"]
+    assert [source.name for source in read().sources()] == ["a.xml"]
+
+
 def test_removal_holds_against_what_is_older(place: Place) -> None:
     """A withdrawn record does not come back from an earlier source, also in a later run."""
     write, read = place

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from conftest import Reader
 from test_medline import RECORD
 from test_xml import in_set, minimal
 
+from il2qa.cli.main import main
 from il2qa.errors import FormatError, ReadError
 from il2qa.readers import ReadReport, read
 from il2qa.readers import source as source_module
@@ -191,3 +194,54 @@ def test_messages_hold_no_control_characters(tmp_path: Path) -> None:
         list(read([file]))
     assert str(caught.value).encode("utf-8").isascii()
     assert "\x1b" not in str(caught.value)
+
+
+def closed_to_us(monkeypatch: pytest.MonkeyPatch, place: Path) -> None:
+    """Let nobody look into a folder or open a file, as the system does for others than root."""
+    scan, open_file = os.scandir, Path.open
+
+    def refuse(path: object) -> None:
+        if os.fspath(path) == str(place):
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+
+    def scandir(path: str) -> object:
+        refuse(path)
+        return scan(path)
+
+    def opened(self: Path, *arguments: object, **named: object) -> object:
+        refuse(self)
+        return open_file(self, *arguments, **named)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(Path, "open", opened)
+
+
+def test_folder_that_may_not_be_looked_into_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not one without files; in another folder its siblings are read, and it is told."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "tea.jsonl").write_text('{"pmid": "1", "title": "Tea."}\n', encoding="utf-8")
+    closed_to_us(monkeypatch, inner)
+    with pytest.raises(ReadError, match="inner: Permission denied; check the folder"):
+        list(read([inner]))
+    report = ReadReport()
+    assert [record.id for record in read([tmp_path], report=report)] == ["1"]
+    assert [*report.failed] == [str(inner)]
+
+
+def test_file_that_may_not_be_read_does_not_end_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are indexed, it is named, and the status is that of an error."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        row = f'{{"pmid": "{number}", "title": "Tea."}}\n'
+        (folder / f"{number}.jsonl").write_text(row, encoding="utf-8")
+    closed_to_us(monkeypatch, folder / "2.jsonl")
+    assert main(["index", "--corpus", str(tmp_path / "corpus"), str(folder)]) == 2
+    done = capsys.readouterr()
+    assert "2 records in" in done.out
+    assert "2.jsonl: Permission denied" in done.err

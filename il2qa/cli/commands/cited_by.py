@@ -7,7 +7,7 @@ from itertools import chain, islice
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.records import named_records, print_list
-from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.similar import cited_by
 
 
@@ -17,5 +17,8 @@ def run(options: Options) -> int:
     (record,) = named_records(corpus, options.identifiers)
     found = islice(cited_by(corpus, record.id), options.limit if options.has_limit else None)
     first = list(islice(found, 1))
-    print_list(chain(first, found), options.output)  # hundreds of thousands may cite it
+    every = chain(first, found)  # hundreds of thousands may cite it
+    print_list(every, options.output, corpus.reader)
+    if not first:
+        tell(f"no record of {corpus.info.name} cites {record.id}")
     return ANSWERED if first else NO_EVIDENCE

@@ -1,4 +1,4 @@
-"""`il2qa index`: builds or updates a corpus on disk or on a cluster, or removes records from it."""
+"""`il2qa index`: builds or updates a corpus, or removes records or sources from it."""
 
 from __future__ import annotations
 
@@ -13,26 +13,32 @@ from il2qa.cli.options import Options
 from il2qa.cli.progress import Shown, shown
 from il2qa.cli.status import ANSWERED, ERROR, INTERRUPTED, NO_EVIDENCE, tell
 from il2qa.corpora.cluster.address import Address
-from il2qa.corpora.opening import known_sources, open_writer, writable_place
+from il2qa.corpora.opening import is_corpus, known_sources, open_writer, writable_place
 from il2qa.corpora.protocol import CorpusWriter
 from il2qa.errors import CorpusError
 from il2qa.indexing.build import Progress, build, default_workers
 from il2qa.indexing.plan import File, Source, planned
+from il2qa.indexing.removal import sources_under, take_back
 from il2qa.readers import paths
 from il2qa.text.safety import shown_name
 
 
 def run(options: Options) -> int:
-    """Index the sources that are named, or remove the records that are; the exit status."""
+    """Index the sources that are named, or remove what is; the exit status."""
     place = writable_place(options.places)
-    if not options.sources and not options.removed:
+    removes = bool(options.removed or options.removed_sources)
+    if not options.sources and not removes:
         raise CorpusError("nothing to index; name PubMed files: il2qa index export.nbib")
+    if not options.sources and not is_corpus(place):
+        raise CorpusError(f"{place}: no corpus to remove anything from; il2qa info names yours")
     # A mistaken name is told before a corpus is made.
     files = list(paths(options.sources)) if options.sources else []
     if options.is_dry_run:
         return _dry_run(place, files, options)
     with open_writer(place) as writer:
         status = _index(writer, files, options) if files else ANSWERED
+        if options.removed_sources and status == ANSWERED:
+            status = _take_back(writer, options)
         if options.removed and status == ANSWERED:
             status = _remove(writer, options)
     return status
@@ -99,11 +105,27 @@ def _remove(writer: CorpusWriter, options: Options) -> int:
     return NO_EVIDENCE if absent else ANSWERED
 
 
+def _take_back(writer: CorpusWriter, options: Options) -> int:
+    """Remove what came from some sources; status 2 where others could not be read again."""
+    done = take_back(writer, options.removed_sources)
+    sources = "1 source" if done.sources == 1 else f"{done.sources:,} sources"
+    kept = f"{done.kept:,} stay, as other sources have them; " if done.kept else ""
+    left = f"{writer.totals.records:,} records left"
+    records = "1 record" if done.records == 1 else f"{done.records:,} records"
+    options.output.write(f"{records} of {sources} removed; {kept}{left}")
+    for reason in done.unread:
+        tell(f"{reason}; what it has of these records is removed too until then")
+    return ERROR if done.unread else ANSWERED
+
+
 def _dry_run(place: Path | Address, files: Sequence[File], options: Options) -> int:
     """Say what would be indexed, and touch nothing."""
     notes, last = known_sources(place)
     for source in planned(files, notes, last):
         options.output.write(shown_name(f"{source.state:<10}  {source.path}{_so_far(source)}"))
+    for name in options.removed_sources:
+        for note in sources_under(name, notes.values()):
+            options.output.write(shown_name(f"take back   {note.name} ({note.records:,} records)"))
     for identifier in options.removed:
         options.output.write(shown_name(f"remove      {identifier}"))
     return ANSWERED

@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Sequence
 
 from il2qa.cli.opening import open_named
-from il2qa.cli.options import Options
+from il2qa.cli.options import Options, Output
 from il2qa.cli.status import ANSWERED
+from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.union import UnionCorpus
 from il2qa.models import CorpusInfo
 from il2qa.text.safety import shown_name
 
@@ -18,11 +20,36 @@ _SOURCES_SHOWN = 5
 def run(options: Options) -> int:
     """Print what the corpus is; the exit status is 0."""
     reader = open_named(options).reader
+    if options.lists_sources:
+        _print_sources(reader, options.output)
+        return ANSWERED
     if options.output.is_json:
         options.output.write_json(_as_json(reader))
     else:
         options.output.write(_as_text(reader))
     return ANSWERED
+
+
+def _print_sources(reader: CorpusReader, output: Output) -> None:
+    """Print what the corpus was made of, in the order in which it counts: a line a source."""
+    parts = reader.parts if isinstance(reader, UnionCorpus) else {None: reader}
+    for corpus, part in parts.items():
+        for note in part.sources():
+            if output.is_json:
+                own = {"corpus": corpus} if corpus else {}
+                fields = note.model_dump(mode="json", include={"name", "records", "complete"})
+                content = {**fields, "deleted": len(note.deleted), **own}
+                output.write_json(json.dumps(content, ensure_ascii=False))
+            else:
+                output.write(shown_name(_source_line(note, corpus)))
+
+
+def _source_line(note: SourceNote, corpus: str | None) -> str:
+    records = f"{note.records:>9,}" if note.digest else " " * 9  # what is in memory is not counted
+    remarks = [] if note.complete else ["unfinished"]
+    remarks += [f"withdraws {len(note.deleted):,}"] if note.deleted else []
+    remarks += [f"in {corpus}"] if corpus else []
+    return f"{records}  {note.name}" + (f"  ({', '.join(remarks)})" if remarks else "")
 
 
 def _as_json(reader: CorpusReader) -> str:
@@ -56,7 +83,7 @@ def _names(reader: CorpusReader) -> list[str]:
 
 def _sources(names: Sequence[str]) -> str:
     more = len(names) - _SOURCES_SHOWN
-    shown = [*names[:_SOURCES_SHOWN], *([f"and {more:,} more (--json)"] if more > 0 else [])]
+    shown = [*names[:_SOURCES_SHOWN], *([f"and {more:,} more (--sources)"] if more > 0 else [])]
     return ("\n" + " " * 10).join(shown)
 
 

@@ -11,7 +11,8 @@ from il2qa.selecting import Selection, selected
 
 def run(options: Options) -> int:
     """Print a page of them, and on standard error how many there are; status 1 for an empty one."""
-    found = selected(open_named(options).reader, options.query, options.where)
+    reader = open_named(options).reader
+    found = selected(reader, options.query, options.where)
     for message in found.unknown():
         tell(message)
     if options.counts_only:
@@ -19,7 +20,7 @@ def run(options: Options) -> int:
         return ANSWERED if found.number else NO_EVIDENCE
     skip = (options.page - 1) * options.limit
     records = found.records(options.sort, options.limit, skip)
-    print_list(records, options.output)
+    print_list(records, options.output, reader)
     tell(_summary(found, len(records), skip, options))
     return ANSWERED if records else NO_EVIDENCE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.records import named_records, print_list
-from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.similar import similar
 
 
@@ -14,5 +14,7 @@ def run(options: Options) -> int:
     corpus = open_named(options)
     (record,) = named_records(corpus, options.identifiers)
     found = similar(corpus, record.id, options.limit)
-    print_list([other.record for other in found], options.output)
+    print_list([other.record for other in found], options.output, corpus.reader)
+    if not found:
+        tell(f"no record of {corpus.info.name} is like {record.id}")
     return ANSWERED if found else NO_EVIDENCE

@@ -7,7 +7,8 @@ each shard, and only then lets any of it be seen: see `notes`.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -58,8 +59,9 @@ class ClusterWriter:
     """
 
     def __init__(self, address: Address, right: Access | None = None) -> None:
-        self.place = str(address)
-        self._transport = Transport(address, right or access())
+        self.place, self._address = str(address), address
+        self._access = right or access()
+        self._transport = Transport(address, self._access)
         self._index = opened_index(self._transport)
         self._lease = Lease(self._transport, self._index.name)
         self._spool = Spool()
@@ -141,6 +143,16 @@ class ClusterWriter:
         bulk.send(self._transport, self._index.name, [[Line(ledger.DICTIONARY, lines)]])
         self.compression = compression
 
+    def take_back(self, note: ledger.SourceNote) -> frozenset[str]:
+        """Remove what came from a source, and forget it; what others may have too."""
+        identifiers = frozenset(self._of_sources({note.order, *note.former}))
+        self.expect(identifiers)
+        for identifier in identifiers:
+            self.remove(identifier)
+        self.drop_note(note.digest)
+        self._withdrawn = ledger.withdrawn(self.sources.values())
+        return identifiers | frozenset(note.deleted)
+
     def drop_note(self, digest: str) -> None:
         """Forget a source (not its records), at the next commit."""
         if self.sources.pop(digest, None):
@@ -168,6 +180,18 @@ class ClusterWriter:
         self._lease.release()
         self._spool.close()
         self._transport.close()
+
+    def _of_sources(self, orders: Set[int]) -> Iterator[str]:
+        """The identifiers of the records that came from sources of some orders.
+
+        What they are packed with says so; of a record that was removed and came back, its version
+        does not.
+        """
+        from il2qa.corpora.cluster.reader import ClusterCorpus
+
+        with closing(ClusterCorpus(self._address, self._access)) as corpus:
+            headers = (corpus.stored(payload).header for payload in corpus.each_payload())
+            yield from (header.id for header in headers if header.order in orders)
 
     def _noting(self, given: Iterable[ledger.SourceNote]) -> Iterator[Line]:
         for digest in self._dropped:

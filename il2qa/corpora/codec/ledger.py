@@ -32,6 +32,9 @@ class SourceNote(Value):
     records: int = 0  # taken from it so far
     complete: bool = False
     deleted: tuple[str, ...] = ()  # PMIDs that it withdraws
+    size: int = 0  # bytes
+    former: tuple[int, ...] = ()  # orders of what the file was before it changed
+    modified: int = 0  # its time of change (ns), 0 where it may have changed again since
 
 
 def source_name(digest: str) -> str:

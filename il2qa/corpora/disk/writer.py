@@ -6,7 +6,7 @@ import json
 import os
 import platform
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ import tantivy
 
 from il2qa.corpora.codec import ledger
 from il2qa.corpora.codec.compression import Compression
-from il2qa.corpora.codec.payload import Entry, order_of
+from il2qa.corpora.codec.payload import EVERY, Entry, header_of, order_of
 from il2qa.corpora.disk import schema
 from il2qa.corpora.disk.folder import Sharing, create_folder, reporting, write_whole
 from il2qa.corpora.disk.reader import learnt_compression, noted_totals, source_notes
@@ -129,6 +129,15 @@ class DiskWriter:
             self._writer.add_document(schema.note((ledger.DICTIONARY,), compression.dictionary))
         self.compression = compression
 
+    def take_back(self, note: ledger.SourceNote) -> frozenset[str]:
+        """Remove what came from a source, and forget it; what others may have too."""
+        identifiers = frozenset(self._of_sources({note.order, *note.former}))
+        for identifier in identifiers:
+            self.remove(identifier)
+        self.drop_note(note.digest)
+        self._withdrawn = ledger.withdrawn(self.sources.values())
+        return identifiers | frozenset(note.deleted)
+
     def drop_note(self, digest: str) -> None:
         """Forget a source (not its records), at the next commit."""
         with _writing(self.path):
@@ -177,6 +186,18 @@ class DiskWriter:
                 return None
             columns = [self._searcher.fast_field_values(name, found) for name in schema.WEIGHED]
         return _Weight(*(int(column[0] or 0) for column in columns))
+
+    def _of_sources(self, orders: Set[int]) -> Iterator[str]:
+        """The identifiers of the records that came from sources of some orders."""
+        with schema.engine_errors(self.path):
+            every = self._having("filters", EVERY)
+            hits = self._searcher.search(every, max(self.totals.records, 1), count=False).hits
+            addresses = [address for _, address in hits]
+            precedences = self._searcher.fast_field_values(schema.WEIGHED[0], addresses)
+            for address, precedence in zip(addresses, precedences, strict=True):
+                if order_of(int(precedence or 0)) in orders:
+                    payload = self._searcher.doc(address).get_first("payload")
+                    yield header_of(payload or b"").id
 
     def _forget(self, identifier: str, weight: _Weight) -> None:
         with _writing(self.path):
