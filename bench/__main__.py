@@ -24,6 +24,7 @@ MODULES = {
     "analysis": "bench.speed.analysis",
     "speed-queries": "bench.speed.queries",
     "kill": "bench.reliability.kill",
+    "flips": "bench.reliability.flips",
     "shapes": "bench.reliability.shapes",
     "mutate": "bench.reliability.mutate",
     "mcp": "bench.reliability.mcp",

@@ -45,12 +45,12 @@ class Compression:
 
     def unpack(self, packed: bytes) -> bytes:
         """The content of a packed payload; raises ValueError where it is damaged."""
-        unpacking = getattr(self._own, "unpacking", None)
-        if unpacking is None:
-            unpacking = self._own.unpacking = zstandard.ZstdDecompressor(
-                dict_data=self._words, max_window_size=_MOST
-            )
         try:
+            unpacking = getattr(self._own, "unpacking", None)
+            if unpacking is None:
+                unpacking = self._own.unpacking = zstandard.ZstdDecompressor(
+                    dict_data=self._words, max_window_size=_MOST
+                )
             # The frame's own word for its size would be believed before memory is asked for.
             if zstandard.get_frame_parameters(packed).content_size > _MOST:
                 raise ValueError("it claims to be too long")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
 
 from il2qa.models import Value
 
@@ -10,14 +13,25 @@ TOTALS, SOURCE, DICTIONARY = "totals", "source", "dictionary"
 """The names by which the notes are found; a source's also by `source_name`."""
 
 
+Count = Annotated[int, Field(ge=0, lt=1 << 48)]
+Place = Annotated[int, Field(ge=0, lt=1 << 32)]  # among sources: payloads have four bytes for it
+
+
 class Totals(Value):
     """What the corpus holds; `updated` is the time of the last commit (ISO 8601, UTC)."""
 
-    records: int = 0
-    passages: int = 0
-    terms: int = 0  # with repeats
-    order: int = 0  # of the last source
+    records: Count = 0
+    passages: Count = 0
+    terms: Count = 0  # with repeats
+    order: Place = 0  # of the last source
     updated: str | None = None
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        # Each record has a passage and a term: its identifier's.
+        if not self.records <= min(self.passages, self.terms) or (self.terms and not self.records):
+            raise ValueError("counts that cannot be")
+        return self
 
 
 class SourceNote(Value):
@@ -28,12 +42,12 @@ class SourceNote(Value):
 
     name: str
     digest: str
-    order: int
-    records: int = 0  # taken from it so far
+    order: Place
+    records: Count = 0  # taken from it so far
     complete: bool = False
     deleted: tuple[str, ...] = ()  # PMIDs that it withdraws
-    size: int = 0  # bytes
-    former: tuple[int, ...] = ()  # orders of what the file was before it changed
+    size: Count = 0  # bytes
+    former: tuple[Place, ...] = ()  # orders of what the file was before it changed
     modified: int = 0  # its time of change (ns), 0 where it may have changed again since
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from il2qa.corpora.codec import numbers
 from il2qa.corpora.codec.compression import SHIPPED, Compression, shipped
-from il2qa.corpora.codec.row import Row, read_row, row_of
+from il2qa.corpora.codec.row import Places, Row, read_row, row_of
 from il2qa.corpora.listing import listed_terms
 from il2qa.errors import CorpusError
 from il2qa.fields import SORTED, VALUED, WORDED, values_of
@@ -174,7 +174,10 @@ class Stored:
     def record(self) -> Record:
         """The record."""
         with _Decoding(self.header.id):
-            return Record.model_validate_json(self.contents.record)
+            record = Record.model_validate_json(self.contents.record)
+            if (record.id, record.version) != (self.header.id, self.header.version):
+                raise ValueError(f"it holds {record.id} version {record.version}")
+            return record
 
     @cached_property
     def quoted(self) -> tuple[AnalysedPassage, ...]:
@@ -183,7 +186,7 @@ class Stored:
             record = self.record
             texts = quoted_texts(record)
             spans = [Span("title", 0, len(record.title))] if self.row.has_title else []
-            spans += abstract_spans(record, self.row.places)
+            spans += abstract_spans(record, _inside(record, self.row.places))
             terms = self._named(self.row.quoted)
             ends = np.cumsum(self.row.lengths).tolist()
             return tuple(
@@ -205,7 +208,15 @@ class Stored:
     def row(self) -> Row:
         """What the record is found and quoted by."""
         with _Decoding(self.header.id):
-            return read_row(*numbers.decode([self.contents.about]))
+            row = read_row(*numbers.decode([self.contents.about]))
+            if row.terms.max(initial=0) >= self.known:
+                raise ValueError("a term that cannot be")
+            return row
+
+    @property
+    def known(self) -> int:
+        """How many terms its ids can stand for."""
+        return len(self.analyzer.vocabulary) + len(self.others)
 
     @cached_property
     def contents(self) -> _Contents:
@@ -223,6 +234,14 @@ class Stored:
         known, others = self.analyzer.vocabulary.terms, self.others
         first = len(known)
         return tuple([known[n] if n < first else others[n - first] for n in terms.tolist()])
+
+
+def _inside(record: Record, places: Places) -> Places:
+    """The places of the sentences in each section; ValueError where one is not inside of it."""
+    for section, inside in zip(record.abstract, places, strict=True):
+        if any(not start < end <= len(section.text) for start, end in inside):
+            raise ValueError("a sentence that is not in its text")
+    return places
 
 
 def counts_of(
@@ -252,12 +271,22 @@ def read_rows(several: Sequence[Stored]) -> None:
     """Read the rows of many payloads at once: it takes a fifth of the time."""
     try:
         rows = numbers.decode([stored.contents.about for stored in several])
-        for stored, row in zip(several, rows, strict=True):
-            stored.row = read_row(row)
+        read = [read_row(row) for row in rows]
+        _check_terms(several, read)
+        for stored, row in zip(several, read, strict=True):
+            stored.row = row
     except ValueError:
         for stored in several:
             _ = stored.row  # the damaged one is named
         raise
+
+
+def _check_terms(several: Sequence[Stored], rows: Sequence[Row]) -> None:
+    """Raise ValueError where a row has the id of a term that cannot be."""
+    most = np.array([stored.known for stored in several])
+    terms = np.concatenate([row.terms for row in rows])
+    if (terms >= np.repeat(most, [len(row.terms) for row in rows])).any():
+        raise ValueError("a term that cannot be")
 
 
 class _Decoding:

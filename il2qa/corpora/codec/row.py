@@ -16,7 +16,8 @@ import numpy as np
 from il2qa.models import Record
 from il2qa.passages.analysis import Analysis, term_ids
 
-_Places = list[list[tuple[int, int]]]  # of the sentences in each section
+Places = list[list[tuple[int, int]]]
+"""Where the sentences of each section begin and end in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class Row:
     quoted: np.ndarray  # the first of them
 
     @property
-    def places(self) -> _Places:
+    def places(self) -> Places:
         """Where the sentences of each section begin and end in it."""
         steps = iter(self.steps.tolist())
-        found: _Places = []
+        found: Places = []
         for count in self.sentences.tolist():
             inside, end = [], 0
             for _ in range(count):

@@ -16,6 +16,7 @@ from il2qa.text.terms import ANALYSIS_VERSION
 FORMAT = 3
 MARK = "corpus.json"
 INDEX = "index"
+_MARK_SIZE = 4096  # bytes, at the most
 _SHARED_EVERY = 0.02  # seconds
 _HOW_TO_BUILD = "build a corpus: il2qa index SOURCE... --corpus DIR"
 _HOW_TO_REBUILD = "build it again from its sources: il2qa index SOURCE... --corpus NEW_DIR"
@@ -99,8 +100,10 @@ def open_folder(path: Path) -> Folder:
             raise CorpusError(f"{path}: no such folder; {_HOW_TO_BUILD}")
         if not (path / MARK).is_file():
             raise CorpusError(f"{path}: not a corpus (it has no {MARK}); {_HOW_TO_BUILD}")
-        text = (path / MARK).read_text(encoding="utf-8")
-    _check_mark(path, text)
+        with (path / MARK).open("rb") as file:
+            content = file.read(_MARK_SIZE)
+        _refuse_pipes(path / INDEX)
+    _check_mark(path, content)
     return Folder(path)
 
 
@@ -163,11 +166,19 @@ def _write_mark(path: Path) -> None:
     write_whole(path / MARK, {"il2qa corpus": FORMAT, **versions})
 
 
-def _check_mark(path: Path, text: str) -> None:
+def _refuse_pipes(index: Path) -> None:
+    """Raise CorpusError where a file of an index is a pipe or device: to open it may never end."""
+    with suppress(FileNotFoundError), os.scandir(index) as entries:
+        for entry in entries:
+            if not entry.is_file() and not entry.is_dir() and Path(entry).exists():
+                raise CorpusError(f"{entry.path}: a pipe or device; {_HOW_TO_REBUILD}")
+
+
+def _check_mark(path: Path, content: bytes) -> None:
     try:
-        found = json.loads(text)
+        found = json.loads(content)
         form, analysis = found["il2qa corpus"], found["analysis"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CorpusError(f"{path / MARK}: damaged; {_HOW_TO_REBUILD}") from error
     if form != FORMAT:
         raise CorpusError(

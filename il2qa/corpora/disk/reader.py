@@ -12,6 +12,7 @@ import tantivy
 from il2qa.corpora.codec import ledger
 from il2qa.corpora.codec.compression import Compression
 from il2qa.corpora.codec.payload import (
+    EVERY,
     PARTS,
     Stored,
     StoredCandidate,
@@ -55,6 +56,7 @@ class DiskCorpus:
         self._schema, self._opened = schema.open_snapshot(folder)
         with schema.engine_errors(path):
             self.totals = noted_totals(self._searcher, self._schema)
+            self._check_size()
             self._compression = learnt_compression(self._searcher, self._schema)
         self._statistics = Statistics(self.totals.records, self.totals.terms)
 
@@ -149,11 +151,19 @@ class DiskCorpus:
         """In how many records each term stands."""
         # Replaced records are counted until tantivy merges their segment: never more than all.
         most, frequency = self.totals.records, self._searcher.doc_freq
-        return {term: min(frequency("terms", term), most) for term in terms}
+        with schema.asking(self.path):
+            return {term: min(frequency("terms", term), most) for term in terms}
 
     def refresh(self) -> DiskCorpus:
         """What was committed last: another snapshot, or this one where nothing has changed."""
         return self if self._state == open_folder(self.path).state() else self._reopened()
+
+    def _check_size(self) -> None:
+        """Raise ValueError where the index cannot hold what it says: scores rest on it."""
+        said = self.totals.records
+        every = schema.having(self._schema, "filters", EVERY)
+        if said > self._searcher.num_docs or (not said and count(self._searcher, every)):
+            raise ValueError(f"it does not hold {said:,} records")
 
     def _reopened(self) -> DiskCorpus:
         return DiskCorpus(self.path, self.analyzer)

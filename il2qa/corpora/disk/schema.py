@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 import tantivy
 
 from il2qa.corpora.codec.payload import EVERY, Entry, Header
+from il2qa.corpora.disk.checksums import quickly_damaged
 from il2qa.corpora.disk.folder import INDEX, Folder, engine, reporting
 from il2qa.errors import CorpusError
 from il2qa.fields import SORTED
@@ -55,17 +56,26 @@ def open_snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
 def _snapshot(folder: Folder) -> tuple[tantivy.Schema, tantivy.Searcher]:
     index = folder.path / INDEX
     with engine_errors(folder.path):
-        if os.access(index, os.W_OK):
-            opened = tantivy.Index.open(_as_utf8(index))
-            return opened.schema, opened.searcher()
-        with TemporaryDirectory(prefix="il2qa-", ignore_cleanup_errors=True) as shown:
-            # tantivy makes a lock file even to read. Where none can be made it is shown the files
-            # elsewhere; once the searcher is there they are mapped, wherever they were seen.
-            for path in index.iterdir():
-                if not path.name.startswith("."):
-                    (Path(shown) / path.name).symlink_to(path.absolute())
-            opened = tantivy.Index.open(shown)
-            return opened.schema, opened.searcher()
+        opened = _opened(index)
+        if opened[0] != _schema():
+            raise ValueError("it has other fields than it should")
+        for damaged in quickly_damaged(index):
+            raise ValueError(f"{damaged.name}: its checksum is wrong")
+    return opened
+
+
+def _opened(index: Path) -> tuple[tantivy.Schema, tantivy.Searcher]:
+    if os.access(index, os.W_OK):
+        opened = tantivy.Index.open(_as_utf8(index))
+        return opened.schema, opened.searcher()
+    with TemporaryDirectory(prefix="il2qa-", ignore_cleanup_errors=True) as shown:
+        # tantivy makes a lock file even to read. Where none can be made it is shown the files
+        # elsewhere; once the searcher is there they are mapped, wherever they were seen.
+        for path in index.iterdir():
+            if not path.name.startswith("."):
+                (Path(shown) / path.name).symlink_to(path.absolute())
+        opened = tantivy.Index.open(shown)
+        return opened.schema, opened.searcher()
 
 
 def create_index(folder: Folder) -> tantivy.Index:
@@ -101,9 +111,10 @@ def engine_errors(path: Path) -> Iterator[None]:
                 f"{path}: the corpus may not be read ({error}); ask its owner for the right to "
                 "read its folder and all files in it"
             ) from error
+        reason = str(error).split("\n", 1)[0]
         raise CorpusError(
-            f"{path}: the index is damaged{_other_engine(path)} ({error}); il2qa check says where; "
-            "build it again: il2qa index SOURCE... --corpus NEW_DIR"
+            f"{path}: the index is damaged{_other_engine(path)} ({reason}); il2qa check says "
+            "where; build it again: il2qa index SOURCE... --corpus NEW_DIR"
         ) from error
 
 
