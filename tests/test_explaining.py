@@ -6,13 +6,15 @@ import json
 from typing import Any, cast
 
 import pytest
-from conftest import Run
+from conftest import Run, of_abstracts
 
 import il2qa
 from il2qa.answering import answer_of
 from il2qa.answering.explanation import explanation_of
+from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.render.explanation import explanation_text
+from il2qa.text.roles import ROLES
 
 
 def test_explanation_agrees_with_the_answer(corpus: il2qa.Corpus) -> None:
@@ -47,8 +49,35 @@ def test_record_share_and_coverage_are_told(corpus: il2qa.Corpus) -> None:
     assert told.thresholds is not None
     assert told.thresholds.shown < told.thresholds.answered
     printed = explanation_text(told)
-    assert f"shown from {told.thresholds.shown:.2f}" in printed
-    assert f"covers {ranks[0].covered:.0%} of the question" in printed
+    assert f"shown from {told.thresholds.shown:.0%}" in printed
+    assert f"has {ranks[0].covered:.0%} of what was asked" in printed
+
+
+def test_explanation_speaks_to_a_reader(corpus: il2qa.Corpus) -> None:
+    """It tells the words that stand in a sentence, by which name, and what the sentence is."""
+    told = corpus.explain("Do natural killer cells need IL2?", 2)
+    first, second = told.passages
+    assert {(one.surface, one.how) for one in first.says} >= {("IL2", "itself")}
+    assert first.role in ROLES
+    assert second.rank is not None
+    assert second.rank.beside_first < 1
+    printed = explanation_text(told)
+    assert "says “" in printed
+    assert f"{second.rank.beside_first:.0%} as likely to answer as the first one" in printed
+    internal = {name for one in told.passages if one.rank for name in one.rank.contributions}
+    assert not [name for name in internal if name in printed.split()]
+
+
+def test_word_by_another_name_is_told() -> None:
+    """What is asked as HER2 and written as ERBB2 is said by another name, not lacking."""
+    corpus = il2qa.Corpus(MemoryCorpus(of_abstracts("ERBB2 was amplified in tumours."), "test"))
+    (passage,) = corpus.explain("Is HER2 amplified?", 1).passages
+    assert next((one.surface, one.how, one.by) for one in passage.says) == (
+        "HER2",
+        "another name",
+        "ERBB2",
+    )
+    assert "HER2" not in passage.lacks
 
 
 @pytest.mark.parametrize(
@@ -104,7 +133,7 @@ def test_explanation_follows_each_answer(run: Run) -> None:
     """In one-shot use it stands below its answer, in the answer's format."""
     cells = "Which cells produce interleukin-2?"
     text = run("ask", "--explain", "-k", "1", "-", stdin=f"{cells}\nWho wrote it?\n").stdout
-    assert text.index("Interleukin-2, a") < text.index("moved by: ") < text.index("Authors: L")
+    assert text.index("Interleukin-2, a") < text.index("says “") < text.index("Authors: L")
     assert text.count("status: answered") == 2
     answer, why = map(json.loads, run("ask", "--explain", "--json", cells).stdout.splitlines())
     assert (why["status"], why["route"]) == (answer["status"], "content")

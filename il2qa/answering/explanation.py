@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from il2qa.answering.finding import Finding, RouteName
+from il2qa.answering.mentions import Mention, mentions
 from il2qa.bm25 import idf
 from il2qa.models import Answer, Citation, Status, Value
+from il2qa.paper_questions.parts import roles
 from il2qa.ranking.rank import Ranked
 from il2qa.ranking.shortlist import RECORD_WEIGHT, SHORTLIST, first_scores
 from il2qa.ranking.within_record import Features
+from il2qa.text.roles import ROLES
 
 _TOP = 8  # contributions named a passage
+_LIKELIER = 0.5
 
 
 class ConceptExplained(Value):
@@ -43,18 +47,26 @@ class RankExplained(Value):
     record_share: float  # of the first score, 0 to 1
     covered: float  # share of the question in the passage, weighted by IDF among abstracts
     record_covered: float  # the same of the passage's record
+    beside_first: float  # how likely it answers, by how likely the first one does
     matches: tuple[MatchExplained, ...]
     contributions: dict[str, float]  # what moved the score most, and by how much
 
 
 class PassageExplained(Value):
-    """A passage that the answer rests on; `rank` is None where it was not ranked."""
+    """A passage that the answer rests on; `rank` is None where it was not ranked.
+
+    `role` is what the sentence is for in its abstract: "aim", "result"; None of a title, or where
+    it cannot be told. `says` are the words of the question that it has, `lacks` the others.
+    """
 
     id: str
     field: str
     sentence: int | None
     text: str
     rank: RankExplained | None = None
+    role: str | None = None
+    says: tuple[Mention, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def is_at(self, place: Citation) -> bool:
         """Whether it is the passage that a citation names."""
@@ -148,16 +160,35 @@ def _concepts(finding: Finding) -> tuple[ConceptExplained, ...]:
 
 def _passages(finding: Finding, limit: int) -> tuple[PassageExplained, ...]:
     ranks = _ranks(finding, SHORTLIST if finding.gathered else limit) if finding.ranked else {}
-    return tuple(
-        PassageExplained(
-            id=one.candidate.id,
-            field=one.passage.span.field,
-            sentence=one.passage.span.sentence,
-            text=one.passage.text,
-            rank=ranks.get(_key(one)),
-        )
-        for one in finding.evidence[:limit]
+    return tuple(_passage(finding, one, ranks.get(_key(one))) for one in finding.evidence[:limit])
+
+
+def _passage(finding: Finding, one: Ranked, rank: RankExplained | None) -> PassageExplained:
+    request = finding.request
+    asked = request.query if rank else None
+    says = mentions(asked, one.passage, request.engine.analyzer) if asked else ()
+    said = {mention.surface for mention in says}
+    words = [concept.surface for concept in asked.concepts] if asked else []
+    return PassageExplained(
+        id=one.candidate.id,
+        field=one.passage.span.field,
+        sentence=one.passage.span.sentence,
+        text=one.passage.text,
+        rank=rank,
+        role=_role(one) if rank else None,
+        says=says,
+        lacks=tuple(dict.fromkeys(word for word in words if word not in said)),
     )
+
+
+def _role(ranked: Ranked) -> str | None:
+    """What a sentence is for in its abstract, where one role is likelier than all others."""
+    quoted = ranked.candidate.quoted
+    index = next((i for i, one in enumerate(quoted) if one.span == ranked.passage.span), None)
+    if index is None:
+        return None
+    likely = roles(ranked.candidate.record, quoted)[index]
+    return ROLES[int(likely.argmax())] if likely.max() > _LIKELIER else None
 
 
 def _key(ranked: Ranked) -> tuple[str, object]:
@@ -179,6 +210,7 @@ def _ranks(finding: Finding, limit: int) -> dict[tuple[str, object], RankExplain
             record_share=round(RECORD_WEIGHT * one.candidate.score / float(firsts[i]), 3),
             covered=round(float(ranking.figures["covered_background"][i]), 3),
             record_covered=round(float(ranking.figures["record_covered"][i]), 3),
+            beside_first=round(float(np.exp(ranking.scores[i] - ranking.scores[0])), 3),
             matches=_matches(finding, int(ranking.rows[i])),
             contributions=_most(moved, i),
         )

@@ -11,17 +11,35 @@ from il2qa.answering.explanation import (
     PassageExplained,
     RankExplained,
 )
+from il2qa.answering.mentions import Mention
 from il2qa.render.json import printable
 from il2qa.render.style import clean
 
+_SAYS = MappingProxyType(
+    {
+        "itself": "says",
+        "another name": "says by another name",
+        "a close word": "says something like",
+    }
+)
+_ROLES = MappingProxyType(
+    {
+        "background": "what was known before",
+        "aim": "an aim",
+        "method": "a method",
+        "result": "a result",
+        "conclusion": "a conclusion",
+    }
+)
+
 
 def explanation_text(why: Explanation) -> str:
-    """The explanation as plain text."""
+    """The explanation as plain text, for a reader: the figures behind it are in JSON."""
     lines = [f"understood as: {why.understood}"] if why.understood != why.question else []
     lines += [f"{why.because}.", _judgement(why)]
     if why.concepts:
-        lines.append("concepts: term, records that have it, IDF in the corpus, IDF at large")
-    lines += map(_concept, why.concepts)
+        lines.append("asked for, the most telling word first:")
+    lines += map(_concept, sorted(why.concepts, key=lambda one: -one.background_idf))
     for number, passage in enumerate(why.passages, 1):
         lines += _passage(number, passage)
     return "\n".join(map(clean, lines))
@@ -48,43 +66,50 @@ def grounds(why: Explanation) -> str:
 
 
 def _judgement(why: Explanation) -> str:
-    judged = f"status: {why.status}; confidence {why.confidence:.2f}"
+    judged = f"status: {why.status}; {why.confidence:.0%} sure"
     least = why.thresholds
     if least is None:
         return judged
     return (
-        f"{judged} (answered from {least.answered:.2f}, shown from {least.shown:.2f}), "
-        f"relevance {why.relevance:.2f} (shown from {least.relevant:.2f})"
+        f"{judged} (called an answer from {least.answered:.0%}, shown from {least.shown:.0%}); "
+        f"on the topic: {why.relevance:.0%} (shown from {least.relevant:.0%})"
     )
 
 
 def _concept(concept: ConceptExplained) -> str:
-    names = f"  also: {'; '.join(concept.other_names)}" if concept.other_names else ""
-    return (
-        f"  {concept.surface} → {concept.term}  {concept.records}  {concept.corpus_idf:.2f}"
-        f"  {concept.background_idf:.2f}{names}"
-    )
+    records = f"{concept.records:,} record{'' if concept.records == 1 else 's'}"
+    names = f", also as {'; '.join(concept.other_names)}" if concept.other_names else ""
+    return f"  “{concept.surface}”: in {records}{names}"
 
 
 def _passage(number: int, passage: PassageExplained) -> list[str]:
     place = f"{passage.field} {passage.sentence}" if passage.sentence else passage.field
     named = f"{number}. {passage.id}, {place}"
-    return [named] if passage.rank is None else _ranked(named, passage.rank)
+    if passage.rank is None:
+        return [named]
+    role = f", {_ROLES[passage.role]}" if passage.role else ""
+    return [f"{named}{role}", *_words(passage), *_standing(passage.rank)]
 
 
-def _ranked(named: str, rank: RankExplained) -> list[str]:
-    matched = "; ".join(
-        f"{one.term} ×{one.count:g}, IDF {one.record_idf:.2f}, {one.share:.0%}"
-        for one in rank.matches
-    )
-    moved = ", ".join(f"{name} {value:+.2f}" for name, value in rank.contributions.items())
-    return [
-        f"{named}: score {rank.score:.2f}, before re-ranking "
-        f"{rank.first_score:.2f} ({rank.record_share:.0%} by its record, {rank.record_score:.2f})",
-        f"   covers {rank.covered:.0%} of the question, its record {rank.record_covered:.0%}",
-        f"   matched: {matched or 'nothing'}",
-        f"   moved by: {moved}",
-    ]
+def _words(passage: PassageExplained) -> list[str]:
+    """Which words of the question stand in a passage, and how."""
+    told = {how: [_mention(one) for one in passage.says if one.how == how] for how in _SAYS}
+    lines = [f"   {_SAYS[how]} {', '.join(words)}" for how, words in told.items() if words]
+    lacks = ", ".join(f"“{word}”" for word in passage.lacks)
+    return [*lines, f"   does not say {lacks}"] if lacks else lines
+
+
+def _mention(mention: Mention) -> str:
+    is_as_asked = mention.by.casefold() == mention.surface.casefold()
+    return f"“{mention.by}”" if is_as_asked else f"“{mention.by}” (“{mention.surface}”)"
+
+
+def _standing(rank: RankExplained) -> list[str]:
+    """How much of the question is there, and how it compares with what stands first."""
+    has = f"has {rank.covered:.0%} of what was asked, its record {rank.record_covered:.0%}"
+    beside = rank.beside_first
+    compared = f"; {beside:.0%} as likely to answer as the first one" if beside < 1 else ""
+    return [f"   {has}{compared}"]
 
 
 def explanation_json(why: Explanation) -> str:
