@@ -27,6 +27,7 @@ from il2qa.passages.spans import Span
 from il2qa.readers.sections import split_sections
 
 CORPUS, QUESTIONS = "talks_corpus.jsonl", "focus_questions.jsonl"
+SETS_OF_OUR_OWN = ("other", "unseen", "readers", "closing")
 SETS = files.ROOT / "bench" / "data" / "sets"
 SUMMARY, FIELD, NONE, CONTENT = "summary", "metadata", "unanswerable", "content"
 AMONG = 3
@@ -139,7 +140,7 @@ def wrong(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--set", choices=("other", "unseen"), help="questions on other records")
+    options.add_argument("--set", choices=SETS_OF_OUR_OWN, help="questions on other records")
     options.add_argument("--wrong", action="store_true", help="print what is wrong too")
     chosen = options.parse_args()
     own = SETS / f"focus_{chosen.set}.jsonl"

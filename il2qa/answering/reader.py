@@ -193,12 +193,8 @@ def _passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     )
     figures = fit.describe(asked, record, ranking)
     scores = fit.fit().scores(figures)
-    untold = {kind: what for kind, what in rows("untold.tsv")}.get(asked.kind)  # noqa: C416
-    if (
-        untold
-        and not _has_words(request, subject, asked.kind)
-        and asked.chances[asked.kind] >= CLEAR
-    ):
+    untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= CLEAR else None
+    if untold:
         return _untold(request, subject, asked.kind, untold)
     order = np.argsort(-scores, kind="stable").tolist()
     ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
@@ -231,10 +227,14 @@ def _ranking(request: Request, subject: Candidate) -> Ranking | None:
     return rank(engine.analyzer.parse(text), [subject], engine.ranker, engine.analyzer)
 
 
-def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
-    """Whether any passage has a word of a kind."""
-    words: Sequence[frozenset[str]] = [kinds.words_of(one.text) for one in subject.quoted]
-    return bool((_kinds(request)[kind].word_scores(words) > 0).any())
+def _lacking(subject: Candidate, kind: str) -> str | None:
+    """What is said where no passage has any word that answers a kind of question would have."""
+    told = {name: (what, words.split()) for name, what, words in rows("untold.tsv")}
+    if kind not in told:
+        return None
+    what, patterns = told[kind]
+    said = frozenset[str]().union(*(kinds.words_of(one.text) for one in subject.quoted))
+    return None if any(kinds.has_word(said, one) for one in patterns) else what
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
