@@ -48,7 +48,9 @@ class Kind:
         """
         found = np.zeros(len(passages))
         for pattern, worth in self.words:
-            has = np.array([has_word(words, pattern.removeprefix(NOT)) for words in passages], float)
+            has = np.array(
+                [has_word(words, pattern.removeprefix(NOT)) for words in passages], float
+            )
             found += worth * has * idf(int(has.sum()), len(passages))
         return np.asarray(found / max(float(np.abs(found).max(initial=0.0)), 1e-9))
 
