@@ -46,7 +46,6 @@ def test_words_that_only_other_sentences_mention_are_told() -> None:
     [
         ("How many children had fever?", "Children had fever.", "a number is asked for"),
         ("How many children had fever?", "Children had fever of IL-2.", "a number is asked for"),
-        ("How many took part?", "Children had fever.", "a number is asked for"),
         ("Had children fever?", "Children had fever.", "neighbouring finding"),
         ("Had mice fever?", "Children had fever.", "does not itself mention “mice”"),
     ],

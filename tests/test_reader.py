@@ -124,6 +124,9 @@ def test_what_a_paper_is_about_its_title_says_first(question: str) -> None:
     [
         ("how was it funded?", "PMID 101 does not say who paid for it"),
         ("did anyone die?", "PMID 101 does not say whether anyone died"),
+        ("what did it cost?", "PMID 101 does not say what it cost"),
+        ("men or women?", "PMID 101 does not say of what sex anyone was"),
+        ("which databases were searched?", "PMID 101 does not say where it looked"),
         ("has it been retracted?", "PMID 101 bears no notice of a retraction"),
         ("is there an erratum?", "PMID 101 bears no notice of a retraction, correction"),
     ],
@@ -154,6 +157,37 @@ def test_of_several_records_one_must_be_named() -> None:
     for question in ("was it retracted?", "who funded it?"):
         found = Corpus(MemoryCorpus(both, "two")).ask(question)
         assert (found.reason or "").startswith("which article is meant?")
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("was it significant?", "PMID 103 gives no figures on significance"),
+        ("p value?", "PMID 103 gives no figures on significance"),
+        ("how many took part?", "PMID 103 does not say how many took part"),
+        ("what dose?", "PMID 103 does not say what dose was given"),
+    ],
+)
+def test_figures_that_an_abstract_lacks_are_said_to_be_lacking(question: str, reason: str) -> None:
+    """It quoted some sentence where the abstract has neither counts nor statistics."""
+    text = "We review warm baths. They relieve pain. IL-2 receptors may play a role."
+    record = Record(pmid="103", title="Warm baths.", abstract=(Section(text=text),))
+    found = ask(question, record)
+    assert (found.status, found.reason) == ("no_evidence", reason)
+
+
+@pytest.mark.parametrize("label", ["BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS"])
+def test_how_many_took_part_is_found_under_any_heading(label: str) -> None:
+    """"We analysed reports of 39,849 11- to 18-year olds" stood under BACKGROUND."""
+    told = "To test the effects of culture we analysed reports of 39,849 11- to 18-year-old youths."
+    sections = (
+        Section(label="INTRODUCTION", category="BACKGROUND", text="Youths differ by society."),
+        Section(label=label, category=label, text=told),
+        Section(label="RESULTS", category="RESULTS", text="Culture explained 1.5% of it."),
+    )
+    record = RECORD.model_copy(update={"abstract": sections, "title": "Culture and youths."})
+    for question in ("how many youths?", "sample size?", "how many people took part?"):
+        assert ask(question, record).passages[0].text == told
 
 
 def test_who_paid_is_told_by_the_grants() -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from bench.data import files, questions
+from bench.data import questions
 from bench.learn import learning, listwise
 from bench.learn.trees import Learnt, as_shipped, save
 from bench.quality import focus
@@ -27,7 +27,6 @@ from bench.quality.measures import say
 from il2qa.answering.engine import shipped_engine
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
-from il2qa.models import Record
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.fit import Fit, StaticFeatures, describe, static_features
 from il2qa.paper_questions.trust import Trust, outlook
@@ -57,7 +56,14 @@ PARAMETERS = {
     "verbose": -1,
 }
 ROUNDS = 150
-LINEAR = 0.3  # share of the linear model; from .2 to .5 it makes little difference
+LINEAR = 0.65  # share of the linear model, in which kinds and features are paired
+SHOWN = frozenset(
+    (
+        *("title", "first", "last", "length", "imprint"),
+        *("central", "word", "ranked", "covered"),
+    )
+)
+"""Features that are paired with each kind of question, beside roles and cues as they are."""
 REFUSED = 0.78  # of the questions that nothing answers, not called answered
 _HANGING = re.compile(
     r"\s*\b(?:of|in|on|with|for|the|an?|and|to|by|from|between)\s*(?=[?.]|$)", re.IGNORECASE
@@ -96,16 +102,18 @@ def lessons() -> list[Lesson]:
 
 
 def _readers() -> Iterator[Lesson]:
-    records = {row["pmid"]: Record.model_validate(row) for row in files.rows(focus.CORPUS)}
-    asked = {
-        pmid: static_features(candidate(record, default_analyzer()), default_analyzer())
-        for pmid, record in records.items()
-    }
-    for one in focus.read(files.rows(focus.QUESTIONS)):
-        if one.kind in (focus.CONTENT, focus.NONE):
-            places = asked[one.pmid].candidate.quoted
-            gold = [one.holds(place.text, place.span) for place in places]
-            yield _lesson("focus", one.pmid, one.text, asked[one.pmid], gold)
+    """What readers ask with a paper before them, of the talks and of the sets learnt from."""
+    corpora = [focus.of_talks(), *(focus.of_set(name) for name in focus.LEARNT_FROM)]
+    for records, asked in corpora:
+        known = {
+            pmid: static_features(candidate(record, default_analyzer()), default_analyzer())
+            for pmid, record in records.items()
+        }
+        for one in asked:
+            if one.kind in (focus.CONTENT, focus.NONE):
+                places = known[one.pmid].candidate.quoted
+                gold = [one.holds(place.text, place.span) for place in places]
+                yield _lesson("focus", one.pmid, one.text, known[one.pmid], gold)
 
 
 def _without_topic() -> Iterator[Lesson]:
@@ -169,7 +177,18 @@ def learn(found: Sequence[Lesson]) -> tuple[Learnt, tuple[str, ...]]:
         ),
         ROUNDS,
     )
-    return Learnt([booster], listwise.learn(groups, weights), LINEAR), names
+    return Learnt([booster], listwise.learn(groups, weights, *_paired(names)), LINEAR), names
+
+
+def _paired(names: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The features that are paired: the chances of kinds, and what a passage shows by itself."""
+    asked = [place for place, name in enumerate(names) if name.startswith("asks_")]
+    shown = [
+        place
+        for place, name in enumerate(names)
+        if name in SHOWN or name.startswith(("is_", "has_"))
+    ]
+    return asked, shown
 
 
 def _columns(one: Lesson, names: Sequence[str]) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,10 +39,8 @@ def save(to: Path | BinaryIO, learnt: Learnt, names: Sequence[str]) -> None:
         children=np.array(nodes.children, np.int32),
         value=np.array(nodes.value, np.float64),
         depth=nodes.depth,
-        mean=learnt.linear.mean,
-        deviation=learnt.linear.deviation,
-        weights=learnt.linear.weights,
         share=learnt.share,
+        **asdict(learnt.linear),
     )
 
 
@@ -72,7 +70,7 @@ class _Nodes:
         leaf = "split_feature" not in node
         self.feature.append(0 if leaf else node["split_feature"])
         self.threshold.append(np.inf if leaf else node["threshold"])
-        self.value.append(node["leaf_value" if leaf else "internal_value"] * self.share)
+        self.value.append(node["leaf_value"] * self.share if leaf else 0.0)
         self.children.append([place, place])
         self.depth = max(self.depth, depth)
         if not leaf:

@@ -6,7 +6,7 @@ Two routes: `of_reader` takes questions of a clear kind ("was it randomised?", "
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -28,6 +28,7 @@ CLEAR = 0.5  # chance of a kind from which it counts as clear
 WHICH = "which article is meant? name it by its PMID or by words of its title"
 SURE = 0.8  # also where words stand beside it that no wording has
 _SURE_FIELD = 0.75  # of a field of the record, without a focus
+_SURELY = 0.95  # of a field, where words of a topic stand beside it: they only name the record
 _MAYBE = 0.3
 _LIKE = 0.6  # likeness of a word of the record to one of the question
 _LEAST_AIM = 0.0  # fit of a sentence that a summary gives as the aim
@@ -51,7 +52,8 @@ def of_reader(request: Request) -> Finding | None:
         return _summary(request, subject, kind)
     if kind in _fields():
         told = not request.focus and _statement(subject, kind)  # `of_metadata` has it
-        return None if asked.topic or told else _field(request, subject, asked)
+        topical = asked.topic and not (request.focus and asked.chances[kind] >= _SURELY)
+        return None if topical or told else _field(request, subject, asked)
     if kind in _kinds(request) and kind != "definition":
         return _passages(request, subject, asked)
     return None
@@ -193,12 +195,8 @@ def _passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     )
     figures = fit.describe(asked, record, ranking)
     scores = fit.fit().scores(figures)
-    untold = {kind: what for kind, what in rows("untold.tsv")}.get(asked.kind)  # noqa: C416
-    if (
-        untold
-        and not _has_words(request, subject, asked.kind)
-        and asked.chances[asked.kind] >= CLEAR
-    ):
+    untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= CLEAR else None
+    if untold:
         return _untold(request, subject, asked.kind, untold)
     order = np.argsort(-scores, kind="stable").tolist()
     ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
@@ -233,8 +231,18 @@ def _ranking(request: Request, subject: Candidate) -> Ranking | None:
 
 def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
     """Whether any passage has a word of a kind."""
-    words: Sequence[frozenset[str]] = [kinds.words_of(one.text) for one in subject.quoted]
+    words = [kinds.words_of(one.text) for one in subject.quoted]
     return bool((_kinds(request)[kind].word_scores(words) > 0).any())
+
+
+def _lacking(subject: Candidate, kind: str) -> str | None:
+    """What is said where no passage has any word that answers a kind of question would have."""
+    told = {name: (what, words.split()) for name, what, words in rows("untold.tsv")}
+    if kind not in told:
+        return None
+    what, patterns = told[kind]
+    said = frozenset[str]().union(*(kinds.words_of(one.text) for one in subject.quoted))
+    return None if any(kinds.has_word(said, one) for one in patterns) else what
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:

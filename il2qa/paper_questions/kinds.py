@@ -7,8 +7,9 @@ sentence alone speaks of a diagnosis, it is the one that a question on the diagn
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -18,22 +19,22 @@ from il2qa.ranking import cues
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.roles import ROLES
 
-NUMBER, YEAR, PLACE = "#", "#year", "#place"
+NUMBER = "#"
 STEM, NOT = "*", "!"
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|%")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PLACE = re.compile(
-    r"\b(?:in|at|from|of|across|throughout) (?:[a-z]+ )?(?:[A-Z]\. )?[A-Z][a-z]{2,}"
-)
+_CHIEF = 2.0  # what a word that tells most counts for
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[%$€£]")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What answers a kind of question; `roles` and `cues` are shares, a figure each."""
+    """What answers a kind of question; `roles` and `cues` are shares, a figure each.
+
+    `words` are patterns, and what each counts for.
+    """
 
     roles: np.ndarray
     cues: np.ndarray
-    words: tuple[str, ...]
+    words: tuple[tuple[str, float], ...]
 
     @property
     def chief(self) -> int | None:
@@ -46,24 +47,33 @@ class Kind:
         Less than nothing where it rather has words of what the kind is not.
         """
         found = np.zeros(len(passages))
-        for pattern in self.words:
-            sign = -1.0 if pattern.startswith(NOT) else 1.0
-            has = np.array([_has(words, pattern.removeprefix(NOT)) for words in passages], float)
-            found += sign * has * idf(int(has.sum()), len(passages))
+        for pattern, worth in self.words:
+            has = np.array(
+                [has_word(words, pattern.removeprefix(NOT)) for words in passages], float
+            )
+            found += worth * has * idf(int(has.sum()), len(passages))
         return np.asarray(found / max(float(np.abs(found).max(initial=0.0)), 1e-9))
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a passage, with marks for a number, a year and the name of a place."""
+    """The words of a passage, with a mark for what else it shows: a number, a year, a dose …"""
     words = set(_WORD.findall(text.lower()))
-    numbers = [word for word in words if word[0].isdigit()]
-    marks = [YEAR] * any(map(_YEAR.fullmatch, numbers)) + [PLACE] * bool(_PLACE.search(text))
-    if numbers or any(cues.is_number(part) for word in words for part in word.split("-")):
-        marks.append(NUMBER)
-    return frozenset(words.union(marks))
+    if any(word[0].isdigit() or _is_number(word) for word in words):
+        words.add(NUMBER)
+    return frozenset(words.union(mark for mark, shown in _marks() if shown.search(text)))
 
 
-def _has(words: frozenset[str], pattern: str) -> bool:
+def _is_number(word: str) -> bool:
+    return any(cues.is_number(part) for part in word.split("-"))
+
+
+@cache
+def _marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((mark, re.compile(pattern)) for mark, pattern in rows("marks.tsv"))
+
+
+def has_word(words: frozenset[str], pattern: str) -> bool:
+    """Whether a passage, given by its words, has one of a pattern ("trend*")."""
     if pattern.endswith(STEM):
         return any(word.startswith(pattern[:-1]) for word in words)
     return pattern in words
@@ -79,18 +89,25 @@ def _made(analyzer: Analyzer) -> dict[str, Kind]:
     return {name: _kind(names, *row) for name, *row in rows("kinds.tsv")}
 
 
-def _kind(names: Sequence[str], roles: str, speaks: str, words: str) -> Kind:
+def _kind(names: Sequence[str], roles: str, speaks: str, chief: str, words: str) -> Kind:
     shares = dict(one.split("=") for one in roles.split())
     wanted = speaks.split()
     return Kind(
         roles=np.array([float(shares.get(role, 0)) for role in ROLES]),
         cues=np.array([(name in wanted) / max(len(wanted), 1) for name in names]),
-        words=tuple(words.split()),
+        words=(*_worth(chief, _CHIEF), *_worth(words, 1.0)),
     )
 
 
+def _worth(words: str, worth: float) -> Iterator[tuple[str, float]]:
+    return ((word, -worth if word.startswith(NOT) else worth) for word in words.split())
+
+
 NARROW = frozenset(
-    ("death", "diagnosis", "treatment", "dose", "after", "age", "harms", "funding", "period")
+    (
+        *("death", "diagnosis", "treatment", "dose", "after", "age", "harms", "funding", "period"),
+        *("cost", "search", "sex"),
+    )
 )
 """Kinds whose own words tell more than the role: one sentence or none speaks of them."""
 
@@ -100,6 +117,9 @@ USUAL = frozenset(
 """Kinds that nearly every abstract tells of."""
 
 GENERAL = frozenset(
-    ("aim", "hypothesis", "reason", "result", "conclusion", "limitations", "importance", "next")
+    (
+        *("aim", "hypothesis", "reason", "result", "conclusion", "limitations", "importance"),
+        *("next", "novelty"),
+    )
 )
 """Kinds whose questions, where they name no topic, have no word that the answer would have."""

@@ -1,7 +1,7 @@
 """What a question asks of a record, without the words that only say which record is meant.
 
 "How many took part in the study of statins after stroke?" asks of a record with that title what
-"How many took part?" asks. What comes right behind the question word is what is asked for, and
+"How many took part in the study?" asks. What comes right behind the question word is what is asked for, and
 stays.
 """
 
@@ -16,8 +16,8 @@ ASKED_FOR = 3  # words at the beginning, of which none is left out
 LEAST = 2  # words of the title that name the record
 _WORD = re.compile(r"\S+")
 _TAIL = re.compile(
-    r"\s+(?:in|of|on|by|from|for)\s+(?:the|this|that|their)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:study|studies|paper|article|review|report|commentary|trial|analysis|registry|work)\s+"
+    r"(\s+(?:in|of|on|by|from|for)\s+(?:the|this|that|their)\s+)(?:[\w-]+\s+){0,3}?"
+    r"(study|studies|paper|article|review|report|commentary|trial|analysis|registry|work)\s+"
     r"(?:of|on|about|in)\b.*?(?=[?.!]*$)",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ def without_topic(question: str, record: Candidate, analyzer: Analyzer) -> str:
 
     One word of the title names no record: it may be what is asked for.
     """
-    text = _TAIL.sub("", question)
+    text = _TAIL.sub(r"\1\2", question)
     starts = [word.start() for word in _WORD.finditer(text)]
     begin = starts[ASKED_FOR] if len(starts) > ASKED_FOR else len(text)
     topic = {term for one in record.quoted if one.span.field == "title" for term in one.terms}

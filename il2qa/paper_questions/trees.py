@@ -6,9 +6,7 @@ with `python -m bench learn-fit`; used with numpy alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import IO
 
 import numpy as np
@@ -19,8 +17,7 @@ from il2qa.paper_questions.linear import Linear
 class Trees:
     """Regression trees over named features; a row's value is the sum of its leaves.
 
-    Nodes of all trees stand in one row of arrays; a leaf leads to itself. The value of an inner
-    node is the mean of what is below it.
+    Nodes of all trees stand in one row of arrays; a leaf leads to itself.
     """
 
     def __init__(
@@ -39,31 +36,13 @@ class Trees:
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """The value of each row of features, in the order of `features`."""
-        *_, leaves = self._steps(rows)
-        return np.asarray(self._value[leaves].sum(1))
-
-    def contributions(self, rows: np.ndarray) -> np.ndarray:
-        """How much each feature moves the value of each row: what each split on it changes.
-
-        With the trees' mean they add up to the value (Saabas 2014).
-        """
-        found = np.zeros((len(rows), len(self.features)))
-        each = np.arange(len(rows))[:, None]
-        for before, after in pairwise(self._steps(rows)):
-            moved = self._value[after] - self._value[before]
-            np.add.at(found, (each, self._feature[before]), moved)
-        return found
-
-    def _steps(self, rows: np.ndarray) -> Iterator[np.ndarray]:
-        """Where each row stands in each tree, from the roots down to the leaves."""
         # As learnt, in single precision; every split is decided at once.
         right = rows.astype(np.float32)[:, self._feature] > self._threshold
         each = np.arange(len(rows))[:, None]
         node = np.broadcast_to(self._roots, (len(rows), len(self._roots)))
-        yield node
         for _ in range(self._depth):
             node = self._children[node, right[each, node].astype(np.intp)]
-            yield node
+        return np.asarray(self._value[node].sum(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +59,9 @@ class Mixture:
         return self.trees.features
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
-        """The value of each row of features."""
-        return self._mixed(self.trees.scores(rows), self.linear.scores(rows))
-
-    def contributions(self, rows: np.ndarray) -> np.ndarray:
-        """How much each feature moves the value of each row."""
-        return self._mixed(self.trees.contributions(rows), self.linear.contributions(rows))
-
-    def _mixed(self, trees: np.ndarray, linear: np.ndarray) -> np.ndarray:
-        return (1 - self.share) * trees + self.share * linear
+        """The value of each row of features, of all the passages of one record."""
+        trees, linear = self.trees.scores(rows), self.linear.scores(rows)
+        return np.asarray((1 - self.share) * trees + self.share * linear)
 
 
 def read(file: IO[bytes]) -> Mixture:
@@ -103,5 +76,6 @@ def read(file: IO[bytes]) -> Mixture:
             value=stored["value"],
             depth=int(stored["depth"]),
         )
-        linear = Linear(stored["mean"], stored["deviation"], stored["weights"])
+        names = ("mean", "deviation", "weights", "asked", "shown", "pairs")
+        linear = Linear(*(stored[name] for name in names))
         return Mixture(trees, linear, float(stored["share"]))
