@@ -1,8 +1,8 @@
 """What a question asks of a record, without the words that only say which record is meant.
 
 "How many took part in the study of statins after stroke?" asks of a record with that title what
-"How many took part in the study?" asks. What comes right behind the question word is what is asked for, and
-stays.
+"How many took part in the study?" asks. What comes right behind the question word is what is
+asked for, and stays.
 """
 
 from __future__ import annotations

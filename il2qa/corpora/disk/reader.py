@@ -151,7 +151,7 @@ class DiskCorpus:
         """In how many records each term stands."""
         # Replaced records are counted until tantivy merges their segment: never more than all.
         most, frequency = self.totals.records, self._searcher.doc_freq
-        with schema.asking(self.path):
+        with schema.engine_errors(self.path):
             return {term: min(frequency("terms", term), most) for term in terms}
 
     def refresh(self) -> DiskCorpus:
