@@ -6,7 +6,7 @@ from pathlib import Path
 
 from il2qa.api import open_corpus
 from il2qa.chat.history import QuestionHistory
-from il2qa.chat.settings import VALUES
+from il2qa.chat.settings import span
 from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
 from il2qa.filters.text import EXAMPLE, filter_text, read_filter
@@ -127,7 +127,7 @@ def set_(chat: Chat, argument: str) -> str:
     name, _, value = argument.partition(" ")
     if name:
         chat.set(name, value.strip())
-    rows = (f"  {key:<9} {told:<8} ({_range(key)})" for key, told in chat.settings.by_name.items())
+    rows = (f"  {key:<9} {told:<8} ({span(key)})" for key, told in chat.settings.by_name.items())
     return "\n".join(rows) + "\n"
 
 
@@ -138,8 +138,3 @@ def leave(chat: Chat, argument: str) -> None:
 def counted(number: int, name: str) -> str:
     """Say "1 record" or "1,204 records"."""
     return f"{number:,} {name}" + ("" if number == 1 else "s")
-
-
-def _range(key: str) -> str:
-    values = VALUES[key]
-    return f"{values[0]} to {values[-1]}" if values[0] == "1" else ", ".join(values)

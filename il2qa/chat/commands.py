@@ -15,12 +15,16 @@ from il2qa.render.wrapping import wrapped
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command. `arguments` names what each may be, for /help and for completion."""
+    """A command. `arguments` names what each may be, for /help and for completion.
+
+    One that gives something up is `typed_whole`: "/n" is not enough for it.
+    """
 
     name: str
     summary: str
     run: Callable[[Chat, str], str | None]  # what to print; None leaves the chat
     arguments: tuple[str, ...] = ()
+    typed_whole: bool = False
 
     @property
     def usage(self) -> str:
@@ -34,9 +38,11 @@ def run(line: str, chat: Chat) -> str | None:
     command = named(name)
     if command is not None:
         return command.run(chat, argument.strip())
-    names = [found.name for found in COMMANDS]
-    near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else "/help lists the commands."
+    meant = _begun(name) if len(name) > 1 else []
+    if not meant and len(name) > 1:
+        names = [command.name for command in COMMANDS]
+        meant = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
+    hint = f"did you mean {' or '.join(meant)}?" if meant else "/help lists the commands."
     return chat.say(f"No command {name}: {hint}")
 
 
@@ -47,9 +53,17 @@ SPOKEN = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit", ":q":
 def named(name: str) -> Command | None:
     """The command of that name, or of which alone it is a beginning ("/sim")."""
     name = name.lower()
-    begun = [found for found in COMMANDS if found.name.startswith(name) and len(name) > 1]
-    exact = [found for found in begun if found.name == name]
-    return next(iter(exact or (begun if len(begun) == 1 else [])), None)
+    exact = next((command for command in COMMANDS if command.name == name), None)
+    begun = _begun(name) if len(name) > 1 else []
+    if exact or len(begun) != 1:
+        return exact
+    only = next(command for command in COMMANDS if command.name == begun[0])
+    return None if only.typed_whole else only
+
+
+def _begun(name: str) -> list[str]:
+    """The names of the commands that begin so."""
+    return [command.name for command in COMMANDS if command.name.startswith(name.lower())]
 
 
 def _help(chat: Chat, argument: str) -> str:
@@ -97,10 +111,10 @@ COMMANDS = (
     Command("/history", "earlier lines; on, off or clear", talk.history, ("on|off|clear",)),
     Command("/save", "keep the conversation under a name", saved.save, ("SESSION",)),
     Command("/resume", "go on with a saved one; list them", saved.resume, ("SESSION",)),
-    Command("/forget", "delete a saved one", saved.forget, ("SESSION",)),
+    Command("/forget", "delete a saved one", saved.forget, ("SESSION",), typed_whole=True),
     Command("/export", "the conversation as .md or .json", talk.exported, ("FILE",)),
     Command("/undo", "take the last question back", talk.undo),
-    Command("/new", "start over", talk.new),
+    Command("/new", "start over", talk.new, typed_whole=True),
     Command("/set", "settings: passages, theme, pager, keys", talk.set_, ("NAME", "VALUE")),
     Command("/quit", "leave (also Ctrl-D)", talk.leave),
 )

@@ -168,7 +168,8 @@ def _no_passage(chat: Chat, argument: str) -> str:
         return chat.say("No passage yet: ask a question first.")
     if not argument:
         return chat.say("Which passage? Type its number.")
-    return chat.say(f"No passage {argument!r}: the last answer has 1 to {count}.")
+    span = f"1 to {count}" if count > 1 else "only 1"
+    return chat.say(f"No passage {argument!r}: the last answer has {span}.")
 
 
 def _no_record(chat: Chat, argument: str) -> str:

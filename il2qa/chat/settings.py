@@ -27,7 +27,7 @@ class Settings:
         if name not in VALUES:
             raise SettingError(f"no setting {name!r}: there are {', '.join(VALUES)}")
         if value not in VALUES[name]:
-            raise SettingError(f"{name} cannot be {value!r}: choose {', '.join(VALUES[name])}")
+            raise SettingError(f"{name} cannot be {value!r}: choose {span(name)}")
         return replace(self, **{name: value})
 
     @property
@@ -44,6 +44,12 @@ VALUES: dict[str, tuple[str, ...]] = {
     "history": ("on", "off"),
 }
 """What each setting may be."""
+
+
+def span(name: str) -> str:
+    """What a setting may be, in words: "1 to 20", "off, on"."""
+    values = VALUES[name]
+    return f"{values[0]} to {values[-1]}" if values[0] == "1" else ", ".join(values)
 
 
 def settings_file() -> Path:

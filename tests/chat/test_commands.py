@@ -322,3 +322,37 @@ def test_completion(chat: Chat, line: str, offered: list[str]) -> None:
 def test_styles_are_all_completed(chat: Chat) -> None:
     """From the table of styles."""
     assert completed(chat, "/cite 1 ") == list(STYLES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/n", "No command /n: did you mean /new?"),
+        ("/forg x", "No command /forg: did you mean /forget?"),
+        ("/su", "No passage yet"),
+        ("/so", "No sources yet"),
+        ("/sh", "No record is in focus"),
+        ("/co", "did you mean /context or /copy or /corpus?"),
+        ("/", "No command /: /help lists the commands."),
+        ("/set passages 100", "choose 1 to 20"),
+    ],
+)
+def test_beginning_is_enough_unless_something_is_given_up(
+    chat: Chat, typed: str, expected: str
+) -> None:
+    """Of several that begin so all are named; "/n" does not start over."""
+    assert expected in (session.reply_to(typed, chat, rewritable=False) or "")
+
+
+@pytest.mark.parametrize("line", ["more", "n", "next page", "go on"])
+def test_more_of_nothing_is_no_question(chat: Chat, line: str) -> None:
+    """Nothing is looked for."""
+    assert "ask a question first" in (session.reply_to(line, chat, rewritable=False) or "")
+
+
+@pytest.mark.parametrize("line", ["n", "N", "next page", "the next ones"])
+def test_n_is_more(chat: Chat, line: str) -> None:
+    """The next passages, numbered on."""
+    chat.conversation.limit = 1
+    session.reply_to(CELLS, chat, rewritable=False)
+    assert "\n2. " in (session.reply_to(line, chat, rewritable=False) or "")
