@@ -65,8 +65,11 @@ def answer_each(
 def lines() -> Iterator[str]:
     """The lines of standard input that are not blank, as UTF-8 (UTF-16 where a mark says so).
 
-    What is not UTF-8 is reported, and read as Latin-1, which every byte is.
+    What is not UTF-8 is reported, and read as Latin-1, which every byte is. Whoever is to type them
+    is told so.
     """
+    if sys.stdin.isatty():
+        tell("type a question a line; Ctrl-D ends")
     for number, line in enumerate(_raw_lines(), start=1):
         try:
             text = line.decode("utf-8")

@@ -120,3 +120,28 @@ def test_lines_on_a_terminal_break_between_words(
     lines = terminal.raw.replace("\r", "").splitlines()
     assert len(lines) > 1
     assert max(map(len, lines)) <= 40
+
+
+def test_whoever_is_to_type_questions_is_told(environment: dict[str, str]) -> None:
+    """`il2qa ask -` on a terminal does not just hang."""
+    terminal = Terminal(environment, "ask", "-q", "-")
+    terminal.see("il2qa: type a question a line; Ctrl-D ends")
+    terminal.press("Which cells produce IL-2?\r", "\x04")
+    assert terminal.ended() == 0
+
+
+def test_json_of_index_is_json_whatever_it_does(
+    capsys: Captured, place: str, tmp_path: Path
+) -> None:
+    """A plan, a removal and a build are events, one a line."""
+    corpus = ("--json", "--corpus", str(tmp_path / "corpus"))
+    _, out, _ = printed(capsys, "index", place, "--dry-run", *corpus)
+    assert json.loads(out) == {"event": "planned", "state": "new", "source": place, "records": 0}
+    printed(capsys, "index", place, *corpus)
+    _, out, _ = printed(capsys, "index", "--dry-run", "--remove", "101", *corpus)
+    assert json.loads(out) == {"event": "planned", "state": "remove", "id": "101"}
+    _, out, _ = printed(capsys, "index", "--remove", "101", "999", *corpus)
+    told = {"event": "removed", "records": 1, "absent": ["999"], "total_records": 3}
+    assert json.loads(out) == told
+    _, out, _ = printed(capsys, "index", "--remove-source", place, *corpus)
+    assert json.loads(out)["event"] == "removed"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from il2qa.cli.options import Options
+from il2qa.cli.options import Options, Output
 from il2qa.cli.progress import Shown, shown
 from il2qa.cli.status import ANSWERED, ERROR, INTERRUPTED, NO_EVIDENCE, tell
 from il2qa.corpora.cluster.address import Address
@@ -99,7 +100,9 @@ def _remove(writer: CorpusWriter, options: Options) -> int:
     absent = [identifier for identifier in options.removed if not writer.remove(identifier)]
     writer.commit()
     removed = len(options.removed) - len(absent)
-    options.output.write(f"{removed:,} removed; {writer.totals.records:,} records left")
+    left = writer.totals.records
+    event = {"event": "removed", "records": removed, "absent": absent, "total_records": left}
+    _print(f"{removed:,} removed; {left:,} records left", event, options.output)
     if absent:
         tell(f"not in the corpus: {', '.join(absent)}")
     return NO_EVIDENCE if absent else ANSWERED
@@ -112,7 +115,9 @@ def _take_back(writer: CorpusWriter, options: Options) -> int:
     kept = f"{done.kept:,} stay, as other sources have them; " if done.kept else ""
     left = f"{writer.totals.records:,} records left"
     records = "1 record" if done.records == 1 else f"{done.records:,} records"
-    options.output.write(f"{records} of {sources} removed; {kept}{left}")
+    counts = {"records": done.records, "sources": done.sources, "kept": done.kept}
+    event = {"event": "removed", **counts, "total_records": writer.totals.records}
+    _print(f"{records} of {sources} removed; {kept}{left}", event, options.output)
     for reason in done.unread:
         tell(f"{reason}; what it has of these records is removed too until then")
     return ERROR if done.unread else ANSWERED
@@ -122,13 +127,30 @@ def _dry_run(place: Path | Address, files: Sequence[File], options: Options) -> 
     """Say what would be indexed, and touch nothing."""
     notes, last = known_sources(place)
     for source in planned(files, notes, last):
-        options.output.write(shown_name(f"{source.state:<10}  {source.path}{_so_far(source)}"))
+        what = {"source": source.path, "records": source.taken}
+        _print_plan(source.state, f"{source.path}{_so_far(source)}", what, options.output)
     for name in options.removed_sources:
         for note in sources_under(name, notes.values()):
-            options.output.write(shown_name(f"take back   {note.name} ({note.records:,} records)"))
+            what = {"source": note.name, "records": note.records}
+            _print_plan(
+                "take back", f"{note.name} ({note.records:,} records)", what, options.output
+            )
     for identifier in options.removed:
-        options.output.write(shown_name(f"remove      {identifier}"))
+        _print_plan("remove", identifier, {"id": identifier}, options.output)
     return ANSWERED
+
+
+def _print_plan(state: str, text: str, what: Mapping[str, object], output: Output) -> None:
+    event = {"event": "planned", "state": state, **what}
+    _print(f"{state:<10}  {text}", event, output)
+
+
+def _print(text: str, event: Mapping[str, object], output: Output) -> None:
+    """Print a line, or as JSON the event that it tells of."""
+    if output.is_json:
+        output.write_json(json.dumps(event, ensure_ascii=False))
+    else:
+        output.write(shown_name(text))
 
 
 def _so_far(source: Source) -> str:
