@@ -120,7 +120,7 @@ def test_command_checks_it(run: Run, tmp_path: Path) -> None:
     text = tmp_path / "text.md"
     text.write_text("“A brief synopsis of biochemical” (PMID 3303316)", encoding="utf-8")
     done = run("verify", "text.md")
-    assert (done.returncode, done.stdout) == (0, "1 quotations found again.\n")
+    assert (done.returncode, done.stdout) == (0, "1 quotation found again.\n")
     text.write_text("“A long synopsis of biochemical and” (PMID 3303316)", encoding="utf-8")
     done = run("verify", "text.md")
     assert done.returncode == 1

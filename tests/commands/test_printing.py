@@ -88,7 +88,7 @@ def test_counts_of_what_no_record_has(capsys: Captured, tmp_path: Path) -> None:
     """An empty table is explained."""
     (tmp_path / "a.jsonl").write_text('{"pmid": "1", "title": "Tea."}\n')
     command = ("count", "--by", "year", "--corpus", str(tmp_path / "a.jsonl"))
-    assert printed(capsys, *command) == (0, "", "il2qa: none of the 1 records has a year\n")
+    assert printed(capsys, *command) == (0, "", "il2qa: no record of 1 has a year\n")
 
 
 @pytest.mark.parametrize("command", ["show", "cite", "similar", "cited-by"])

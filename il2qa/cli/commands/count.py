@@ -41,4 +41,4 @@ def _print(selection: Selection, options: Options) -> None:
     elif counts:
         output.write(counted_text(counts, output.style))
     elif selection.number:
-        tell(f"none of the {selection.number:,} records has a {by}")
+        tell(f"no record of {selection.number:,} has a {by}")

@@ -32,7 +32,8 @@ def run(options: Options) -> int:
     if not faults and not options.output.is_json:
         exact = all(isinstance(one, Quotation) for _, some in found for one in some)
         how = ", character for character" if exact else ""
-        options.output.write(f"{count} quotations found again{how}.")
+        quotations = "1 quotation" if count == 1 else f"{count:,} quotations"
+        options.output.write(f"{quotations} found again{how}.")
     return NO_EVIDENCE if faults else ANSWERED
 
 
