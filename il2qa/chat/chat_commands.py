@@ -68,7 +68,7 @@ def corpus(chat: Chat, argument: str) -> str:
             open_corpus(place, engine=before.corpus.engine), before.limit
         )
         chat.conversation.filter(before.where)
-        chat.session = None
+        chat.kept = None
     return _told(chat)
 
 
@@ -118,8 +118,8 @@ def undo(chat: Chat, argument: str) -> str:
 def new(chat: Chat, argument: str) -> str:
     """Forget the conversation."""
     chat.conversation.start_over()
-    kept, chat.session = chat.session, None
-    return chat.say(f"Started over; {kept} stays as it is saved." if kept else "Started over.")
+    kept, chat.kept = chat.kept, None
+    return chat.say(f"Started over; {kept.name} stays as it is saved." if kept else "Started over.")
 
 
 def set_(chat: Chat, argument: str) -> str:

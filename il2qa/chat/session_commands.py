@@ -17,15 +17,16 @@ from il2qa.text.safety import shown_name
 
 def save(chat: Chat, argument: str) -> str:
     """Keep the conversation under a name from now on."""
-    name = argument or chat.session
+    known = chat.kept.name if chat.kept else None
+    name = argument or known
     if name is None:
         return chat.say("Name it: /save thesis; il2qa chat --resume thesis goes on with it.")
     if not chat.conversation.turns:
         return chat.say("Nothing to save: ask a question first.")
-    if name != chat.session and name in sessions.saved():
+    if name != known and name in sessions.saved():
         return chat.say(f"{name} is there already: choose another name, or /forget {name} first.")
     sessions.save(name, chat.conversation.moments, chat.places)
-    chat.session = name
+    chat.keep_as(name)
     return chat.say(f"Saved as {name}, and kept up to date until /new or /quit.")
 
 
@@ -34,7 +35,7 @@ def resume(chat: Chat, argument: str) -> str:
     if not argument:
         return listed(chat.style.width) or chat.say("No conversation is saved; /save NAME does.")
     session = sessions.load(argument)
-    if chat.conversation.turns and chat.session is None:
+    if chat.conversation.turns and chat.kept is None:
         return chat.say(
             "This conversation is not saved: /save NAME keeps it, /new lets it go; then /resume."
         )
@@ -50,7 +51,7 @@ def taken_up(chat: Chat, session: Session) -> str:
     """Go on with a conversation; tells what it is, and its last answer."""
     conversation = chat.conversation
     conversation.take_up(session.moments)
-    chat.session = session.name
+    chat.keep_as(session.name)
     lost = conversation.unfocus_lost()
     head = session.head
     lines = [f"{session.name}: {counted(head.questions, 'question')}, saved {_time(head.saved)}."]
@@ -70,7 +71,8 @@ def forget(chat: Chat, argument: str) -> str:
     if not argument:
         return chat.say("Name the saved conversation to delete: /forget thesis.")
     sessions.forget(argument)
-    chat.session = None if chat.session == argument else chat.session
+    if chat.kept and chat.kept.name == argument:
+        chat.kept = None
     return chat.say(f"{argument} is deleted.")
 
 

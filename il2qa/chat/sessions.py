@@ -23,6 +23,10 @@ _NAME = re.compile(r"\w[\w.-]{0,63}")
 _NEAR = 0.5  # of difflib's ratio
 
 
+Stamp = tuple[int, int]
+"""What tells whether a file is the one that was written: its number and its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A saved conversation, and its name."""
@@ -30,6 +34,27 @@ class Session:
     name: str
     head: Head
     moments: tuple[Moment, ...]
+
+
+@dataclass(slots=True)
+class Kept:
+    """A conversation that is kept up to date under a name, and what was written there last."""
+
+    name: str
+    moment: Moment
+    stamp: Stamp | None
+
+    def update(self, moments: Sequence[Moment], corpus: Sequence[str] | None) -> None:
+        """Write what is new; raises ExportError where it cannot, or another chat did meanwhile."""
+        if moments[-1] is self.moment:
+            return
+        if stamp_of(self.name) != self.stamp:
+            raise ExportError(
+                f"{self.name} was saved or deleted by another chat meanwhile, and is no longer "
+                "kept up to date by this one; /save OTHER_NAME keeps it"
+            )
+        save(self.name, moments, corpus)
+        self.moment, self.stamp = moments[-1], stamp_of(self.name)
 
 
 def folder() -> Path:
@@ -77,6 +102,15 @@ def load(name: str) -> Session:
         return Session(name, head_of(text.partition("\n")[0]), moments_of(text))
     except (FormatError, UnicodeDecodeError) as error:
         raise FormatError(f"{path}: {error}; /forget {name} deletes it") from error
+
+
+def stamp_of(name: str) -> Stamp | None:
+    """What the file of a name is known by; None where there is none."""
+    try:
+        status = _path(name).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def saved() -> dict[str, Head | None]:

@@ -12,10 +12,10 @@ from prompt_toolkit.history import History
 
 from il2qa.api import Corpus
 from il2qa.askable import AskableCorpus
-from il2qa.chat import sessions
 from il2qa.chat import settings as stored
+from il2qa.chat.sessions import Kept, stamp_of
 from il2qa.chat.settings import Settings
-from il2qa.conversation import Act, Choice, Conversation, Moment
+from il2qa.conversation import Act, Choice, Conversation
 from il2qa.errors import CorpusError, ExportError
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.render.style import Style
@@ -36,8 +36,7 @@ class Chat:
     settings_file: Path | None = None
     exported: set[Path] = field(default_factory=set)  # files that this chat wrote
     browse: Callable[[str], bool] = lambda url: False  # opens a page; False where it cannot
-    session: str | None = None  # the name that the conversation is kept under
-    _kept: Moment | None = None  # what was written last under that name
+    kept: Kept | None = None  # where the conversation is kept up to date
     _is_cut_off: bool = False  # from the place of the corpus, as the user was told
 
     @property
@@ -87,16 +86,18 @@ class Chat:
 
     def keep(self) -> str:
         """Write what is new of the conversation under its name; what to say where that failed."""
-        now = self.conversation.moments[-1]
-        if self.session is None or now is self._kept:
+        if self.kept is None:
             return ""
         try:
-            sessions.save(self.session, self.conversation.moments, self.places)
+            self.kept.update(self.conversation.moments, self.places)
         except ExportError as error:
-            self.session = None
+            self.kept = None
             return self.say(str(error))
-        self._kept = now
         return ""
+
+    def keep_as(self, name: str) -> None:
+        """Keep the conversation under a name from now on: what its file has is the present."""
+        self.kept = Kept(name, self.conversation.moments[-1], stamp_of(name))
 
     @property
     def places(self) -> tuple[str, ...] | None:

@@ -109,9 +109,35 @@ def test_failed_write_leaves_what_was_saved(chat: Chat, monkeypatch: pytest.Monk
     with monkeypatch.context() as broken:
         broken.setattr(Path, "replace", full)
         assert "No space left on device" in chat.keep()
-    assert (chat.keep(), chat.session) == ("", None)
+    assert (chat.keep(), chat.kept) == ("", None)
     assert len(list(sessions.folder().iterdir())) == 1
     assert sessions.load("thesis") == before
+
+
+def test_two_chats_do_not_write_over_each_other(chat: Chat) -> None:
+    """Whoever comes second is told, and keeps it elsewhere."""
+    asked(chat, CELLS, "/save thesis")
+    other = chat_on(settled())
+    ran(other, "/resume thesis")
+    asked(other, "Do macrophages answer IL-2?")
+    chat.conversation.ask("What kills tumour cells?")
+    assert "saved or deleted by another chat" in chat.keep()
+    assert (chat.keep(), len(sessions.load("thesis").moments[-1].turns)) == ("", 2)
+    assert "Saved as mine" in ran(chat, "/save mine")
+    ran(other, "/forget mine")
+    chat.conversation.ask(CELLS)
+    assert "saved or deleted by another chat" in chat.keep()
+
+
+def test_resumed_conversation_is_not_written_before_it_goes_on(chat: Chat) -> None:
+    """To look at one does not make it the one saved last."""
+    asked(chat, CELLS, "/save thesis")
+    stamp = sessions.stamp_of("thesis")
+    other = chat_on(settled())
+    asked(other, "/resume thesis", "/sources")
+    assert sessions.stamp_of("thesis") == stamp
+    asked(other, "more")
+    assert sessions.stamp_of("thesis") != stamp
 
 
 def test_other_conversation_is_never_replaced_or_lost(chat: Chat) -> None:

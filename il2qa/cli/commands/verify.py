@@ -32,8 +32,8 @@ def run(options: Options) -> int:
     if not faults and not options.output.is_json:
         exact = all(isinstance(one, Quotation) for _, some in found for one in some)
         how = ", character for character" if exact else ""
-        quotations = "1 quotation" if count == 1 else f"{count:,} quotations"
-        options.output.write(f"{quotations} found again{how}.")
+        number = "1 quotation" if count == 1 else f"{count:,} quotations"
+        options.output.write(f"{number} found again{how}.")
     return NO_EVIDENCE if faults else ANSWERED
 
 
