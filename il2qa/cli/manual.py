@@ -28,7 +28,8 @@ def manual(parser: argparse.ArgumentParser) -> str:
     """The page, ending in a newline; the same options give the same bytes."""
     lines = [f'.TH IL2QA 1 "" "il2qa {__version__}" "User Commands"']
     lines += [".SH NAME", _text("il2qa - answer questions from PubMed abstracts by quoting")]
-    lines += [".SH SYNOPSIS", _text(_usage(parser))]
+    lines += [".SH SYNOPSIS", _text("il2qa [OPTION ...] QUESTION"), ".br"]
+    lines += [_text("il2qa COMMAND [OPTION ...]"), ".br", _text("il2qa")]
     lines += [".SH DESCRIPTION", _text(parser.description or "")]
     lines += [".SH OPTIONS", *_options(parser)]
     for name, command in subcommands(parser).items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from il2qa.cli.arguments import parser, subcommands
 
@@ -44,7 +45,7 @@ def _with_command(whole: argparse.ArgumentParser, arguments: list[str]) -> list[
         return arguments
     if arguments[:1] == [word] and word in _SPOKEN and len(arguments) <= 2:
         return _spoken(whole, arguments)
-    given = {argument.partition("=")[0] for argument in arguments if argument.startswith("-")}
+    given = _options_given(arguments)
     if given & (_options(commands[_CHAT]) - _options(commands[_ASK])):
         return [_CHAT, *arguments]
     if word is None:
@@ -53,6 +54,11 @@ def _with_command(whole: argparse.ArgumentParser, arguments: list[str]) -> list[
     if word not in _SPOKEN and len(word.split()) == 1:
         _refuse_slip(whole, word)
     return [_ASK, *arguments]
+
+
+def _options_given(arguments: Sequence[str]) -> set[str]:
+    before = takewhile(lambda argument: argument != "--", arguments)
+    return {argument.partition("=")[0] for argument in before if argument.startswith("-")}
 
 
 def _spoken(whole: argparse.ArgumentParser, arguments: Sequence[str]) -> list[str]:

@@ -254,7 +254,7 @@ class Conversation:
     def refresh(self) -> bool:
         """Ask from now on what was last committed to the corpus; False where nothing was.
 
-        Costs no more than a look at a file. Filter, focus and numbers stay.
+        As cheap as `AskableCorpus.refresh`. Filter, focus and numbers stay.
         """
         if not self.corpus.refresh():
             return False

@@ -21,6 +21,7 @@ Captured = pytest.CaptureFixture[str]
         (["help me understand IL-2"], "ask"),
         (["help", "me", "understand", "IL-2"], "ask"),
         (["version", "control"], "ask"),
+        (["--", "--resume", "work", "after", "surgery"], "ask"),
         ([], "chat"),
         (["--corpus", "bundled"], "chat"),
         (["--resume", "thesis"], "chat"),

@@ -115,7 +115,7 @@ _il2qa() {
     elif [[ ! $only_arguments ]]; then
         _il2qa_offer '@COMMANDS@'
     fi
-    if [[ $prefix ]]; then
+    if [[ $prefix && ${#COMPREPLY[@]} -gt 0 ]]; then
         COMPREPLY=("${COMPREPLY[@]/#/$prefix}")
     fi
 }
