@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
@@ -10,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from quiet_chat import chat_on
 from several import RECORDS, settled, written
 
@@ -18,6 +18,7 @@ import il2qa
 from il2qa.chat import commands, sessions
 from il2qa.chat import prompt as session
 from il2qa.chat.state import Chat
+from il2qa.cli.main import main
 from il2qa.conversation import Choice, saving
 from il2qa.errors import ExportError, FormatError, ReadError
 from il2qa.filters.where import Where
@@ -254,17 +255,26 @@ def test_resumed_on_the_corpus_that_it_was_about(chat: Chat, tmp_path: Path) -> 
     assert chat.conversation.focus is None
 
 
-def test_command_line_resumes_lists_and_completes(run: Run, tmp_path: Path) -> None:
+def test_command_line_resumes_and_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without a name the one saved last; in a pipe as on a terminal."""
-    assert run("chat", "--sessions").returncode == 1
-    assert run("chat", "--resume").returncode == 2
+
+    def ran_il2qa(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        status = main(["chat", *arguments])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    assert ran_il2qa("--sessions")[0] == 1
+    assert ran_il2qa("--resume")[0] == 2
     place = str(written(tmp_path))
-    done = run("chat", "--corpus", place, stdin=f"{CELLS}\n/save thesis\n")
-    assert "Saved as thesis" in done.stdout
-    done = run("chat", "--resume", stdin="/sources\n")
-    assert (done.returncode, "thesis: 1 question" in done.stderr) == (0, True)
-    assert "PMID: 103" in done.stdout
-    assert run("chat", "--sessions").stdout.startswith("thesis ")
-    missing = run("chat", "--resume", "thsis", stdin="")
-    assert (missing.returncode, missing.stdout) == (2, "")
-    assert "did you mean thesis?" in missing.stderr
+    _, out, _ = ran_il2qa("--corpus", place, stdin=f"{CELLS}\n/save thesis\n")
+    assert "Saved as thesis" in out
+    status, out, err = ran_il2qa("--resume", stdin="/sources\n")
+    assert (status, "thesis: 1 question" in err) == (0, True)
+    assert "PMID: 103" in out
+    assert ran_il2qa("--sessions")[1].startswith("thesis ")
+    status, out, err = ran_il2qa("--resume", "thsis")
+    assert (status, out) == (2, "")
+    assert "did you mean thesis?" in err

@@ -109,7 +109,7 @@ def test_limit_of_citing_records(capsys: Captured, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["cite", "3303316"], ["cite", "9999"], ["list", "--corpus", "bundled"]]
+    "arguments", [["cite", "3303316"], ["cite", "9999"]], ids=["reference", "message"]
 )
 def test_lines_on_a_terminal_break_between_words(
     environment: dict[str, str], arguments: list[str]
