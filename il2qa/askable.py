@@ -99,9 +99,9 @@ class AskableCorpus:
         """See what was committed to the corpus since it was opened; False where nothing was.
 
         Where nothing was it costs a look at a file, or a request to a cluster, so that what serves
-        for long can call it before each question. Answers under way, in other threads too, end on what they
-        began with. Raises CorpusError where the corpus can be read no more; what was opened is
-        asked on then.
+        for long can call it before each question. Answers under way, in other threads too, end on
+        what they began with. Raises CorpusError where the corpus can be read no more; what was
+        opened is asked on then.
         """
         before = self.reader
         self.reader = before.refresh()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from il2qa import citing
 from il2qa.api import Corpus
 from il2qa.cli.options import Output
+from il2qa.cli.status import ANSWERED, ERROR, tell
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.corpora.union import corpus_of
 from il2qa.errors import RecordNotFound
@@ -16,9 +17,30 @@ from il2qa.render.listing import listed
 from il2qa.text.safety import one_line
 
 
-def named_records(corpus: Corpus, identifiers: Sequence[str]) -> list[Record]:
-    """The records of PMIDs or other identifiers. Raises RecordNotFound for the first missing."""
-    return [_named(corpus, identifier) for identifier in identifiers]
+def named_record(corpus: Corpus, identifier: str) -> Record:
+    """The record of a PMID or other identifier. Raises RecordNotFound."""
+    record = corpus.record(identifier)
+    if record is not None:
+        return record
+    message = f"no record {identifier} in {corpus.info.name} ({corpus.info.records:,} in all)"
+    if any(char.isdigit() for char in identifier):
+        raise RecordNotFound(f"{message}; name its file with --corpus")
+    raise RecordNotFound(f'{message}; name a PMID; a question is quoted: il2qa "show me …"')
+
+
+def named_records(corpus: Corpus, identifiers: Sequence[str]) -> tuple[list[Record], int]:
+    """The records of those identifiers that have one, and the exit status.
+
+    Each that has none is told; the others are not lost by it.
+    """
+    records, status = [], ANSWERED
+    for identifier in identifiers:
+        try:
+            records.append(named_record(corpus, identifier))
+        except RecordNotFound as error:
+            tell(error)
+            status = ERROR
+    return records, status
 
 
 def print_list(records: Iterable[Record], output: Output, reader: CorpusReader) -> None:
@@ -45,13 +67,3 @@ def print_number(number: int, output: Output) -> None:
         output.write_json(json.dumps({"records": number}))
     else:
         output.write(str(number))
-
-
-def _named(corpus: Corpus, identifier: str) -> Record:
-    record = corpus.record(identifier)
-    if record is not None:
-        return record
-    message = f"no record {identifier} in {corpus.info.name} ({corpus.info.records:,} in all)"
-    if any(char.isdigit() for char in identifier):
-        raise RecordNotFound(f"{message}; name its file with --corpus")
-    raise RecordNotFound(f'{message}; name a PMID; a question is quoted: il2qa "show me …"')

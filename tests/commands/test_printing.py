@@ -100,6 +100,14 @@ def test_words_that_are_no_pmid_may_be_a_question(capsys: Captured, command: str
     assert "a question" not in printed(capsys, command, "999")[2]
 
 
+def test_one_that_is_not_there_does_not_cost_the_others(capsys: Captured, place: str) -> None:
+    """A bibliography of a hundred records is not lost by one; the status tells."""
+    for command in ("cite", "show"):
+        status, out, err = printed(capsys, command, "101", "999", "103", "--corpus", place)
+        assert (status, "101" in out, "103" in out) == (2, True, True)
+        assert err.count("no record 999 in several.jsonl") == err.count("\n") == 1
+
+
 def test_limit_of_citing_records(capsys: Captured, place: str) -> None:
     """-k counts there too."""
     assert len(printed(capsys, "cited-by", "103", "--corpus", place)[1].splitlines()) == 2

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
-from il2qa.cli.records import named_records, print_list
+from il2qa.cli.records import named_record, print_list
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.similar import cited_by
 
@@ -14,7 +14,7 @@ from il2qa.similar import cited_by
 def run(options: Options) -> int:
     """Print them, newest first; status 1 where there is none. Raises RecordNotFound."""
     corpus = open_named(options)
-    (record,) = named_records(corpus, options.identifiers)
+    record = named_record(corpus, options.identifiers[0])
     found = islice(cited_by(corpus, record.id), options.limit if options.has_limit else None)
     first = list(islice(found, 1))
     every = chain(first, found)  # hundreds of thousands may cite it
