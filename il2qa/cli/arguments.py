@@ -244,7 +244,7 @@ def _add_verify(commands: Commands[Parser]) -> None:
         "file",
         nargs="+",
         metavar="FILE",
-        help="what il2qa wrote, or any text that quotes beside PMIDs",
+        help='what il2qa wrote, or any text that quotes beside PMIDs; "-" reads standard input',
     )
     verify.add_argument("--json", action="store_true", help="print JSON, one object a quotation")
     add_common(verify)

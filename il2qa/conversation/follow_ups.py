@@ -164,11 +164,9 @@ def _asked_again(topic: str, word: str, analyzer: Analyzer) -> str:
 def _more(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read: "more" goes on, "more from that one" stays with the record that was cited."""
     rest = cues.opening(question, "more")
-    if rest is None:
+    if rest is None or (talk.last is None and cues.plain(rest)):
         return None
     if talk.last is None:
-        if cues.plain(rest):
-            return None
         raise QuestionError("nothing to go on with: ask a question first")
     if not cues.plain(rest):
         last = talk.last

@@ -40,9 +40,16 @@ def read_quotations(path: Path) -> list[Quotation | Claim]:
     Raises ReadError where it cannot be read, FormatError where it holds no quotation or is damaged.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or error}; check the name") from error
+    return quotations_in(content, path)
+
+
+def quotations_in(content: bytes, path: Path) -> list[Quotation | Claim]:
+    """The quotations of what was read from a file; raises FormatError as `read_quotations` does."""
+    try:
+        text = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise FormatError(f"{path}: not UTF-8 text (byte {error.start})") from error
     found: list[Quotation | Claim] = []

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from several import RECORDS, written
 from terminal import Terminal
 
@@ -67,6 +68,20 @@ def test_json_of_check_ends_with_what_was_checked(
     *problems, last = map(json.loads, out.splitlines())
     assert (status, err, last["event"], last["faults"]) == (2, "", "finished", len(problems))
     assert problems[0]["event"] == "problem"
+
+
+def test_check_of_a_corpus_that_is_a_file_reads_the_file(capsys: Captured, place: str) -> None:
+    """--corpus names it as well."""
+    assert printed(capsys, "check", "--corpus", place) == printed(capsys, "check", place)
+    assert printed(capsys, "check", "--corpus", place)[0] == 0
+
+
+def test_verify_reads_standard_input(run: Run) -> None:
+    """What another program wrote is piped into it."""
+    said = "It is “necessary for the proliferation” and “cures the common cold” (PMID 3303316)."
+    done = run("verify", "-", stdin=said)
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert done.stdout.startswith("standard input:1: 3303316: the record says nothing like it")
 
 
 def test_page_behind_the_last_is_empty_and_says_so(capsys: Captured, place: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from il2qa.cli.opening import tell_report
 from il2qa.cli.options import Options, Output
@@ -19,8 +20,9 @@ _EVERY = 10.0  # seconds
 
 def run(options: Options) -> int:
     """Print each fault of the corpus; the exit status is 0 where there is none."""
-    if options.sources:
-        return _check_files(options)
+    files = options.sources or tuple(filter(os.path.isfile, options.places or ()))
+    if files:
+        return _check_files(files, options.output)
     place, output = writable_place(options.places), options.output
     checked, number = Checked(), 0
     for fault in faults(place, checked, _told_now_and_then()):
@@ -44,10 +46,10 @@ def _summary(place: str, checked: Checked, number: int) -> str:
     return f"{place}: {checked.records:,} records, {checked.passages:,} passages: {found}"
 
 
-def _check_files(options: Options) -> int:
+def _check_files(sources: Sequence[str], output: Output) -> int:
     """List every record of files that is left out or read in part; 0 where there is none."""
-    report, output = ReadReport(), options.output
-    for _ in events(options.sources, report=report):
+    report = ReadReport()
+    for _ in events(sources, report=report):
         pass
     if output.is_json:
         for message in [*report.messages, *report.doubts]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options, Output
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE
 from il2qa.notes.claims import Claim
-from il2qa.notes.verify import read_quotations, verify
+from il2qa.notes.verify import quotations_in, read_quotations, verify
 from il2qa.render.markdown import Quotation
 from il2qa.text.safety import legible, shown_name
 
@@ -20,7 +21,7 @@ def run(options: Options) -> int:
     As JSON every quotation, one object a line. Raises ReadError or FormatError for a file without
     quotations.
     """
-    found = [(path, read_quotations(path)) for path in options.files]
+    found = [_read(path) for path in options.files]
     corpus = open_named(options)
     count, faults = 0, 0
     for path, quotations in found:
@@ -35,6 +36,14 @@ def run(options: Options) -> int:
         number = "1 quotation" if count == 1 else f"{count:,} quotations"
         options.output.write(f"{number} found again{how}.")
     return NO_EVIDENCE if faults else ANSWERED
+
+
+def _read(path: Path) -> tuple[Path, list[Quotation | Claim]]:
+    """The quotations of a file, or of standard input where it is "-"."""
+    if str(path) != "-":
+        return path, read_quotations(path)
+    named = Path("standard input")
+    return named, quotations_in(sys.stdin.buffer.read(), named)
 
 
 def _print(path: Path, quotation: Quotation | Claim, reason: str | None, output: Output) -> None:
