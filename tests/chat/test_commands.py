@@ -116,7 +116,7 @@ def test_context_marks_the_passage_in_its_abstract(chat: Chat) -> None:
 def test_why_explains_the_passage_that_is_named(chat: Chat) -> None:
     """By the concepts it has; a metadata statement by the field that was asked for."""
     chat.conversation.ask("What kills tumour cells?")
-    assert "matched: " in ran(chat, "/why 1")
+    assert "says “kill”" in ran(chat, "/why 1")
     chat.conversation.ask("who wrote it?")
     assert "asks for a record's authors" in ran(chat, "/why")
 
@@ -137,14 +137,14 @@ def test_why_explains_a_refusal(chat: Chat) -> None:
     answer = chat.conversation.ask("What is the capital of France?")
     assert isinstance(answer, il2qa.Answer)
     assert answer.reason
-    assert "no_evidence; confidence" in ran(chat, "/why")
+    assert "status: no_evidence; " in ran(chat, "/why")
 
 
 def test_why_asks_nothing_again(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told by what was found for the answer."""
     chat.conversation.ask("What kills tumour cells?")
     monkeypatch.setattr(il2qa.Corpus, "find", None)
-    assert "matched: " in ran(chat, "/why 1")
+    assert "says “kill”" in ran(chat, "/why 1")
 
 
 def test_why_after_an_undo_is_about_the_answer_before(chat: Chat) -> None:

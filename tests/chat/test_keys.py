@@ -61,7 +61,7 @@ def test_commands_in_a_conversation(start: Start, tmp_path: Path) -> None:
     chat.clear()
     chat.ask("/sources", "van der Berg A. Macrophages answer interleukin-2: a review.")
     chat.ask("/context 1", "▶ ")
-    chat.ask("/why 1", "matched:", "confidence")
+    chat.ask("/why 1", "status: answered", "says “")
     chat.ask("/cite apa", "van der Berg, A. (1995).")
     chat.clear()
     chat.ask("/show 101", "Interleukin-2 in HIV infection.", "Journal Article")
