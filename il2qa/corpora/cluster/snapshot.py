@@ -178,8 +178,9 @@ def take(transport: Transport) -> Snapshot:
 def named_index(transport: Transport) -> Index:
     """The index that the corpus's name means; raises CorpusError where it is none of ours."""
     address = transport.address
-    path = f"/{address.name}?filter_path=*.mappings._meta,*.settings.index.number_of_shards"
-    indices = transport.ask("GET", path)
+    about = "*.mappings._meta,*.settings.index.number_of_shards"
+    # What the asked node knows of it: a cluster without a manager still answers.
+    indices = transport.ask("GET", f"/{address.name}?local=true&filter_path={about}")
     with understanding(transport):
         if len(indices) != 1:
             raise CorpusError(

@@ -115,9 +115,9 @@ class Transport:
     def _summed_up(self, failed: dict[str, ClusterError]) -> ClusterError:
         """The most telling of the nodes' errors, and how many of the nodes are silent."""
         silent = [error for error in failed.values() if not error.status]
-        said = [error for error in failed.values() if error.status]
-        chosen = (said or silent)[-1]
-        if not silent or len(failed) == 1:
+        # An answer tells more than silence, and a node that hangs more than one that is off.
+        chosen = max(failed.values(), key=lambda error: (error.status, error.kind == "timeout"))
+        if not silent or len(self.address.nodes) == 1:
             return chosen
         message = f"{len(silent)} of {len(failed)} nodes do not answer; {chosen}"
         return ClusterError(message, chosen.status, chosen.kind, may_pass=True)

@@ -87,6 +87,7 @@ class Node:
         """The number of its process, while it runs."""
         try:
             number = int((self.home / "pid").read_text(encoding="ascii"))
+            _reap(number)
             os.kill(number, 0)
         except (OSError, ValueError):
             return None
@@ -102,11 +103,14 @@ class Node:
             f"-Djava.io.tmpdir={self.home / 'tmp'}",
             *("-cp", f"{classes}{os.pathsep}{libraries}/*", "Node", str(self.home)),
         ]
-        with (self.home / "log").open("ab") as log:
-            process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
-        (self.home / "pid").write_text(str(process.pid), encoding="ascii")
+        log = str(self.home / "log")
+        files = [
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ]
+        pid = os.posix_spawn(command[0], command, os.environ, file_actions=files, setpgroup=0)
+        (self.home / "pid").write_text(str(pid), encoding="ascii")
 
     def send(self, number: int) -> None:
         """Send its process a signal, if it runs."""
@@ -116,12 +120,10 @@ class Node:
     def wait_until_gone(self) -> None:
         """Wait for the end of its process; kill it where it does not come."""
         end = time.monotonic() + _STOPPED_WITHIN
-        while (pid := self.pid) is not None and time.monotonic() < end:
-            _reap(pid)
+        while self.pid is not None:
+            if time.monotonic() > end:
+                self.send(signal.SIGKILL)
             time.sleep(0.1)
-        self.send(signal.SIGKILL)
-        if pid is not None:
-            _reap(pid)
 
 
 class Cluster:
@@ -136,25 +138,31 @@ class Cluster:
         """As `--corpus` takes them, without the name of a corpus."""
         return "http://" + ",".join(node.address for node in self.nodes)
 
-    def start(self, java: Path, heap: str = "512m") -> None:
-        """Start those that do not run, and wait until all are there and every shard is."""
+    def start(
+        self,
+        java: Path,
+        heap: str = "512m",
+        status: str = "green",
+        seconds: float = _STARTED_WITHIN,
+    ) -> None:
+        """Start those that do not run, and wait until all are there and the shards are.
+
+        "green" is every copy of every shard, "yellow" one of each. Raises TimeoutError.
+        """
         for node in self.nodes:
             if node.pid is None:
                 node.start(java, heap)
-        self.wait(len(self.nodes))
+        path = f"/_cluster/health?wait_for_nodes={len(self.nodes)}&wait_for_status={status}"
+        self._wait(f"{path}&timeout=2s", seconds)
 
-    def wait(self, nodes: int, status: str = "green") -> None:
-        """Wait until so many nodes are there and the shards are."""
-        path = f"/_cluster/health?wait_for_nodes={nodes}&wait_for_status={status}&timeout=2s"
-        end = time.monotonic() + _STARTED_WITHIN
+    def _wait(self, path: str, seconds: float) -> None:
+        end = time.monotonic() + seconds
         while time.monotonic() < end:
             for node in self.nodes:
                 if node.pid is not None and _is_so(f"http://{node.address}{path}"):
                     return
             time.sleep(0.3)
-        raise TimeoutError(
-            f"{self.folder}: no {nodes} nodes within {_STARTED_WITHIN} s: see n*/log"
-        )
+        raise TimeoutError(f"{self.folder}: not all is there within {seconds} s: see n*/log")
 
     def stop(self) -> None:
         """End all of them, by the numbers of their processes."""
