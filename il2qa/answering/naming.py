@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.filters.tree import Is
@@ -17,8 +17,7 @@ _SURE = 5  # digits: a shorter number alone is a PMID only where the corpus has 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a question names: its record, None where the corpus has none of that `name`.
 
     `rest` is the question without the name.
