@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate, CorpusReader
-from il2qa.filters.tree import Is
 from il2qa.identifiers import named_pmid, pmid, without_pmids
 
 _DOI = re.compile(
@@ -41,6 +40,8 @@ def _by_doi(question: str, corpus: CorpusReader) -> Named | None:
     found = _DOI.search(question)
     if found is None:
         return None
+    from il2qa.filters.tree import Is  # filters are loaded where they are used
+
     record = next(corpus.select(Is("doi", found["doi"]), limit=1), None)
     rest = f"{question[: found.start()]} {question[found.end() :]}"
     if record is None and rest.strip(" ?.!"):

@@ -22,6 +22,7 @@ from il2qa.text.data import rows
 
 BUCKETS = 1 << 13
 TOPIC = "_"
+CLEAR = 0.5  # chance of a kind from which it counts as clear
 _WORD = re.compile(r"[a-z]+|\d+|_")
 _MOST_COUNTED = 8  # words
 
