@@ -6,20 +6,20 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from il2qa import queries
+from il2qa.answering.request import selection
 from il2qa.askable import AskableCorpus, check_filter, check_limit, check_text, identifier_of
 from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
-from il2qa.filters.tree import Filter, both
 from il2qa.models import Answer, Hit, Passage, Record
-from il2qa.selecting import Selection, selected
 
 if TYPE_CHECKING:
     from il2qa.answering import Engine
     from il2qa.conversation import Conversation
     from il2qa.corpora.ordering import Order
     from il2qa.corpora.protocol import Candidate, CorpusReader
+    from il2qa.filters.tree import Filter
     from il2qa.readers import ReadReport
+    from il2qa.selecting import Selection
 
 
 class Corpus(AskableCorpus):
@@ -131,10 +131,12 @@ class Corpus(AskableCorpus):
         check_limit(limit)
         check_filter(where)
         analyzer = self.engine.analyzer
-        asked = queries.read(query, analyzer)
+        asked = selection(query, analyzer)
         if asked is None:
             found = self.reader.candidates(analyzer.parse(query), where, limit)
             return [_hit(one) for one in found if one.score > 0]
+        from il2qa.filters.tree import both
+
         where = both(where, asked.tree)
         if analyzer.names_nothing(asked.question):
             newest = self.reader.select(where, "newest", limit)
@@ -151,6 +153,8 @@ class Corpus(AskableCorpus):
         """
         check_text(query)
         check_filter(where)
+        from il2qa.selecting import selected
+
         return selected(self.reader, query, where)
 
     def records(

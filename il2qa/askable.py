@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from il2qa import answering
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import QuestionError, RecordNotFound
-from il2qa.filters.tree import Filter
 from il2qa.models import Answer, CorpusInfo, Record
 
 if TYPE_CHECKING:
     from il2qa.answering import Engine, Finding, Request
     from il2qa.answering.explanation import Explanation
+    from il2qa.filters.tree import Filter
 
 SURVEYED = 5  # records that a survey quotes by default
 MOST_PASSAGES = 30  # as many as are ranked: ranking.shortlist.SHORTLIST, which would load numpy
@@ -127,7 +127,9 @@ class AskableCorpus:
 
         Raises as `survey` does.
         """
-        return answering.survey(self._read(question, where, focus))
+        from il2qa.answering.survey import survey
+
+        return survey(self._read(question, where, focus))
 
     def _read(self, question: str, where: Filter | None, focus: str | int | None) -> Request:
         check_text(question)

@@ -13,7 +13,9 @@ from il2qa.errors import QuestionError
 from il2qa.fields import LISTED, folded, named
 from il2qa.filters.tree import All, Any, Begins, Condition, Filter, Is, Not, both
 from il2qa.models import Record
-from il2qa.queries import parse, query_text, wanted
+from il2qa.queries.grammar import parse
+from il2qa.queries.telling import query_text
+from il2qa.queries.wanted import wanted
 
 Sort = Literal["relevance", "newest", "oldest"]
 

@@ -20,7 +20,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.memory import MemoryCorpus, merged
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.passages.analysis import analyse
-from il2qa.queries import parse
+from il2qa.queries.grammar import parse
 
 
 def main() -> int:

@@ -24,7 +24,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.filters.tree import All, Condition, Says
 from il2qa.models import Author, Journal, PublicationDate, Record
 from il2qa.passages.analysis import Analysis
-from il2qa.queries import parse
+from il2qa.queries.grammar import parse
 from il2qa.selecting import COUNTED, Selection
 
 _SAMPLE = 300  # records that queries are made from

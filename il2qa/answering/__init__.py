@@ -9,7 +9,6 @@ from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding
 from il2qa.answering.request import CANDIDATES, Request, read
 from il2qa.answering.routes import ROUTES, find
-from il2qa.answering.survey import survey
 
 __all__ = [
     "CANDIDATES",
@@ -22,5 +21,4 @@ __all__ = [
     "find",
     "read",
     "shipped_engine",
-    "survey",
 ]

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from il2qa.answering.doubt import doubt
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding, Gathered
 from il2qa.answering.metadata import speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
-from il2qa.answering.survey import study_types
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.filters.tree import Filter
 from il2qa.models import Answer, Group, Survey
 from il2qa.paper_questions.wording import is_topic
 from il2qa.passages.analysis import AnalysedPassage
-from il2qa.queries import query_text
 from il2qa.ranking.rank import Ranked
-from il2qa.selecting import none_selected
 from il2qa.text.queries import Concept
+
+if TYPE_CHECKING:
+    from il2qa.filters.tree import Filter
 
 _TOO_LITTLE = "no record tells enough of it"
 
@@ -71,6 +70,9 @@ def answer_of(finding: Finding, limit: int = 3, skip: int = 0) -> Answer:
 
 def _survey(gathered: Gathered, groups: Sequence[Sequence[Ranked]]) -> Survey:
     """The numbers of what was gathered, and what of some records is quoted."""
+    from il2qa.answering.survey import study_types
+    from il2qa.queries.telling import query_text
+
     shown, done = [], 0
     for group in groups:
         record = group[0].candidate.record
@@ -93,7 +95,11 @@ def _doubt(finding: Finding, shown: Sequence[Ranked], missing: Sequence[str]) ->
     if finding.gathered:  # each record quoted has all that is named; it stands by its date
         return None
     doubtful = finding.judgement.status == "partial" and shown and not missing
-    return doubt(finding, shown[0]) if doubtful else None
+    if not doubtful:
+        return None
+    from il2qa.answering.doubt import doubt
+
+    return doubt(finding, shown[0])
 
 
 def _reason(finding: Finding, missing: Sequence[str]) -> str:
@@ -113,6 +119,8 @@ def _lack(request: Request) -> str:
     if not corpus.info.records:
         return "the corpus is empty; il2qa index SOURCE... fills it"
     if where is not None and not corpus.count(where):
+        from il2qa.selecting import none_selected
+
         return none_selected(corpus, where)
     counts = corpus.document_frequencies(request.query.terms)
     unknown = [one.surface for one in concepts if not any(counts[own] for own in one.own)]
@@ -165,6 +173,8 @@ def _interpreted(finding: Finding) -> str | None:
         corrected = None if understood == request.text else understood
     if request.selection is None:
         return corrected
+    from il2qa.queries.telling import query_text
+
     beside = corrected or request.text
     query = query_text(request.selection.tree)
     return f"{query} : {beside}" if request.selection.is_beside else query

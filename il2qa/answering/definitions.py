@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate
 from il2qa.passages.analysis import AnalysedPassage
@@ -17,8 +17,7 @@ from il2qa.text.queries import Query
 _WORD = re.compile(r"[^\W_](?:[\w/+-]*\w)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """The passage that says what a short form stands for."""
 
     candidate: Candidate

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from il2qa.answering.definitions import Definition
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
-from il2qa.filters.tree import Condition
 from il2qa.models import Counts
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranked
+
+if TYPE_CHECKING:
+    from il2qa.filters.tree import Condition
 
 RouteName = Literal["record", "metadata", "definition", "reading", "content", "survey"]
 

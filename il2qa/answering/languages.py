@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
@@ -20,8 +20,7 @@ _OF_ALL = 0.3  # of all words, those that are of the language
 _KINDS_OF_WORD = ("function", "asks", "also", "record")
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(NamedTuple):
     """A question in another language; `english` is the same, where a record's metadata is asked."""
 
     language: str

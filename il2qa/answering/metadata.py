@@ -8,7 +8,7 @@ so "What is the DOI?" is understood, and answered by saying that the record give
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.protocol import Candidate
@@ -22,8 +22,7 @@ _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
 _NAMING = ("authors", "investigators", *_IDENTIFIERS)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldAsked:
+class FieldAsked(NamedTuple):
     """The field that a question asks for; `passage` is None where the record lacks it."""
 
     field: str

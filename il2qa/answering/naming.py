@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate, CorpusReader
-from il2qa.filters.tree import Is
 from il2qa.identifiers import named_pmid, pmid, without_pmids
 
 _DOI = re.compile(
@@ -17,8 +16,7 @@ _SURE = 5  # digits: a shorter number alone is a PMID only where the corpus has 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a question names: its record, None where the corpus has none of that `name`.
 
     `rest` is the question without the name.
@@ -42,6 +40,8 @@ def _by_doi(question: str, corpus: CorpusReader) -> Named | None:
     found = _DOI.search(question)
     if found is None:
         return None
+    from il2qa.filters.tree import Is  # filters are loaded where they are used
+
     record = next(corpus.select(Is("doi", found["doi"]), limit=1), None)
     rest = f"{question[: found.start()]} {question[found.end() :]}"
     if record is None and rest.strip(" ?.!"):

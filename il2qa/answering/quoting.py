@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from il2qa import citing
-from il2qa.corpora.union import PlacedCandidate
 from il2qa.models import Citation, Passage, Record
 from il2qa.ranking.rank import Ranked
 from il2qa.text.analyzer import Analyzer
@@ -26,7 +25,7 @@ def quotation(ranked: Ranked, query: Query | None, analyzer: Analyzer) -> Passag
             reference=citing.reference(record),
             short_reference=citing.short_reference(record),
             url=record.url,
-            corpus=of.corpus if isinstance(of := ranked.candidate, PlacedCandidate) else None,
+            corpus=getattr(ranked.candidate, "corpus", None),  # of one of several
         ),
         score=round(ranked.score, 4),
         highlights=_highlights(text, query, analyzer) if query else (),

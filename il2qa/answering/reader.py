@@ -6,36 +6,19 @@ Two routes: `of_reader` takes questions of a clear kind ("was it randomised?", "
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
-
-from il2qa.answering.finding import CERTAIN, REFUSED, Finding
-from il2qa.answering.metadata import FieldAsked
+from il2qa.answering.finding import REFUSED, Finding
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
-from il2qa.paper_questions import fit, kinds
-from il2qa.paper_questions.data import rows
-from il2qa.paper_questions.topic import without_topic
-from il2qa.paper_questions.trust import outlook, trust
-from il2qa.paper_questions.wording import Wording, is_topic, wording
-from il2qa.passages.analysis import AnalysedPassage
-from il2qa.ranking.rank import Ranked, Ranking, rank
+from il2qa.paper_questions.data import fields
+from il2qa.paper_questions.wording import CLEAR, Wording, is_topic, wording
 from il2qa.text.queries import Query
-from il2qa.text.roles import ROLES
 
-CLEAR = 0.5  # chance of a kind from which it counts as clear
 WHICH = "which article is meant? name it by its PMID or by words of its title"
 SURE = 0.8  # also where words stand beside it that no wording has
 _SURE_FIELD = 0.75  # of a field of the record, without a focus
 _SURELY = 0.95  # of a field, where words of a topic stand beside it: they only name the record
 _MAYBE = 0.3
 _LIKE = 0.6  # likeness of a word of the record to one of the question
-_LEAST_AIM = 0.0  # fit of a sentence that a summary gives as the aim
-_SUMMARY = ("aim", "result", "conclusion")
-_CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
-_NO_TITLE = "[Not Available]"
-_SPECIES = frozenset(("Humans", "Animals"))
 
 
 def of_reader(request: Request) -> Finding | None:
@@ -44,19 +27,19 @@ def of_reader(request: Request) -> Finding | None:
     kind = asked.kind
     subject = _subject(request, asked)
     if subject is None:
-        return _which(request, asked) if kind in _fields() else None
+        return _which(request, asked) if kind in fields() else None
     least = CLEAR if request.focus else _least(kind)
     if asked.chances[kind] < least or kind in ("content", "mention"):
         return of_paper(request) if request.names_nothing else None
+    from il2qa.answering import paper  # its models are loaded where a record is asked
+
     if kind in ("about", "summary") and (not asked.topic or asked.chances[kind] >= SURE):
-        return _summary(request, subject, kind)
-    if kind in _fields():
-        told = not request.focus and _statement(subject, kind)  # `of_metadata` has it
+        return paper.summary(request, subject, kind)
+    if kind in fields():
+        told = not request.focus and paper.statement(subject, kind)  # `of_metadata` has it
         topical = asked.topic and not (request.focus and asked.chances[kind] >= _SURELY)
-        return None if topical or told else _field(request, subject, asked)
-    if kind in _kinds(request) and kind != "definition":
-        return _passages(request, subject, asked)
-    return None
+        return None if topical or told else paper.field_of(request, subject, asked)
+    return paper.passages(request, subject, asked) if paper.answers(request, kind) else None
 
 
 def _which(request: Request, asked: Wording) -> Finding | None:
@@ -69,7 +52,7 @@ def _which(request: Request, asked: Wording) -> Finding | None:
 
 def _least(kind: str) -> float:
     """The chance from which a kind counts as clear without a focus: "of the?" is no question."""
-    return _SURE_FIELD if kind in _fields() else SURE
+    return _SURE_FIELD if kind in fields() else SURE
 
 
 def of_paper(request: Request) -> Finding | None:
@@ -80,24 +63,19 @@ def of_paper(request: Request) -> Finding | None:
     asked = _read(request)
     if request.focus is None or not request.focus.quoted or _is_foreign(request, asked):
         return None
-    return _passages(request, request.focus, asked)
+    from il2qa.answering.paper import passages
+
+    return passages(request, request.focus, asked)
 
 
 def asks_of_record(request: Request) -> bool:
     """Whether a question may be one that a field of the record answers."""
-    return _read(request).chance(*_fields()) >= _MAYBE
+    return _read(request).chance(*fields()) >= _MAYBE
 
 
 def _read(request: Request) -> Wording:
     """Of what kind the question is, whatever of it only names the record."""
-    return wording(_asked(request))
-
-
-def _asked(request: Request) -> str:
-    """The question without the words that only name the record in focus."""
-    if request.focus is None:
-        return request.text
-    return without_topic(request.text, request.focus, request.engine.analyzer)
+    return wording(request.said_of_focus)
 
 
 def _is_foreign(request: Request, asked: Wording) -> bool:
@@ -117,149 +95,3 @@ def _subject(request: Request, asked: Wording) -> Candidate | None:
         return request.focus
     nothing = Query("", (), frozenset())
     return next(iter(request.corpus.candidates(nothing, request.where, 1)), None)
-
-
-def _summary(request: Request, subject: Candidate, kind: str) -> Finding:
-    """Aim, main result and conclusion in the order of the abstract; of "about" the title first."""
-    record = fit.static_features(subject, request.engine.analyzer)
-    parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
-    titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
-    if kind == "about" or not parts:
-        parts = [*titles, *(one for one in parts if kind == "summary" or not _tells(one, record))]
-    judgement = CERTAIN if parts else REFUSED
-    refusal = None if parts else f"{_identity(subject)} has neither title nor abstract"
-    return Finding(request, "reading", judgement, tuple(parts), subject, kind=kind, refusal=refusal)
-
-
-def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
-    """The sentence that fits each part of a summary best, of those that may be it."""
-    chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
-    for name in _SUMMARY:
-        scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
-        may = chief == ROLES.index(name)
-        if name == "aim":  # where it is worded as one: many abstracts name none
-            worded = kinds.kinds(record.analyzer)[name].word_scores(record.words) > 0
-            worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
-            opening = (chief >= 0) & (chief <= ROLES.index("method"))
-            may = worded & opening & (scores >= _LEAST_AIM)
-        places = np.flatnonzero(may)
-        if len(places):
-            best = int(places[scores[places].argmax()])
-            yield Ranked(record.candidate, record.candidate.quoted[best], float(scores[best]))
-
-
-def _tells(ranked: Ranked, record: fit.StaticFeatures) -> bool:
-    """Whether a passage is of results, which say little of what a paper is about."""
-    place = record.candidate.quoted.index(ranked.passage)
-    return bool(record.roles[place].argmax() == ROLES.index("result"))
-
-
-def _is_title(passage: AnalysedPassage) -> bool:
-    return passage.span.field == "title" and not passage.text.startswith(_NO_TITLE)
-
-
-def _field(request: Request, subject: Candidate, asked: Wording) -> Finding | None:
-    """The statement of the field that answers a kind; else sentences that do, or a refusal."""
-    kind = asked.kind
-    found = _statement(subject, kind)
-    if found and kind == "funding" and _has_words(request, subject, kind):
-        return _passages(request, subject, asked)
-    if found and not (kind == "istype" and not _specific(subject)):
-        told = FieldAsked(found.passage.span.field, found.passage, found.score)
-        return Finding(request, "metadata", CERTAIN, (found,), subject, told)
-    if kind in _kinds(request) and _has_words(request, subject, kind):
-        return _passages(request, subject, asked)
-    if kind == "istype":
-        return _passages(request, subject, Wording.certain("type"))
-    return _untold(request, subject, kind, _fields()[kind][1])
-
-
-def _statement(subject: Candidate, kind: str) -> Ranked | None:
-    """The first of a kind's fields that the record has."""
-    told = {one.span.field: one for one in subject.statements}
-    names = [name for name in _fields()[kind][0] if name in told]
-    return Ranked(subject, told[names[0]], 1.0) if names else None
-
-
-def _specific(subject: Candidate) -> bool:
-    """Whether the record's publication types say what kind of study or text it is."""
-    general = {name for (name,) in rows("general_types.tsv")}
-    return not general.issuperset(subject.record.publication_types)
-
-
-def _passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
-    """The passages that fit best, and how far to trust the first; statements that help."""
-    record, ranking = (
-        fit.static_features(subject, request.engine.analyzer),
-        _ranking(request, subject),
-    )
-    figures = fit.describe(asked, record, ranking)
-    scores = fit.fit().scores(figures)
-    untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= CLEAR else None
-    if untold:
-        return _untold(request, subject, asked.kind, untold)
-    order = np.argsort(-scores, kind="stable").tolist()
-    ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
-    judgement = trust().judge(outlook(asked, figures, scores, ranking))
-    ranked[1:1] = _helping(subject, asked.kind)
-    return Finding(request, "reading", judgement, tuple(ranked), subject, kind=asked.kind)
-
-
-def _helping(subject: Candidate, kind: str) -> list[Ranked]:
-    """The statement that tells the same as the sentences of a kind: types, species."""
-    told = {one.span.field: one for one in subject.statements}
-    headings = {heading.descriptor for heading in subject.record.mesh}
-    if kind in ("type", "istype") and "publication_type" in told:
-        return [Ranked(subject, told["publication_type"], 0.0)]
-    if kind == "funding" and "grants" in told:
-        return [Ranked(subject, told["grants"], 0.0)]
-    if kind == "species" and headings & _SPECIES:
-        return [Ranked(subject, told["mesh"], 0.0)]
-    return []
-
-
-def _ranking(request: Request, subject: Candidate) -> Ranking | None:
-    """What the ranker says, where the question has words to look for."""
-    text = _asked(request)
-    engine = request.engine
-    if request.focus is not subject or engine.analyzer.names_nothing(text):
-        return None
-    if text == request.text:
-        return request.ranking
-    return rank(engine.analyzer.parse(text), [subject], engine.ranker, engine.analyzer)
-
-
-def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
-    """Whether any passage has a word of a kind."""
-    words = [kinds.words_of(one.text) for one in subject.quoted]
-    return bool((_kinds(request)[kind].word_scores(words) > 0).any())
-
-
-def _lacking(subject: Candidate, kind: str) -> str | None:
-    """What is said where no passage has any word that answers a kind of question would have."""
-    told = {name: (what, words.split()) for name, what, words in rows("untold.tsv")}
-    if kind not in told:
-        return None
-    what, patterns = told[kind]
-    said = frozenset[str]().union(*(kinds.words_of(one.text) for one in subject.quoted))
-    return None if any(kinds.has_word(said, one) for one in patterns) else what
-
-
-def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
-    reason = f"{_identity(subject)} {what}"
-    return Finding(request, "reading", REFUSED, (), subject, kind=kind, refusal=reason)
-
-
-def _kinds(request: Request) -> dict[str, kinds.Kind]:
-    """What answers each kind of question, by the language of the engine."""
-    return kinds.kinds(request.engine.analyzer)
-
-
-def _identity(subject: Candidate) -> str:
-    record = subject.record
-    return f"PMID {record.pmid}" if record.pmid else record.id
-
-
-def _fields() -> dict[str, tuple[tuple[str, ...], str]]:
-    """By kind, the fields that answer it, and what is said of a record without them."""
-    return {kind: (tuple(names.split()), what) for kind, names, what in rows("fields.tsv")}

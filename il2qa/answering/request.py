@@ -9,19 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from il2qa import queries
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import corrected, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
-from il2qa.filters.tree import All, Filter, Is, both, only_value
-from il2qa.queries import StructuredQuery
+from il2qa.queries.hints import may_select
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking, rank
+from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
+
+if TYPE_CHECKING:
+    from il2qa.filters.tree import Filter
+    from il2qa.queries.reading import StructuredQuery
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
 
@@ -65,6 +69,15 @@ class Request:
         return foreign(self.text, self.engine.analyzer)
 
     @cached_property
+    def said_of_focus(self) -> str:
+        """The question without the words that only name the record in focus."""
+        if self.focus is None:
+            return self.text
+        from il2qa.paper_questions.topic import without_topic
+
+        return without_topic(self.text, self.focus, self.engine.analyzer)
+
+    @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The records that may answer, best first: the one in focus alone, where there is one."""
         if self.focus is None:
@@ -76,6 +89,8 @@ class Request:
         """Whether the filter does not let the record in focus through."""
         if self.focus is None or self.where is None:
             return False
+        from il2qa.filters.tree import All, Is
+
         return not self.corpus.count(All((Is("pmid", self.focus.id), self.where.tree)))
 
     @cached_property
@@ -101,9 +116,9 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    asked = queries.read(question, engine.analyzer)
+    asked = selection(question, engine.analyzer)
     text = asked.question if asked else question
-    where = both(where, asked.tree) if asked else where
+    where = _both(where, asked.tree) if asked else where
     named = record_named(text, corpus)
     if named:
         unknown = None if named.record else named.name
@@ -111,10 +126,35 @@ def read(
     record = _alone(corpus, focus)
     if focus and record is None:
         raise RecordNotFound(f"{focus}: no such record in {corpus.info.name}; name another")
-    only = only_value(where.tree, "pmid") if where else None
+    only = _only_pmid(where) if where else None
     if record is None and only:
         record = _alone(corpus, only)
     return Request(question, text, corpus, engine, where, record, None, asked)
+
+
+def selection(text: str, analyzer: Analyzer) -> StructuredQuery | None:
+    """The query that a text is, or its request for records; None for a question.
+
+    Raises QuerySyntaxError where it is a query that is wrong.
+    """
+    if not may_select(text):
+        return None
+    from il2qa.queries.reading import read  # as filters, loaded where they are used
+
+    return read(text, analyzer)
+
+
+def _both(where: Filter | None, further: Filter) -> Filter | None:
+    from il2qa.filters.tree import both
+
+    return both(where, further)
+
+
+def _only_pmid(where: Filter) -> str | None:
+    """The PMID of the only record that a filter lets through, where it demands one."""
+    from il2qa.filters.tree import only_value
+
+    return only_value(where.tree, "pmid")
 
 
 def _alone(corpus: CorpusReader, identifier: str | None) -> Candidate | None:

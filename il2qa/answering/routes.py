@@ -6,6 +6,7 @@ A route takes a Request and gives a Finding, or None where the question is not f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
@@ -16,9 +17,10 @@ from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Counts, Record
-from il2qa.queries import Wanted, query_text
 from il2qa.ranking.rank import Ranked
-from il2qa.selecting import Selection, none_selected
+
+if TYPE_CHECKING:
+    from il2qa.queries.wanted import Wanted
 
 _COUNTED = {False: None, True: 20}  # values told of what has many; years are all told
 
@@ -33,6 +35,8 @@ def refused(request: Request) -> Finding | None:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
     if request.focus and request.shut_out:
+        from il2qa.queries.telling import query_text  # as all of queries, where one is asked
+
         name, shown = identity(request.focus.record), query_text(request.where)
         reason = f"{name} does not pass the filter {shown}"
         return Finding(request, "record", REFUSED, subject=request.focus, refusal=reason)
@@ -63,6 +67,8 @@ def of_selection(request: Request) -> Finding | None:
 
 def _listed(request: Request, wanted: Wanted) -> Finding:
     """The titles of the records that are wanted, with how many there are; or only numbers."""
+    from il2qa.selecting import Selection
+
     found = Selection(request.corpus, request.where, wanted.words)
     if not found.number:
         return _none_selected(request)
@@ -82,6 +88,8 @@ def titles_of(request: Request, records: Iterable[Record]) -> tuple[Ranked, ...]
 
 
 def _none_selected(request: Request) -> Finding:
+    from il2qa.selecting import none_selected
+
     reason = none_selected(request.corpus, request.where)
     return Finding(request, "record", REFUSED, refusal=reason)
 

@@ -19,7 +19,7 @@ from il2qa.fields import named
 from il2qa.filters.tree import All, Any, Condition, Is, Not
 from il2qa.models import Record
 from il2qa.paper_questions.wording import wording
-from il2qa.queries import query_text
+from il2qa.queries.telling import query_text
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranked
 from il2qa.text.data import mapping

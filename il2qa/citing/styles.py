@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from il2qa.models import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceStyle:
+class ReferenceStyle(NamedTuple):
     """A style: what it is, and the module and function that write one record in it.
 
     Several records are put between `opening` and `closing`, parted by `between`.

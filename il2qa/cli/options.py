@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from il2qa.cli.shared_options import CONDITIONS
 from il2qa.errors import QuestionError
 from il2qa.render.style import ColorChoice, Style, style_of
 from il2qa.text.safety import legible
@@ -153,14 +154,16 @@ def _output(parsed: argparse.Namespace) -> Output:
 
 def _where(given: dict[str, object]) -> Where | None:
     """The filters, or None where there are none."""
-    from il2qa.filters.where import Where
-
     asked = {
         name: [legible(one) for one in value] if isinstance(value, list) else value
-        for name in Where.model_fields
+        for name in CONDITIONS
         if (value := given.get(name))
     }
-    return Where.model_validate(asked) if asked else None
+    if not asked:
+        return None
+    from il2qa.filters.where import Where
+
+    return Where.model_validate(asked)
 
 
 def _questions(words: Sequence[str]) -> tuple[str, ...] | None:

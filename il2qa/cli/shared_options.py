@@ -14,6 +14,8 @@ _FILTERS = (
     ("--mesh", "mesh", "TERM", "a MeSH descriptor"),
     ("--pmid", "pmids", "PMID", "a record"),
 )
+CONDITIONS = ("since", "until", *(condition for _, condition, *_ in _FILTERS), "has_abstract")
+"""The conditions of il2qa.Where that options set."""
 _CORPUS_HELP = (
     "the folder of an indexed corpus, or its address on a search cluster; or a file, folder or "
     "pattern of PubMed records, may be repeated (default: IL2QA_CORPUS, else the corpus that you "
@@ -59,9 +61,9 @@ def add_filters(target: argparse.ArgumentParser) -> None:
     group = target.add_argument_group("filters", "which records may answer")
     group.add_argument("--since", type=year, metavar="YEAR", help="published in or after")
     group.add_argument("--until", type=year, metavar="YEAR", help="published in or before")
-    for option, filtered, metavar, description in _FILTERS:
+    for option, condition, metavar, description in _FILTERS:
         group.add_argument(
-            option, dest=filtered, action="append", default=[], metavar=metavar, help=description
+            option, dest=condition, action="append", default=[], metavar=metavar, help=description
         )
     group.add_argument("--has-abstract", action="store_true", help="with an abstract only")
 

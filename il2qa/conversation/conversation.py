@@ -28,7 +28,7 @@ from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
-from il2qa.queries import read as query_read
+from il2qa.queries.reading import read as query_read
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 

@@ -6,22 +6,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
-from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix, listed_terms, names_of
 from il2qa.corpora.ordering import Order, sort_key_of
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import Statistics, Whole, record_scores, scores_of_some
-from il2qa.filters.tree import All, Filter, matches
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
 from il2qa.readers import Deletion
 from il2qa.text.analyzer import Analyzer, default_analyzer
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
+
+if TYPE_CHECKING:
+    from il2qa.corpora.codec.ledger import SourceNote
+    from il2qa.filters.tree import Filter
 
 
 def merged(events: Iterable[Record | Deletion]) -> list[Record]:
@@ -71,6 +74,8 @@ class MemoryCorpus:
 
     def sources(self) -> list[SourceNote]:
         """The files that the records were read from."""
+        from il2qa.corpora.codec.ledger import SourceNote
+
         return [
             SourceNote(name=name, digest="", order=order, complete=True)
             for order, name in enumerate(self._sources, 1)
@@ -141,9 +146,13 @@ class MemoryCorpus:
 
     def _admitted(self, filter: Filter | None) -> Iterator[tuple[int, Record]]:
         """The records that a filter lets through, and their places."""
-        tree = filter.tree if filter else All()
+        if filter is None:
+            yield from ((i, one.record) for i, one in enumerate(self._every))
+            return
+        from il2qa.filters.tree import matches  # loaded where there is a filter
+
         for i, one in enumerate(self._every):
-            if matches(tree, one.record, self._sets[i]):
+            if matches(filter.tree, one.record, self._sets[i]):
                 yield i, one.record
 
     @cached_property

@@ -12,7 +12,6 @@ from il2qa.corpora.cluster.address import Address, is_address, parse
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader, CorpusWriter
-from il2qa.corpora.union import UnionCorpus
 from il2qa.errors import CorpusError
 from il2qa.models import Record
 from il2qa.readers import ReadReport
@@ -57,7 +56,11 @@ def open_reader(
         name = Path(files[0]).name if len(files) == 1 else f"{len(files)} sources"
         found = readers.events(files, report=report, strict=strict)
         opened.append(MemoryCorpus(found, name, tuple(files), analyzer))
-    return opened[0] if len(opened) == 1 else UnionCorpus(opened)
+    if len(opened) == 1:
+        return opened[0]
+    from il2qa.corpora.union import UnionCorpus
+
+    return UnionCorpus(opened)
 
 
 def _each_indexed(chosen: Sequence[str], analyzer: Analyzer) -> Iterator[CorpusReader]:

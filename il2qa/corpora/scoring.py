@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25, idf
 from il2qa.text.queries import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """What scoring needs to know of a corpus: its records, and all their terms with repeats."""
 
     records: int
@@ -24,8 +23,7 @@ class Statistics:
         return self.terms / self.records if self.records else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """What a corpus is a part of, where several are asked as one: scores are of the whole."""
 
     statistics: Statistics

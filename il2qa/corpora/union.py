@@ -8,8 +8,8 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.corpora.listing import listed_prefix
@@ -24,8 +24,7 @@ from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCandidate:
+class PlacedCandidate(NamedTuple):
     """A candidate, and the name of the corpus that it comes from."""
 
     candidate: Candidate

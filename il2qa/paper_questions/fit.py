@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,7 @@ _IMPRINT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFeatures:
+class StaticFeatures(NamedTuple):
     """What the passages of a record are, whatever is asked: roles, cues, words."""
 
     candidate: Candidate
@@ -197,8 +196,7 @@ def _plain(asked: Wording, record: StaticFeatures) -> Features:
     return plain | {f"asks_{kind}": np.full(number, n) for kind, n in asked.chances.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """A model of passages by the figures of `describe`."""
 
     model: Mixture

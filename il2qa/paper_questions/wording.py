@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import IO
+from typing import IO, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -23,12 +22,12 @@ from il2qa.text.data import rows
 
 BUCKETS = 1 << 13
 TOPIC = "_"
+CLEAR = 0.5  # chance of a kind from which it counts as clear
 _WORD = re.compile(r"[a-z]+|\d+|_")
 _MOST_COUNTED = 8  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """How likely each kind is of a question; `topic` says whether it names any of the topic."""
 
     chances: dict[str, float]
@@ -49,8 +48,7 @@ class Wording:
         return sum(self.chances[kind] for kind in kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class WordingModel:
+class WordingModel(NamedTuple):
     """The words of known wordings, the kinds, and what each hashed feature is worth to each."""
 
     vocabulary: frozenset[str]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +20,7 @@ from il2qa.text.vocabulary import Vocabulary
 _MOST_FORMS = 200  # definitions of a record that its passages are found by; abstracts have up to 19
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysedPassage:
+class AnalysedPassage(NamedTuple):
     """A passage as it is indexed: where it stands, its text, and its terms with repeats."""
 
     span: Span
@@ -28,8 +28,7 @@ class AnalysedPassage:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermIds:
+class TermIds(NamedTuple):
     """The terms of consecutive passages as ids, which are compared by the thousand.
 
     The id of a term is that of the vocabulary; of a term that it lacks, its index among `others`,

@@ -7,15 +7,14 @@ metadata field is one statement ("Journal: Schweiz Med Wochenschr").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from il2qa.fields import FIELDS, STATED
 from il2qa.models import Record
 from il2qa.text.analyzer import Analyzer
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a passage stands: `field_texts(record)[field][start:end]` is its text."""
 
     field: str

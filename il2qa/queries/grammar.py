@@ -10,7 +10,7 @@ Items with no operator between them must all hold. Words side by side are one te
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from il2qa.errors import QuestionError
 from il2qa.fields import Field
@@ -25,8 +25,7 @@ _DEEPEST = 100
 _TERM = 'a word, a "phrase" or "(" is expected'
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A query as it was read: which records it means, and the words by which it wants them."""
 
     tree: Condition

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from il2qa.errors import QuerySyntaxError
 from il2qa.filters.text import LISTS
@@ -27,8 +26,7 @@ _SIGNS = rf"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A sign at `start` of a query; of a phrase or tag the `text` is what stands inside."""
 
     kind: Kind

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from il2qa.errors import QuerySyntaxError
 from il2qa.filters.tree import Condition
 from il2qa.queries.grammar import parse
+from il2qa.queries.hints import may_be_query
 from il2qa.queries.lexing import Sign, signs
 from il2qa.queries.operands import is_date
 from il2qa.queries.tags import fields_tagged
@@ -24,7 +25,6 @@ from il2qa.text.data import by_role
 _OPENING = ("word", "quoted", "open", "minus", "typed")
 _CLOSING = ("word", "quoted", "close", "tag", "typed", "operator")
 
-_HINT = re.compile(r"[\[*:=<>]|\bAND\b|\bOR\b|\bNOT\b|(?<!\S)[(-]")
 _BESIDE = re.compile(r"\s:\s")
 
 
@@ -61,7 +61,7 @@ def read(text: str, analyzer: Analyzer | None = None) -> StructuredQuery | None:
 
 def is_query(text: str) -> bool:
     """Whether a text is written in PubMed's syntax."""
-    if not _HINT.search(text):  # most questions, which need not be looked at closely
+    if not may_be_query(text):  # most questions, which need not be looked at closely
         return False
     try:
         found = signs(text)

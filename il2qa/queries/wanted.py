@@ -16,15 +16,15 @@ from il2qa.errors import QuestionError
 from il2qa.fields import day_number
 from il2qa.filters.tree import All, Between, Condition, Is
 from il2qa.queries.grammar import parse
+from il2qa.queries.hints import may_be_request, plain, types
 from il2qa.text.analyzer import Analyzer, default_analyzer
-from il2qa.text.data import by_role, mapping, rows
+from il2qa.text.data import by_role, mapping
 
 Sort = Literal["relevance", "newest", "oldest"]
 
 _LONGEST = 10  # words of a topic; more are a sentence
 _LAST = 9999  # month and day, the last of any year
 _YEAR = r"(?:1[6-9]|20)\d\d"
-_WORD_GAP = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Wanted:
 
 def wanted(text: str, analyzer: Analyzer | None = None) -> Wanted | None:
     """What records a text in plain words wants; None where it is a question or anything else."""
-    plain = _WORD_GAP.sub(" ", text).strip().rstrip("?.! ")
-    if _said_words().isdisjoint(plain.lower().split()):
+    if not may_be_request(text):
         return None
+    said = plain(text)
     for opens in (_of_names, _of_most, _counted, _listed):
-        opened = opens(plain)
+        opened = opens(said)
         if opened is not None:
             begun, rest = opened
             return _with_conditions(begun, rest, analyzer or default_analyzer())
@@ -224,7 +224,7 @@ def _and(begun: Wanted, condition: Condition) -> Wanted:
 
 
 def _noun(begun: Wanted, noun: str) -> Wanted:
-    kind = _types().get(noun.lower())
+    kind = types().get(noun.lower())
     return _and(begun, Is("publication_type", kind)) if kind else begun
 
 
@@ -249,7 +249,7 @@ def _names() -> str:
 
 @cache
 def _nouns() -> str:
-    return _either([*by_role("query_words.tsv")["record"], *_types()])
+    return _either([*by_role("query_words.tsv")["record"], *types()])
 
 
 def _held() -> str:
@@ -264,29 +264,6 @@ def _of(role: str) -> str:
 def _either(words: Iterable[str]) -> str:
     """A pattern of any of some words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-@cache
-def _said_words() -> frozenset[str]:
-    """Words one of which stands in every request: what is wanted, how it is ordered, by what."""
-    roles = by_role("query_words.tsv")
-    nouns = {name.split()[-1] for name in (*roles["record"], *_types())}
-    orders = {word.split()[-1] for word in roles["newest"] | roles["oldest"]}
-    names = {name.split()[-1] for name in mapping("counted_names.tsv")}
-    return frozenset(nouns | orders | names | {"most"})
-
-
-@cache
-def _types() -> dict[str, str]:
-    """Publication types by their plural in small letters: "reviews", "case reports"."""
-    names = [name for (name,) in rows("publication_types.tsv") if "," not in name]
-    plural = {name.lower() + ("" if name.endswith("s") else "s"): name for name in names}
-    return plural | dict(_other_types())
-
-
-@cache
-def _other_types() -> tuple[tuple[str, str], ...]:
-    return tuple((row[1], row[2]) for row in rows("follow_ups.tsv") if row[0] == "type")
 
 
 @cache

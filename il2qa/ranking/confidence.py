@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -169,8 +169,7 @@ def _fit(matches: Matches, features: Features) -> Features:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Logistic:
+class Logistic(NamedTuple):
     """A logistic model over named figures, whose weights grow with the corpus.
 
     In one record a word in common is a sign, among thousands it may be chance: each weight is a
@@ -190,8 +189,7 @@ class Logistic:
         return 1 / (1 + math.exp(-max(total, _LEAST_LOGIT)))
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """How far the first passage can be trusted, and what is to be said of it.
 
     `relevance` is the probability that the question is on the record's topic at all.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,8 +28,7 @@ def asked(question: str) -> list[str]:
     return found + [f"{a} {b}" for a, b in zip([BEGINNING, *found], found, strict=False)]
 
 
-@dataclass(frozen=True, slots=True)
-class Bags:
+class Bags(NamedTuple):
     """Some words, and what each of them adds to a bag."""
 
     place: Mapping[str, int]

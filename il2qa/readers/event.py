@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from il2qa.models import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(NamedTuple):
     """A citation that an NLM update file withdraws."""
 
     pmid: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in a source that could not be taken as it stands.
 
     `kind` says what it cost: "skipped" one record, "altered" some characters, or "cut" the rest
@@ -31,8 +28,7 @@ class Problem:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """The record given just before was read in part: what its form prescribes could not be read.
 
     `reasons` are of few phrases ("no date"), by which the summary counts.

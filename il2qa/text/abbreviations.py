@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from il2qa.text.alignment import Aligner
 from il2qa.text.sentences import SentenceSplitter
@@ -32,8 +33,7 @@ _MEASURE = re.compile(r"[0-9][0-9.,]*\s+\S+|[0-9]+[a-z]{1,3}|[ivx]+")
 _NO_PART_OF_SHORT = re.compile(r"[<>=±%]")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A short form and its long form; `text[short_start:short_end] == short`, likewise long."""
 
     short: str
@@ -44,8 +44,7 @@ class Pair:
     long_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A part of a text, without surrounding white space."""
 
     text: str

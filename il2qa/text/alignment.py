@@ -43,8 +43,7 @@ class Alignment(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(NamedTuple):
     """The text that is searched, with what its words cost."""
 
     text: str

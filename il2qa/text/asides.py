@@ -20,6 +20,8 @@ class Asides:
 
     def __init__(self, tables: Tables) -> None:
         self._beginnings = tuple(tables.column("sentence_asides.tsv"))
+        # What most sentences do not begin with need not be looked at more closely.
+        self._first_words = ("(c)", *{form.partition(" ")[0] for form in self._beginnings})
         labels = tables.rows("section_labels.tsv")
         self._headings = frozenset(label.casefold() for _, label in labels)
 
@@ -38,6 +40,8 @@ class Asides:
         ]
 
     def _is_note(self, beginning: str) -> bool:
+        if not beginning.casefold().startswith(self._first_words):
+            return False
         plain = _COPYRIGHT.sub("©", " ".join(beginning.split()))
         return _DIGIT.sub("#", plain).casefold().startswith(self._beginnings)
 

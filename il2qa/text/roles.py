@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import IO
+from typing import IO, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -28,8 +27,7 @@ _NUMBER = "0"  # any number is as good as another
 _WORD = re.compile(r"[a-z]+|\d[\d.,]*|[%=<>±?]")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleModel:
+class RoleModel(NamedTuple):
     """What each hashed feature is worth to each role, and each role behind another.
 
     `weights` has a row a bucket, `steps[a, b]` is of role b right behind a, `first` of a role at

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from threading import Lock
@@ -31,8 +30,7 @@ _TOKEN = re.compile(
 _MARKS = str.maketrans("", "", "()")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or compound at `text[start:end]` and the terms it is found by, the chief one first.
 
     `parts` are the terms that each stand for a share of it; none where only the whole will do: a

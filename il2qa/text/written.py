@@ -10,11 +10,15 @@ import re
 from il2qa.text.analyzer import default_analyzer
 
 _WORD = re.compile(r"[^\W_]+")
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def written_words(text: str) -> list[str]:
     """The words of a text, in order, folded."""
-    return _WORD.findall(default_analyzer().words.fold(text))
+    plain = default_analyzer().words.fold(text)
+    if plain.isascii():  # what most texts are by now, read in half the time
+        return plain.translate(_APART).split()
+    return _WORD.findall(plain)
 
 
 def stands_in(words: tuple[str, ...], text: str, *, begins: bool = False) -> bool:

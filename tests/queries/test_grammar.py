@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 import il2qa
 from il2qa.errors import QuerySyntaxError
 from il2qa.filters.tree import All, Any, Begins, Between, Condition, Is, Not, Says, Tells
-from il2qa.queries import parse, query_text, read
+from il2qa.queries.grammar import parse
+from il2qa.queries.reading import read
+from il2qa.queries.telling import query_text
 
 TIAB = ("title", "abstract")
 

@@ -14,7 +14,7 @@ from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Author, MeshHeading, PublicationDate, Record, Section
 from il2qa.passages.analysis import analyse
-from il2qa.queries import parse
+from il2qa.queries.grammar import parse
 
 SUBJECTS = ["aspirin", "statins", "interleukin", "receptors", "placebo"]
 DISEASES = ["stroke", "migraine", "diabetes", "sepsis"]

@@ -9,7 +9,8 @@ import pytest
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.models import Author, Journal, PublicationDate, Record
-from il2qa.queries import query_text, wanted
+from il2qa.queries.telling import query_text
+from il2qa.queries.wanted import wanted
 from il2qa.render.json import answer_json
 from il2qa.render.markdown import answer_markdown
 from il2qa.render.style import Style

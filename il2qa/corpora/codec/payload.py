@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,8 +36,7 @@ _KEYS = 1 << 62
 _LONGEST_ID = 512  # bytes; no index takes them at any length
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What is known of a stored record without unpacking it."""
 
     version: int
@@ -61,8 +61,7 @@ def order_of(precedence: int) -> int:
     return precedence & (1 << _ORDER_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A record ready to be indexed; cheap to send from one process to another."""
 
     header: Header
@@ -127,8 +126,7 @@ def part_term(number: int) -> str:
     return filter_term("part", f"{number:02x}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
+class _Contents(NamedTuple):
     """What a payload holds: the row as bytes, the terms that the vocabulary lacks, the record."""
 
     about: bytes
@@ -368,10 +366,12 @@ def word_term(field: str, word: str) -> str:
 
 
 def _words(record: Record) -> Iterable[str]:
+    """The terms of each field's written words, separated by spaces."""
     for field in WORDED:
         text = field.text(record) if field.text else None
-        for word in dict.fromkeys(written_words(text)) if text else ():
-            yield word_term(field.name, word)
+        if text and (words := dict.fromkeys(written_words(text))):
+            before = word_term(field.name, "")
+            yield before + f" {before}".join(words)
 
 
 def _keys(record: Record) -> dict[str, int]:

@@ -8,8 +8,8 @@ after the one before it in its section, and how long it is; all terms (see `Term
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,7 @@ Places = list[list[tuple[int, int]]]
 """Where the sentences of each section begin and end in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The row of a record, taken apart."""
 
     has_title: bool

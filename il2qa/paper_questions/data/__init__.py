@@ -14,3 +14,8 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     text = (DATA / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("# "))
     return tuple(tuple(line.split("\t")) for line in lines)
+
+
+def fields() -> dict[str, tuple[tuple[str, ...], str]]:
+    """By kind, the fields that answer it, and what is said of a record without them."""
+    return {kind: (tuple(names.split()), what) for kind, names, what in rows("fields.tsv")}

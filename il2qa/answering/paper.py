@@ -1,0 +1,174 @@
+"""What a record says to a reader's question: the passages that fit it, a summary, a field.
+
+What the record does not tell is said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from il2qa.answering.finding import CERTAIN, REFUSED, Finding
+from il2qa.answering.metadata import FieldAsked
+from il2qa.answering.request import Request
+from il2qa.corpora.protocol import Candidate
+from il2qa.paper_questions import fit, kinds
+from il2qa.paper_questions.data import fields, rows
+from il2qa.paper_questions.trust import outlook, trust
+from il2qa.paper_questions.wording import CLEAR, Wording
+from il2qa.passages.analysis import AnalysedPassage
+from il2qa.ranking.rank import Ranked, Ranking, rank
+from il2qa.text.roles import ROLES
+
+_LEAST_AIM = 0.0  # fit of a sentence that a summary gives as the aim
+_SUMMARY = ("aim", "result", "conclusion")
+_CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
+_NO_TITLE = "[Not Available]"
+_SPECIES = frozenset(("Humans", "Animals"))
+
+
+def summary(request: Request, subject: Candidate, kind: str) -> Finding:
+    """Aim, main result and conclusion in the order of the abstract; of "about" the title first."""
+    record = fit.static_features(subject, request.engine.analyzer)
+    parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
+    titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
+    if kind == "about" or not parts:
+        parts = [*titles, *(one for one in parts if kind == "summary" or not _tells(one, record))]
+    judgement = CERTAIN if parts else REFUSED
+    refusal = None if parts else f"{_identity(subject)} has neither title nor abstract"
+    return Finding(request, "reading", judgement, tuple(parts), subject, kind=kind, refusal=refusal)
+
+
+def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
+    """The sentence that fits each part of a summary best, of those that may be it."""
+    chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
+    for name in _SUMMARY:
+        scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
+        may = chief == ROLES.index(name)
+        if name == "aim":  # where it is worded as one: many abstracts name none
+            worded = kinds.kinds(record.analyzer)[name].word_scores(record.words) > 0
+            worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
+            opening = (chief >= 0) & (chief <= ROLES.index("method"))
+            may = worded & opening & (scores >= _LEAST_AIM)
+        places = np.flatnonzero(may)
+        if len(places):
+            best = int(places[scores[places].argmax()])
+            yield Ranked(record.candidate, record.candidate.quoted[best], float(scores[best]))
+
+
+def _tells(ranked: Ranked, record: fit.StaticFeatures) -> bool:
+    """Whether a passage is of results, which say little of what a paper is about."""
+    place = record.candidate.quoted.index(ranked.passage)
+    return bool(record.roles[place].argmax() == ROLES.index("result"))
+
+
+def _is_title(passage: AnalysedPassage) -> bool:
+    return passage.span.field == "title" and not passage.text.startswith(_NO_TITLE)
+
+
+def field_of(request: Request, subject: Candidate, asked: Wording) -> Finding | None:
+    """The statement of the field that answers a kind; else sentences that do, or a refusal."""
+    kind = asked.kind
+    found = statement(subject, kind)
+    if found and kind == "funding" and _has_words(request, subject, kind):
+        return passages(request, subject, asked)
+    if found and not (kind == "istype" and not _specific(subject)):
+        told = FieldAsked(found.passage.span.field, found.passage, found.score)
+        return Finding(request, "metadata", CERTAIN, (found,), subject, told)
+    if kind in _kinds(request) and _has_words(request, subject, kind):
+        return passages(request, subject, asked)
+    if kind == "istype":
+        return passages(request, subject, Wording.certain("type"))
+    return _untold(request, subject, kind, fields()[kind][1])
+
+
+def statement(subject: Candidate, kind: str) -> Ranked | None:
+    """The first of a kind's fields that the record has."""
+    told = {one.span.field: one for one in subject.statements}
+    names = [name for name in fields()[kind][0] if name in told]
+    return Ranked(subject, told[names[0]], 1.0) if names else None
+
+
+def _specific(subject: Candidate) -> bool:
+    """Whether the record's publication types say what kind of study or text it is."""
+    general = {name for (name,) in rows("general_types.tsv")}
+    return not general.issuperset(subject.record.publication_types)
+
+
+def passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
+    """The passages that fit best, and how far to trust the first; statements that help."""
+    record, ranking = (
+        fit.static_features(subject, request.engine.analyzer),
+        _ranking(request, subject),
+    )
+    figures = fit.describe(asked, record, ranking)
+    scores = fit.fit().scores(figures)
+    untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= CLEAR else None
+    if untold:
+        return _untold(request, subject, asked.kind, untold)
+    order = np.argsort(-scores, kind="stable").tolist()
+    ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
+    judgement = trust().judge(outlook(asked, figures, scores, ranking))
+    ranked[1:1] = _helping(subject, asked.kind)
+    return Finding(request, "reading", judgement, tuple(ranked), subject, kind=asked.kind)
+
+
+def _helping(subject: Candidate, kind: str) -> list[Ranked]:
+    """The statement that tells the same as the sentences of a kind: types, species."""
+    told = {one.span.field: one for one in subject.statements}
+    headings = {heading.descriptor for heading in subject.record.mesh}
+    if kind in ("type", "istype") and "publication_type" in told:
+        return [Ranked(subject, told["publication_type"], 0.0)]
+    if kind == "funding" and "grants" in told:
+        return [Ranked(subject, told["grants"], 0.0)]
+    if kind == "species" and headings & _SPECIES:
+        return [Ranked(subject, told["mesh"], 0.0)]
+    return []
+
+
+def _ranking(request: Request, subject: Candidate) -> Ranking | None:
+    """What the ranker says, where the question has words to look for."""
+    text = request.said_of_focus
+    engine = request.engine
+    if request.focus is not subject or engine.analyzer.names_nothing(text):
+        return None
+    if text == request.text:
+        return request.ranking
+    return rank(engine.analyzer.parse(text), [subject], engine.ranker, engine.analyzer)
+
+
+def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
+    """Whether any passage has a word of a kind."""
+    words = [kinds.words_of(one.text) for one in subject.quoted]
+    return bool((_kinds(request)[kind].word_scores(words) > 0).any())
+
+
+def _lacking(subject: Candidate, kind: str) -> str | None:
+    """What is said where no passage has any word that answers a kind of question would have."""
+    told = {name: (what, words.split()) for name, what, words in rows("untold.tsv")}
+    if kind not in told:
+        return None
+    what, patterns = told[kind]
+    said = frozenset[str]().union(*(kinds.words_of(one.text) for one in subject.quoted))
+    return None if any(kinds.has_word(said, one) for one in patterns) else what
+
+
+def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
+    reason = f"{_identity(subject)} {what}"
+    return Finding(request, "reading", REFUSED, (), subject, kind=kind, refusal=reason)
+
+
+def answers(request: Request, kind: str) -> bool:
+    """Whether sentences answer a kind of question."""
+    return kind in _kinds(request) and kind != "definition"
+
+
+def _kinds(request: Request) -> dict[str, kinds.Kind]:
+    """What answers each kind of question, by the language of the engine."""
+    return kinds.kinds(request.engine.analyzer)
+
+
+def _identity(subject: Candidate) -> str:
+    record = subject.record
+    return f"PMID {record.pmid}" if record.pmid else record.id
