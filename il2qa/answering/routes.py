@@ -17,7 +17,7 @@ from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Counts, Record
 from il2qa.queries import Wanted, query_text
-from il2qa.ranking.rank import Ranked
+from il2qa.ranking.rank import Ranked, spread
 from il2qa.selecting import Selection, none_selected
 
 _COUNTED = {False: None, True: 20}  # values told of what has many; years are all told
@@ -133,7 +133,7 @@ def of_definition(request: Request) -> Finding | None:
 
 def of_content(request: Request) -> Finding:
     """What ranking finds, as far as it is judged to be an answer."""
-    evidence = tuple(request.ranking.passages)
+    evidence = tuple(spread(request.ranking.passages))
     return Finding(request, "content", request.judgement, evidence, request.focus)
 
 
