@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from il2qa.answering.request import selection
-from il2qa.askable import AskableCorpus, check_filter, check_limit, check_text, identifier_of
+from il2qa.askable import AskableCorpus, check_limit, check_text, identifier_of
 from il2qa.corpora.opening import Place, lasting_places, open_reader
 from il2qa.errors import QuestionError
 from il2qa.models import Answer, Hit, Passage, Record
@@ -76,7 +76,7 @@ class Corpus(AskableCorpus):
         self,
         question: str,
         limit: int = 3,
-        where: Filter | None = None,
+        where: Filter | str | None = None,
         *,
         focus: str | int | None = None,
     ) -> Answer:
@@ -89,7 +89,7 @@ class Corpus(AskableCorpus):
         self,
         questions: Iterable[str],
         limit: int = 3,
-        where: Filter | None = None,
+        where: Filter | str | None = None,
         *,
         progress: Callable[[int], None] = lambda _: None,
     ) -> Iterator[Answer]:
@@ -101,8 +101,7 @@ class Corpus(AskableCorpus):
         if isinstance(questions, str):
             raise TypeError("ask_many takes several questions (a list); ask takes one")
         check_limit(limit)
-        check_filter(where)
-        return self._each(questions, limit, where, progress)
+        return self._each(questions, limit, self.filter_of(where), progress)
 
     def _each(
         self,
@@ -121,7 +120,7 @@ class Corpus(AskableCorpus):
             progress(done)
             yield answer
 
-    def search(self, query: str, limit: int = 10, where: Filter | None = None) -> list[Hit]:
+    def search(self, query: str, limit: int = 10, where: Filter | str | None = None) -> list[Hit]:
         """The records that match words best, by BM25 over the whole record, best first.
 
         Of a query in PubMed's syntax those that it selects, its own words counting. Raises
@@ -129,8 +128,7 @@ class Corpus(AskableCorpus):
         """
         check_text(query)
         check_limit(limit)
-        check_filter(where)
-        analyzer = self.engine.analyzer
+        where, analyzer = self.filter_of(where), self.engine.analyzer
         asked = selection(query, analyzer)
         if asked is None:
             found = self.reader.candidates(analyzer.parse(query), where, limit)
@@ -146,33 +144,33 @@ class Corpus(AskableCorpus):
             for one in self.reader.candidates(analyzer.parse(asked.question), where, limit)
         ]
 
-    def select(self, query: str = "", where: Filter | None = None) -> Selection:
+    def select(self, query: str = "", where: Filter | str | None = None) -> Selection:
         """The records that a query in PubMed's syntax means: in order, how many, counts by a field.
 
         Raises QuerySyntaxError, which points at the place.
         """
         check_text(query)
-        check_filter(where)
         from il2qa.selecting import selected
 
-        return selected(self.reader, query, where)
+        return selected(self.reader, query, self.filter_of(where))
 
     def records(
-        self, where: Filter | None = None, order: Order = "identifier", limit: int | None = None
+        self,
+        where: Filter | str | None = None,
+        order: Order = "identifier",
+        limit: int | None = None,
     ) -> Iterator[Record]:
         """The records that a filter lets through, read as they are taken.
 
         In order of their identifiers, or the "newest" or "oldest" first.
         """
-        check_filter(where)
         if limit is not None:
             check_limit(limit)
-        return self.reader.select(where, order, limit)
+        return self.reader.select(self.filter_of(where), order, limit)
 
-    def count(self, where: Filter | None = None) -> int:
+    def count(self, where: Filter | str | None = None) -> int:
         """How many records a filter lets through."""
-        check_filter(where)
-        return self.reader.count(where)
+        return self.reader.count(self.filter_of(where))
 
     def similar(self, identifier: str | int, limit: int = 5) -> list[Hit]:
         """The records most like one, best first. Raises RecordNotFound."""

@@ -46,7 +46,7 @@ class AskableCorpus:
         self,
         question: str,
         limit: int = 3,
-        where: Filter | None = None,
+        where: Filter | str | None = None,
         *,
         focus: str | int | None = None,
     ) -> Answer:
@@ -55,7 +55,8 @@ class AskableCorpus:
         A query in PubMed's syntax selects the records that answer ("aspirin AND stroke[ti]"); a
         question behind it and " : " is asked of these alone.
 
-        `where` says which records may answer; `focus` is the identifier of the record that alone
+        `where` says which records may answer, as a filter or its text ("year>=1990 type:review",
+        "statins[ti] OR gout"); `focus` is the identifier of the record that alone
         is asked, whatever the question is about. Raises QuestionError where the question is empty
         or names nothing that could be looked for, RecordNotFound where the corpus has no such
         record.
@@ -67,7 +68,7 @@ class AskableCorpus:
         self,
         question: str,
         limit: int = SURVEYED,
-        where: Filter | None = None,
+        where: Filter | str | None = None,
         *,
         focus: str | int | None = None,
     ) -> Answer:
@@ -84,7 +85,7 @@ class AskableCorpus:
         self,
         question: str,
         limit: int = 3,
-        where: Filter | None = None,
+        where: Filter | str | None = None,
         *,
         focus: str | int | None = None,
     ) -> Explanation:
@@ -112,7 +113,7 @@ class AskableCorpus:
         self.refresh()
 
     def find(
-        self, question: str, where: Filter | None = None, *, focus: str | int | None = None
+        self, question: str, where: Filter | str | None = None, *, focus: str | int | None = None
     ) -> Finding:
         """What is found for a question: what answer and explanation are made of.
 
@@ -121,7 +122,7 @@ class AskableCorpus:
         return answering.find(self._read(question, where, focus))
 
     def gather(
-        self, question: str, where: Filter | None = None, *, focus: str | int | None = None
+        self, question: str, where: Filter | str | None = None, *, focus: str | int | None = None
     ) -> Finding:
         """What several records say of a question: what a survey is made of.
 
@@ -131,11 +132,23 @@ class AskableCorpus:
 
         return survey(self._read(question, where, focus))
 
-    def _read(self, question: str, where: Filter | None, focus: str | int | None) -> Request:
+    def _read(self, question: str, where: Filter | str | None, focus: str | int | None) -> Request:
         check_text(question)
-        check_filter(where)
+        where = self.filter_of(where)
         about = None if focus is None else identifier_of(focus)
         return answering.read(self.reader, question, where, about, self.engine)
+
+    def filter_of(self, where: Filter | str | None) -> Filter | None:
+        """A filter, or what its text says: conditions by name, or a query in PubMed's syntax.
+
+        Raises TypeError or QuestionError where it is none.
+        """
+        check_filter(where)
+        if where is None:
+            return None
+        from il2qa.queries.limits import filter_of  # as all of queries, where one is asked
+
+        return filter_of(where, self.engine.analyzer)
 
     def record(self, identifier: str | int) -> Record | None:
         """The record of a PMID (also "PMID 3303316", its page's address) or other identifier."""
@@ -171,9 +184,10 @@ def check_text(question: object) -> None:
 
 def check_filter(where: object) -> None:
     """Raise TypeError where a filter is none."""
-    if where is not None and not hasattr(where, "tree"):
+    if where is not None and not isinstance(where, str) and not hasattr(where, "tree"):
         raise TypeError(
-            f"a filter is il2qa.Where(since=1990, authors=['Doe J']), not {_kind(where)}"
+            "a filter is il2qa.Where(since=1990, authors=['Doe J']) or its text, "
+            f"not {_kind(where)}"
         )
 
 

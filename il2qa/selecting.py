@@ -23,8 +23,11 @@ COUNTED = {field.typed: field.name for field in LISTED}
 """What records are counted by, as people name it, and the field."""
 
 _LOOKED_AT = 5_000  # names of most records, to find near ones among
-_NEAR_IT = "; near it: "
-_NEAR, _ALIKE = 3, 0.66  # how many are told; of difflib's ratio: two letters of three
+_NEAR_IT, _MOST = "; near it: ", "; most records have: "
+_FEW = 80  # names that a reader may choose among: publication types, languages
+_NEAR = 3  # how many are told
+_SHORT = 4  # letters, of which one in three may be another; of more, two in nine
+_ALIKE = {True: 0.66, False: 0.77}  # of difflib's ratio
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,15 @@ def none_selected(corpus: CorpusReader, filter: Filter | None) -> str:
     """Why a filter lets no record through: what it is, and which of its values no record has."""
     reason = f"no record passes the filter {query_text(filter)}"
     unknown = unknown_values(corpus, filter)
-    if _is_single(filter.tree if filter else All()) and not any(_NEAR_IT in one for one in unknown):
+    if _is_single(filter.tree if filter else All()) and not any(
+        _tells_others(one) for one in unknown
+    ):
         return reason
     return "; ".join([reason, *unknown])
+
+
+def _tells_others(message: str) -> bool:
+    return _NEAR_IT in message or _MOST in message
 
 
 def _is_single(tree: Condition) -> bool:
@@ -130,13 +139,21 @@ def _told_unknown(corpus: CorpusReader, leaf: Is | Begins) -> str:
     field = named(leaf.field)
     name = (field.typed or field.name).replace("_", " ")
     message = f"no record has the {name} {leaf.value!r}" if field.values else query_text(leaf)
-    near = _near(corpus, leaf) if field.listed else {}
+    near, lead = (_near(corpus, leaf), _NEAR_IT) if field.listed else ({}, "")
+    if field.listed and not near:
+        near, lead = _few(corpus, leaf.field), _MOST
     shown = ", ".join(f"{value} ({number:,})" for value, number in near.items())
-    return f"{message}{_NEAR_IT}{shown}" if shown else message
+    return f"{message}{lead}{shown}" if shown else message
+
+
+def _few(corpus: CorpusReader, field: str) -> dict[str, int]:
+    """Names of most records, of a field that has but few to choose among."""
+    names = corpus.names(field, limit=_FEW + 1)
+    return dict([*names.items()][:_NEAR]) if len(names) <= _FEW else {}
 
 
 def _near(corpus: CorpusReader, leaf: Is | Begins) -> dict[str, int]:
-    """Names of the field that are spelt nearly so, or begin nearly so, and of how many records."""
+    """Names of the field that are spelt or begin nearly so, or have all the words; of how many."""
     wanted = folded(leaf.value)
     names = corpus.names(leaf.field, wanted[:2], _LOOKED_AT)
     names |= corpus.names(leaf.field, limit=_LOOKED_AT)
@@ -146,6 +163,9 @@ def _near(corpus: CorpusReader, leaf: Is | Begins) -> dict[str, int]:
             begun.setdefault(form, []).append(name)
     from difflib import get_close_matches
 
-    near = get_close_matches(wanted, begun, n=_NEAR, cutoff=_ALIKE)
-    found = dict.fromkeys(name for form in near for name in begun[form][:_NEAR])
-    return {name: names[name] for name in [*found][:_NEAR]}
+    near = get_close_matches(wanted, begun, n=_NEAR, cutoff=_ALIKE[len(wanted) <= _SHORT])
+    spelt = [name for form in near for name in begun[form][:_NEAR]]
+    words = set(wanted.split())
+    longer = [name for name in names if words and words <= set(folded(name).split())]
+    longer.sort(key=lambda name: -names[name])
+    return {name: names[name] for name in [*dict.fromkeys(spelt + longer)][:_NEAR]}

@@ -9,7 +9,8 @@ import il2qa
 from il2qa.answering import shipped_engine
 from il2qa.bm25 import PositiveBM25, idf
 from il2qa.corpora.memory import MemoryCorpus
-from il2qa.ranking.rank import rank
+from il2qa.corpora.protocol import candidate
+from il2qa.ranking.rank import Ranked, rank, spread
 from il2qa.ranking.within_record import rounded
 from il2qa.text.analyzer import default_analyzer
 
@@ -70,6 +71,21 @@ def test_large_corpus_gives_its_best_records_first() -> None:
     query = ANALYZER.parse("Does tea stop hiccups?")
     found = MemoryCorpus([*many, best], "test").candidates(query, None, 50)
     assert [candidate.record.id for candidate in found] == ["99"]
+
+
+def scored(*scores: tuple[str, float]) -> list[Ranked]:
+    found = {pmid: candidate(record(pmid, "Tea."), ANALYZER) for pmid, _ in scores}
+    return [Ranked(found[pmid], found[pmid].quoted[0], score) for pmid, score in scores]
+
+
+def test_comparable_passages_of_other_records_come_sooner() -> None:
+    """What is clearly better stays before them; the first stays; nothing is lost."""
+    passages = scored(("1", 9.0), ("1", 8.7), ("2", 8.5), ("1", 8.4), ("3", 2.0), ("2", 1.9))
+    order = [(one.candidate.id, one.score) for one in spread(passages)]
+    assert order == [("1", 9.0), ("2", 8.5), ("1", 8.7), ("1", 8.4), ("3", 2.0), ("2", 1.9)]
+    alone = scored(("1", 9.0), ("1", 8.9), ("1", 8.8))
+    assert spread(alone) == alone
+    assert spread([]) == []
 
 
 def test_equal_but_for_the_order_of_adding_is_equal() -> None:

@@ -178,7 +178,7 @@ def test_figures_that_an_abstract_lacks_are_said_to_be_lacking(question: str, re
 
 @pytest.mark.parametrize("label", ["BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS"])
 def test_how_many_took_part_is_found_under_any_heading(label: str) -> None:
-    """ "We analysed reports of 39,849 11- to 18-year olds" stood under BACKGROUND."""
+    """A count as in "We analysed reports of 39,849 11- to 18-year olds" stood under BACKGROUND."""
     told = "To test the effects of culture we analysed reports of 39,849 11- to 18-year-old youths."
     sections = (
         Section(label="INTRODUCTION", category="BACKGROUND", text="Youths differ by society."),

@@ -159,7 +159,7 @@ def _concepts(finding: Finding) -> tuple[ConceptExplained, ...]:
 
 
 def _passages(finding: Finding, limit: int) -> tuple[PassageExplained, ...]:
-    ranks = _ranks(finding, SHORTLIST if finding.gathered else limit) if finding.ranked else {}
+    ranks = _ranks(finding, SHORTLIST) if finding.ranked else {}
     return tuple(_passage(finding, one, ranks.get(_key(one))) for one in finding.evidence[:limit])
 
 

@@ -17,7 +17,7 @@ from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Counts, Record
-from il2qa.ranking.rank import Ranked
+from il2qa.ranking.rank import Ranked, spread
 
 if TYPE_CHECKING:
     from il2qa.queries.wanted import Wanted
@@ -141,7 +141,7 @@ def of_definition(request: Request) -> Finding | None:
 
 def of_content(request: Request) -> Finding:
     """What ranking finds, as far as it is judged to be an answer."""
-    evidence = tuple(request.ranking.passages)
+    evidence = tuple(spread(request.ranking.passages))
     return Finding(request, "content", request.judgement, evidence, request.focus)
 
 

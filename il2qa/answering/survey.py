@@ -22,6 +22,7 @@ from il2qa.paper_questions.wording import wording
 from il2qa.queries.telling import query_text
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranked
+from il2qa.selecting import none_selected
 from il2qa.text.data import mapping
 
 _RECORDS = 10  # of each part, the best: the newest of all would often tell but little of it
@@ -147,6 +148,8 @@ def _counted(request: Request, tree: Condition, number: int, groups: _Groups) ->
 
 def _lack(request: Request, things: Sequence[Condition]) -> str:
     """Why no record counts: which it would have to be, and how many have each thing by itself."""
+    if request.where and not request.corpus.count(request.where):
+        return none_selected(request.corpus, request.where)
     reason = f"no record has {query_text(_all(request, things))}"
     if not things[1:]:
         return reason

@@ -9,10 +9,12 @@ from il2qa.chat.history import QuestionHistory
 from il2qa.chat.settings import span
 from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
-from il2qa.filters.text import EXAMPLE, filter_text, read_filter
+from il2qa.filters.text import EXAMPLE, parts_of
 from il2qa.notes.export import export
+from il2qa.queries.telling import query_text
 from il2qa.render.style import clean
 from il2qa.render.wrapping import wrapped
+from il2qa.selecting import unknown_values
 
 _SHOWN_LINES = 20
 
@@ -51,9 +53,15 @@ def filtered(chat: Chat, argument: str) -> str:
     if argument == "off":
         chat.conversation.filter(None)
     elif argument:
-        chat.conversation.filter(read_filter(argument))
-    shown = filter_text(chat.conversation.where)
-    return chat.say(f"Filter: {shown}" if shown else f"No filter. Set one so: /filter {EXAMPLE}")
+        chat.conversation.filter(argument)
+    where, reader = chat.conversation.where, chat.corpus.reader
+    if where is None:
+        return chat.say(
+            f"No filter. Set one so: /filter {EXAMPLE}, or by a query: /filter aspirin[ti]"
+        )
+    passing = f"{reader.count(where):,} of {counted(reader.info.records, 'record')}"
+    unknown = [f"{message[0].upper()}{message[1:]}." for message in unknown_values(reader, where)]
+    return "".join(map(chat.say, [f"Filter: {query_text(where)} · {passing}", *unknown]))
 
 
 def corpus(chat: Chat, argument: str) -> str:
@@ -63,13 +71,19 @@ def corpus(chat: Chat, argument: str) -> str:
         return _told(chat) if newer else chat.say("Nothing was added since it was read.")
     if argument:
         before = chat.conversation
-        place = Path(argument).expanduser() if "://" not in argument else argument
-        chat.conversation = Conversation(
-            open_corpus(place, engine=before.corpus.engine), before.limit
-        )
+        opened = open_corpus(_places(argument), engine=before.corpus.engine)
+        chat.conversation = Conversation(opened, before.limit)
         chat.conversation.filter(before.where)
         chat.kept = None
     return _told(chat)
+
+
+def _places(argument: str) -> list[str]:
+    """The places that are named: one, or several with spaces between, each quoted or not."""
+    whole = Path(argument).expanduser()
+    if "://" in argument or whole.exists():
+        return [str(whole) if whole.exists() else argument]
+    return [str(Path(place).expanduser()) for place in parts_of(argument)]
 
 
 def _told(chat: Chat) -> str:

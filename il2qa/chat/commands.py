@@ -106,7 +106,7 @@ COMMANDS = (
     Command("/similar", "records like that one", records.alike, ("N|PMID",)),
     Command("/cited", "records that cite that one", records.citing_it, ("N|PMID",)),
     Command("/focus", "put every question to that record, or off", talk.focus, ("N|PMID|off",)),
-    Command("/filter", "year>=1990 type:review …; off clears it", talk.filtered, ("FILTER",)),
+    Command("/filter", "year>=1990 type:review, or a query; off", talk.filtered, ("FILTER",)),
     Command("/corpus", "what is asked; ask another; reload it", talk.corpus, ("PLACE|reload",)),
     Command("/history", "earlier lines; on, off or clear", talk.history, ("on|off|clear",)),
     Command("/save", "keep the conversation under a name", saved.save, ("SESSION",)),

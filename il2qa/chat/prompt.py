@@ -28,8 +28,8 @@ from il2qa.chat.state import Chat
 from il2qa.chat.waiting import working
 from il2qa.conversation import Act, Conversation
 from il2qa.errors import Il2qaError
-from il2qa.filters.text import filter_text
 from il2qa.filters.where import Where
+from il2qa.queries.telling import query_text
 from il2qa.render.paging import fits, page
 from il2qa.render.style import ColorChoice, is_dumb, style_of
 from il2qa.render.wrapping import columns
@@ -186,7 +186,7 @@ def _toolbar(chat: Chat) -> str:
     """
     info, style = chat.corpus.info, chat.style
     focus, subject = chat.conversation.focus, chat.conversation.subject
-    shown = filter_text(chat.conversation.where)
+    shown = query_text(chat.conversation.where)
     width = style.width or 80
     told = {
         "corpus": f"{info.name} · {counted(info.records, 'record')}",

@@ -51,6 +51,8 @@ In the shell's own start-up file:
   fish   ~/.config/fish/config.fish   il2qa completion fish | source
 """
 
+_QUERY_HELP = 'in PubMed\'s syntax: "smith j[au] AND review[pt]" (default: all records)'
+
 Commands = argparse._SubParsersAction
 
 
@@ -200,8 +202,9 @@ def _add_cite(commands: Commands[Parser]) -> None:
 
 
 def _add_export(commands: Commands[Parser]) -> None:
-    export = _add(commands, "export", "write a corpus's records, or those a filter lets through")
-    export.epilog = "exit status: 0 written, 1 no record passes the filter, 2 error"
+    export = _add(commands, "export", "write a corpus's records, or those of a query or filter")
+    export.epilog = "exit status: 0 written, 1 no record passes, 2 error"
+    export.add_argument("query", nargs="*", metavar="QUERY", help=_QUERY_HELP)
     export.add_argument(
         "--format", choices=EXPORT_FORMATS, default="jsonl", help="the form (default: jsonl)"
     )
@@ -210,10 +213,9 @@ def _add_export(commands: Commands[Parser]) -> None:
 
 
 def _add_selecting(commands: Commands[Parser]) -> None:
-    query = 'in PubMed\'s syntax: "smith j[au] AND review[pt]" (default: all records)'
     made = {name: _add(commands, name, f"{name} the records of a query") for name in _SELECTING}
     for name, command in made.items():
-        command.add_argument("query", nargs="*", metavar="QUERY", help=query)
+        command.add_argument("query", nargs="*", metavar="QUERY", help=_QUERY_HELP)
         add_form(command, *_SELECTING[name])
         add_common(command, limit=_LIMITS[name])
         add_filters(command)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from il2qa.api import Corpus, open_corpus
 from il2qa.cli.options import Options
 from il2qa.cli.status import tell
+from il2qa.filters.tree import Filter
 from il2qa.readers import ReadReport
+from il2qa.selecting import unknown_values
 
 _SHOWN = 20  # messages; the summary counts the others
 
@@ -19,6 +21,16 @@ def open_named(options: Options) -> Corpus:
     corpus = open_corpus(options.places, strict=options.is_strict, report=report)
     tell_report(report)
     return corpus
+
+
+def tell_unknown(corpus: Corpus, where: Filter | None) -> None:
+    """Tell of each value of a filter that no record has, with near ones.
+
+    Where the filter lets no record through, whatever is refused for it says so.
+    """
+    if where is not None and corpus.count(where):
+        for message in unknown_values(corpus.reader, where):
+            tell(message)
 
 
 def tell_report(report: ReadReport, whole: bool = False) -> None:

@@ -28,6 +28,7 @@ from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.fields import QUOTED
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
+from il2qa.queries.limits import Limited, typed_limits
 from il2qa.queries.reading import read as query_read
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
@@ -104,7 +105,7 @@ class Conversation:
         return self._now.choice
 
     @property
-    def where(self) -> Where | None:
+    def where(self) -> Limited | None:
         """The filter that stays."""
         return self._now.talk.where
 
@@ -176,9 +177,8 @@ class Conversation:
         answer = answer_of(finding, self.limit, skip)
         if skip and not answer.passages:
             raise QuestionError("no more records are quoted; ask a narrower question, or list them")
-        is_reread = question and tells_more(question, reading, self.where)
-        understood_as = reading.shown if is_reread else None
-        asked = {"question": question or reading.question, "interpreted_as": understood_as}
+        shown = reading.shown if tells_more(question, reading, self.where) and question else None
+        asked = {"question": question or reading.question, "interpreted_as": shown}
         answer = answer.model_copy(update=asked)
         turn = Turn(
             answer.question, reading, answer, len(self.numbered_passages) + 1 if skip else 1
@@ -237,8 +237,10 @@ class Conversation:
         """Forget all questions; the filter and what /undo brings back stay."""
         self._step(Moment(Talk(where=self.where)))
 
-    def filter(self, where: Where | None) -> None:
-        """Set the filter that stays, or none; it counts for follow-ups too."""
+    def filter(self, where: Limited | str | None) -> None:
+        """Set the filter that stays, also as it is typed, or none; raises QuestionError."""
+        if isinstance(where, str):
+            where = typed_limits(where)
         talk = self._now.talk
         topic, last = under(talk.topic, where), under(talk.last, where)
         self._now = replace(self._now, talk=replace(talk, where=where, topic=topic, last=last))

@@ -20,10 +20,10 @@ from il2qa.conversation.reading import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
-from il2qa.filters.where import Where
 from il2qa.models import Citation
 from il2qa.paper_questions.kinds import GENERAL
 from il2qa.paper_questions.wording import kinds_of_fields, wording
+from il2qa.queries.limits import Limited
 from il2qa.text.analyzer import Analyzer
 
 _ENOUGH = 5
@@ -40,7 +40,7 @@ _END = re.compile(r"[\s?.!]*$")
 class Talk:
     """What has been said so far, as far as the next question may lean on it."""
 
-    where: Where | None = None  # the filter that stays
+    where: Limited | None = None  # the filter that stays
     last: Reading | None = None
     topic: Reading | None = None  # the last reading that was not about a record itself
     fresh: Fresh | None = None

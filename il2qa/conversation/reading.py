@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
-from il2qa.filters.text import filter_text, read_filter
-from il2qa.filters.where import Where
+from il2qa.queries.limits import Limited, limits_text, read_limits
 
 _PARTED = " · "
 _FROM = re.compile(r"from no\. ([1-9]\d{0,5})")
@@ -25,7 +24,7 @@ class Reading:
     """
 
     question: str
-    where: Where | None = None
+    where: Limited | None = None
     skip: int = 0
     but: tuple[int, ...] = ()
 
@@ -34,7 +33,7 @@ class Reading:
         """The reading in words: "macrophages + interleukin-2 · year>=1990 · from no. 4"."""
         but = f"without no. {', '.join(map(str, self.but))}" if self.but else ""
         skip = f"from no. {self.skip + 1}" if self.skip else ""
-        told = (self.question, filter_text(self.where), but, skip)
+        told = (self.question, limits_text(self.where), but, skip)
         return _PARTED.join(part for part in told if part)
 
     @property
@@ -44,12 +43,12 @@ class Reading:
         return pmids[0] if len(pmids) == 1 else None
 
 
-def under(reading: Reading | None, where: Where | None) -> Reading | None:
+def under(reading: Reading | None, where: Limited | None) -> Reading | None:
     """A reading under another filter; one about a record stays about it."""
     return reading if reading is None or reading.focus else replace(reading, where=where)
 
 
-def tells_more(question: str, reading: Reading, where: Where | None) -> bool:
+def tells_more(question: str, reading: Reading, where: Limited | None) -> bool:
     """Whether a reading is not just the question under the filter that stays."""
     return reading != Reading(question, where)
 
@@ -67,7 +66,7 @@ def read_back(text: str) -> Reading:
         told.pop()
     if told:
         try:
-            where = read_filter(told[-1])
+            where = read_limits(told[-1])
             told.pop()
         except QuestionError:
             return Reading(text.strip())

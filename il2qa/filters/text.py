@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from il2qa.errors import QuestionError
 from il2qa.fields import FIELDS
@@ -27,9 +27,14 @@ def read_filter(text: str) -> Where:
 
     Raises QuestionError, naming the part that is none and an example.
     """
+    return read_parts(parts_of(text))
+
+
+def read_parts(parts: Iterable[str]) -> Where:
+    """The same of the parts of a text, without the quotation marks around their values."""
     found: dict[str, object] = {}
     without: dict[str, object] = {}
-    for part in _parts(text):
+    for part in parts:
         kept = without if part.startswith("-") else found
         for name, value in _condition(part.removeprefix("-")):
             before = kept.get(name, ())
@@ -55,13 +60,15 @@ def narrowed(where: Where | None, further: Where | None) -> Where | None:
         conditions["until"] = min(where.until, further.until)
     if further.without:
         conditions["without"] = narrowed(where.without, further.without)
-    return where.model_copy(update=conditions)
+    kind = type(further) if isinstance(further, type(where)) else type(where)
+    return kind.model_validate(where.model_dump(exclude_defaults=True) | conditions)
 
 
 _MANY = frozenset(LISTS.values())
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """The parts of a filter's text; raises QuestionError for a quotation mark alone."""
     try:
         return shlex.split(text)
     except ValueError as error:
@@ -100,14 +107,15 @@ def _told(where: Where) -> Iterator[str]:
         yield from (f"year>={year}" for year in (where.since,) if year is not None)
         yield from (f"year<={year}" for year in (where.until,) if year is not None)
     for name, condition in LISTS.items():
-        yield from (f"{name}:{_quoted(value)}" for value in getattr(where, condition))
+        yield from (f"{name}:{quoted(value)}" for value in getattr(where, condition))
     if where.has_abstract:
         yield "has:abstract"
     if where.without is not None:
         yield from (f"-{part}" for part in _told(where.without))
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as a part of a filter's text has it."""
     plain = re.fullmatch(r"[\w.:/@%+,-]+", value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return value if plain else f'"{escaped}"'

@@ -8,12 +8,11 @@ from typing import Any
 from il2qa.api import Corpus
 from il2qa.askable import MOST_PASSAGES, check_limit
 from il2qa.errors import QuestionError
-from il2qa.filters.text import read_filter
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Passage
 
 Conditions = Where | str | None
-"""A filter: il2qa.Where, or its text ("year>=1990 type:review")."""
+"""A filter: il2qa.Where, or its text ("year>=1990 type:review", "statins[ti] OR gout")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def evidence(corpus: Corpus, query: str, limit: int, where: Conditions = None) -
     Raises QuestionError for a limit or filter that is none.
     """
     check_limit(limit, MOST_PASSAGES)
-    conditions = read_filter(where) if isinstance(where, str) else where
+    conditions = corpus.filter_of(where)
     try:
         answer = corpus.ask(query, limit, conditions)
     except QuestionError:  # only function words, or none: nothing tells of it

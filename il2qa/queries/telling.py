@@ -18,6 +18,7 @@ from il2qa.filters.tree import (
     Tells,
 )
 from il2qa.filters.where import Where
+from il2qa.queries.limits import Limits
 from il2qa.queries.tags import EVERYWHERE, tag_of, tag_of_group
 
 
@@ -25,6 +26,9 @@ def query_text(filter: Filter | None) -> str:
     """A filter in words that `parse` or `read_filter` understand; "" for none."""
     if filter is None:
         return ""
+    if isinstance(filter, Limits):
+        typed = filter_text(filter)
+        return f"{typed} AND ({filter.query})" if typed else filter.query
     return filter_text(filter) if isinstance(filter, Where) else _text(filter.tree)
 
 

@@ -188,14 +188,28 @@ def test_similar_and_cited_list_records(chat: Chat) -> None:
 
 def test_filter_stays_until_it_is_cleared(chat: Chat) -> None:
     """It counts for every question, and a wrong one changes nothing."""
-    assert ran(chat, "/filter year>=1990 type:review") == "Filter: year>=1990 type:review\n"
+    told = "Filter: year>=1990 type:review · 1 of 4 records\n"
+    assert ran(chat, "/filter year>=1990 type:review") == told
     answer = chat.conversation.ask("Do macrophages answer IL-2?")
     assert isinstance(answer, il2qa.Answer)
     assert {passage.citation.id for passage in answer.passages} == {"102"}
     with pytest.raises(il2qa.QuestionError, match="'colour:red' is no filter"):
         ran(chat, "/filter colour:red")
     assert "year>=1990 type:review" in ran(chat, "/filter")
+    assert "macrophages[ti] OR 2001[dp] · 2 of 4" in ran(
+        chat, "/filter macrophages[ti] OR 2001[dp]"
+    )
+    assert "near it: Review (1)." in ran(chat, "/filter type:reviw")
     assert "No filter" in ran(chat, "/filter off")
+
+
+def test_several_corpora_are_opened_as_one(chat: Chat, tmp_path: Path) -> None:
+    """Named with spaces between; a name that has a space in it is one."""
+    first = written(tmp_path)
+    spaced = tmp_path / "my notes.jsonl"
+    spaced.write_text('{"pmid": "900", "title": "Tea."}\n', encoding="utf-8")
+    assert "my notes.jsonl: 1 record" in ran(chat, f"/corpus {spaced}")
+    assert "2 sources: 5 records" in ran(chat, f"/corpus {first} '{spaced}'")
 
 
 def test_corpus_is_changed_and_bad_places_keep_the_old_one(chat: Chat, tmp_path: Path) -> None:

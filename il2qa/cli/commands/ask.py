@@ -7,7 +7,7 @@ from collections.abc import Callable
 from il2qa.answering import Finding, answer_of
 from il2qa.cli.answers import Reply, answer_each
 from il2qa.cli.arguments import RECORD_FORMATS
-from il2qa.cli.opening import open_named
+from il2qa.cli.opening import open_named, tell_unknown
 from il2qa.cli.options import Options
 from il2qa.cli.printer import QuotedRecords
 from il2qa.errors import QuestionError
@@ -18,7 +18,7 @@ def run(options: Options) -> int:
     """Answer, and return 0 where anything was answered, 1 where nothing, 2 after an error."""
     corpus, limit = open_named(options), options.limit
     explained = _explained(options.output.form, limit) if options.explains else None
-
+    tell_unknown(corpus, options.where)
     find = corpus.gather if options.is_grouped else corpus.find
 
     def reply(question: str) -> Reply:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from il2qa.api import Corpus
 from il2qa.cli.answers import Reply, answer_each
-from il2qa.cli.opening import open_named
+from il2qa.cli.opening import open_named, tell_unknown
 from il2qa.cli.options import Options, Output
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.conversation import Choice, Conversation
@@ -31,6 +31,7 @@ def run(options: Options) -> int:
     if session and session.head.corpus and options.places is None:
         options = replace(options, places=session.head.corpus)
     corpus = open_named(options)
+    tell_unknown(corpus, options.where)
     if options.is_interactive:
         return _converse(corpus, options, session)
     conversation = Conversation(corpus, options.limit)

@@ -1,4 +1,4 @@
-"""`il2qa export`: the records of a corpus, or those a filter lets through, in a form."""
+"""`il2qa export`: the records of a corpus, or those of a query or filter, in a form."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
-from il2qa.cli.status import ANSWERED, NO_EVIDENCE
+from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.exchange import written
 from il2qa.models import Record
+from il2qa.selecting import none_selected, selected
 
 
 def run(options: Options) -> int:
@@ -16,16 +17,19 @@ def run(options: Options) -> int:
 
     A table without records is its heading. Raises CorpusError for what cannot be read.
     """
-    corpus = open_named(options)
+    reader = open_named(options).reader
+    filter = selected(reader, options.query, options.where).filter
     limit = options.limit if options.has_limit else None
     has_any = False
 
-    def selected() -> Iterator[Record]:
+    def each() -> Iterator[Record]:
         nonlocal has_any
-        for record in corpus.reader.select(options.where, limit=limit):
+        for record in reader.select(filter, limit=limit):
             has_any = True
             yield record
 
-    for piece in written(selected(), options.output.form):
+    for piece in written(each(), options.output.form):
         options.output.write_piece(piece)
+    if not has_any:
+        tell(none_selected(reader, filter) if filter else "the corpus is empty")
     return ANSWERED if has_any else NO_EVIDENCE

@@ -26,8 +26,8 @@ Filter = Annotated[
     str,
     Field(
         max_length=MOST_QUERY,
-        description='which records may answer: "year>=1990 type:review", "author:\\"Doe J\\""; '
-        "empty for all",
+        description='which records may answer: "year>=1990 type:review", "author:\\"Doe J\\"", '
+        'or a query in PubMed\'s syntax ("statins[ti] OR 2010:2015[dp]"); empty for all',
     ),
 ]
 Focus = Annotated[

@@ -9,7 +9,6 @@ from typing import cast
 from urllib.parse import quote
 
 from il2qa.api import Corpus
-from il2qa.filters.text import read_filter
 from il2qa.integrations.mcp.shapes import (
     MOST_TEXT,
     Answered,
@@ -73,8 +72,7 @@ class Tools:
         Quote them as they stand. `status` "partial" means that the passages may not answer it, and
         `missing` are the words that none of them mentions; "no_evidence" means that nothing does.
         """
-        where = read_filter(filter) if filter.strip() else None
-        answer = self.corpus.ask(question, limit, where, focus=focus.strip() or None)
+        answer = self.corpus.ask(question, limit, filter, focus=focus.strip() or None)
         return cast("Answered", content(answer))
 
     def survey(self, question: Query, limit: Limit = 5, filter: Filter = "") -> Answered:
@@ -83,8 +81,7 @@ class Tools:
         `survey` has how many records speak of it, by year and kind of study, and groups the
         passages by record. Quote them as they stand; draw no conclusion from the numbers alone.
         """
-        where = read_filter(filter) if filter.strip() else None
-        return cast("Answered", content(self.corpus.survey(question, limit, where)))
+        return cast("Answered", content(self.corpus.survey(question, limit, filter)))
 
     def cite(self, id: Identifier, style: Style = "nlm") -> Reference:
         """The reference of a record, in a style."""
