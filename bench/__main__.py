@@ -38,6 +38,8 @@ MODULES = {
     "learn-roles": "bench.learn.roles",
     "learn-wordings": "bench.learn.wordings",
     "learn-fit": "bench.learn.fit",
+    "learn-capitals": "bench.learn.capitals",
+    "learn-symbols": "bench.learn.symbols",
     "learn-synonyms": "bench.learn.synonyms",
     "learn-compression": "bench.learn.common_words",
 }

@@ -122,3 +122,71 @@ def test_author_of_two_surnames_is_found_by_either(author: str, matches: bool) -
         update={"authors": (il2qa.Author(last_name="Rodríguez Olivares", initials="R"),)}
     )
     assert il2qa.Where(authors=(author,)).matches(record) is matches
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("Is HIV treated?", "Human immunodeficiency virus was treated."),
+        ("Is human immunodeficiency virus treated?", "HIV was treated."),
+        ("Is IFN-γ raised?", "Interferon gamma was raised."),
+        ("Is interferon gamma raised?", "IFN-gamma was raised."),
+        ("Is IFNG raised?", "Interferon-gamma was raised."),
+        ("Did COPD worsen?", "Chronic obstructive pulmonary disease worsened."),
+        ("Is epidermal growth factor receptor raised?", "EGFR was raised."),
+        ("What about EGFR?", "The epidermal growth factor receptor was raised."),
+    ],
+)
+def test_short_form_and_long_form_are_one_name(asked: str, written: str) -> None:
+    """Abstracts define which short form stands for which long one; it was asked by one alone."""
+    corpus = of_texts(written, "Tea was drunk by all the others.")
+    answer = corpus.ask(asked)
+    assert answer.passages[0].text == written
+    assert not answer.missing
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "other"),
+    [
+        ("Does tPA dissolve clots?", "tPA dissolved clots.", "TPA dissolved clots."),
+        ("Does TPA dissolve clots?", "TPA dissolved clots.", "tPA dissolved clots."),
+        ("Does t-PA dissolve clots?", "tPA dissolved clots.", "TPA dissolved clots."),
+        ("Did eGFR fall in tumours?", "eGFR fell in tumours.", "EGFR fell in tumours."),
+    ],
+)
+def test_capitals_tell_short_forms_apart(asked: str, written: str, other: str) -> None:
+    """The plasminogen activator is not the phorbol ester: of the other alone it is missing."""
+    assert of_texts(other, written).ask(asked).passages[0].text == written
+    name = asked.split()[1]
+    alone = of_texts(other, "Tea was drunk by all the others.").ask(asked)
+    assert alone.status == "no_evidence" or name in alone.missing
+
+
+def test_small_letters_may_mean_either() -> None:
+    """Nobody is made to type capitals."""
+    assert of_texts("tPA dissolved clots.").ask("does tpa dissolve clots?").passages
+
+
+def test_verb_is_no_gene() -> None:
+    """Kissing was found in KISS1; the gene is found by its own names."""
+    corpus = of_texts("KISS1 was lost in bladder tumours.", "Tea was drunk by all the others.")
+    assert not corpus.ask("Is kissing safe?").passages
+    for name in ("KISS1", "KISS"):
+        assert corpus.ask(f"Was {name} lost?").passages[0].text.startswith("KISS1")
+
+
+def test_words_that_weigh_are_never_missing() -> None:
+    """The words best and latest name nothing that a record could mention."""
+    answer = of_texts("Soap is the treatment of acne.").ask(
+        "What is the best new treatment of acne?"
+    )
+    assert answer.passages
+    assert not answer.missing
+
+
+def of_texts(*texts: str) -> Corpus:
+    records = (
+        Record(pmid=str(number), title=f"Study {number}00", abstract=(Section(text=text),))
+        for number, text in enumerate(texts, 1)
+    )
+    return Corpus(MemoryCorpus(records, "names", analyzer=ANALYZER))

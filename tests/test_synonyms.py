@@ -97,7 +97,7 @@ def test_explanation_tells_the_other_names() -> None:
     """What else was looked for is said."""
     told = HEARTS.explain("Are heart attacks prevented?")
     assert told.concepts[0].other_names == ("myocardial infarction",)
-    assert "also: myocardial infarction" in explanation_text(told)
+    assert "also as myocardial infarction" in explanation_text(told)
 
 
 def test_table_agrees_with_the_analysis() -> None:

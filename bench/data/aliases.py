@@ -14,7 +14,8 @@ from functools import cache
 from itertools import islice
 
 from bench.data import files, questions
-from bench.data.names import WORDNET, Phrase, Thing, by_first, phrases_in, things
+from bench.data.defined import all_things
+from bench.data.names import WORDNET, Phrase, Thing, by_first, phrases_in
 from bench.data.questions import RecordQuestion
 from bench.learn.synonyms import Uses, is_good, named, owners, tells_more, uses
 from il2qa.models import Record
@@ -52,7 +53,7 @@ class Known:
 
 @cache
 def known() -> Known:
-    found = named(things(WORDNET))
+    found = named(all_things(WORDNET))
     return of_things(found, uses(one for _, names in found for one in names))
 
 

@@ -19,7 +19,8 @@ from il2qa.text.analyzer import default_analyzer
 _ANALYZER = default_analyzer()
 
 SETS = Path(__file__).parent / "sets"
-OFF, MORE, UNSEEN = "off_topic.txt", "off_topic_more.txt", "off_topic_unseen.txt"
+OFF, MORE, THIRD = "off_topic.txt", "off_topic_more.txt", "off_topic_third.txt"
+UNSEEN = "off_topic_unseen.txt"
 _NUMBERS = 40  # the most of another name's number
 _DIGITS = re.compile(r"\d+")
 

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bench.data import files, halving, negatives, questions, subjects
-from bench.data.negatives import MORE, OFF, UNSEEN
+from bench.data.negatives import MORE, OFF, THIRD, UNSEEN
 from bench.data.questions import RecordQuestion
 from bench.learn.trials import Trial, Trials
 from il2qa.ranking.confidence import TOPIC_IDF, Logistic, as_judge, outlook
@@ -38,6 +38,8 @@ TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
 """What confidence is learnt from, and how much each example counts."""
 ASKED = ("alone", "pool", "experts, pool", "short, alone", "short, pool")
 """What relevance is learnt from and thresholds are chosen by."""
+
+_OFF = {"off": OFF, "off more": MORE, "off third": THIRD, "unseen": UNSEEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,7 @@ def sets() -> tuple[dict[str, list[RecordQuestion]], dict[str, list[RecordQuesti
     own, natural = list(questions.own_words()), list(questions.natural())
     more = list(questions.own_words_more())
     experts = list(questions.bioasq())
-    nothing = {
-        name: negatives.off_topic(own[0].record, file)
-        for name, file in (("off", OFF), ("off more", MORE), ("unseen", UNSEEN))
-    }
+    nothing = {name: negatives.off_topic(own[0].record, file) for name, file in _OFF.items()}
     alone = {
         "alone": [*own, *more, *natural],
         "else, alone": negatives.elsewhere([*own, *natural], own)

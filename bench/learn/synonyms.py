@@ -4,7 +4,8 @@
 
 A name is kept where at least three abstracts of the pool use it, where it names one thing only,
 where it is no word of English by the way it is spelt there, and, if it is a short form, where the
-definitions that abstracts give of it agree with the thing's other names. Names only, no text.
+definitions that abstracts give of it agree with the thing's other names. Short forms that abstracts
+agree on are names too ("HIV", bench/data/defined.py). Names only, no text.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.data import files
-from bench.data.names import WORDNET, Phrase, Thing, by_first, phrase, phrases_in, things
+from bench.data.defined import all_things
+from bench.data.names import WORDNET, Phrase, Thing, by_first, phrase, phrases_in
 from il2qa.text.analyzer import default_analyzer
 
 FILE = files.ROOT / "il2qa" / "text" / "data" / "synonyms.tsv"
@@ -30,11 +32,13 @@ _CLEARLY = 3  # times as many records as for the next thing of that name
 _CLASSES = {"lymphokine", "cytokine", "oncogene", "interferon", "antigen", "chemokine"}
 _COURSES = {"acut", "chronic"}
 _SHORT = 5  # letters of what may be a short form of several things
+_SYMBOL = 4  # letters of a gene's symbol that may stand for it without a definition
 HEAD = """\
 # Other names of a thing: the terms of a name, and names of the same thing that abstracts use.
 # Source: made by bench/learn/synonyms.py from NCBI gene_info (public domain), FamPlex (CC0), the
 # Disease Ontology (CC BY 3.0, disease-ontology.org) and the Cell Ontology (CC BY 4.0,
-# obofoundry.org/ontology/cl) and WordNet 3.0 (Princeton University; see NOTICE); a selection.
+# obofoundry.org/ontology/cl) and WordNet 3.0 (Princeton University; see NOTICE), and from the
+# abbreviations that PubMed's abstracts define; a selection.
 """
 
 
@@ -129,9 +133,28 @@ def is_good(thing: Thing, one: Phrase, names: Mapping[Phrase, str], used: Uses) 
     """Whether a name may be asked by: it is no common word, and means this thing."""
     if names[one].lower() in _CLASSES:
         return False
-    if names[one] in thing.loose and not any(one in used.long_forms[short] for short in names):
+    if names[one] in thing.loose and not _is_defined(one, names, used.long_forms):
         return False
-    return is_name(names[one], used.spellings[one]) and agrees(one, names, used.long_forms)
+    if not is_name(names[one], used.spellings[one]):
+        return False
+    return agrees(one, names, used.long_forms) or _is_symbol(thing, one, names, used)
+
+
+def _is_symbol(thing: Thing, one: Phrase, names: Iterable[Phrase], used: Uses) -> bool:
+    """Whether it is a gene's own symbol that abstracts use beside its name, and for no other."""
+    symbol = thing.names[0]
+    if thing.kind != "gene" or phrase(symbol) != one or len(symbol) < _SYMBOL:
+        return False
+    defined = used.long_forms.get(one)
+    agreed = not defined or _share_of_own(defined, names) == 1
+    return agreed and _beside(one, names, used) > 0
+
+
+def _is_defined(
+    one: Phrase, names: Iterable[Phrase], long_forms: Mapping[Phrase, Counter[Phrase]]
+) -> bool:
+    """Whether abstracts define a name, or another name of the thing by it."""
+    return one in long_forms or any(one in long_forms.get(short, ()) for short in names)
 
 
 def is_name(name: str, spellings: Counter[str]) -> bool:
@@ -160,9 +183,14 @@ def agrees(
     short = len(one) == 1 and names[one].isalpha() and len(names[one]) <= _SHORT
     if defined.total() < 2:
         return not short or names[one].islower()
+    return _share_of_own(defined, names) >= _AGREE
+
+
+def _share_of_own(defined: Counter[Phrase], names: Iterable[Phrase]) -> float:
+    """The share of a short form's definitions that are of one of a thing's names."""
     own = {frozenset(name) for name in names}
     right = sum(n for long, n in defined.items() if _is_one_of(frozenset(long), own))
-    return right >= _AGREE * defined.total()
+    return right / defined.total()
 
 
 def _is_one_of(long: frozenset[str], own: set[frozenset[str]]) -> bool:
@@ -182,7 +210,7 @@ def main() -> None:
     options.add_argument("--wordnet", type=Path, default=WORDNET)
     given = options.parse_args()
     path = given.to
-    found = named(things(given.wordnet))
+    found = named(all_things(given.wordnet))
     rows = table(found, uses(one for _, names in found for one in names))
     lines = (f"{' '.join(one)}\t{'|'.join(others)}\n" for one, others in sorted(rows.items()))
     path.write_text(HEAD + "".join(lines), encoding="utf-8")

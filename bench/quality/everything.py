@@ -1,9 +1,9 @@
 """Every quality figure in one run, peers beside us: python -m bench quality [SECTION …]
 
 Sections: sentences abbreviations own natural pool bioasq steps pubmedqa seed confidence risk
-ablation tables speed (default: all). What is learnt is cross-validated: no question is ranked or
-judged by weights that saw its record. Whether other names pay is a trial of its own: python -m
-bench.synonyms.
+ablation tables speed closing (default: all). What is learnt is cross-validated: no question is
+ranked or judged by weights that saw its record. Whether other names pay is a trial of its own:
+python -m bench other-names.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bench.data.questions import RecordQuestion, quoted
 from bench.learn.confidence import Judged, cross_validated, examples, sets
 from bench.learn.trials import trials
 from bench.peers import ranking as peers
-from bench.quality import abbreviations, ablation, pubmedqa, risk, steps, tables
+from bench.quality import abbreviations, ablation, closing, pubmedqa, risk, steps, tables
 from bench.quality import sentences as sentence_spans
 from bench.quality.measures import DEPTH, ndcg, say
 from bench.quality.steps import sentences
@@ -198,6 +198,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "ablation": ablation.report,
     "tables": tables.report,
     "speed": speed,
+    "closing": closing.report,
 }
 
 

@@ -152,9 +152,10 @@ def _missing(request: Request, shown: Sequence[Ranked]) -> tuple[str, ...]:
 
 
 def _topical(request: Request) -> list[Concept]:
-    """The concepts of a question but the words by which a record is spoken of: "the authors"."""
+    """The concepts of a question that name a topic; "the authors" speak of a record."""
     spoken = speaking_words(request.engine.analyzer)
-    return [one for one in request.query.concepts if not spoken.issuperset(one.own)]
+    concepts = request.query.concepts
+    return [one for one in concepts if one.topical and not spoken.issuperset(one.own)]
 
 
 def _unmentioned(

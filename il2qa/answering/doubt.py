@@ -44,7 +44,7 @@ def _unsaid(finding: Finding, first: Ranked) -> str:
     lacking = [
         one.surface
         for one in query.concepts
-        if not one.stands_in(terms) and not spoken.issuperset(one.own)
+        if one.topical and not one.stands_in(terms) and not spoken.issuperset(one.own)
     ]
     if finding.route == "reading":  # "what was the aim?": no passage need say "aim"
         lacking = [word for word in lacking if is_topic(word)]

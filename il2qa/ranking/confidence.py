@@ -25,6 +25,7 @@ from il2qa.ranking.rank import Ranking
 from il2qa.ranking.within_record import Features, rounded
 
 _CLEARLY = 0.5  # likeness of two words
+_NAMED = 0.799  # the share of a concept that all the words of another name have
 RELEVANT = 0.5  # least relevance of what is shown: the model is moved so, see its training
 DIRECTION = "direction_"  # begins the names of the figures of a question's mean word vector
 TOPIC_IDF = "topic_idf"  # the IDF among abstracts of the question's rarest word; not learnt from
@@ -53,7 +54,7 @@ def outlook(ranking: Ranking, records: int) -> dict[str, float]:
         | _fit(matches, ranking.figures)
     )
     found |= _direction(matches)
-    found |= {"corpus": np.log10(records), TOPIC_IDF: matches.background_idf.max()}
+    found |= {"corpus": np.log10(records), TOPIC_IDF: matches.topic_idf.max()}
     return {name: float(rounded(value)) for name, value in found.items()}
 
 
@@ -70,11 +71,11 @@ def _standing(scores: np.ndarray) -> Features:
 def _coverage(matches: Matches, own: np.ndarray) -> Features:
     """How much of the question the first passage's record mentions, in its or like words."""
     has, near = matches.has[own].max(0), matches.near[own].max(0)
-    idf = matches.background_idf
+    idf = matches.topic_idf
     total = max(idf.sum(), 1e-9)
     title = matches.has[own & matches.titles]
     off_title = idf * (1 - (title.max(0) if len(title) else 0))
-    absent = has < 1
+    absent = has < _NAMED
     numbered = np.array([concept.has_number for concept in matches.query.concepts])
     return {
         "record_covered": (has * idf).sum() / total,
@@ -84,9 +85,11 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
         "absent": (absent * idf).max() / max(idf.max(), 1e-9),
         "absent_idf": (absent * idf).max(),
         "absent_unlike": (absent * idf * (near < _CLEARLY)).max(),
+        "unlike_share": (absent * idf * (near < _CLEARLY)).sum() / total,
+        "rarest_alike": near[idf.argmax()],
         "absent_concepts": absent.sum().astype(float),
         "absent_numbered": (absent & numbered).any().astype(float),
-        "absent_name": ((matches.has.max(0) < 1) * idf * numbered).max() / total,
+        "absent_name": ((matches.has.max(0) < _NAMED) * idf * numbered).max() / total,
         "concepts": np.float64(len(idf)),
         "title_covered": (title.max(0) * idf).sum() / total if len(title) else np.float64(0.0),
     }
@@ -94,7 +97,7 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
 
 def _question(matches: Matches) -> Features:
     """How far the question's words belong together, and to the records found."""
-    idf, vectors = matches.background_idf, matches.asked_vectors
+    idf, vectors = matches.topic_idf, matches.asked_vectors
     total = max(idf.sum(), 1e-9)
     size = len(idf)
     likeness = vectors @ vectors.T
@@ -116,9 +119,9 @@ def _together(matches: Matches, own: np.ndarray) -> Features:
     Common words of a question are found in any record; rare ones together, in one passage or
     often, only where the record is about them.
     """
-    idf = matches.background_idf
+    idf = matches.topic_idf
     total = max(idf.sum(), 1e-9)
-    covered = matches.has[own].max(0) >= 1
+    covered = matches.has[own].max(0) >= _NAMED
     counts = matches.counts[own].sum(0)
     length = matches.lengths[own].sum() / _TERMS
     norm = RECORD_K1 * (1 - RECORD_B + RECORD_B * length)
@@ -138,14 +141,14 @@ def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     known = matches.analyzer.vocabulary
     ids = matches.term_ids[np.repeat(own, matches.lengths.astype(int))]
     record = known.weights(ids) @ known.vectors(ids)
-    asked = matches.background_idf @ matches.asked_vectors
+    asked = matches.topic_idf @ matches.asked_vectors
     length = np.linalg.norm(record) * np.linalg.norm(asked)
     return np.float64(record @ asked / max(length, 1e-9))
 
 
 def _direction(matches: Matches) -> Features:
     """Which way the question's words point, by its mean word vector: to medicine or elsewhere."""
-    asked = matches.background_idf @ matches.asked_vectors
+    asked = matches.topic_idf @ matches.asked_vectors
     unit = asked / max(np.linalg.norm(asked), 1e-9)
     return {f"{DIRECTION}{i}": value for i, value in enumerate(unit)}
 

@@ -80,6 +80,12 @@ class Matches:
         return self.analyzer.vocabulary.idf([concept.term for concept in self.query.concepts])
 
     @cached_property
+    def topic_idf(self) -> np.ndarray:
+        """The same without the words that name no topic ("best"), unless there are no others."""
+        topical = np.array([concept.topical for concept in self.query.concepts])
+        return self.background_idf * topical if topical.any() else self.background_idf
+
+    @cached_property
     def asked_vectors(self) -> np.ndarray:
         """Of each concept: its word vector."""
         return self.analyzer.vocabulary.vectors_of([part.term for part in self.query.concepts])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
 from il2qa.text.synonyms import Synonyms
-from il2qa.text.terms import Token, Tokenizer
+from il2qa.text.terms import Token, Tokenizer, is_shouted
 from il2qa.text.words import Words
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,6 +32,7 @@ class Concept:
     borrowed: frozenset[str] = frozenset()  # the alternatives that only other names have
     name_weight: float = NAME_WEIGHT  # what all the words of another name stand for
     exact: bool = False  # a name with its letter or number: its parts are not it
+    topical: bool = True  # not a word that weighs or dates: "best", "new", "common"
 
     @property
     def term(self) -> str:
@@ -101,6 +102,7 @@ class QueryParser:
         self._name_weight = name_weight
         self._question_words = words.stop_words("question")
         self._asking = self._question_words | words.stop_words("request")
+        self._weighing = words.stop_words("weighing")
 
     def parse(self, question: str) -> Query:
         """Analyse a question.
@@ -129,10 +131,15 @@ class QueryParser:
             return [Concept(surface, {part: 1.0}) for part in parts]
         share = min(PART_WEIGHT, 1 / len(parts)) if parts else 0.0
         alternatives = {chief: 1.0} | {part: share for part in parts if part != chief}
-        return [Concept(surface, alternatives, exact=token.exact)]
+        if surface.isupper() and surface in token.terms:  # NOTCH is the family of NOTCH1
+            alternatives[surface] = 1.0
+        return [Concept(surface, alternatives, exact=token.exact, topical=self._is_topical(token))]
+
+    def _is_topical(self, token: Token) -> bool:
+        return token.word not in self._weighing
 
     def _concepts(self, question: str) -> tuple[Concept, ...]:
-        shouted = question.isupper()
+        shouted = is_shouted(question)
         found_in = self._tokens(question)
         tokens = [tok for tok in found_in if not self._only_asks(tok, question, shouted)]
         others = self._other_names(tokens)

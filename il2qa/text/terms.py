@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from il2qa.text.words import HYPHENS, LONGEST_KNOWN, NOTHING, Word, Words
 
-ANALYSIS_VERSION = "6"
+ANALYSIS_VERSION = "7"
 """Raised with every change of terms, of the vocabulary's words, or of what a record is found by."""
 
 _SUBSCRIPT = r"\(\d[\dA-Za-z.]{0,3}\)"
@@ -94,6 +94,11 @@ class _Known(dict[str, _Chunk]):
                 self.clear()
 
 
+def is_shouted(text: str) -> bool:
+    """Whether a text has only capitals, so that they tell no name; of a single word they do."""
+    return text.isupper() and " " in text.strip()
+
+
 class Tokenizer:
     """Cuts texts into tokens by the words of a language.
 
@@ -128,7 +133,7 @@ class Tokenizer:
 
         In a text all in capitals words are read in lower case.
         """
-        known = self._known[text.isupper()]
+        known = self._known[is_shouted(text)]
         if not text.isprintable():  # some space in it is none of ASCII's
             text = text.translate(self._spaces)
         found = [known[spelling] for spelling in text.split(" ")]

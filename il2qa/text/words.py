@@ -23,6 +23,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _APART = re.compile(r"[^\w]+|_")
 _LETTERS_NUMBER = re.compile(r"([^\W\d_]+)(\d{1,4})([^\W\d_]*)")
 _NUMBER_SUFFIX = re.compile(r"(\d{1,4})([^\W\d_]*)")
+_SYMBOL = re.compile(r"[A-Z]{2,}\W?\d|[A-Z][a-z]+\d")  # as genes are written: KISS1, Kiss1
 _DECIMAL = re.compile(r"\d+(?:[.,·]\d+)+")
 _POSSESSIVE = re.compile(r"['’]s$")
 
@@ -75,6 +76,8 @@ class Words:
         self._irregular = tables.mapping("irregular.tsv")
         self._numerals = tables.mapping("roman.tsv")
         self._short_names = tables.mapping("numbered_names.tsv")
+        self._capitals = tables.column("capitals.tsv")
+        self._symbols = tables.column("symbols.tsv")
         spellings = tables.rows("spelling.tsv")
         self._spellings = tuple((re.compile(pattern), new) for pattern, new in spellings)
         self._is_british = _any_of([pattern for pattern, _ in spellings]).search
@@ -132,6 +135,9 @@ class Words:
             return _of_number(spelling)
         if spelling == "A":
             return _LETTER_A
+        bare = "" if spelling.islower() else _APART.sub("", spelling)
+        if bare in self._capitals:  # tPA is not TPA; "tpa" may be either
+            return Word(self.fold(bare), (bare, self._stem(self.fold(bare))), exact=True)
         word = _POSSESSIVE.sub("", self.fold(spelling))
         if word in self._function_words and not (len(spelling) > 1 and spelling.isupper()):
             return NOTHING
@@ -147,7 +153,9 @@ class Words:
         parts = dict.fromkeys(self._stem(piece) for piece in pieces if self._is_part(piece))
         whole = self._stem("".join(pieces))
         exact = len(pieces) == 2 and self._is_series(*pieces)
-        return Word(word, tuple(dict.fromkeys((whole, *parts))), tuple(parts), exact=exact)
+        told_apart = [piece for piece in _APART.split(spelling) if piece in self._capitals]
+        terms = tuple(dict.fromkeys((whole, *parts, *told_apart)))
+        return Word(word, terms, tuple(parts), exact=exact)
 
     def _is_series(self, name: str, letter: str) -> bool:
         """Whether a Greek letter tells apart the things of one name: TGF-α, TGF-β."""
@@ -160,7 +168,7 @@ class Words:
         if piece.isdigit():
             return _of_number(piece)
         chief = self._stem(piece)
-        family = self._family(piece)
+        family = self._family(piece, spelling)
         if family:
             return Word(word, tuple(dict.fromkeys((chief, *family))))
         return Word(piece, (chief,))
@@ -169,7 +177,10 @@ class Words:
         if len(word) == 1:
             is_letter = spelling.isupper()
             return Word(word, (word,), role="letter" if is_letter else "", joins=is_letter)
-        return Word(word, (self._stem(word),), role="name", joins=word in self._numerals)
+        terms: tuple[str, ...] = (self._stem(word),)
+        if spelling.isupper() and word in self._symbols:
+            terms += (spelling,)
+        return Word(word, terms, role="name", joins=word in self._numerals)
 
     def _is_part(self, piece: str) -> bool:
         return len(piece) > 1 and not piece.isdigit() and piece not in self._function_words
@@ -196,13 +207,18 @@ class Words:
     def _short_name(self, name: str) -> str:
         return self._short_names.get(name, name)
 
-    def _family(self, piece: str) -> tuple[str, ...]:
-        """What a numbered name is indexed by besides itself: il2ra by il2 and il."""
+    def _family(self, piece: str, spelling: str) -> tuple[str, ...]:
+        """What a numbered name is indexed by besides itself: il2ra by il2 and il.
+
+        A symbol that is a verb but for its number stays in capitals: "kissing" is not KISS1.
+        """
         match = _LETTERS_NUMBER.fullmatch(piece)
         if not match or len(match[1]) < 2:
             return ()
         name, number, suffix = match.groups()
-        return (*((name + number,) if suffix else ()), self._stem(name))
+        is_symbol = name in self._symbols and _SYMBOL.match(spelling)
+        of = name.upper() if is_symbol else self._stem(name)
+        return (*((name + number,) if suffix else ()), of)
 
     def _compound(self, before: str, after: str, *, exact: bool) -> Word:
         pieces = (piece for piece in (before, after) if len(piece) > 1 or piece.isdigit())

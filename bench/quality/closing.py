@@ -1,0 +1,59 @@
+"""The 80 closing questions, with what ships: python -m bench quality closing
+
+They were written before any result on them, on abstracts that no other set asks about, and are
+judged once: what was chosen was never chosen by them. Put to their own abstract, and to the pool.
+"""
+
+from __future__ import annotations
+
+from bench.data import files, questions
+from bench.data.negatives import SETS
+from bench.data.questions import RecordQuestion
+from bench.quality.measures import say
+from il2qa.answering import answer
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.corpora.protocol import CorpusReader
+from il2qa.models import Answer
+
+
+def asked() -> list[RecordQuestion]:
+    """The questions with the sentences that answer each; none where nothing does."""
+    found = []
+    for line in (SETS / "closing.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        pmid, numbers, question = line.split("\t")
+        texts = questions.quoted(files.pool()[pmid])  # the title first
+        gold = tuple(texts[int(i)] for i in numbers.split(",") if i != "none")
+        found.append(RecordQuestion("closing", question, files.pool()[pmid], gold))
+    return found
+
+
+def report() -> None:
+    """Print what comes first, and how far it is trusted."""
+    pool = MemoryCorpus(files.pool().values(), "pool")
+    _report("own abstract", pool, focused=True)
+    _report("pool", pool, focused=False)
+
+
+def _report(place: str, pool: CorpusReader, *, focused: bool) -> None:
+    pairs = [
+        (one, answer(pool, one.question, focus=one.record.id if focused else None))
+        for one in asked()
+    ]
+    told = [(one, found) for one, found in pairs if one.gold]
+    untold = [found for one, found in pairs if not one.gold]
+    print(f"closing questions: {place}")
+    say("right first", [any(_right(*pair)[:1]) for pair in told])
+    say("among three", [any(_right(*pair)) for pair in told])
+    say("answerable: refused", [found.status == "no_evidence" for _, found in told])
+    say("answerable: shown as partial", [found.status == "partial" for _, found in told])
+    say("unanswerable: not called answered", [found.status != "answered" for found in untold])
+
+
+def _right(one: RecordQuestion, found: Answer) -> list[bool]:
+    """Whether each passage shown answers."""
+    return [
+        passage.citation.id == one.record.id and one.answered_by(passage.text)
+        for passage in found.passages
+    ]
