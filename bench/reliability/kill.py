@@ -99,9 +99,9 @@ def sources(folder: Path, records: int) -> tuple[list[Path], Path, list[str]]:
     gone = "".join(f'<PMID Version="1">{pmid}</PMID>' for pmid in withdrawn)
     cut = text.index("</PubmedArticleSet>")
     head = text.index("<PubmedArticle>")
-    text = f"{text[:head]}<DeleteCitation>{gone}</DeleteCitation>{text[head:cut]}{replaced}{text[cut:]}"
+    deletion = f"<DeleteCitation>{gone}</DeleteCitation>"
     with gzip.open(update, "wt", encoding="utf-8") as stream:
-        stream.write(text)
+        stream.write(text[:head] + deletion + text[head:cut] + replaced + text[cut:])
     return made, update, [pmid for pmid in withdrawn if f">{pmid}</PMID><Date" not in replaced]
 
 
