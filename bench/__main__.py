@@ -24,6 +24,8 @@ MODULES = {
     "speed-queries": "bench.speed.queries",
     "kill": "bench.reliability.kill",
     "flips": "bench.reliability.flips",
+    "load": "bench.reliability.load",
+    "chat": "bench.reliability.chat",
     "shapes": "bench.reliability.shapes",
     "mutate": "bench.reliability.mutate",
     "mcp": "bench.reliability.mcp",

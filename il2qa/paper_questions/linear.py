@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from il2qa.text.products import product
+
 FARTHEST = 4.0  # deviations: what lies farther out counts as this far
 
 
@@ -22,7 +24,7 @@ class Linear:
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """The value of each row of features."""
-        return np.asarray(standard(rows, self.mean, self.deviation) @ self.weights)
+        return np.asarray(product(standard(rows, self.mean, self.deviation), self.weights))
 
     def contributions(self, rows: np.ndarray) -> np.ndarray:
         """How much each feature adds to the value of each row; together they are the value."""
