@@ -21,6 +21,7 @@ MODULES = {
     "startup": "bench.speed.startup",
     "speed": "bench.speed.corpora",
     "analysis": "bench.speed.analysis",
+    "asking": "bench.speed.asking",
     "speed-queries": "bench.speed.queries",
     "kill": "bench.reliability.kill",
     "flips": "bench.reliability.flips",
