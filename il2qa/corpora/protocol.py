@@ -161,7 +161,7 @@ class CorpusReader(Protocol):
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """In how many records each of some terms stands, asked for at once.
 
-        Never more than all; records that were replaced may be counted until an index merges them.
+        Never more than all. In a very large corpus with replaced records it is an estimate.
         """
 
     def refresh(self) -> CorpusReader:

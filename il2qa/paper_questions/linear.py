@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from il2qa.text.products import product
+
 FARTHEST = 4.0  # deviations: what lies farther out counts as this far
 _LEAST = 0.02  # chance of a kind, to count in a pair
 
@@ -31,8 +33,8 @@ class Linear:
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """The value of each row of features, of all the passages of one record."""
-        alone = standard(rows, self.mean, self.deviation) @ self.weights
-        paired = likely(rows[:, self.asked]) @ self.pairs * beside(rows[:, self.shown])
+        alone = product(standard(rows, self.mean, self.deviation), self.weights)
+        paired = product(likely(rows[:, self.asked]), self.pairs) * beside(rows[:, self.shown])
         return np.asarray(alone + paired.sum(1))
 
 

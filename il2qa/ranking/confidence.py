@@ -23,6 +23,7 @@ from il2qa.ranking.data import DATA
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.rank import Ranking
 from il2qa.ranking.within_record import Features, rounded
+from il2qa.text.products import product
 
 _CLEARLY = 0.5  # likeness of two words
 _NAMED = 0.799  # the share of a concept that all the words of another name have
@@ -100,7 +101,7 @@ def _question(matches: Matches) -> Features:
     idf, vectors = matches.topic_idf, matches.asked_vectors
     total = max(idf.sum(), 1e-9)
     size = len(idf)
-    likeness = vectors @ vectors.T
+    likeness = product(vectors, vectors.T)
     others = likeness.sum() - np.trace(likeness)
     covered = matches.within(np.maximum, matches.has)[matches.starts] @ idf / total
     titles = matches.within(np.maximum, matches.has * matches.titles[:, None])[matches.starts]
@@ -140,7 +141,7 @@ def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     """The likeness of the question's mean word vector and the record's."""
     known = matches.analyzer.vocabulary
     ids = matches.term_ids[np.repeat(own, matches.lengths.astype(int))]
-    record = known.weights(ids) @ known.vectors(ids)
+    record = product(known.weights(ids), known.vectors(ids))
     asked = matches.topic_idf @ matches.asked_vectors
     length = np.linalg.norm(record) * np.linalg.norm(asked)
     return np.float64(record @ asked / max(length, 1e-9))

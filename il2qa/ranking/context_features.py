@@ -10,6 +10,7 @@ import numpy as np
 
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features, compared, unit
+from il2qa.text.products import product
 
 _ALIKE = 0.35  # a likeness of words below it is chance
 
@@ -48,7 +49,7 @@ def _apart(matches: Matches, centres: np.ndarray) -> Features:
     """Likeness of passage and question less what both share with the record's topic."""
     topic = unit(matches.within(np.add, centres))
     asked = unit(matches.background_idf @ matches.asked_vectors)
-    question = asked - (topic @ asked)[:, None] * topic
+    question = asked - product(topic, asked)[:, None] * topic
     told = centres - (centres * topic).sum(1)[:, None] * topic
     return compared(matches, "apart", (unit(question) * unit(told)).sum(1), 1.0)
 

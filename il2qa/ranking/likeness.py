@@ -9,6 +9,7 @@ import numpy as np
 
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features, compared, unit
+from il2qa.text.products import product
 
 _ALIKE = 0.35  # a likeness of words below it is chance
 _COMMON = 1.0  # IDF among abstracts: a word below it names nothing
@@ -65,11 +66,11 @@ def _centres(matches: Matches) -> Features:
     analyzer = matches.analyzer
     whole = unit(analyzer.vocabulary.mean(analyzer.terms(matches.query.question)))
     return (
-        compared(matches, "centre", centre @ topic, 1.0)
+        compared(matches, "centre", product(centre, topic), 1.0)
         | compared(matches, "focus", (centre * focus).sum(1), 1.0)
-        | compared(matches, "whole", centre @ whole, 1.0)
-        | {"title_centre": title @ topic, "title_whole": title @ whole}
-        | {"record_centre": record @ topic, "record_whole": record @ whole}
+        | compared(matches, "whole", product(centre, whole), 1.0)
+        | {"title_centre": product(title, topic), "title_whole": product(title, whole)}
+        | {"record_centre": product(record, topic), "record_whole": product(record, whole)}
     )
 
 

@@ -15,6 +15,7 @@ from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.protocol import Candidate
 from il2qa.passages.analysis import AnalysedPassage, TermIds
 from il2qa.text.analyzer import Analyzer
+from il2qa.text.products import product
 from il2qa.text.queries import Query
 from il2qa.text.vocabulary import Vocabulary
 
@@ -102,7 +103,7 @@ class Matches:
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
         ids, indices = self._distinct
-        likeness = self.analyzer.vocabulary.vectors(ids) @ self.asked_vectors.T
+        likeness = product(self.analyzer.vocabulary.vectors(ids), self.asked_vectors.T)
         return np.asarray(np.maximum(self.of_terms(np.maximum, likeness[indices]), self.has))
 
     @cached_property

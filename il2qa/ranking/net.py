@@ -14,6 +14,7 @@ import numpy as np
 
 from il2qa.ranking.sides import Sides
 from il2qa.ranking.wording import Bags
+from il2qa.text.products import product
 
 FARTHEST = 4.0  # deviations: what lies farther out counts as this far
 
@@ -58,8 +59,9 @@ class Net:
         slopes = 1 + np.einsum("snh,nrh->snr", by_net, self.hidden_match)
         slopes = slopes.reshape(len(gates), nets * directions)
         question = self._question(sides)
-        of_features = gates @ self.hidden_features.T + (slopes * question) @ self.said_features.T
-        by_wording = (match - question * (features @ self.said_features)) * slopes
+        of_features = product(gates, self.hidden_features.T)
+        of_features += product(slopes * question, self.said_features.T)
+        by_wording = (match - question * product(features, self.said_features)) * slopes
         moved = features * (self.linear + of_features / nets)
         return np.column_stack([moved, by_wording.sum(1) / nets])
 
@@ -68,20 +70,20 @@ class Net:
         features = standard(sides.features, self.mean, self.deviation)
         said = (
             self.said.sums(sides.said)
-            + sides.said_vectors @ self.said_vector
-            + features @ self.said_features
+            + product(sides.said_vectors, self.said_vector)
+            + product(features, self.said_features)
         )
         return features, said * self._question(sides)
 
     def _question(self, sides: Sides) -> np.ndarray:
         (words,) = self.asked.sums([sides.asked])
-        return np.asarray(words + sides.asked_vector @ self.asked_vector + self.asked_bias)
+        return np.asarray(words + product(sides.asked_vector, self.asked_vector) + self.asked_bias)
 
     def _hidden(self, features: np.ndarray, match: np.ndarray) -> np.ndarray:
         nets, directions, hidden = self.hidden_match.shape
         by_net = match.reshape(len(match), nets, directions).transpose(1, 0, 2)
         met = (by_net @ self.hidden_match).transpose(1, 0, 2).reshape(len(match), nets * hidden)
-        return np.asarray(features @ self.hidden_features + met + self.hidden_bias)
+        return np.asarray(product(features, self.hidden_features) + met + self.hidden_bias)
 
 
 def standard(rows: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from il2qa.text.products import product
+
 
 class Vocabulary:
     """The frequent terms of abstracts, each with its id; -1 for any other.
@@ -68,7 +70,7 @@ class Vocabulary:
         """The mean of some terms' vectors, each by its IDF; of none that are known, nothing."""
         found = self.vectors_of(terms)
         weights = self.idf(terms) * found.any(1)
-        return np.asarray(weights @ found / max(float(weights.sum()), 1e-9))
+        return np.asarray(product(weights, found) / max(float(weights.sum()), 1e-9))
 
     def weights(self, ids: np.ndarray) -> np.ndarray:
         """The IDF of some terms by their ids."""

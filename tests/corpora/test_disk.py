@@ -207,6 +207,24 @@ def test_replaced_records_are_never_counted_beyond_all(tmp_path: Path) -> None:
     assert [found.record.id for found in similar(Corpus(corpus), "1")] == ["2"]
 
 
+def test_history_of_a_corpus_changes_no_answer(tmp_path: Path) -> None:
+    """Replaced and removed records weighed on the scores until tantivy merged their segments."""
+    records = collection(40)
+    write(tmp_path / "clean", records[:30])
+    for order in (1, 2, 3):
+        write(tmp_path / "old", records[5:], order)
+    write(tmp_path / "old", records[:30], 4)
+    with DiskWriter(tmp_path / "old") as writer:
+        for record in records[30:]:
+            writer.remove(record.id)
+        writer.commit()
+    old, clean = DiskCorpus(tmp_path / "old"), DiskCorpus(tmp_path / "clean")
+    query = ANALYZER.parse("interleukin receptor trial of insulin")
+    assert old.document_frequencies(query.terms) == clean.document_frequencies(query.terms)
+    found, exact = (corpus.candidates(query, None, 50) for corpus in (old, clean))
+    assert [(one.id, one.score) for one in found] == [(one.id, one.score) for one in exact]
+
+
 def test_all_that_cite_a_record_are_given(tmp_path: Path) -> None:
     """`il2qa cited-by` gave none where more than 10,000 records cite."""
     records = [Record(pmid=str(pmid), title="Cites", references=("1",)) for pmid in range(10_103)]

@@ -60,14 +60,15 @@ class Folder:
                     path.chmod(mode)
 
     def sync(self) -> None:
-        """Make the names of the index's files durable, not only what they hold."""
+        """Make the names of the corpus's files durable, not only what they hold."""
         if os.name != "nt":  # Windows opens no folder
             with reporting(self.path, "write"):
-                number = os.open(self.path / INDEX, os.O_RDONLY)
-                try:
-                    os.fsync(number)
-                finally:
-                    os.close(number)
+                for folder in (self.path / INDEX, self.path):
+                    number = os.open(folder, os.O_RDONLY)
+                    try:
+                        os.fsync(number)
+                    finally:
+                        os.close(number)
 
 
 class Sharing:

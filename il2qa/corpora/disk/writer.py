@@ -151,6 +151,7 @@ class DiskWriter:
                 self._writer.wait_merging_threads()
         finally:
             self._sharing.end()
+        self._folder.sync()  # merges have renamed files since the last commit
         (self.path / _HOLDER).unlink(missing_ok=True)
 
     def _locked_writer(self) -> tantivy.IndexWriter:
