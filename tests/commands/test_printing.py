@@ -168,3 +168,15 @@ def test_json_of_index_is_json_whatever_it_does(
     assert json.loads(out) == told
     _, out, _ = printed(capsys, "index", "--remove-source", place, *corpus)
     assert json.loads(out)["event"] == "removed"
+
+
+@pytest.mark.parametrize("content", ["not a record", '{"pmid": 1', ""])
+def test_source_without_records_begins_no_corpus(
+    capsys: Captured, tmp_path: Path, content: str
+) -> None:
+    """It would be asked in the place of the record that ships with il2qa, and have no answer."""
+    (tmp_path / "bad.txt").write_text(content)
+    place = tmp_path / "corpus"
+    status, out, err = printed(capsys, "index", str(tmp_path / "bad.txt"), "--corpus", str(place))
+    assert (status, out, place.exists()) == (2, "", False)
+    assert "bad.txt: " in err

@@ -20,7 +20,7 @@ from il2qa.errors import CorpusError
 from il2qa.indexing.build import Progress, build, default_workers
 from il2qa.indexing.plan import File, Source, planned
 from il2qa.indexing.removal import sources_under, take_back
-from il2qa.readers import paths
+from il2qa.readers import events, paths
 from il2qa.text.safety import shown_name
 
 
@@ -36,6 +36,9 @@ def run(options: Options) -> int:
     files = list(paths(options.sources)) if options.sources else []
     if options.is_dry_run:
         return _dry_run(place, files, options)
+    # A corpus without records would be asked in the place of the one that ships with il2qa.
+    if files and not is_corpus(place) and next(events(options.sources), None) is None:
+        raise CorpusError(f"{place}: the sources have no record to begin a corpus with")
     with open_writer(place) as writer:
         status = _index(writer, files, options) if files else ANSWERED
         if options.removed_sources and status == ANSWERED:
