@@ -23,8 +23,10 @@ from il2qa.render.wrapping import wrapped
 def sources(chat: Chat, argument: str) -> str:
     """The records that the last answer quotes, each once, in full."""
     last = chat.conversation.last
-    if last is None or not last.passages:
+    if last is None:
         return chat.say("No sources yet: ask a question first.")
+    if not last.passages:
+        return chat.say("The last answer quotes no record.")
     cited = {part.citation.id: part for part in last.passages}
     told = []
     for part in cited.values():

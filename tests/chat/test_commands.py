@@ -370,3 +370,10 @@ def test_n_is_more(chat: Chat, line: str) -> None:
     chat.conversation.limit = 1
     session.reply_to(CELLS, chat, rewritable=False)
     assert "\n2. " in (session.reply_to(line, chat, rewritable=False) or "")
+
+
+def test_sources_of_an_answer_without_quotations(chat: Chat) -> None:
+    """It was asked; there is nothing to list."""
+    assert "ask a question first" in ran(chat, "/sources")
+    chat.conversation.ask("What is the capital of France?")
+    assert ran(chat, "/sources") == "The last answer quotes no record.\n"

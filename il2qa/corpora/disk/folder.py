@@ -19,7 +19,10 @@ INDEX = "index"
 _MARK_SIZE = 4096  # bytes, at the most
 _SHARED_EVERY = 0.02  # seconds
 _HOW_TO_BUILD = "build a corpus: il2qa index SOURCE... --corpus DIR"
-_HOW_TO_REBUILD = "build it again from its sources: il2qa index SOURCE... --corpus NEW_DIR"
+_HOW_TO_REBUILD = (
+    "build it again from its sources: il2qa index SOURCE... --corpus NEW_DIR, or in its place "
+    "once that folder is removed"
+)
 
 
 @dataclass(frozen=True, slots=True)
