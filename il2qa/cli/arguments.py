@@ -254,6 +254,7 @@ def _add_verify(commands: Commands[Parser]) -> None:
 
 def _add_eval(commands: Commands[Parser]) -> None:
     measure = _add(commands, "eval", "measure how well the questions of a file are answered")
+    measure.epilog = "It needs an extra: python -m pip install 'il2qa[eval]'"
     measure.add_argument("file", nargs=1, metavar="QUESTIONS", help="JSON Lines, or BioASQ's JSON")
     measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     measure.add_argument(
@@ -264,7 +265,10 @@ def _add_eval(commands: Commands[Parser]) -> None:
 
 def _add_mcp(commands: Commands[Parser]) -> None:
     mcp = _add(commands, "mcp", "serve a corpus to assistants by the Model Context Protocol")
-    mcp.epilog = "Elsewhere than on this machine callers must bear the token of IL2QA_MCP_TOKEN."
+    mcp.epilog = (
+        "It needs an extra: python -m pip install 'il2qa[mcp]'. "
+        "Elsewhere than on this machine callers must bear the token of IL2QA_MCP_TOKEN."
+    )
     mcp.add_argument(
         "--http",
         type=address,

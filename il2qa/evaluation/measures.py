@@ -134,15 +134,23 @@ def figures(outcomes: Sequence[Outcome]) -> list[Figure]:
     return [figure for figure in found if figure.questions]
 
 
-def _measured(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
-    """By measure and question: what ir-measures gives."""
+def check_extra() -> None:
+    """Raise MissingExtra where what measures needs is not installed: before an hour of asking."""
     try:
-        import ir_measures
-        from ir_measures import RR, P, Success, nDCG
+        import ir_measures  # noqa: F401 - whether it is there
     except ImportError as error:
         raise MissingExtra(
-            "evaluation needs the package ir-measures; install it: pip install 'il2qa[eval]'"
+            "evaluation needs the package ir-measures; install it: "
+            "python -m pip install 'il2qa[eval]'"
         ) from error
+
+
+def _measured(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """By measure and question: what ir-measures gives."""
+    check_extra()
+    import ir_measures
+    from ir_measures import RR, P, Success, nDCG
+
     measures = {"hit@1": Success @ 1, "hit@3": Success @ 3, "P@1": P @ 1, "MRR": RR @ DEPTH}
     measures["nDCG@10"] = nDCG @ 10
     names = {measure: name for name, measure in measures.items()}

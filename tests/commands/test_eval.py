@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,19 @@ def test_run_that_cannot_be_written_does_not_cost_the_figures(
     shown = capsys.readouterr()
     assert "nDCG@10" in shown.out
     assert str(nowhere) in shown.err
+
+
+def test_without_its_extra_nothing_is_asked(
+    place: Path,
+    questions: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What to install is said at once, not after an hour."""
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    monkeypatch.setattr("il2qa.cli.commands.eval.ask_all", None)
+    assert main(["eval", str(questions), "--corpus", str(place)]) == 2
+    assert "python -m pip install 'il2qa[eval]'" in capsys.readouterr().err
 
 
 def test_questions_on_another_corpus_are_told(

@@ -11,7 +11,7 @@ from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
 from il2qa.errors import Il2qaError
-from il2qa.evaluation.measures import Figure, Outcome, ask_all, figures
+from il2qa.evaluation.measures import Figure, Outcome, ask_all, check_extra, figures
 from il2qa.evaluation.questions import read
 from il2qa.evaluation.runs import bioasq_json, trec_run
 
@@ -21,6 +21,7 @@ def run(options: Options) -> int:
 
     The figures come first: a run that cannot be written does not cost them.
     """
+    check_extra()
     outcomes = ask_all(open_named(options), read(options.files[0]))
     found = figures(outcomes)
     left_out = sum(one.answerable and not one.right for one in outcomes)
