@@ -26,7 +26,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     given = _with_command(whole, sys.argv[1:] if arguments is None else list(arguments))
     parsed, unknown = whole.parse_known_args(given)
     if unknown:
-        _refuse(whole, parsed.command, unknown)
+        _refuse(whole, parsed.command, unknown, given)
     return parsed
 
 
@@ -98,15 +98,19 @@ def _first_word(ask: argparse.ArgumentParser, arguments: Sequence[str]) -> str |
     return None
 
 
-def _refuse(whole: argparse.ArgumentParser, command: str | None, unknown: Sequence[str]) -> None:
+def _refuse(
+    whole: argparse.ArgumentParser,
+    command: str | None,
+    unknown: Sequence[str],
+    given: Sequence[str],
+) -> None:
     """Leave with an error that says what was probably meant by the first of them."""
     commands = subcommands(whole)
     parsing = commands.get(command or "", whole)
     name = next((one for one in unknown if one.startswith("-")), None)
     if name is None:
-        words = " ".join(unknown)
-        hint = f'; to ask it: il2qa ask "{words}"' if command == _CHAT else ""
-        parsing.error(f"too much: {words}{hint}")
+        hint = f'; to ask it: il2qa ask "{" ".join(given)}"' if len(given) > 2 else ""
+        parsing.error(f"too much: {' '.join(unknown)}{hint}")
     name = name.partition("=")[0]
     fault = f"{command} has no option {name}" if command else f"no option {name}"
     owners = [other for other, part in commands.items() if name in _options(part)]

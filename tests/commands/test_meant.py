@@ -75,8 +75,9 @@ def test_help_and_version_are_commands_too(
         (["cite", "--style", "vancuver", "1"], "did you mean vancouver?"),
         (["ask", "--format", "xml", "x"], "choose from text, json, "),
         (["ask", "--nonsense", "x"], "ask has no option --nonsense\n"),
-        (["chat", "about", "it"], 'too much: about it; to ask it: il2qa ask "about it"'),
-        (["completion", "bash", "zsh"], "too much: zsh\n"),
+        (["chat", "about", "it"], 'too much: about it; to ask it: il2qa ask "chat about it"'),
+        (["similar", "drugs", "to", "aspirin"], 'il2qa ask "similar drugs to aspirin"'),
+        (["manual", "zsh"], "too much: zsh\n"),
     ],
 )
 def test_slip_names_what_was_probably_meant(
