@@ -7,10 +7,14 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from quiet_chat import chat_on
 from several import RECORDS, settled, written
 
@@ -222,6 +226,26 @@ def test_damaged_file_is_a_clear_error(chat: Chat, damaged: Callable[[str], str]
     with pytest.raises(FormatError, match=r"thesis.*; /forget thesis deletes it"):
         sessions.load("thesis")
     assert "/forget thesis" in (session.reply_to("/resume thesis", chat, rewritable=False) or "")
+
+
+@cache
+def saved_text() -> str:
+    chat = chat_on(settled())
+    chat.conversation.ask(CELLS)
+    return saving.as_text(chat.conversation.moments, datetime.now(UTC), ["a"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_any_text_is_a_conversation_or_a_clear_error(data: st.DataObject) -> None:
+    """Whatever a file was overwritten with, at whatever place."""
+    text = saved_text()
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    changed = text[:start] + data.draw(st.text(max_size=20)) + text[end:]
+    with suppress(FormatError):
+        moments = saving.moments_of(changed)
+        assert all(turn.question is not None for moment in moments for turn in moment.turns)
 
 
 def test_size_is_bounded(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
