@@ -92,7 +92,7 @@ def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[str]:
     folder = (options.nodes or scratch / "nodes").absolute()
     java = nodes.java_home()
     nodes.engine(folder, java)
-    started = nodes.made(folder, 3, 9300)
+    started = nodes.made(folder, 3)
     try:
         started.start(java, "1g")
         yield started.addresses

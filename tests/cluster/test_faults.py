@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from fake_server import Reply, certificates, serving
-from made_records import ANALYZER, CLUSTER, add, collection, in_memory, made, needs_cluster
+from made_records import ANALYZER, CLUSTER, add, collection, in_memory, made
 from nodes import Cluster, Node, java_home
 
 from il2qa.corpora.checking import Checked
@@ -26,12 +26,10 @@ from il2qa.errors import CorpusError
 from il2qa.render.record import record_json
 
 FOLDER = "IL2QA_TEST_CLUSTER_FOLDER"
-pytestmark = [
-    *needs_cluster,
-    pytest.mark.skipif(
-        not os.environ.get(FOLDER), reason=f"{FOLDER} names no folder of nodes that may be killed"
-    ),
-]
+if not os.environ.get(FOLDER):
+    reason = f"{FOLDER} names no folder of nodes that may be killed (see nodes.py)"
+    pytest.skip(reason, allow_module_level=True)
+pytestmark = pytest.mark.cluster
 
 RECORDS = collection(80)
 ASKED = ANALYZER.parse("Which inhibitor lowers serum insulin?")
