@@ -21,6 +21,7 @@ MODULES = {
     "forms": "bench.peers.forms",
     "startup": "bench.speed.startup",
     "speed": "bench.speed.corpora",
+    "cluster": "bench.speed.cluster",
     "analysis": "bench.speed.analysis",
     "asking": "bench.speed.asking",
     "speed-queries": "bench.speed.queries",

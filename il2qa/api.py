@@ -235,7 +235,7 @@ def open_corpus(
     strict: bool = False,
     report: ReadReport | None = None,
 ) -> Corpus:
-    """Open a corpus: files of PubMed records in any form, or the folder of an indexed corpus.
+    """Open a corpus: files of PubMed records, or the folder or address of an indexed corpus.
 
     Without a place it is the one that IL2QA_CORPUS names, else the user's own where one was
     indexed, else the record that ships with il2qa. A bad record is told to `report` and passed

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from made_records import (
     ANALYZER,
+    CLUSTER,
     THREE_SHARDS,
     add,
     collection,
     identifiers,
     in_memory,
     made,
-    needs_cluster,
     on_cluster,
     places_on_cluster,
 )
@@ -38,7 +39,10 @@ from il2qa.passages.analysis import analyse
 from il2qa.similar import cited_by, similar
 from il2qa.text.queries import Concept, Query
 
-pytestmark = needs_cluster
+if not os.environ.get(CLUSTER):
+    reason = f"{CLUSTER} names no cluster: python tests/cluster/server/nodes.py start FOLDER"
+    pytest.skip(reason, allow_module_level=True)
+pytestmark = pytest.mark.cluster
 
 RECORDS = [
     record.model_copy(update={"references": ("1",) if int(record.id) <= 30 else ()})
@@ -321,7 +325,7 @@ def test_a_lost_point_in_time_is_taken_again(new: New) -> None:
     corpus = on_cluster(place, collection(30))
 
     def lose() -> None:
-        corpus.transport.ask("DELETE", "/_search/point_in_time/_all")
+        snapshot.release(corpus.transport, corpus._snapshots.now.point)
 
     lose()
     assert len(identifiers(corpus)) == 30
@@ -344,7 +348,7 @@ def test_records_that_are_being_read_are_of_one_commit(
     assert next(reading).id == "1"
     with writing(place) as writer:
         add(writer, [made(99, "insulin")])
-    corpus.transport.ask("DELETE", "/_search/point_in_time/_all")
+    snapshot.release(corpus.transport, corpus._snapshots.now.point)
     with pytest.raises(CorpusError, match=r"the corpus has changed, .* run it again"):
         list(reading)
 

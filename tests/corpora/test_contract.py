@@ -36,7 +36,7 @@ from il2qa.text.queries import Concept, Query
 
 ANALYZER = default_analyzer()
 
-KINDS = ["memory", "disk", "several", ON_CLUSTER]
+KINDS = ["memory", "disk", "several", *ON_CLUSTER]
 RECORDS = collection()
 
 FILTERS = [
@@ -98,7 +98,7 @@ def corpus(request: pytest.FixtureRequest, every: dict[str, CorpusReader]) -> Co
     return every[request.param]
 
 
-@pytest.fixture(params=["disk", ON_CLUSTER])
+@pytest.fixture(params=["disk", *ON_CLUSTER])
 def pair(
     request: pytest.FixtureRequest, every: dict[str, CorpusReader]
 ) -> tuple[CorpusReader, CorpusReader]:

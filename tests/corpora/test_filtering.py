@@ -129,7 +129,7 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Corpus
             corpus.close()
 
 
-@pytest.fixture(params=["memory", "disk", ON_CLUSTER])
+@pytest.fixture(params=["memory", "disk", *ON_CLUSTER])
 def corpus(request: pytest.FixtureRequest, every: dict[str, CorpusReader]) -> CorpusReader:
     """A corpus of RECORDS."""
     return every[request.param]

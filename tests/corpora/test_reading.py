@@ -32,7 +32,7 @@ from il2qa.text.analyzer import default_analyzer
 
 ANALYZER = default_analyzer()
 
-KINDS = ["memory", "disk", ON_CLUSTER]
+KINDS = ["memory", "disk", *ON_CLUSTER]
 
 
 def dated(pmid: int, year: int | None) -> Record:

@@ -34,7 +34,7 @@ ANALYZER = default_analyzer()
 Place = tuple[Callable[[], CorpusWriter], Callable[[], CorpusReader]]
 
 
-@pytest.fixture(params=["disk", ON_CLUSTER])
+@pytest.fixture(params=["disk", *ON_CLUSTER])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """Ways to write and to read one corpus of this kind."""
     if request.param == "disk":

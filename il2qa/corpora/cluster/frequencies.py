@@ -6,15 +6,17 @@ fast for a common term as for a rare one. Replaced records count until the clust
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from il2qa.corpora.cluster.mapping import LONGEST_WORD, is_one_word, within
+from il2qa.corpora.cluster.mapping import LONGEST_WORD, Body, is_one_word, within
 from il2qa.corpora.cluster.snapshot import Snapshot, understanding
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.errors import ClusterError
 
 _AT_ONCE = 5_000  # terms
+_TRIES, _PAUSE = 6, 0.1  # seconds; doubled
 _PATH = "/_mtermvectors?filter_path=docs.term_vectors.terms.terms.*.doc_freq,docs.error"
 _TOLD = {
     "fields": ["terms"],
@@ -41,19 +43,29 @@ def _counted(transport: Transport, snapshot: Snapshot, terms: Sequence[str]) -> 
     about = {"_index": snapshot.index.name, "doc": {"terms": " ".join(written)}, **_TOLD}
     docs = [about | {"routing": routing} for routing in snapshot.index.routings]
     counts = dict.fromkeys(terms, 0)
-    with understanding(transport):
-        answers = transport.ask("POST", _PATH, {"docs": docs}).get("docs", [])
-        for error in (one["error"] for one in answers if "error" in one):
-            raise ClusterError(
-                f"{transport.address}: a part of the corpus cannot be reached "
-                f"({error.get('reason')}); ask again when the cluster is whole",
-                kind=str(error.get("type")),
-            )
-        for one in answers:
-            statistics = one.get("term_vectors", {}).get("terms", {}).get("terms", {})
-            for word, statistic in statistics.items():
-                counts[written[word]] += statistic.get("doc_freq", 0)
+    for answer in _answers(transport, docs):
+        statistics = answer.get("term_vectors", {}).get("terms", {}).get("terms", {})
+        for word, statistic in statistics.items():
+            counts[written[word]] += statistic.get("doc_freq", 0)
     return counts
+
+
+def _answers(transport: Transport, docs: Sequence[Body]) -> list[Body]:
+    """What each shard says; asked again for a while where one cannot be reached."""
+    for turn in range(_TRIES):
+        with understanding(transport):
+            answers: list[Body] = transport.ask("POST", _PATH, {"docs": [*docs]}).get("docs", [])
+            errors = [answer["error"] for answer in answers if "error" in answer]
+        if not errors:
+            return answers
+        time.sleep(_PAUSE * 2**turn)
+    error = errors[0]
+    reason = (error.get("caused_by") or error).get("reason")
+    raise ClusterError(
+        f"{transport.address}: a part of the corpus cannot be reached ({reason}); ask again when "
+        "the cluster is whole",
+        kind=str(error.get("type")),
+    )
 
 
 def _pieces(terms: Sequence[str]) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """Starts and stops a cluster of a few nodes on this machine, for tests and figures.
 
-    python nodes.py start FOLDER [--nodes 3] [--heap 512m] [--port 9200]
+    python nodes.py start FOLDER [--nodes 3] [--heap 512m]
     python nodes.py stop FOLDER
 
 FOLDER takes the engine (from Maven's repository, when it is first needed), and of each node data,
@@ -16,11 +16,13 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -174,25 +176,35 @@ class Cluster:
             (node.home / "pid").unlink(missing_ok=True)
 
 
-def made(folder: Path, count: int, port: int) -> Cluster:
-    """The homes of some nodes, new or as they were."""
+def made(folder: Path, count: int) -> Cluster:
+    """The homes of some nodes, each at ports that are free."""
     names = [f"n{number}" for number in range(1, count + 1)]
-    for number, name in enumerate(names, 1):
+    ports = _free_ports(2 * count)
+    pairs = list(zip(ports[::2], ports[1::2], strict=True))
+    for name, (http, transport) in zip(names, pairs, strict=True):
         home = folder / name
         for part in ("config", "data", "logs", "tmp"):
             (home / part).mkdir(parents=True, exist_ok=True)
         settings = _SETTINGS.format(
             name=name,
             home=home,
-            http=port + number,
-            transport=port + 100 + number,
-            seeds=", ".join(f"127.0.0.1:{port + 101 + other}" for other in range(count)),
+            http=http,
+            transport=transport,
+            seeds=", ".join(f"127.0.0.1:{other}" for _, other in pairs),
             names=", ".join(names),
         )
         (home / "config" / "opensearch.yml").write_text(settings, encoding="utf-8")
         (home / "config" / "log4j2.properties").write_text(_LOG, encoding="utf-8")
-        (home / "address").write_text(f"127.0.0.1:{port + number}", encoding="ascii")
+        (home / "address").write_text(f"127.0.0.1:{http}", encoding="ascii")
     return Cluster(folder)
+
+
+def _free_ports(count: int) -> list[int]:
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
 
 
 def engine(folder: Path, java: Path) -> None:
@@ -261,7 +273,6 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--heap", default="512m")
-    parser.add_argument("--port", type=int, default=9200, help="nodes answer behind it, from +1 on")
     options = parser.parse_args()
     folder = options.folder.absolute()
     if options.act == "stop":
@@ -273,7 +284,7 @@ def main() -> int:
     except Missing as error:
         print(error, file=sys.stderr)
         return MISSING
-    cluster = made(folder, options.nodes, options.port)
+    cluster = made(folder, options.nodes)
     try:
         cluster.start(java, options.heap)
     except TimeoutError as error:

@@ -1,0 +1,265 @@
+"""Measures a corpus on a cluster beside one on disk: the same answers, requests, time, size.
+
+    python -m bench cluster [--nodes FOLDER | --address URL] [--questions 800] [--size 0]
+
+Three nodes are started in FOLDER (a new one by default; tests/cluster/server/nodes.py) and stopped
+at the end, unless `--address` names a cluster that runs. The pool (or SIZE records made of its
+sentences) is built on disk and on the cluster; all that is made is deleted. The negative controls
+must fail: what they find shows that the comparison can see a difference.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bench.data import files
+from bench.data.made_pubmed import Assembly, pool, pool_records
+from bench.speed.corpora import fill, questions, say, timed
+from il2qa.answering import CANDIDATES, answer
+from il2qa.corpora.cluster.address import Access, Address, parse
+from il2qa.corpora.cluster.reader import ClusterCorpus
+from il2qa.corpora.cluster.transport import Transport
+from il2qa.corpora.cluster.writer import ClusterWriter
+from il2qa.corpora.codec.compression import LEARNT_FROM, learnt
+from il2qa.corpora.codec.payload import Entry, content, entry
+from il2qa.corpora.disk import reader as disk_reader
+from il2qa.corpora.disk.reader import DiskCorpus
+from il2qa.corpora.protocol import CorpusReader
+from il2qa.models import Record
+from il2qa.passages.analysis import Analysis, analyse
+from il2qa.text.analyzer import default_analyzer
+
+COMMIT_EVERY = 20_000
+CONTROLS = (
+    ("as it is", 1.5, True),
+    ("60 records proposed, not 75", 1.2, True),
+    ("each shard by its own statistics", 1.5, False),
+    ("both", 1.2, False),
+)
+"""How many records are proposed for each one given, and whether by the statistics of all shards."""
+
+_ANALYZER = default_analyzer()
+_SERVER = files.ROOT / "tests" / "cluster" / "server" / "nodes.py"
+
+
+def main() -> int:
+    """Measure, print a line for each figure; the exit status is 1 where an answer differs."""
+    options = _options()
+    asked = questions(files.folder(), options.questions)
+    with tempfile.TemporaryDirectory(prefix="cluster-") as scratch:
+        folder = Path(scratch)
+        with _cluster(options, folder) as address:
+            pairs = list(_records(options.size))
+            fill(folder / "disk", pairs)
+            disk = DiskCorpus(folder / "disk")
+            print(f"{disk.info.records:,} records, {len(asked)} questions, at {address}")
+            _measure_bulk(address, pairs, disk)
+            with _corpus(address, pairs, disk, _access(0)) as corpus:
+                del pairs
+                _measure_size(corpus, folder / "disk")
+                _measure_time(corpus, disk, asked)
+                return _compare(corpus, disk, asked)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--address", default="")
+    parser.add_argument("--nodes", type=Path, default=None)
+    parser.add_argument("--questions", type=int, default=800)
+    parser.add_argument("--size", type=int, default=0)
+    return parser.parse_args()
+
+
+@contextmanager
+def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[str]:
+    """The address of a cluster: one that runs, or three nodes of our own."""
+    if options.address:
+        yield options.address
+        return
+    sys.path.insert(0, str(_SERVER.parent))
+    nodes = import_module(_SERVER.stem)
+
+    folder = (options.nodes or scratch / "nodes").absolute()
+    java = nodes.java_home()
+    nodes.engine(folder, java)
+    started = nodes.made(folder, 3)
+    try:
+        started.start(java, "1g")
+        yield started.addresses
+    finally:
+        started.stop()
+
+
+def _access(replicas: int) -> Access:
+    return Access.model_validate({"shards": 5, "replicas": replicas, "timeout": 60.0})
+
+
+def _records(size: int) -> Iterator[tuple[Record, Analysis]]:
+    if size:
+        yield from Assembly(pool(files.folder())).records(0, size)
+        return
+    for record in pool_records(files.folder()):
+        yield record, analyse(record, _ANALYZER)
+
+
+@contextmanager
+def _corpus(
+    url: str, pairs: Sequence[tuple[Record, Analysis]], disk: DiskCorpus, access: Access
+) -> Iterator[ClusterCorpus]:
+    """The records as a corpus on the cluster, packed as on disk; deleted at the end."""
+    address = parse(f"{url}/bench-{uuid.uuid4().hex[:8]}")
+    try:
+        _build(address, pairs, access)
+        corpus = ClusterCorpus(address, access)
+        yield corpus
+        corpus.close()
+    finally:
+        transport = Transport(address, access)
+        transport.ask("DELETE", f"/{address.name}-*")
+        transport.close()
+
+
+def _build(
+    address: Address, pairs: Iterable[tuple[Record, Analysis]], access: Access
+) -> tuple[float, float]:
+    """Build a corpus: the seconds that packing took, and those that the cluster took."""
+    begun = time.perf_counter()
+    entries = list(_entries(pairs))
+    packed = time.perf_counter()
+    with ClusterWriter(address, access) as writer:
+        writer.learn(learnt([content(*pair) for pair in list(pairs)[:LEARNT_FROM]]))
+        for start in range(0, len(entries), COMMIT_EVERY):
+            some = entries[start : start + COMMIT_EVERY]
+            writer.expect(one.header.id for one in some)
+            for one in some:
+                writer.add(one)
+            writer.commit()
+    return packed - begun, time.perf_counter() - packed
+
+
+def _entries(pairs: Iterable[tuple[Record, Analysis]]) -> Iterator[Entry]:
+    listed = list(pairs)
+    compression = learnt([content(*pair) for pair in listed[:LEARNT_FROM]])
+    for record, analysis in listed:
+        yield entry(record, analysis, 1, compression)
+
+
+def _measure_bulk(url: str, pairs: Sequence[tuple[Record, Analysis]], disk: DiskCorpus) -> None:
+    """Records a second that the cluster takes, with a second copy of each shard and without."""
+    for replicas in (1, 0):
+        access = _access(replicas)
+        address = parse(f"{url}/bench-{uuid.uuid4().hex[:8]}")
+        packing, sending = _build(address, pairs, access)
+        rate = len(pairs) / sending
+        print(f"taken by the cluster, {replicas} replicas: {rate:,.0f} records/s", end="")
+        print(f" (packed before, in {packing:.0f} s)", flush=True)
+        transport = Transport(address, access)
+        transport.ask("DELETE", f"/{address.name}-*")
+        transport.close()
+    sample = pairs[:2_000]
+    begun = time.process_time()
+    for record, _ in sample:
+        analyse(record, _ANALYZER)
+    rate = len(sample) / (time.process_time() - begun)
+    print(f"analysis alone, one core: {rate:,.0f} records/s")
+
+
+def _measure_size(corpus: ClusterCorpus, folder: Path) -> None:
+    """Bytes a record, with all segments merged into one a shard, beside disk."""
+    index = corpus.transport.ask("GET", f"/{corpus.address.name}?local=true&filter_path=*.aliases")
+    (name,) = index
+    path = f"/{name}/_forcemerge?max_num_segments=1&flush=true"
+    corpus.transport.ask("POST", path, timeout=600)
+    records = corpus.info.records
+    disk = sum(path.stat().st_size for path in (folder / "index").iterdir()) / records
+    print(f"bytes a record, merged: {corpus.size() / records:,.0f}; on disk {disk:,.0f}")
+
+
+def _measure_time(corpus: ClusterCorpus, disk: DiskCorpus, asked: Sequence[str]) -> None:
+    """Candidates and whole answers beside disk; requests and bytes of a question."""
+    received = _counting_bytes(corpus.transport)
+    for kind, reader in (("disk", disk), ("cluster", corpus)):
+        for question in asked[:50]:
+            answer(reader, question)
+        say(f"candidates, {kind}", timed(partial(_candidates, reader), asked[50:350]))
+        say(f"whole answer, {kind}", timed(partial(answer, reader), asked[50:350]))
+    fresh = ClusterCorpus(corpus.address, corpus.transport.access)
+    received_fresh, before = _counting_bytes(fresh.transport), fresh.transport.requests
+    for question in asked:
+        answer(fresh, question)
+    number = (fresh.transport.requests - before) / len(asked)
+    print(f"requests a question: {number:.2f}; bytes: {sum(received_fresh) / len(asked):,.0f}")
+    fresh.close()
+    received.clear()
+
+
+def _counting_bytes(transport: Transport) -> list[int]:
+    """The sizes of all answers that a transport gets from now on."""
+    sizes: list[int] = []
+    answered = transport._answered
+
+    def counting(*arguments: Any) -> Any:
+        response = answered(*arguments)
+        sizes.append(len(response.data))
+        return response
+
+    setattr(transport, "_answered", counting)  # noqa: B010 - a method, for once
+    return sizes
+
+
+def _candidates(reader: CorpusReader, question: str) -> object:
+    return reader.candidates(_ANALYZER.parse(question), None, CANDIDATES)
+
+
+def _compare(corpus: ClusterCorpus, disk: DiskCorpus, asked: Sequence[str]) -> int:
+    """How many questions have the exact best candidates, and the passages of the corpus on disk."""
+    exact = {question: _exact(disk, question) for question in asked}
+    shown = {question: _shown(disk, question) for question in asked}
+    differing = []
+    for what, surplus, ranked in CONTROLS:
+        corpus.surplus, corpus.ranked = surplus, ranked
+        whole = sum(_best(corpus, question) == exact[question] for question in asked)
+        same = [question for question in asked if _shown(corpus, question) == shown[question]]
+        print(
+            f"{what}: the exact best {CANDIDATES} for {whole}, the same passages in the same ",
+            end="",
+        )
+        print(f"order for {len(same)} of {len(asked)} questions", flush=True)
+        if what == CONTROLS[0][0]:
+            differing = [question for question in asked if question not in same]
+    for question in differing:
+        print(f"  differs: {question}")
+    return 1 if differing else 0
+
+
+def _exact(disk: DiskCorpus, question: str) -> list[tuple[str, float]]:
+    """The best candidates, of so many proposed that none is missed."""
+    before = disk_reader.SURPLUS
+    disk_reader.SURPLUS = 40
+    try:
+        return _best(disk, question)
+    finally:
+        disk_reader.SURPLUS = before
+
+
+def _best(reader: CorpusReader, question: str) -> list[tuple[str, float]]:
+    found = reader.candidates(_ANALYZER.parse(question), None, CANDIDATES)
+    return [(one.id, one.score) for one in found]
+
+
+def _shown(reader: CorpusReader, question: str) -> list[tuple[str, str]]:
+    return [(one.citation.id, one.text) for one in answer(reader, question).passages]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
