@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -26,8 +25,7 @@ class Ranked(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """The short-listed passages, best first, with their scores and the ranker that gave them."""
 
     shortlist: Shortlist  # in the order of the scores

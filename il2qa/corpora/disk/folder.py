@@ -7,8 +7,8 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from il2qa.errors import CorpusError
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -22,8 +22,7 @@ _HOW_TO_BUILD = "build a corpus: il2qa index SOURCE... --corpus DIR"
 _HOW_TO_REBUILD = "build it again from its sources: il2qa index SOURCE... --corpus NEW_DIR"
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder that holds a corpus of the format and analysis of this version of il2qa."""
 
     path: Path
