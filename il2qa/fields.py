@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from il2qa import citing
 from il2qa.errors import QuestionError
@@ -26,8 +26,7 @@ def folded(text: str) -> str:
     return " ".join(text.replace(".", " ").split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """A field of a record.
 
     `text` is what it says; of all but the quoted fields that is a metadata statement, opened by

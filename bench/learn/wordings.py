@@ -76,7 +76,7 @@ def save(path: Path, model: WordingModel) -> None:
     words = np.frombuffer("\n".join(sorted(model.vocabulary)).encode(), np.uint8)
     kinds = np.frombuffer("\n".join(model.kinds).encode(), np.uint8)
     bias = model.bias.astype(np.float32)
-    np.savez_compressed(path, words=words, kinds=kinds, weights=packed, scale=scale, bias=bias)
+    np.savez(path, words=words, kinds=kinds, weights=packed, scale=scale, bias=bias)
 
 
 def main() -> None:

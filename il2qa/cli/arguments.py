@@ -90,8 +90,12 @@ class _Top(Parser):
         return "\n".join(lines) + "\n"
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; `command` is None where none is named."""
+def parser(*, asks_alone: bool = False) -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is None where none is named.
+
+    With `asks_alone` it knows no command but `ask`: to make those of all takes twenty times as
+    long, and a question needs none of them.
+    """
     top = _Top(
         prog="il2qa",
         description="Answer questions from PubMed abstracts, offline, by quoting.",
@@ -107,6 +111,8 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(corpus=[], strict=False, color="auto", limit=None)
     top.set_defaults(format="text", quiet=False, pager=False, question=())
     _add_ask(commands)
+    if asks_alone:
+        return top
     _add_chat(commands)
     _add_show(commands)
     _add_index(commands)

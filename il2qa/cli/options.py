@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from il2qa.cli.shared_options import CONDITIONS
 from il2qa.errors import QuestionError
@@ -23,8 +22,7 @@ _RECORDS = {"group": 5, "similar": 5, "list": 20}  # shown by default
 _JSON_FORMS = frozenset({"json", "jsonl", "csl"})
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """Where and how results are printed."""
 
     stream: TextIO
@@ -59,8 +57,7 @@ class Output:
         print(self.style.presentable_json(printable(legible(text))), file=self.stream, flush=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """One value for every command; what a command does not know is as at first."""
 
     command: str

@@ -22,11 +22,11 @@ _SPOKEN = {"help": "--help", "version": "--version"}
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Parse the command line; leaves by SystemExit for --help, --version and errors."""
-    whole = parser()
-    given = _with_command(whole, sys.argv[1:] if arguments is None else list(arguments))
-    parsed, unknown = whole.parse_known_args(given)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    whole = parser(asks_alone=given[:1] == [_ASK])
+    parsed, unknown = whole.parse_known_args(_with_command(whole, given))
     if unknown:
-        _refuse(whole, parsed.command, unknown, given)
+        _refuse(parser(), parsed.command, unknown, given)
     return parsed
 
 

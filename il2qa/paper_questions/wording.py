@@ -53,13 +53,15 @@ class WordingModel(NamedTuple):
 
     vocabulary: frozenset[str]
     kinds: tuple[str, ...]
-    weights: np.ndarray  # buckets by kinds
+    weights: np.ndarray  # buckets by kinds, in steps of `scale`
     bias: np.ndarray
+    scale: float = 1.0
 
     def read(self, question: str) -> Wording:
         """Of what kind a question is."""
         words = known(words_of(question), self.vocabulary)
-        scores = self.bias + self.weights[sorted(features(words))].sum(0)
+        weights = self.weights[sorted(features(words))] * np.float32(self.scale)
+        scores = self.bias + weights.sum(0)
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         return Wording(dict(zip(self.kinds, chances.tolist(), strict=True)), TOPIC in words)
@@ -114,8 +116,8 @@ def read(file: IO[bytes]) -> WordingModel:
     """Read a model from an open file."""
     with np.load(file, allow_pickle=False) as stored:
         words, kinds = (stored[name].tobytes().decode().split("\n") for name in ("words", "kinds"))
-        weights = stored["weights"].astype(np.float32) * float(stored["scale"])
-        return WordingModel(frozenset(words), tuple(kinds), weights, stored["bias"])
+        weights, scale = stored["weights"], float(stored["scale"])
+        return WordingModel(frozenset(words), tuple(kinds), weights, stored["bias"], scale)
 
 
 @cache

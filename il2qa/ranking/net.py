@@ -8,7 +8,7 @@ by direction, is the score, with a linear model and one hidden layer beside it. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,8 +19,7 @@ from il2qa.text.products import product
 FARTHEST = 4.0  # deviations: what lies farther out counts as this far
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
+class Net(NamedTuple):
     """Several nets side by side, each learnt from another beginning: their mean counts.
 
     R directions and H hidden units a net, N nets, F features, V the length of a word vector.

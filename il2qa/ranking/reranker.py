@@ -7,9 +7,8 @@ comes out, and how it is learnt.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import IO
+from typing import IO, NamedTuple
 
 import numpy as np
 
@@ -24,8 +23,7 @@ WORDING = "wording"
 """What the net makes of the words of question and sentence, beside the features."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reranker:
+class Reranker(NamedTuple):
     """A net, and the names of the features that it reads, in their order."""
 
     features: tuple[str, ...]

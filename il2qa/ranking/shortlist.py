@@ -7,7 +7,7 @@ record is chosen by the corpus's statistics, the sentence by its candidates'.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,7 @@ RECORD_WEIGHT = 0.5
 SHORTLIST = 30  # passages that are re-ranked
 
 
-@dataclass(frozen=True, slots=True)
-class Shortlist:
+class Shortlist(NamedTuple):
     """Short-listed passages with their features.
 
     `matches` hold the question, and every passage of the short-listed records.

@@ -7,9 +7,8 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from il2qa.text.data import mapping
 from il2qa.text.safety import clean as clean
@@ -32,8 +31,7 @@ _LINKING = ("VTE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to write for one stream. `width` is in columns; None leaves lines as long as they are."""
 
     width: int | None = None

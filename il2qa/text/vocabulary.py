@@ -9,6 +9,7 @@ the frequent terms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ class Vocabulary:
     ) -> None:
         self.terms = terms
         self._ids = {term: i for i, term in enumerate(terms)}
-        self._everyday = {term: i for i, term in enumerate(everyday, len(terms))}
+        self._everyday_words = everyday
         self.records = records
         # One row more, of nothing: it is what -1 finds.
         self._frequencies = np.append(frequencies, 0).astype(np.float64)
@@ -57,8 +58,19 @@ class Vocabulary:
 
     def vectors_of(self, terms: Iterable[str]) -> np.ndarray:
         """The vector of each term, also of everyday words."""
-        find, everyday = self._ids.get, self._everyday.get
-        return self.vectors([find(term, everyday(term, -1)) for term in terms])
+        known = tuple(terms)
+        found = self.ids(known)
+        if -1 in found:
+            everyday = self._everyday.get
+            found = [
+                everyday(term, -1) if i < 0 else i for term, i in zip(known, found, strict=True)
+            ]
+        return self.vectors(found)
+
+    @cached_property
+    def _everyday(self) -> dict[str, int]:
+        """The rows of everyday words: made when a word is met that abstracts seldom have."""
+        return {word: i for i, word in enumerate(self._everyday_words, len(self.terms))}
 
     def vectors(self, ids: np.ndarray | list[int]) -> np.ndarray:
         """The vectors of some terms, of length one; of an unknown one, nothing."""

@@ -10,7 +10,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -78,9 +78,8 @@ class Words:
         self._short_names = tables.mapping("numbered_names.tsv")
         self._capitals = tables.column("capitals.tsv")
         self._symbols = tables.column("symbols.tsv")
-        spellings = tables.rows("spelling.tsv")
-        self._spellings = tuple((re.compile(pattern), new) for pattern, new in spellings)
-        self._is_british = _any_of([pattern for pattern, _ in spellings]).search
+        self._british = tables.rows("spelling.tsv")
+        self._is_british = _any_of([pattern for pattern, _ in self._british]).search
         self._stemmer = _Stemmer(stemmer)
         self._known: Callable[[str], Word] = lru_cache(kept)(self._analysed)
 
@@ -111,6 +110,11 @@ class Words:
             for pattern, replacement in self._spellings:
                 word = pattern.sub(replacement, word)
         return word
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """British spellings and what they are in American: one word of a hundred needs them."""
+        return tuple((re.compile(pattern), new) for pattern, new in self._british)
 
     def concept(self, name: Word, word: Word) -> Word | None:
         """Two neighbours as one concept: "interleukin 2", "type II", "vitamin D", "T cell"."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from il2qa.api import Corpus
@@ -29,7 +28,7 @@ def run(options: Options) -> int:
         return _list(options)
     session = _session(options.resumed) if options.resumed is not None else None
     if session and session.head.corpus and options.places is None:
-        options = replace(options, places=session.head.corpus)
+        options = options._replace(places=session.head.corpus)
     corpus = open_named(options)
     tell_unknown(corpus, options.where)
     if options.is_interactive:

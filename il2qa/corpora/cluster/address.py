@@ -6,8 +6,8 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, ValidationError
@@ -22,8 +22,7 @@ _FORM = "http(s)://HOST:PORT[,HOST:PORT...]/NAME"
 _HOME = ("localhost", "127.0.0.1", "::1")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """The nodes of a cluster, each with its scheme, and the name of a corpus on it."""
 
     nodes: tuple[str, ...]

@@ -7,8 +7,8 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from il2qa.errors import CorpusError
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -25,8 +25,7 @@ _HOW_TO_REBUILD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder that holds a corpus of the format and analysis of this version of il2qa."""
 
     path: Path
