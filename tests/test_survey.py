@@ -13,6 +13,7 @@ from several import dated, written
 import il2qa
 from il2qa.cli.main import main
 from il2qa.corpora.memory import MemoryCorpus
+from il2qa.corpora.union import UnionCorpus
 from il2qa.models import Answer, Author, Record, Section
 from il2qa.notes.verify import verify
 from il2qa.render.markdown import answer_markdown, quotations
@@ -47,10 +48,13 @@ RECORDS = [
 ]
 
 
-@pytest.fixture(params=["memory", "disk"])
+@pytest.fixture(params=["memory", "disk", "union"])
 def corpus(request: pytest.FixtureRequest, tmp_path: Path) -> il2qa.Corpus:
     if request.param == "memory":
         return il2qa.Corpus(MemoryCorpus(RECORDS, "library"))
+    if request.param == "union":  # two that share a record
+        parts = [MemoryCorpus(RECORDS[:4], "first"), MemoryCorpus(RECORDS[3:], "second")]
+        return il2qa.Corpus(UnionCorpus(parts))
     il2qa.index(written(tmp_path, tuple(RECORDS)), tmp_path / "corpus")
     return il2qa.open_corpus(tmp_path / "corpus")
 
@@ -161,6 +165,7 @@ def test_it_is_told_in_every_form(corpus: il2qa.Corpus) -> None:
     assert "6 records have statins AND diabetes, 1 of them RETRACTED." in text
     assert "By year: 2020 (1); 2016 (1);" in text
     assert "PMID 4 · Meta-Analysis · Doe4 J. 2015" in text
+    assert ("Doe4 J. 2015 · in first" in text) == (corpus.info.kind == "several")
     markdown = answer_markdown(answer)
     assert "**Doe4 J. 2015** · Meta-Analysis" in markdown
     assert [one.text for one in quotations(markdown)] == [one.text for one in answer]

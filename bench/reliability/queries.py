@@ -2,7 +2,8 @@
 
     python -m bench queries [--queries 1000] [--records 3000]
 
-The records are NLM's own (`pubmed_native`) with authors, types and headings, and the pool's.
+Also of two corpora at once that share half of their records, each of which counts once. The
+records are NLM's own (`pubmed_native`) with authors, types and headings, and the pool's.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from il2qa import readers
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.memory import MemoryCorpus, merged
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.union import UnionCorpus
 from il2qa.passages.analysis import analyse
 from il2qa.queries.grammar import parse
 
@@ -39,6 +41,7 @@ def main() -> int:
         kinds: dict[str, CorpusReader] = {
             "memory": MemoryCorpus(chosen, "sample"),
             "disk": DiskCorpus(place),
+            "both": UnionCorpus([MemoryCorpus(chosen[::2], "half"), DiskCorpus(place)]),
         }
         differing = dict.fromkeys(kinds, 0)
         found = 0

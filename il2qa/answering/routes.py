@@ -20,7 +20,7 @@ from il2qa.models import Counts, Record
 from il2qa.ranking.rank import Ranked, spread
 
 if TYPE_CHECKING:
-    from il2qa.queries.wanted import Wanted
+    from il2qa.queries.requests import Wanted
 
 _COUNTED = {False: None, True: 20}  # values told of what has many; years are all told
 

@@ -57,7 +57,7 @@ def filtered(chat: Chat, argument: str) -> str:
     where, reader = chat.conversation.where, chat.corpus.reader
     if where is None:
         return chat.say(
-            f"No filter. Set one so: /filter {EXAMPLE}, or by a query: /filter aspirin[ti]"
+            f"No filter. Set one so: /filter {EXAMPLE}, or a query: /filter aspirin[ti]"
         )
     passing = f"{reader.count(where):,} of {counted(reader.info.records, 'record')}"
     unknown = [f"{message[0].upper()}{message[1:]}." for message in unknown_values(reader, where)]

@@ -176,7 +176,9 @@ def _add_ask(commands: Commands[Parser]) -> None:
         default=False,
         help="show what exceeds the screen through $PAGER (default: no)",
     )
-    add_common(ask, limit="show at most N passages (default: 3), 30 at most")
+    add_common(
+        ask, limit="show at most N passages (default: 3), 30 at most; with --group N records (5)"
+    )
     add_filters(ask)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from il2qa.api import Corpus, open_corpus
 from il2qa.cli.options import Options
 from il2qa.cli.status import tell
-from il2qa.filters.tree import Filter
 from il2qa.readers import ReadReport
-from il2qa.selecting import unknown_values
+
+if TYPE_CHECKING:
+    from il2qa.filters.tree import Filter
 
 _SHOWN = 20  # messages; the summary counts the others
 
@@ -29,6 +32,8 @@ def tell_unknown(corpus: Corpus, where: Filter | None) -> None:
     Where the filter lets no record through, whatever is refused for it says so.
     """
     if where is not None and corpus.count(where):
+        from il2qa.selecting import unknown_values  # as all of queries, where one is asked
+
         for message in unknown_values(corpus.reader, where):
             tell(message)
 

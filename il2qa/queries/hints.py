@@ -55,4 +55,4 @@ def _said_words() -> frozenset[str]:
     nouns = {name.split()[-1] for name in (*roles["record"], *types())}
     orders = {word.split()[-1] for word in roles["newest"] | roles["oldest"]}
     names = {name.split()[-1] for name in mapping("counted_names.tsv")}
-    return frozenset(nouns | orders | names | {"most"})
+    return frozenset(nouns | orders | names | roles["publishes"] | {"most"})

@@ -7,7 +7,6 @@ year>=1990 query:"statins[ti] OR gout"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -20,7 +19,7 @@ from il2qa.queries.reading import is_query
 from il2qa.text.analyzer import Analyzer
 
 _NAME = "query:"
-_TYPED = re.compile(r"[:<>=]")
+EXAMPLE = "statins[ti] OR aspirin[ti]"
 
 
 class Limits(Where):
@@ -61,13 +60,14 @@ def read_limits(text: str) -> Limited:
 def typed_limits(text: str) -> Limited:
     """The filter that a person types: conditions by name, else a query in PubMed's syntax.
 
-    Raises QuestionError where it is neither; a name that is none is no word of a query.
+    Raises QuestionError where it is neither: words by themselves are no filter, so that a slip
+    ("yaer>=1990", "since 1990") is told, not looked for.
     """
     try:
         return read_limits(text)
-    except QuestionError:
-        if not is_query(text) and _TYPED.search(text):
-            raise
+    except QuestionError as error:
+        if not is_query(text):
+            raise QuestionError(f"{error}; or write a query: {EXAMPLE}") from error
     parse(text)
     return Limits(query=text)
 

@@ -17,8 +17,9 @@ from il2qa.queries.grammar import parse
 from il2qa.queries.hints import may_be_query
 from il2qa.queries.lexing import Sign, signs
 from il2qa.queries.operands import is_date
+from il2qa.queries.requests import Wanted
 from il2qa.queries.tags import fields_tagged
-from il2qa.queries.wanted import Wanted, wanted
+from il2qa.queries.wanted import wanted
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import by_role
 

@@ -89,6 +89,14 @@ def test_ask_takes_filters_and_a_focus() -> None:
     assert (nothing["status"], nothing["passages"]) == ("no_evidence", [])
 
 
+def test_survey_asks_several_records() -> None:
+    """As `ask --group --json` prints it, of the records that a query lets through."""
+    told = called("survey", some_records(), question=QUESTION, filter="2015:3000[dp]")
+    survey = some_records().survey(QUESTION, where="2015:3000[dp]")
+    assert told == json.loads(survey.to_json())
+    assert told["survey"]["records"] == some_records().select(told["survey"]["query"]).number > 0
+
+
 def test_cite_and_similar() -> None:
     """References in a style; like records with scores."""
     assert called("cite", id="3303316", style="ama")["citation"].endswith("1987;117(25):945-951.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
@@ -41,6 +43,24 @@ from il2qa.render.text import answer_text
             None,
             "journal",
         ),
+        ("what has Smith J published?", "Smith J*[au]", None, None),
+        ("which papers did Doe write on gout?", '"Doe"[au] AND gout', None, None),
+        ("how many papers did Doe write since 2010?", '"Doe"[au] AND 2010:3000[dp]', None, None),
+        ("papers by Doe and Roe", '"Doe"[au] AND "Roe"[au]', None, None),
+        ("reviews by Doe or Roe", '"Review"[pt] AND ("Doe"[au] OR "Roe"[au])', None, None),
+        ("papers by Doe J in Gut", 'Doe J*[au] AND "Gut"[ta]', None, None),
+        ("latest paper by Doe", '"Doe"[au]', "newest", None),
+        ("English reviews on gout", '"Review"[pt] AND "English"[la] AND gout', None, None),
+        ("what was published in 2015?", "2015[dp]", None, None),
+        ("papers published in May 2015", "2015/05[dp]", None, None),
+        ("papers since Sept 2015", "2015/09:3000[dp]", None, None),
+        ("papers before June 2015", "0000:2015/05[dp]", None, None),
+        ("papers with the MeSH term Sepsis", '"Sepsis"[mh]', None, None),
+        ("papers indexed under Sepsis in 2010", '"Sepsis"[mh] AND 2010[dp]', None, None),
+        ("which journals published on gout?", "gout", None, "journal"),
+        ("who has written about gout?", "gout", None, "author"),
+        ("who are the most prolific authors?", "all records", None, "author"),
+        ("which MeSH headings are most common?", "all records", None, "mesh"),
     ],
 )
 def test_requests_are_understood_whole(
@@ -50,7 +70,7 @@ def test_requests_are_understood_whole(
     found = wanted(text)
     assert found is not None
     assert (query_text(found.tree), found.sort, found.by) == (tree, sort, by)
-    assert found.is_counted == (text.lower().startswith(("how many", "which j", "who")))
+    assert found.is_counted == text.lower().startswith(("how many", "which j", "which m", "who"))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +84,12 @@ def test_requests_are_understood_whole(
         "How many trials were included?",
         "Who wrote it?",
         "recent advances in HPV",
+        "list the authors",
+        "what are the most common types of cancer?",
+        "top papers",
+        "who wrote the paper on gout?",
+        "what did the authors write about gout?",
+        "which language are the papers in?",
         "which journal",
         "Studies of the effect of the drug on the joint should use several scales and visits.",
         "",
@@ -72,6 +98,13 @@ def test_requests_are_understood_whole(
 def test_questions_stay_questions(text: str) -> None:
     """A word that is neither an opening nor a condition makes it one."""
     assert wanted(text) is None
+
+
+@given(st.text(alphabet="papers byonDJ AND,.()[]2015 indexed under", max_size=40))
+def test_no_text_fails(text: str) -> None:
+    """It is a request or none."""
+    wanted(f"papers by {text}")
+    wanted(text)
 
 
 def made(pmid: int, title: str, year: int, last: str, journal: str) -> Record:
@@ -122,6 +155,12 @@ def test_nothing_is_guessed_where_no_record_has_a_value() -> None:
     answer = CORPUS.ask("papers by Dow")
     assert answer.status == "no_evidence"
     assert "no record has the author 'Dow'; near it: Doe J (2)" in (answer.reason or "")
+
+
+def test_a_listing_by_year_is_a_count() -> None:
+    """Papers "by year" are numbers, though nobody says how many."""
+    answer = CORPUS.ask("papers on gout by year")
+    assert answer.counts == il2qa.Counts(records=2, by="year", values=(("2001", 1), ("2003", 1)))
 
 
 def test_why_is_told_of_lists_and_queries() -> None:

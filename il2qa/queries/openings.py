@@ -1,0 +1,116 @@
+"""How requests open: "papers …", "how many …", "which journals …", "who publishes most …".
+
+An opening takes the text of a request and gives what it wants, with the rest of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from il2qa.filters.tree import Is
+from il2qa.queries.requests import CAPITAL, Wanted, by_of, clear_names, languages, names, nouns, of
+from il2qa.queries.restrictions import by_authors
+from il2qa.text.data import by_role
+
+Opened = tuple[Wanted, str] | None
+
+
+def _of_names(text: str) -> Opened:
+    """Numbers of every name: "which journals are covered?", "list all authors"."""
+    covered = rf"(?:which|what) ({names()}) (?:is|are) (?:{of('held')})"
+    listed = rf"(?:{of('lists')}) all (?:the )?({clear_names()})"
+    found = re.fullmatch(covered, text, re.I) or re.fullmatch(listed, text, re.I)
+    return (Wanted(is_counted=True, by=by_of(found[1])), "") if found else None
+
+
+def _of_most(text: str) -> Opened:
+    """Numbers of names, the most first: "who publishes most on X?", "who has written on X?"."""
+    who = rf"(?:(who)|(?:which|what) ({clear_names()}))"
+    publish = rf"(?:has |have )?(?:{of('publishes')})"
+    most = rf"(?: (?:the )?most(?: often)?(?: (?:{of('record')}))?(?= |$)| (?=(?:on|about) ))"
+    found = re.match(rf"{who} {publish}{most}", text, re.I)
+    if found is None:
+        return None
+    by = "author" if found[1] else by_of(found[2])
+    return Wanted(is_counted=True, by=by), text[found.end() :].strip()
+
+
+def _of_common(text: str) -> Opened:
+    """The same: "most common MeSH terms", "top authors on X", "which journals are top?"."""
+    asked = r"(?:(?:who|which|what) (?:is|are) )?(?:the )?"
+    first = re.match(rf"{asked}(?:{of('most')}) ({clear_names()})(?= |$)", text, re.I)
+    last = re.match(
+        rf"(?:which|what) ({clear_names()}) (?:is|are) (?:the )?(?:{of('most')}|used most)(?= |$)",
+        text,
+        re.I,
+    )
+    found = first or last
+    if found is None:
+        return None
+    return Wanted(is_counted=True, by=by_of(found[1])), text[found.end() :].strip()
+
+
+def _counted(text: str) -> Opened:
+    """Numbers of records: "how many papers on diabetes per year?"."""
+    found = re.match(rf"(?:how many|number of|count(?: of)?) ({nouns()})(?= |$)", text, re.I)
+    if found is None:
+        return None
+    begun, rest = Wanted(is_counted=True).of_noun(found[1]), text[found.end() :].strip()
+    return _by_whom(begun, rest) or (begun, rest)
+
+
+def _by_author(text: str) -> Opened:
+    """What somebody wrote: "what has Doe published?", "which papers did Doe write on gout?"."""
+    found = re.match(rf"(?:which|what)(?: ({nouns()}))?(?= )", text, re.I)
+    return (
+        _by_whom(Wanted().of_noun(found[1] or ""), text[found.end() :].strip()) if found else None
+    )
+
+
+def _by_whom(begun: Wanted, text: str) -> Opened:
+    """An author and a verb, as in "did Doe J write"; a name has a capital."""
+    found = re.match(
+        rf"(?:has|have|did|does|do) ({CAPITAL}.*?) (?:{of('publishes')})(?= |$)", text, re.I
+    )
+    tree = by_authors(found[1]) if found else None
+    return (begun.under(tree), text[found.end() :].strip()) if found and tree else None
+
+
+def _published(text: str) -> Opened:
+    """What came out: "what was published in 2015?"."""
+    found = re.match(r"what (?:was|were|has been) published(?= )", text, re.I)
+    return (Wanted(), text[found.end() :].strip()) if found else None
+
+
+def _listed(text: str) -> Opened:
+    """Records: "papers by Bydon", "newest on HPV", "which articles are in Radiology?"."""
+    order = rf"(?:the )?(?P<order>{of('newest')}|{of('oldest')}) "
+    tongue = rf"(?:(?P<language>{'|'.join(languages())}) )?"
+    noun = rf"{tongue}(?P<noun>{nouns()})"
+    asked = re.match(rf"(?:which|what) (?:{order})?{noun} are(?: there)?(?= )", text, re.I)
+    opens = rf"(?P<opens>(?:{of('lists')}) )?(?:all |any |the )?"
+    found = asked or re.match(rf"{opens}(?:{order})?{noun}(?= |$)", text, re.I)
+    found = found or re.match(rf"{opens}{order}(?:{of('one')})(?= |$)", text, re.I)
+    found = found or re.match(rf"{opens}{order}(?=(?:on|about|in|by|from) )", text, re.I)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    rest = text[found.end() :].strip()
+    if not rest and not (parts.get("opens") or parts.get("order")):
+        return None
+    begun = Wanted().of_noun(parts.get("noun") or "")
+    if language := parts.get("language"):
+        begun = begun.under(Is("language", language))
+    named = (parts.get("order") or "").lower()
+    if named:
+        is_newest = named in by_role("query_words.tsv")["newest"]
+        begun = replace(begun, sort="newest" if is_newest else "oldest")
+    return begun, rest
+
+
+OPENINGS: tuple[Callable[[str], Opened], ...] = (
+    *(_of_names, _of_most, _of_common, _counted, _by_author, _published),
+    _listed,
+)
