@@ -1,6 +1,6 @@
 """Kills builds, updates, removals and rebuilds (kill -9): whether anything is lost or comes back.
 
-    python -m bench kill [KILLS] [--records 400] [--seed 1]
+    python -m bench kill [KILLS] [--records 120] [--seed 1]
 
 A corpus has a life of four acts, each done by a process that is killed, again until it ends:
 build it of two files; update it by a third, which replaces records and withdraws others; remove
@@ -46,7 +46,7 @@ QUESTIONS = (
     "What is the treatment of asthma?",
     "cancer AND cell",
 )
-EVERY = 50  # records in a batch, and in a commit
+EVERY = 15  # records in a batch, and in a commit
 WITH_WORKERS = 20  # every so many lives a process of its own reads
 WITHIN_COMMIT = 0.06  # seconds; one takes about as long
 
@@ -244,7 +244,7 @@ def main() -> int:
     """Kill, look, go on; the exit status is 1 where something was wrong."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kills", type=int, nargs="?", default=50)
-    parser.add_argument("--records", type=int, default=400)
+    parser.add_argument("--records", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance, tally, lives = random.Random(options.seed), Tally(), 0
