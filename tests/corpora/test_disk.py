@@ -190,7 +190,7 @@ def test_passages_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
     record = made(1, "insulin. It lowers glucose")
     analysis = analyse(record, ANALYZER)
     title, first, *others = analysis.quoted
-    moved = replace(first, span=replace(first.span, end=first.span.end - 2))
+    moved = first._replace(span=first.span._replace(end=first.span.end - 2))
     wrong = replace(analysis, quoted=(title, moved, *others))
     with DiskWriter(tmp_path) as writer:
         writer.add(entry(record, wrong, 1))
