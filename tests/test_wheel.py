@@ -62,3 +62,4 @@ def test_source_archive_holds_the_tests() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert '"/tests"' in text
     assert '"/cli.py"' in text
+    assert '"/.ci"' in text, "whose presence the map of the code is held to"

@@ -1,6 +1,6 @@
 """Kills builds, updates, removals and rebuilds (kill -9): whether anything is lost or comes back.
 
-    python -m bench kill [KILLS] [--records 400] [--seed 1]
+    python -m bench kill [KILLS] [--records 120] [--seed 1]
 
 A corpus has a life of four acts, each done by a process that is killed, again until it ends:
 build it of two files; update it by a third, which replaces records and withdraws others; remove
@@ -46,8 +46,9 @@ QUESTIONS = (
     "What is the treatment of asthma?",
     "cancer AND cell",
 )
-EVERY = 50  # records in a batch, and in a commit
+EVERY = 15  # records in a batch, and in a commit
 WITH_WORKERS = 20  # every so many lives a process of its own reads
+SPARED = 0.15  # of all acts: on a busy machine none might ever end
 WITHIN_COMMIT = 0.06  # seconds; one takes about as long
 
 
@@ -74,6 +75,12 @@ class Tally:
     kills: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """How many kills and faults there are."""
+        kills = ", ".join(f"{name} {number}" for name, number in self.kills.items())
+        return f"{self.kills.total():,} kills ({kills}), {len(self.wrong)} faults"
 
 
 def sources(folder: Path, records: int) -> tuple[list[Path], Path, list[str]]:
@@ -200,7 +207,7 @@ def live(
         killed = True
         while killed:
             fatal, moment = 0, 0.0
-            if tally.kills.total() < kills:
+            if tally.kills.total() < kills and chance.random() > SPARED:
                 within = chance.random() < 0.5
                 fatal = chance.randint(1, max(act.commits, 1)) if within else 0
                 moment = chance.uniform(0, WITHIN_COMMIT if within else act.seconds)
@@ -209,6 +216,8 @@ def live(
                 least = max([least, *told])
             tally.kills[act.name] += killed
             tally.wrong += [f"{act.name}: {fault}" for fault in look(place, least)]
+            if killed and not tally.kills.total() % 50:
+                print(tally.told, flush=True)
         tally.ended[act.name] += 1
         if outcome(place, QUESTIONS) != act.expected:
             tally.wrong.append(
@@ -244,7 +253,7 @@ def main() -> int:
     """Kill, look, go on; the exit status is 1 where something was wrong."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kills", type=int, nargs="?", default=50)
-    parser.add_argument("--records", type=int, default=400)
+    parser.add_argument("--records", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance, tally, lives = random.Random(options.seed), Tally(), 0
@@ -260,9 +269,7 @@ def main() -> int:
                 print(error, flush=True)
             shutil.rmtree(folder / "corpus")
             lives += 1
-            told = ", ".join(f"{name} {number}" for name, number in tally.kills.items())
-            print(f"{tally.kills.total():,} kills ({told}), {len(tally.wrong)} faults", flush=True)
-    print(f"{lives} corpora lived through {tally.kills.total():,} kills; faults:", len(tally.wrong))
+    print(f"{lives} corpora lived through {tally.told}")
     print("\n".join(tally.wrong[:50]))
     return 1 if tally.wrong else 0
 

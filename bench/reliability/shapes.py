@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from il2qa.answering import answer
+from il2qa.corpora.memory import MemoryCorpus
 from il2qa.errors import QuestionError
 from il2qa.models import Record, Section
 from il2qa.passages.analysis import analyse
@@ -42,6 +44,13 @@ def analysed(text: str) -> object:
     return analyse(Record(pmid="1", title="T", abstract=(Section(text=text),)), ANALYZER)
 
 
+def answered(text: str) -> object:
+    """Ask a record with this abstract for words that it has, and for one that it lacks."""
+    record = Record(pmid="1", title="T", abstract=(Section(text=f"{text}."),))
+    corpus = MemoryCorpus([record], "shape")
+    return [answer(corpus, text) for text in ("IL-2 and a word of WHO", "what is a wrod of alpha")]
+
+
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "terms": ANALYZER.terms,
     "tokens": ANALYZER.tokens,
@@ -51,6 +60,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "parse": asked,
     "names_nothing": ANALYZER.names_nothing,
     "analyse": analysed,
+    "answer": answered,
     "wrapped lines": lambda text: lines(text, 80),
     "clean": clean,
     "one_line": one_line,

@@ -94,16 +94,15 @@ class Matches:
     @cached_property
     def centres(self) -> np.ndarray:
         """Of each passage the sum of its terms' vectors, each by its IDF among abstracts."""
-        known = self.analyzer.vocabulary
         ids, indices = self._distinct
-        weighed = known.vectors(ids) * known.weights(ids)[:, None]
+        weighed = self._vectors * self.analyzer.vocabulary.weights(ids)[:, None]
         return self.of_terms(np.add, weighed[indices])
 
     @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
-        ids, indices = self._distinct
-        likeness = product(self.analyzer.vocabulary.vectors(ids), self.asked_vectors.T)
+        _, indices = self._distinct
+        likeness = product(self._vectors, self.asked_vectors.T)
         return np.asarray(np.maximum(self.of_terms(np.maximum, likeness[indices]), self.has))
 
     @cached_property
@@ -111,6 +110,12 @@ class Matches:
         """The ids of all terms, each once, and of each term its index among them."""
         ids, indices = np.unique(self.term_ids, return_inverse=True)
         return ids, indices
+
+    @cached_property
+    def _vectors(self) -> np.ndarray:
+        """The vectors of all terms, each once."""
+        ids, _ = self._distinct
+        return self.analyzer.vocabulary.vectors(ids)
 
     def of_terms(self, operation: np.ufunc, values: np.ndarray) -> np.ndarray:
         """An operation over the values of each passage's terms; of one without terms, nothing."""

@@ -187,7 +187,8 @@ def _closest(hits: list[tuple[int, int]], idf: list[float]) -> float:
     """The most IDF of concepts within a window of terms."""
     best = 0.0
     for i, (position, _) in enumerate(hits):
-        inside = {concept for where, concept in hits[i:] if where - position <= _WINDOW}
+        near = hits[i : i + _WINDOW + 1]  # each has a position of its own
+        inside = {concept for where, concept in near if where - position <= _WINDOW}
         best = max(best, sum([idf[concept] for concept in inside]))
     return best
 

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def packed(row: list[int], text: str, header: bytes = b"", dictionary: int = 0) 
     about = numbers.encode(row)
     content = len(about).to_bytes(4, "little") + about + f"{' '.join(OTHERS)}\n{text}".encode()
     whole = header or ENTRY.payload[: ENTRY.payload.index(b"4", 20) + 1]
-    return replace(ENTRY, payload=bytes([dictionary]) + whole[1:] + shipped().pack(content))
+    return ENTRY._replace(payload=bytes([dictionary]) + whole[1:] + shipped().pack(content))
 
 
 def with_row(place: int, number: int) -> Entry:
@@ -82,7 +81,7 @@ def asked(place: Path) -> None:
         pytest.param(packed(ROW, "[" * 100_000), id="deep JSON"),
         pytest.param(packed(ROW, '{"pmid":"4","title":"\\ud800"}'), id="half a character"),
         pytest.param(packed(ROW, JSON, dictionary=LEARNT), id="a dictionary that is not there"),
-        pytest.param(replace(ENTRY, payload=b""), id="nothing"),
+        pytest.param(ENTRY._replace(payload=b""), id="nothing"),
     ],
 )
 def test_crafted_record_is_refused_and_named(tmp_path: Path, crafted: Entry) -> None:

@@ -350,6 +350,22 @@ def test_any_changed_byte_is_found(tmp_path: Path, kind: str) -> None:
     assert any(f".{kind}: its checksum is wrong" in fault for fault in faults(tmp_path))
 
 
+def test_killed_commit_of_a_removal_is_done_again(tmp_path: Path) -> None:
+    """Its file of deletions was there already: no writer could remove or replace anything more."""
+    write(tmp_path, collection(12))
+    meta = tmp_path / "index" / "meta.json"
+    before = meta.read_bytes()
+    for _ in range(2):
+        with DiskWriter(tmp_path) as writer:
+            assert writer.remove("3")
+            writer.commit()
+        left = meta.read_bytes()
+        meta.write_bytes(before)  # as if it was killed before this was put in its place
+    assert left != before
+    write(tmp_path, collection(12)[:2])
+    assert faults(tmp_path) == []
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs another user to be")
 def test_corpus_that_may_only_be_read_is_read() -> None:
     """Another user asks it, and is refused to write."""

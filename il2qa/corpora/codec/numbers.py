@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,8 +42,8 @@ def decode(rows: Sequence[bytes]) -> list[np.ndarray]:
         raise ValueError("numbers cut short")
     if numbers.min(initial=0) < 0:
         raise ValueError("a number too large")
-    cuts = np.concatenate([[0], np.cumsum(is_last)])[edges]
-    return np.split(numbers, cuts[:-1])
+    cuts = np.concatenate([[0], np.cumsum(is_last)])[edges].tolist()
+    return [numbers[start:end] for start, end in pairwise([0, *cuts])]
 
 
 def _encoded(number: int) -> bytes:

@@ -42,6 +42,9 @@ class DiskWriter:
         self._schema = self._index.schema
         self._writer = self._locked_writer()
         self._tell_who()
+        with _writing(path):
+            # What a killed commit left is in the way of the next one, which has the same names.
+            self._writer.garbage_collect_files()
         self._index.reload()
         self._searcher = self._index.searcher()
         with schema.engine_errors(path):
