@@ -218,7 +218,8 @@ def test_refusal_says_what_is_true(corpus: CorpusReader) -> None:
     nothing = Where(authors=("Nobody",))
     assert corpus.count(nothing) == 0
     refused = answer(corpus, "What does insulin do?", where=nothing)
-    assert refused.reason == "no record passes the filter author:Nobody"
+    told = "no record passes the filter author:Nobody; no record has the author 'Nobody'"
+    assert (refused.reason or "").startswith(told)
     refused = answer(corpus, "Who bakes pancakes with insulin?")
     assert (refused.status, refused.reason) == (
         "no_evidence",
