@@ -114,7 +114,7 @@ def test_text_of_a_passage_is_what_its_offsets_are_of(corpus: il2qa.Corpus) -> N
         (lambda c: c.ask("tea", 2.0), "not a float"),
         (lambda c: c.ask("tea", True), "not a bool"),
         (lambda c: c.ask("tea", where={"since": 1990}), r"il2qa\.Where\(since=1990"),
-        (lambda c: c.ask("tea", where="since 1990"), "not a str"),
+        (lambda c: c.ask("tea", where=1990), "not a int"),
         (lambda c: c.ask("tea", focus=1.5), "an identifier is text or a number"),
         (lambda c: c.explain(7), "a question is text"),
         (lambda c: c.ask_many("What stops hiccups?"), "takes several questions"),
