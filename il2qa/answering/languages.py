@@ -52,10 +52,10 @@ def _language_of(words: list[str], small: frozenset[str]) -> str | None:
     """The language of most of the words, if few of them are English small words."""
     english = sum(word in small for word in words)
     counts = {
-        name: sum(word in table["function"] | table["asks"] for word in words)
+        name: sum(word in table["function"] or word in table["asks"] for word in words)
         for name, table in _tables().items()
     }
-    best = max(counts, key=lambda name: (counts[name], _cues_in(words, _tables()[name])))
+    best = max(counts, key=lambda name: (counts[name], _cues_in(words, name)))
     opens = bool(words) and words[0] in _tables()[best]["asks"]
     least = _LEAST - (opens or bool(_field_of(words, _tables()[best])))
     enough = counts[best] >= (least if opens else max(least, _OF_ALL * len(words)))
@@ -63,10 +63,15 @@ def _language_of(words: list[str], small: frozenset[str]) -> str | None:
     return best if known else None
 
 
-def _cues_in(words: list[str], table: Mapping[str, frozenset[str]]) -> int:
+def _cues_in(words: list[str], language: str) -> int:
     """How many of some words are in a language's table at all."""
-    every = frozenset[str]().union(*table.values())
+    every = _every_word(language)
     return sum(word in every for word in words)
+
+
+@cache
+def _every_word(language: str) -> frozenset[str]:
+    return frozenset[str]().union(*_tables()[language].values())
 
 
 def _field_of(words: list[str], table: Mapping[str, frozenset[str]]) -> str | None:

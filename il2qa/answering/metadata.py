@@ -8,11 +8,13 @@ so "What is the DOI?" is understood, and answered by saying that the record give
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.protocol import Candidate
 from il2qa.passages.analysis import AnalysedPassage
+from il2qa.passages.spans import statements as statements_of
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Query
@@ -63,10 +65,12 @@ def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> Fiel
     (words such as "article", or of the title), and at least one is a cue of the field, or a word of
     one that names people or the record itself: a heading in common is no question on headings.
     """
+    cues = analyzer.once(_cues)
+    if not _may_be_asked(query, candidate, cues, analyzer):
+        return None
     statements = {
         passage.span.field: passage for passage in (*candidate.quoted, *candidate.statements)
     }
-    cues = analyzer.once(_cues)
     texts = {field: _field_terms(field, cues[field], statements) for field in cues}
     about = analyzer.once(_record_words) | set(
         statements["title"].terms if "title" in statements else ()
@@ -85,6 +89,18 @@ def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> Fiel
         return None
     alone = field in _IDENTIFIERS and not _asks(query, frozenset(cues[field]))
     return FieldAsked(field, statements.get(field), scores[field], alone)
+
+
+def _may_be_asked(query: Query, candidate: Candidate, cues: Cues, analyzer: Analyzer) -> bool:
+    """Whether any field may be asked for: most questions have neither cue nor name.
+
+    It is told before all statements of the record are analysed.
+    """
+    if any(_asks(query, frozenset(words)) for words in cues.values()):
+        return True
+    texts = statements_of(candidate.record)
+    names = [analyzer.terms(texts[field]) for field in _NAMING if field in texts]
+    return _asks(query, frozenset(chain.from_iterable(names)))
 
 
 def _may_ask(

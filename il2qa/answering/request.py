@@ -49,7 +49,7 @@ class Request:
     unknown: str | None = None
     selection: StructuredQuery | None = None
 
-    @property
+    @cached_property
     def names_nothing(self) -> bool:
         """Whether there is no word in it that could be looked for."""
         return self.engine.analyzer.names_nothing(small_words_right(self.text))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from il2qa.models.answer import Answer, Counts, Passage, Survey
+if TYPE_CHECKING:
+    from il2qa.models.answer import Answer, Counts, Passage, Survey
 
 SCHEMA = 1
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from il2qa.models.answer import Answer, Survey
+if TYPE_CHECKING:
+    from il2qa.models.answer import Answer, Survey
 
 _TYPES, _YEARS = 6, 12  # that are shown; JSON has all
 

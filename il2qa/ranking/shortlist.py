@@ -71,7 +71,9 @@ def first_scores(matches: Matches) -> np.ndarray:
     """rank-bm25 of every passage among the candidates', with its record's own score."""
     names = [concept.term for concept in matches.query.concepts]
     bm25 = _ConceptBM25(names, matches.counts, matches.lengths)
-    scores = bm25.get_scores(names) * np.where(matches.titles, TITLE_WEIGHT, 1.0)
+    scores = bm25.weighted_scores(dict.fromkeys(names, 1.0)) * np.where(
+        matches.titles, TITLE_WEIGHT, 1.0
+    )
     records = np.array([found.score for found in matches.candidates])
     return np.asarray(scores + RECORD_WEIGHT * records[matches.owner])
 
@@ -89,3 +91,4 @@ class _ConceptBM25(PositiveBM25):
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
             self.doc_freqs[row][names[column]] = counts[row, column]
         self._calc_idf(dict(zip(names, (counts > 0).sum(0).tolist(), strict=True)))
+        self._postings = {name: np.flatnonzero(counts[:, i]) for i, name in enumerate(names)}

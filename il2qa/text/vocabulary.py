@@ -36,9 +36,9 @@ class Vocabulary:
         self._ids = {term: i for i, term in enumerate(terms)}
         self._everyday_words = everyday
         self.records = records
-        # One row more, of nothing: it is what -1 finds.
+        # One more, of nothing: it is what -1 finds.
         self._frequencies = np.append(frequencies, 0).astype(np.float64)
-        self._vectors = np.concatenate([vectors, np.zeros_like(vectors[:1])])
+        self._vectors = vectors
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -75,6 +75,7 @@ class Vocabulary:
     def vectors(self, ids: np.ndarray | list[int]) -> np.ndarray:
         """The vectors of some terms, of length one; of an unknown one, nothing."""
         found = self._vectors[ids].astype(np.float64)
+        found[np.asarray(ids, np.intp) < 0] = 0.0
         length = np.sqrt(np.einsum("ij,ij->i", found, found))
         return np.asarray(found / np.maximum(length, 1.0)[:, None])
 

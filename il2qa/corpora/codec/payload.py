@@ -130,7 +130,7 @@ class _Contents(NamedTuple):
     """What a payload holds: the row as bytes, the terms that the vocabulary lacks, the record."""
 
     about: bytes
-    others: tuple[str, ...]
+    others: bytes
     record: bytes
 
 
@@ -197,10 +197,11 @@ class Stored:
         """The ids of the quoted passages' terms."""
         return TermIds(self.row.quoted, self.row.lengths, self.others)
 
-    @property
+    @cached_property
     def others(self) -> tuple[str, ...]:
         """The terms that the vocabulary lacks."""
-        return self.contents.others
+        with _Decoding(self.header.id):
+            return tuple(self.contents.others.decode().split())
 
     @cached_property
     def row(self) -> Row:
@@ -214,7 +215,7 @@ class Stored:
     @property
     def known(self) -> int:
         """How many terms its ids can stand for."""
-        return len(self.analyzer.vocabulary) + len(self.others)
+        return len(self.analyzer.vocabulary) + len(self.contents.others.split())
 
     @cached_property
     def contents(self) -> _Contents:
@@ -225,7 +226,7 @@ class Stored:
             content = self._compression.unpack(self._packed)
             end = _SIZE.size + _SIZE.unpack_from(content)[0]
             rare, _, stored = content[end:].partition(b"\n")
-            return _Contents(content[_SIZE.size : end], tuple(rare.decode().split()), stored)
+            return _Contents(content[_SIZE.size : end], rare, stored)
 
     def _named(self, terms: np.ndarray) -> tuple[str, ...]:
         """Terms by their ids."""
