@@ -28,7 +28,7 @@ from il2qa.text.data import mapping
 _RECORDS = 10  # of each part, the best: the newest of all would often tell but little of it
 _QUOTED = 2  # sentences of one record
 _NEARLY = 1.0  # how far the second may score behind the first: by odds it is a third as likely
-_CLEARLY = 0.9  # chance from which a question that names no topic is one that any paper is asked
+_CLEARLY = 0.95  # chance from which a question that names no topic is one that any paper is asked
 _WEIGHTY = ("review", "trial")
 _RETRACTED = Is("publication_type", "Retracted Publication")
 

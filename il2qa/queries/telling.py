@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from il2qa.fields import named
 from il2qa.filters.text import filter_text
 from il2qa.filters.tree import (
@@ -20,6 +22,8 @@ from il2qa.filters.tree import (
 from il2qa.filters.where import Where
 from il2qa.queries.limits import Limits
 from il2qa.queries.tags import EVERYWHERE, tag_of, tag_of_group
+
+_SIGN = re.compile(r"""[()\[\]"“”:*]""")  # that a word cannot have in a query: H(2)O(2)
 
 
 def query_text(filter: Filter | None) -> str:
@@ -41,7 +45,7 @@ def _text(tree: Condition) -> str:
         case Not(part):
             return f"NOT {_inside(part)}"
         case Tells():
-            return tree.word or tree.term
+            return tree.term if _SIGN.search(tree.word) else tree.word or tree.term
         case Says(fields, words, begins):
             return _tagged(_phrase(words, begins=begins), _tag(fields))
         case Is(name, value):

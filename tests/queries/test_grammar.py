@@ -10,8 +10,10 @@ import il2qa
 from il2qa.errors import QuerySyntaxError
 from il2qa.filters.tree import All, Any, Begins, Between, Condition, Is, Not, Says, Tells
 from il2qa.queries.grammar import parse
+from il2qa.queries.operands import untagged
 from il2qa.queries.reading import read
 from il2qa.queries.telling import query_text
+from il2qa.text.analyzer import default_analyzer
 
 TIAB = ("title", "abstract")
 
@@ -192,3 +194,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         place, tree = 0, found.tree if found else None
     assert 0 <= place <= len(text)
     assert isinstance(query_text(tree), str)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["H(2)O(2)", "[11C]PiB", "CD4+ T cells", "25(OH)D", "NF-kappa(B)", "ratio 2:1", "-omics"],
+)
+def test_words_with_signs_of_the_syntax_are_told_so_that_they_are_read_back(words: str) -> None:
+    """A name with parentheses is told by its term."""
+    tree = untagged(words.split(), default_analyzer())
+    assert parse(query_text(tree)).tree == tree
