@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -30,7 +30,7 @@ from il2qa.corpora.cluster.address import Access, Address, parse
 from il2qa.corpora.cluster.reader import ClusterCorpus
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.corpora.cluster.writer import ClusterWriter
-from il2qa.corpora.codec.compression import LEARNT_FROM, learnt
+from il2qa.corpora.codec.compression import LEARNT_FROM, Compression, learnt
 from il2qa.corpora.codec.payload import Entry, content, entry
 from il2qa.corpora.disk import reader as disk_reader
 from il2qa.corpora.disk.reader import DiskCorpus
@@ -63,8 +63,10 @@ def main() -> int:
             fill(folder / "disk", pairs)
             disk = DiskCorpus(folder / "disk")
             print(f"{disk.info.records:,} records, {len(asked)} questions, at {address}")
-            _measure_bulk(address, pairs, disk)
-            with _corpus(address, pairs, disk, _access(0)) as corpus:
+            with _corpus(address, pairs, _access(1)):
+                pass
+            _measure_analysis(pairs)
+            with _corpus(address, pairs, _access(0)) as corpus:
                 del pairs
                 _measure_size(corpus, folder / "disk")
                 _measure_time(corpus, disk, asked)
@@ -114,12 +116,21 @@ def _records(size: int) -> Iterator[tuple[Record, Analysis]]:
 
 @contextmanager
 def _corpus(
-    url: str, pairs: Sequence[tuple[Record, Analysis]], disk: DiskCorpus, access: Access
+    url: str, pairs: Sequence[tuple[Record, Analysis]], access: Access
 ) -> Iterator[ClusterCorpus]:
-    """The records as a corpus on the cluster, packed as on disk; deleted at the end."""
+    """The records as a corpus on the cluster, packed as on disk; deleted at the end.
+
+    How many records a second it takes is printed: packed before, but sent, noted and shown.
+    """
     address = parse(f"{url}/bench-{uuid.uuid4().hex[:8]}")
+    entries = list(_entries(pairs))
     try:
-        _build(address, pairs, access)
+        begun = time.perf_counter()
+        _build(address, entries, learnt([content(*pair) for pair in pairs[:LEARNT_FROM]]), access)
+        rate = len(pairs) / (time.perf_counter() - begun)
+        print(
+            f"taken by the cluster, {access.replicas} replicas: {rate:,.0f} records/s", flush=True
+        )
         corpus = ClusterCorpus(address, access)
         yield corpus
         corpus.close()
@@ -130,48 +141,32 @@ def _corpus(
 
 
 def _build(
-    address: Address, pairs: Iterable[tuple[Record, Analysis]], access: Access
-) -> tuple[float, float]:
-    """Build a corpus: the seconds that packing took, and those that the cluster took."""
-    begun = time.perf_counter()
-    entries = list(_entries(pairs))
-    packed = time.perf_counter()
+    address: Address, entries: Sequence[Entry], compression: Compression, access: Access
+) -> None:
     with ClusterWriter(address, access) as writer:
-        writer.learn(learnt([content(*pair) for pair in list(pairs)[:LEARNT_FROM]]))
+        writer.learn(compression)
         for start in range(0, len(entries), COMMIT_EVERY):
             some = entries[start : start + COMMIT_EVERY]
             writer.expect(one.header.id for one in some)
             for one in some:
                 writer.add(one)
             writer.commit()
-    return packed - begun, time.perf_counter() - packed
 
 
-def _entries(pairs: Iterable[tuple[Record, Analysis]]) -> Iterator[Entry]:
-    listed = list(pairs)
-    compression = learnt([content(*pair) for pair in listed[:LEARNT_FROM]])
-    for record, analysis in listed:
+def _entries(pairs: Sequence[tuple[Record, Analysis]]) -> Iterator[Entry]:
+    compression = learnt([content(*pair) for pair in pairs[:LEARNT_FROM]])
+    for record, analysis in pairs:
         yield entry(record, analysis, 1, compression)
 
 
-def _measure_bulk(url: str, pairs: Sequence[tuple[Record, Analysis]], disk: DiskCorpus) -> None:
-    """Records a second that the cluster takes, with a second copy of each shard and without."""
-    for replicas in (1, 0):
-        access = _access(replicas)
-        address = parse(f"{url}/bench-{uuid.uuid4().hex[:8]}")
-        packing, sending = _build(address, pairs, access)
-        rate = len(pairs) / sending
-        print(f"taken by the cluster, {replicas} replicas: {rate:,.0f} records/s", end="")
-        print(f" (packed before, in {packing:.0f} s)", flush=True)
-        transport = Transport(address, access)
-        transport.ask("DELETE", f"/{address.name}-*")
-        transport.close()
+def _measure_analysis(pairs: Sequence[tuple[Record, Analysis]]) -> None:
+    """Records a second that one core analyses: beside it the cluster is to keep up."""
     sample = pairs[:2_000]
     begun = time.process_time()
     for record, _ in sample:
         analyse(record, _ANALYZER)
     rate = len(sample) / (time.process_time() - begun)
-    print(f"analysis alone, one core: {rate:,.0f} records/s")
+    print(f"analysis alone, one core: {rate:,.0f} records/s", flush=True)
 
 
 def _measure_size(corpus: ClusterCorpus, folder: Path) -> None:

@@ -359,9 +359,7 @@ def test_damage_is_told_by_record(new: New) -> None:
     corpus = on_cluster(place, collection(12))
     index = index_of(corpus)
     one = entered(collection(12)[4])
-    broken = Entry(
-        **{name: getattr(one, name) for name in Entry.__slots__} | {"payload": one.payload[:-9]}
-    )
+    broken = one._replace(payload=one.payload[:-9])
     bulk.send(corpus.transport, index.name, [[Line("5", record_lines(broken))]])
     lines = note_lines("totals", "totals", json.dumps({"records": 7, "commit": 1}).encode())
     bulk.send(corpus.transport, index.name, [[Line("totals", lines)]])
