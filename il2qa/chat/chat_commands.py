@@ -12,6 +12,7 @@ from il2qa.conversation import Conversation
 from il2qa.filters.text import EXAMPLE, parts_of
 from il2qa.notes.export import export
 from il2qa.queries.telling import query_text
+from il2qa.render.counting import counted
 from il2qa.render.style import clean
 from il2qa.render.wrapping import wrapped
 from il2qa.selecting import unknown_values
@@ -147,8 +148,3 @@ def set_(chat: Chat, argument: str) -> str:
 
 def leave(chat: Chat, argument: str) -> None:
     """Leave the chat."""
-
-
-def counted(number: int, name: str) -> str:
-    """Say "1 record" or "1,204 records"."""
-    return f"{number:,} {name}" + ("" if number == 1 else "s")

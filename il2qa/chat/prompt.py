@@ -18,7 +18,6 @@ from prompt_toolkit.styles import Style as PromptStyle
 
 from il2qa.api import Corpus
 from il2qa.chat import commands, settings
-from il2qa.chat.chat_commands import counted
 from il2qa.chat.completion import ChatCompleter
 from il2qa.chat.history import open_history
 from il2qa.chat.keys import SOFT_BREAK, keys
@@ -30,6 +29,7 @@ from il2qa.conversation import Act, Conversation
 from il2qa.errors import Il2qaError
 from il2qa.filters.where import Where
 from il2qa.queries.telling import query_text
+from il2qa.render.counting import counted
 from il2qa.render.paging import fits, page
 from il2qa.render.style import ColorChoice, is_dumb, style_of
 from il2qa.render.wrapping import columns

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from il2qa.api import open_corpus
 from il2qa.chat import sessions
-from il2qa.chat.chat_commands import counted
 from il2qa.chat.sessions import Session
 from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
 from il2qa.filters.text import filter_text
+from il2qa.render.counting import counted
 from il2qa.render.wrapping import columns
 from il2qa.text.safety import shown_name
 

@@ -14,6 +14,7 @@ from il2qa.cli.opening import tell_report
 from il2qa.cli.options import Output
 from il2qa.cli.status import tell
 from il2qa.indexing.build import Progress
+from il2qa.render.counting import counted
 from il2qa.text.safety import shown_name
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ class Shown:
         parts = [f"{added:,} added", f"{done.records - done.refused - added:,} replaced"]
         parts += [f"{done.withdrawn:,} withdrawn"] if done.withdrawn else []
         parts += [f"{done.refused:,} older than what is there"] if done.refused else []
-        parts += [f"{unchanged:,} sources unchanged"] if unchanged else []
-        parts += [f"{len(done.report.failed):,} sources failed"] if done.report.failed else []
-        self._output.write(shown_name(f"{records:,} records in {place} ({', '.join(parts)})"))
+        failed = len(done.report.failed)
+        parts += [f"{counted(unchanged, 'source')} unchanged"] if unchanged else []
+        parts += [f"{counted(failed, 'source')} failed"] if failed else []
+        total = counted(records, "record")
+        self._output.write(shown_name(f"{total} in {place} ({', '.join(parts)})"))
 
     def _so_far(self, progress: Progress) -> str:
         rate = self._rate(progress)

@@ -1,4 +1,4 @@
-"""Counts as a table; on a terminal with a bar each."""
+"""Counts in words, and as a table; on a terminal with a bar each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from il2qa.text.safety import clean
 
 _LONGEST = 50  # characters of a name beside a bar
 _FILLED = "█"
+
+
+def counted(number: int, name: str) -> str:
+    """Say "1 record" or "1,204 records"."""
+    return f"{number:,} {name}" + ("" if number == 1 else "s")
 
 
 def counted_text(counts: Mapping[str, int], style: Style) -> str:

@@ -228,7 +228,7 @@ def test_bad_source_is_told_and_good_ones_are_kept(run: Run, tmp_path: Path) -> 
     done = run("index", "good.xml", "bad.bin")
     assert done.returncode == 2
     assert "bad.bin: " in done.stderr
-    assert "1 records in" in done.stdout
+    assert "1 record in" in done.stdout
     assert run("ask", "What is insulin?").stdout.startswith(("It is insulin.", "On insulin."))
 
 
@@ -237,7 +237,7 @@ def test_own_corpus_just_works(run: Run) -> None:
     assert run("info").stdout.startswith("corpus    bundled record")
     done = run("index", str(BUNDLED))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("1 records in ")
+    assert done.stdout.startswith("1 record in ")
     info = json.loads(run("info", "--json").stdout)
     assert (info["kind"], info["records"], info["sources"]) == ("disk", 1, [str(BUNDLED)])
     assert "no damage" in run("check").stdout
@@ -428,7 +428,7 @@ def test_files_without_records_in_a_folder_are_counted(run: Run, tmp_path: Path)
     xml(folder / "some.xml", (1, "insulin"))
     (folder / "notes.txt").write_text("Nothing of PubMed's.")
     done = run("index", "--corpus", str(tmp_path / "c"), str(folder))
-    assert done.stdout.startswith("1 records in")
+    assert done.stdout.startswith("1 record in")
     assert done.stderr == (
         "il2qa: 1 record read from 1 file; 1 of 1 record was read in part: no date 1; "
         "first: line 1; 1 without PubMed records\n"

@@ -181,7 +181,7 @@ def test_file_name_that_is_not_utf_8(run: Run, tmp_path: Path) -> None:
         pytest.skip("the file system takes no such name")
     done = run("index", "--corpus", "c", ".")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("1 records in c")
+    assert done.stdout.startswith("1 record in c")
 
 
 PARTIAL = "PMID- 1\nTI  - Tea.\nDP  - 2020\n\nPMID- 2\nTI  - Tea.\n\nPMID- 3\nDP  - 2020\n"

@@ -13,6 +13,7 @@ from il2qa.cli.status import ANSWERED, ERROR, tell
 from il2qa.corpora.checking import Checked
 from il2qa.corpora.opening import faults, writable_place
 from il2qa.readers import ReadReport, events
+from il2qa.render.counting import counted
 from il2qa.text.safety import legible, shown_name
 
 _EVERY = 10.0  # seconds
@@ -42,8 +43,9 @@ def run(options: Options) -> int:
 def _summary(place: str, checked: Checked, number: int) -> str:
     if not number and not checked.records:
         return f"{place}: empty, nothing is damaged; il2qa index SOURCE... fills it"
-    found = f"{number:,} faults" if number else "no damage"
-    return f"{place}: {checked.records:,} records, {checked.passages:,} passages: {found}"
+    found = counted(number, "fault") if number else "no damage"
+    records, passages = counted(checked.records, "record"), counted(checked.passages, "passage")
+    return f"{place}: {records}, {passages}: {found}"
 
 
 def _check_files(sources: Sequence[str], output: Output) -> int:

@@ -21,6 +21,7 @@ from il2qa.indexing.build import Progress, build, default_workers
 from il2qa.indexing.plan import File, Source, planned
 from il2qa.indexing.removal import sources_under, take_back
 from il2qa.readers import events, paths
+from il2qa.render.counting import counted
 from il2qa.text.safety import shown_name
 
 
@@ -105,7 +106,7 @@ def _remove(writer: CorpusWriter, options: Options) -> int:
     removed = len(options.removed) - len(absent)
     left = writer.totals.records
     event = {"event": "removed", "records": removed, "absent": absent, "total_records": left}
-    _print(f"{removed:,} removed; {left:,} records left", event, options.output)
+    _print(f"{removed:,} removed; {counted(left, 'record')} left", event, options.output)
     if absent:
         tell(f"not in the corpus: {', '.join(absent)}")
     return NO_EVIDENCE if absent else ANSWERED
@@ -114,10 +115,10 @@ def _remove(writer: CorpusWriter, options: Options) -> int:
 def _take_back(writer: CorpusWriter, options: Options) -> int:
     """Remove what came from some sources; status 2 where others could not be read again."""
     done = take_back(writer, options.removed_sources)
-    sources = "1 source" if done.sources == 1 else f"{done.sources:,} sources"
+    sources = counted(done.sources, "source")
     kept = f"{done.kept:,} stay, as other sources have them; " if done.kept else ""
-    left = f"{writer.totals.records:,} records left"
-    records = "1 record" if done.records == 1 else f"{done.records:,} records"
+    left = f"{counted(writer.totals.records, 'record')} left"
+    records = counted(done.records, "record")
     counts = {"records": done.records, "sources": done.sources, "kept": done.kept}
     event = {"event": "removed", **counts, "total_records": writer.totals.records}
     _print(f"{records} of {sources} removed; {kept}{left}", event, options.output)

@@ -6,6 +6,7 @@ from il2qa.cli.opening import open_named
 from il2qa.cli.options import Options
 from il2qa.cli.records import print_list, print_number
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE, tell
+from il2qa.render.counting import counted
 from il2qa.selecting import Selection, selected
 
 
@@ -27,7 +28,7 @@ def run(options: Options) -> int:
 
 def _summary(selection: Selection, shown: int, skip: int, options: Options) -> str:
     """How many there are, which are shown, in which order, and how to see more."""
-    records = "1 record" if selection.number == 1 else f"{selection.number:,} records"
+    records = counted(selection.number, "record")
     if not shown:
         return f"{records}; none on page {options.page}" if selection.number else "no record"
     if shown == selection.number:

@@ -11,6 +11,7 @@ from il2qa.cli.options import Options, Output
 from il2qa.cli.status import ANSWERED, NO_EVIDENCE
 from il2qa.notes.claims import Claim
 from il2qa.notes.verify import quotations_in, read_quotations, verify
+from il2qa.render.counting import counted
 from il2qa.render.markdown import Quotation
 from il2qa.text.safety import legible, shown_name
 
@@ -33,8 +34,7 @@ def run(options: Options) -> int:
     if not faults and not options.output.is_json:
         exact = all(isinstance(one, Quotation) for _, some in found for one in some)
         how = ", character for character" if exact else ""
-        number = "1 quotation" if count == 1 else f"{count:,} quotations"
-        options.output.write(f"{number} found again{how}.")
+        options.output.write(f"{counted(count, 'quotation')} found again{how}.")
     return NO_EVIDENCE if faults else ANSWERED
 
 
