@@ -30,7 +30,7 @@ from il2qa.ranking.confidence import TOPIC_IDF, Logistic, as_judge, outlook
 FILE = files.ROOT / "il2qa" / "ranking" / "data" / "confidence.json"
 SHOWN = 3  # passages
 PENALTY = 0.02  # inverse strength of the L2 penalty
-REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.27, 0.035, 0.006
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.26, 0.03, 0.006
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
 HALF = "experts, half"

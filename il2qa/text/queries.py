@@ -48,9 +48,12 @@ class Concept:
 
     @property
     def has_number(self) -> bool:
-        """Whether it is a name with a number or letter (IL-4), which nothing else may stand for."""
+        """Whether it is a name with a number or letter (IL-4), which nothing else may stand for.
+
+        A letter before a word may belong to what stands before it: "vit D pills", "kappa B motif".
+        """
         if self.exact:
-            return True
+            return len(self.surface.partition(" ")[0]) > 1
         term = self.term
         digits = any(char.isdigit() for char in term)
         return digits and len(self.alternatives) == 1 and any(char.isalpha() for char in term)
