@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from il2qa.corpora.cluster import bulk
 from il2qa.corpora.cluster.address import Access, parse
-from il2qa.corpora.cluster.spool import Line, Spool
+from il2qa.corpora.cluster.spool import Line, Spool, parts
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.errors import CorpusError
 
@@ -44,12 +44,12 @@ class Index:
         self.taken.append(name)
         return {"status": 201}
 
-    def send(self, *parts: list[str]) -> int:
+    def send(self, *named: list[str]) -> int:
         """Send documents of these names; the number of requests."""
         with serving(self.reply) as server:
             asked = Transport(parse(f"{server.address}/c"), Access())
             try:
-                bulk.send(asked, "c-1", ([line(name) for name in part] for part in parts))
+                bulk.send(asked, "c-1", ([line(name) for name in part] for part in named))
             finally:
                 asked.close()
             return len(server.requests)
@@ -68,9 +68,9 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_all_parts_are_sent() -> None:
     """In whatever order they arrive."""
     index = Index()
-    parts = [[f"{part}-{n}" for n in range(3)] for part in range(7)]
-    assert index.send(*parts) == 7
-    assert sorted(index.taken) == sorted(chain(*parts))
+    names = [[f"{part}-{n}" for n in range(3)] for part in range(7)]
+    assert index.send(*names) == 7
+    assert sorted(index.taken) == sorted(chain(*names))
 
 
 def test_what_is_too_large_is_halved() -> None:
@@ -113,9 +113,9 @@ def test_of_each_document_the_last_lines_are_kept(
     for _ in range(2):
         for name, content in lines:
             spool.put(name, content)
-        parts = list(spool.parts(size))
-        assert dict(chain(*parts)) == dict(lines)
-        assert all(sum(len(one.content) for one in part[:-1]) < size for part in parts)
+        sent = list(parts(spool.lines(), size))
+        assert dict(chain(*sent)) == dict(lines)
+        assert all(sum(len(one.content) for one in part[:-1]) < size for part in sent)
         spool.clear()
-        assert list(spool.parts(size)) == []
+        assert list(spool.lines()) == []
     spool.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 
@@ -361,12 +360,30 @@ def test_damage_is_told_by_record(new: New) -> None:
     one = entered(collection(12)[4])
     broken = one._replace(payload=one.payload[:-9])
     bulk.send(corpus.transport, index.name, [[Line("5", record_lines(broken))]])
-    lines = note_lines("totals", "totals", json.dumps({"records": 7, "commit": 1}).encode())
+    wrong = corpus.totals.model_copy(update={"records": 7}).model_dump_json()
+    lines = note_lines("totals", "totals", wrong.encode())
     bulk.send(corpus.transport, index.name, [[Line("totals", lines)]])
     corpus.transport.ask("POST", f"/{index.name}/_refresh")
     told = "\n".join(faults(place))
     assert "5: damaged in the corpus" in told
     assert "says that it has 7 records, and has 12" in told
+
+
+def test_replaced_records_do_not_count(new: New) -> None:
+    """Terms are counted as on disk, though the cluster has not merged the old ones away."""
+    place = new()
+    with writing(place) as writer:
+        add(writer, collection(30))
+        add(writer, [made(n, "zinc") for n in range(1, 11)], order=2)
+    corpus, fresh = (
+        opened(place),
+        in_memory([*(made(n, "zinc") for n in range(1, 11)), *collection(30)[10:]]),
+    )
+    terms = ["zinc", "insulin", "serum", "nowhere", "doe"]
+    assert corpus.document_frequencies(terms) == fresh.document_frequencies(terms)
+    query = ANALYZER.parse("insulin receptor zinc")
+    expected = [(one.id, one.score) for one in fresh.candidates(query, None, 30)]
+    assert [(one.id, one.score) for one in corpus.candidates(query, None, 30)] == expected
 
 
 def test_a_question_is_two_requests(new: New) -> None:

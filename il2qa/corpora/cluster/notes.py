@@ -71,7 +71,10 @@ def read(hits: Iterable[Body]) -> Notes:
 
 def source_notes(hits: Iterable[Body]) -> list[ledger.SourceNote]:
     """The notes on sources, in the order in which they count."""
-    notes = [ledger.SourceNote.model_validate_json(payload_of(hit)) for hit in hits]
+    try:
+        notes = [ledger.SourceNote.model_validate_json(payload_of(hit)) for hit in hits]
+    except ValueError as error:
+        raise CorpusError("a note of the corpus on a source is damaged; build it again") from error
     return sorted(notes, key=lambda note: (note.order, note.name))
 
 

@@ -145,7 +145,7 @@ class ClusterCorpus:
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many records each term stands; one request for all that are not known yet."""
-        return frequencies(self.transport, self._snapshots.now, terms)
+        return frequencies(self.transport, self._snapshots, terms)
 
     def refresh(self) -> ClusterCorpus:
         """What was committed last: another snapshot, or this one where nothing has changed."""

@@ -21,7 +21,7 @@ from il2qa.text.terms import ANALYSIS_VERSION
 
 KEPT = "10m"  # how long a point in time outlives the last request
 PAGE = 1_000  # records of one answer
-_TRIES = 4
+_TURNS = 3
 _PAUSE = 0.1  # seconds; doubled each time a commit is found under way
 _LOOKS = 6
 _ANSWER = (
@@ -110,7 +110,8 @@ class Snapshots:
     def _search(self, body: Body, ranked: bool, state: State | None) -> tuple[Json, State]:
         """The answer to a search, and of which snapshot it is."""
         end = time.monotonic() + 2 * self._transport.access.timeout
-        for attempt in range(_TRIES):
+        turn = 0
+        while True:
             snapshot = self.now
             if state is not None and snapshot.state != state:
                 raise CorpusError(
@@ -119,17 +120,15 @@ class Snapshots:
                 )
             try:
                 answer = searched(self._transport, snapshot.point, body, ranked=ranked)
-            except ClusterError as error:
-                is_gone = error.kind == _GONE  # deleted: the name may stand for another by now
-                if attempt == _TRIES - 1 or time.monotonic() > end:
-                    raise
-                if not error.may_pass and not is_gone:
-                    raise
-                _pause(attempt)
-            else:
                 return answer, snapshot.state
+            except ClusterError as error:
+                # Of an index that was deleted the name may stand for another by now.
+                may_pass = error.may_pass or error.kind == _GONE
+                if not may_pass or turn == _TURNS or time.monotonic() > end:
+                    raise
+            _pause(turn)
+            turn += 1
             self._take_again(snapshot)
-        raise AssertionError  # the last attempt raises or returns
 
     def close(self) -> None:
         """Let go of the point in time."""
@@ -154,25 +153,36 @@ def take(transport: Transport) -> Snapshot:
     index = named_index(transport)
     for look in range(_LOOKS):
         point = _opened(transport, index)
-        body = _FINDING | {"query": noted(notes.KINDS), "size": index.shards + len(notes.KINDS)}
-        last = notes.read(hits(searched(transport, point, body)))
-        if last.commit is not None and last.seals == index.shards:
-            totals = last.totals
-            if totals.commit != last.commit:
-                totals = counted(transport, point, last)
-            return Snapshot(index, point, last.commit, totals, last.compression)
+        try:
+            if snapshot := _looked_at(transport, index, point):
+                return snapshot
+        except BaseException:
+            release(transport, point)
+            raise
         release(transport, point)
-        if not last.commits:
-            raise CorpusError(
-                f"{transport.address}: the corpus is empty: its first build was stopped before it "
-                "wrote anything; run the same il2qa index again"
-            )
         if look == _LOOKS - 2:  # whoever committed is gone: what is written can be shown whole
             quiet_ask(transport, "POST", f"/{index.name}/_refresh", None)
         _pause(look)
     raise CorpusError(
         f"{transport.address}: a commit to it was cut short; run the same il2qa index again"
     )
+
+
+def _looked_at(transport: Transport, index: Index, point: str) -> Snapshot | None:
+    """The snapshot of a point in time; None where it shows half a commit."""
+    body = _FINDING | {"query": noted(notes.KINDS), "size": index.shards + len(notes.KINDS)}
+    last = notes.read(hits(searched(transport, point, body)))
+    if not last.commits:
+        raise CorpusError(
+            f"{transport.address}: the corpus is empty: its first build was stopped before it "
+            "wrote anything; run the same il2qa index again"
+        )
+    if last.commit is None or last.seals != index.shards:
+        return None
+    totals = last.totals
+    if totals.commit != last.commit:
+        totals = counted(transport, point, last)
+    return Snapshot(index, point, last.commit, totals, last.compression)
 
 
 def named_index(transport: Transport) -> Index:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
@@ -32,19 +32,11 @@ class Spool:
         self._places[name] = self._end, len(content)
         self._end += len(content)
 
-    def parts(self, size: int) -> Iterator[list[Line]]:
-        """All of it, in parts of about so many bytes."""
-        part: list[Line] = []
-        weight = 0
+    def lines(self) -> Iterator[Line]:
+        """All of it, read as it is taken."""
         for name, (place, length) in self._places.items():
             self._file.seek(place)
-            part.append(Line(name, self._file.read(length)))
-            weight += length
-            if weight >= size:
-                yield part
-                part, weight = [], 0
-        if part:
-            yield part
+            yield Line(name, self._file.read(length))
 
     def clear(self) -> None:
         """Forget all of it."""
@@ -56,3 +48,17 @@ class Spool:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def parts(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    """Lines in parts of about so many bytes."""
+    part: list[Line] = []
+    weight = 0
+    for line in lines:
+        part.append(line)
+        weight += len(line.content)
+        if weight >= size:
+            yield part
+            part, weight = [], 0
+    if part:
+        yield part

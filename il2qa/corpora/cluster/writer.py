@@ -37,7 +37,7 @@ from il2qa.corpora.cluster.notes import (
     source_notes,
 )
 from il2qa.corpora.cluster.snapshot import COUNTING, held, hits, understanding
-from il2qa.corpora.cluster.spool import Line, Spool
+from il2qa.corpora.cluster.spool import Line, Spool, parts
 from il2qa.corpora.cluster.transport import Json, Transport
 from il2qa.corpora.codec import ledger
 from il2qa.corpora.codec.compression import Compression
@@ -48,7 +48,7 @@ from il2qa.identifiers import normal_id
 _SLOW = 300.0  # seconds: to show or to count a large commit
 _TRIES, _PAUSE = 5, 0.5  # seconds; doubled
 _LOOKED_UP = 500  # records of one request
-_SOURCES = 10_000
+_SOURCES = 1_000  # notes of one answer
 
 
 class ClusterWriter:
@@ -86,8 +86,7 @@ class ClusterWriter:
         if last.commits and last.totals.commit != self._commit:
             self.totals = last.totals.model_copy(update=self._held())
         self.compression = self._learnt()
-        body = {"query": noted([ledger.SOURCE]), "size": _SOURCES}
-        sources = source_notes(hits(self._searched(body)))
+        sources = source_notes(self._source_documents())
         self.sources = {note.digest: note for note in sources}
         self._withdrawn = ledger.withdrawn(sources)
 
@@ -140,7 +139,7 @@ class ClusterWriter:
         if self.compression is not None:
             raise ValueError("a corpus learns once")
         lines = note_lines(ledger.DICTIONARY, ledger.DICTIONARY, compression.dictionary)
-        bulk.send(self._transport, self._index.name, [[Line(ledger.DICTIONARY, lines)]])
+        self._send([Line(ledger.DICTIONARY, lines)])
         self.compression = compression
 
     def take_back(self, note: ledger.SourceNote) -> frozenset[str]:
@@ -162,12 +161,12 @@ class ClusterWriter:
         """Make all of it durable at once, with the notes on the sources that it came from."""
         given = list(notes)
         self._lease.check()
-        self._send(self._spool.parts(bulk.SIZE))
+        self._send(self._spool.lines())
         self.sources |= {note.digest: note for note in given}
-        self._send([list(self._noting(given))])
+        self._send(self._noting(given))
         self._lease.check()
         self._commit += 1
-        self._send([[Line(SEAL, seal) for seal in seal_lines(self._commit, self._index.routings)]])
+        self._send(Line(SEAL, seal) for seal in seal_lines(self._commit, self._index.routings))
         self._show()
         self.totals = self._counted()
         self._spool.clear()
@@ -201,8 +200,8 @@ class ClusterWriter:
             name, content = ledger.source_name(note.digest), note.model_dump_json().encode()
             yield Line(name, note_lines(name, ledger.SOURCE, content))
 
-    def _send(self, parts: Iterable[list[Line]]) -> None:
-        bulk.send(self._transport, self._index.name, (part for part in parts if part))
+    def _send(self, lines: Iterable[Line]) -> None:
+        bulk.send(self._transport, self._index.name, parts(lines, bulk.SIZE))
 
     def _show(self) -> None:
         """Let what was sent be seen, in all copies of all shards."""
@@ -227,7 +226,7 @@ class ClusterWriter:
             commit=self._commit,
         )
         lines = note_lines(ledger.TOTALS, ledger.TOTALS, totals.model_dump_json().encode())
-        self._send([[Line(ledger.TOTALS, lines)]])
+        self._send([Line(ledger.TOTALS, lines)])
         self._show()
         return totals
 
@@ -240,6 +239,13 @@ class ClusterWriter:
         path = f"/{self._index.name}/_search?allow_partial_search_results=false"
         fields = {"_source": False, "stored_fields": ["payload"]}
         return self._transport.ask("POST", path, fields | body, timeout=_SLOW)
+
+    def _source_documents(self) -> Iterator[Body]:
+        """The notes on sources, however many: nobody else writes meanwhile."""
+        body: Body = {"query": noted([ledger.SOURCE]), "size": _SOURCES, "sort": ["id"]}
+        while page := hits(self._searched(body)):
+            yield from page
+            body["search_after"] = page[-1]["sort"]
 
     def _noted(self) -> Notes:
         size = self._index.shards + len(KINDS)
