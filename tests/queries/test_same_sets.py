@@ -12,6 +12,7 @@ from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.corpora.union import UnionCorpus
 from il2qa.models import Author, MeshHeading, PublicationDate, Record, Section
 from il2qa.passages.analysis import analyse
 from il2qa.queries.grammar import parse
@@ -41,7 +42,7 @@ RECORDS = [looked(made(number)) for number in range(60)]
 
 @pytest.fixture(scope="module")
 def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[CorpusReader]]:
-    """One corpus of each kind, of the same records."""
+    """One corpus of each kind, of the same records, and two as one that share some of them."""
     records = [one.record for one in RECORDS]
     folder = tmp_path_factory.mktemp("queries") / "corpus"
     with DiskWriter(folder) as writer:
@@ -49,7 +50,8 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[CorpusReade
             writer.add(entry(record, analyse(record, ANALYZER), 1))
         writer.commit()
     disk = DiskCorpus(folder)
-    yield [MemoryCorpus(records, "test"), disk]
+    halves = UnionCorpus([MemoryCorpus(records[:40], "half"), MemoryCorpus(records[20:], "other")])
+    yield [MemoryCorpus(records, "test"), disk, halves]
     disk.close()
 
 
