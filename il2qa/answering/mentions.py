@@ -8,6 +8,7 @@ from typing import Literal
 from il2qa.models import Value
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.text.analyzer import Analyzer
+from il2qa.text.products import product
 from il2qa.text.queries import Concept, Query
 from il2qa.text.terms import Token
 
@@ -56,6 +57,6 @@ def _closest(concept: Concept, tokens: Sequence[Token], analyzer: Analyzer) -> T
         return None
     known = analyzer.vocabulary
     said = known.vectors_of([token.terms[0] for token in tokens])
-    likeness = said @ known.vectors_of([concept.term])[0]
+    likeness = product(said, known.vectors_of([concept.term])[0])
     best = int(likeness.argmax())
     return tokens[best] if likeness[best] >= ALIKE else None

@@ -62,7 +62,7 @@ def _centres(matches: Matches) -> Features:
         centre[matches.starts[matches.owner]] * matches.within(np.maximum, matches.titles)[:, None]
     )
     topic = unit(matches.background_idf @ matches.asked_vectors)
-    focus = unit(matches.record_idf @ matches.asked_vectors)
+    focus = unit(product(matches.record_idf, matches.asked_vectors))
     analyzer = matches.analyzer
     whole = unit(analyzer.vocabulary.mean(analyzer.terms(matches.query.question)))
     return (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from made_records import collection, write
 
+import il2qa
 from bench.reliability.flips import flipped, places
 from bench.reliability.outcomes import outcome
 from il2qa.corpora.disk.writer import DiskWriter
@@ -41,3 +42,13 @@ def test_flipped_byte_changes_no_answer_in_silence(place: Path, pattern: str) ->
     assert outcome(place, QUESTIONS) == expected
     if pattern.endswith(("del", "fieldnorm")):
         assert {kind for offset, kind, _ in came if offset < 3} == {"refused"}
+
+
+def test_files_that_are_being_written_are_no_damage(tmp_path: Path) -> None:
+    """A reader that opens while a commit writes its deletions, or a killed one left them."""
+    write(tmp_path, collection(12))
+    (store,) = (tmp_path / "index").glob("*.store")
+    store.with_name(f"{store.stem}.999.del").write_bytes(b"half of it")
+    store.with_name("0123456789abcdef0123456789abcdef.fieldnorm").touch()
+    assert il2qa.check(tmp_path) == []
+    assert len(il2qa.open_corpus(tmp_path)) == 12

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from il2qa.corpora.checking import Checked, record_faults
 from il2qa.corpora.disk.checksums import damaged_files
-from il2qa.corpora.disk.folder import INDEX, open_folder
+from il2qa.corpora.disk.folder import INDEX, Folder, open_folder
 from il2qa.corpora.disk.reader import DiskCorpus
 from il2qa.errors import CorpusError
+
+_TRIES = 5
 
 
 def check(
@@ -24,9 +26,19 @@ def check(
     folder = open_folder(path)
     if folder.is_unbuilt:
         DiskCorpus(path)  # which says so
-    for damaged in damaged_files(folder.path / INDEX):
+    for damaged in _damaged(folder):
         yield f"{damaged}: its checksum is wrong, or it is missing"
     try:
         yield from record_faults(DiskCorpus(path), checked, tell)
     except CorpusError as error:
         yield f"the rest cannot be checked: {error}"
+
+
+def _damaged(folder: Folder) -> list[Path]:
+    """The damaged files, looked for again where a writer has put others there meanwhile."""
+    for _ in range(_TRIES):
+        before = folder.state()
+        found = list(damaged_files(folder.path / INDEX))
+        if not found or folder.state() == before:
+            break
+    return found

@@ -26,14 +26,11 @@ _QUICKLY = 1 << 22  # bytes of a file, read in 5 ms; `il2qa check` looks at all 
 def damaged_files(index: Path) -> Iterator[Path]:
     """The files of an index that are missing or have other bytes than tantivy wrote."""
     try:
-        stems = list(_stems(index))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        files = list(_files(index))
+    except (OSError, ValueError):
         yield index / "meta.json"
         return
-    for stem in stems:
-        # Not all segments have deletions (.del), and those are named otherwise.
-        paths = {index / f"{stem}.{kind}" for kind in _KINDS} | {*index.glob(f"{stem}.*")}
-        yield from (path for path in sorted(paths) if not _is_whole(path))
+    yield from (path for _, path in sorted(files) if not _is_whole(path))
 
 
 def quickly_damaged(index: Path) -> Iterator[Path]:
@@ -41,24 +38,33 @@ def quickly_damaged(index: Path) -> Iterator[Path]:
 
     Raises OSError where meta.json cannot be read, ValueError where it is damaged.
     """
+    for kind, path in _files(index):
+        if kind in _SILENT and not (_is_large(path) or _is_whole(path)):
+            yield path
+
+
+def _files(index: Path) -> Iterator[tuple[str, Path]]:
+    """The files of the last commit, each with its kind.
+
+    Those that are being written, and those that a commit has made superfluous, are not among them.
+    """
     try:
-        stems = list(_stems(index))
-    except (LookupError, TypeError, AttributeError) as error:
+        for segment in json.loads((index / "meta.json").read_bytes())["segments"]:
+            stem, deletes = segment["segment_id"].replace("-", ""), segment.get("deletes")
+            if not _STEM.fullmatch(stem):  # a path or a pattern, made up by someone
+                raise ValueError(f"no segment is called {stem[:40]!r}")
+            yield from ((kind, index / f"{stem}.{kind}") for kind in _KINDS)
+            if deletes:
+                yield "del", index / f"{stem}.{int(deletes['opstamp'])}.del"
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"meta.json: {error}") from error
-    for stem in stems:
-        for kind in _SILENT:
-            for path in sorted(index.glob(f"{stem}.*{kind}")):
-                if path.stat().st_size <= _QUICKLY and not _is_whole(path):
-                    yield path
 
 
-def _stems(index: Path) -> Iterator[str]:
-    """The names of the segments, as their files have them."""
-    for segment in json.loads((index / "meta.json").read_bytes())["segments"]:
-        stem = segment["segment_id"].replace("-", "")
-        if not _STEM.fullmatch(stem):  # a path or a pattern, made up by someone
-            raise ValueError(f"meta.json: no segment is called {stem[:40]!r}")
-        yield stem
+def _is_large(path: Path) -> bool:
+    try:
+        return path.stat().st_size > _QUICKLY
+    except OSError:
+        return False
 
 
 def _is_whole(path: Path) -> bool:
