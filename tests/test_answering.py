@@ -279,9 +279,11 @@ def test_filter_counts_for_a_record_that_is_named() -> None:
 
 
 def test_corrected_word_is_told_on_every_route() -> None:
-    """A question on metadata says how it was read, as one on content does."""
+    """A request for records says how it was read, as a question on content does."""
     corpus = il2qa.Corpus(MemoryCorpus([SALT], "one"))
-    assert corpus.ask("Who wrote about hicups?").interpreted_as == "Who wrote about hiccups?"
+    assert corpus.ask("What stops hicups?").interpreted_as == "What stops hiccups?"
+    assert corpus.ask("Who wrote about hicups?").interpreted_as == "hiccups"
+    assert corpus.ask("wich papers are about hicups?").interpreted_as == "hiccups"
 
 
 class Backwards:

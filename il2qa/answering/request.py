@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.naming import record_named
-from il2qa.answering.spelling import corrected, small_words_right
+from il2qa.answering.spelling import corrected, respelt, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.queries.hints import may_select
@@ -116,7 +116,7 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    asked = selection(question, engine.analyzer)
+    asked = _selection(question, corpus, engine.analyzer)
     text = asked.question if asked else question
     where = _both(where, asked.tree) if asked else where
     named = record_named(text, corpus)
@@ -130,6 +130,17 @@ def read(
     if record is None and only:
         record = _alone(corpus, only)
     return Request(question, text, corpus, engine, where, record, None, asked)
+
+
+def _selection(question: str, corpus: CorpusReader, analyzer: Analyzer) -> StructuredQuery | None:
+    """The query of a question; of a request in plain words with slips of the keyboard corrected."""
+    asked, right = selection(question, analyzer), small_words_right(question)
+    if asked is None and right != question:
+        asked = selection(right, analyzer)
+    if asked is None or asked.wanted is None or analyzer.names_nothing(asked.question):
+        return asked
+    respelt_question = respelt(right, asked.question, corpus, analyzer)
+    return asked if respelt_question == question else selection(respelt_question, analyzer)
 
 
 def selection(text: str, analyzer: Analyzer) -> StructuredQuery | None:

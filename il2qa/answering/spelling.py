@@ -65,6 +65,15 @@ def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
     return query if question == query.question else analyzer.parse(question)
 
 
+def respelt(text: str, words: str, corpus: CorpusReader, analyzer: Analyzer) -> str:
+    """A text with those of some words in it that are misspelt replaced."""
+    right = corrected(words, corpus, analyzer).question
+    for word, better in zip(words.split(), right.split(), strict=True):
+        if word != better:
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, text)
+    return text
+
+
 def _is_name(concept: Concept, query: Query) -> bool:
     """Whether a word has a capital inside a sentence that is written in small letters."""
     word, question = concept.surface, query.question.strip()
