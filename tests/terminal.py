@@ -65,7 +65,9 @@ class _Screen(ABC):
         be taken for the one after it.
         """
         self.press(line)
-        typed = f"{PROMPT} {line}"[: self.screen.columns - 1]
+        typed = f"{PROMPT} {line}"
+        if len(typed) >= self.screen.columns:  # the first row, which ends with a word
+            typed = typed[: self.screen.columns].rpartition(" ")[0]
         while not self.line().startswith(typed):
             self._read()
         self.press(ENTER)

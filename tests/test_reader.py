@@ -178,7 +178,7 @@ def test_figures_that_an_abstract_lacks_are_said_to_be_lacking(question: str, re
 
 @pytest.mark.parametrize("label", ["BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS"])
 def test_how_many_took_part_is_found_under_any_heading(label: str) -> None:
-    """A count as in "We analysed reports of 39,849 11- to 18-year olds" stood under BACKGROUND."""
+    """Reports of 39,849 11- to 18-year-olds stood under BACKGROUND, and were not told."""
     told = "To test the effects of culture we analysed reports of 39,849 11- to 18-year-old youths."
     sections = (
         Section(label="INTRODUCTION", category="BACKGROUND", text="Youths differ by society."),
@@ -188,6 +188,20 @@ def test_how_many_took_part_is_found_under_any_heading(label: str) -> None:
     record = RECORD.model_copy(update={"abstract": sections, "title": "Culture and youths."})
     for question in ("how many youths?", "sample size?", "how many people took part?"):
         assert ask(question, record).passages[0].text == told
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We included 413 (258 unvaccinated and 155 vaccinated) patients with hepatitis.",
+        "Of 52, 24 were women.",
+        "Forty ewes were sheared.",
+    ],
+)
+def test_a_count_is_not_said_to_be_lacking(told: str) -> None:
+    """Of 413 (258 and 155) patients it said that the record does not say how many took part."""
+    record = Record(pmid="104", title="Hepatitis.", abstract=(Section(text=told),))
+    assert ask("how many took part?", record).passages[0].text == told
 
 
 def test_who_paid_is_told_by_the_grants() -> None:

@@ -160,9 +160,9 @@ def of_set(name: str) -> tuple[dict[str, Record], list[Question]]:
     """The records of the pool that a set is on, by PMID, and what is asked of them."""
     asked = list(read(files.read(SETS / f"focus_{name}.jsonl")))
     pmids = dict.fromkeys(one.pmid for one in asked)
-    return {pmid: _sectioned(files.pool()[pmid]) for pmid in pmids}, asked
+    return {pmid: sectioned(files.pool()[pmid]) for pmid in pmids}, asked
 
 
-def _sectioned(record: Record) -> Record:
+def sectioned(record: Record) -> Record:
     """The record with its labels apart, as the readers give it."""
     return record.model_copy(update={"abstract": split_sections(record.abstract_text)})

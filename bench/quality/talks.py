@@ -1,16 +1,19 @@
-"""Conversations, turn by turn: python -m bench talks [FILE] [--wrong]
+"""Conversations, turn by turn: python -m bench talks [FILE] [--set readers] [--wrong]
 
 Each turn is put to the chat's conversation. It is right where its answer is that of the question
 that means the same, asked afresh (under the filter and of the record that the file names): the same
 passage first, or nothing for both. "the same three" asks for all passages in the same order. Small
 talk is right where it quotes nothing and refuses nothing; "more", where what follows is quoted;
-"show", where a record or a passage of one is shown; "undo", where the turn before is gone.
+"show", where a record or a passage of one is shown; "undo", where the turn before is gone; "sure",
+where it is told what the confidence rests on. --set readers takes 12 talks of our own on other
+records, of the pool too, worded before anything was tried on them.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,12 +23,14 @@ from typing import Any
 from prompt_toolkit.history import InMemoryHistory
 
 from bench.data import files
+from bench.quality import focus
 from bench.quality.measures import say
-from il2qa.api import open_corpus
+from il2qa.api import Corpus, open_corpus
 from il2qa.askable import AskableCorpus
 from il2qa.chat.prompt import reply_to
 from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
+from il2qa.corpora.memory import MemoryCorpus
 from il2qa.errors import Il2qaError
 from il2qa.evaluation.measures import Location, location_of
 from il2qa.filters.where import Where
@@ -34,7 +39,8 @@ from il2qa.render.style import Style
 
 CORPUS, TALKS = "talks_corpus.jsonl", "talks.jsonl"
 TOPIC, LEANING, FOCUS, FILTER = "complete", "leaning", "on the record", "filter"
-SMALL_TALK = frozenset(("greeting", "thanks", "help"))
+SMALL_TALK = frozenset(("greeting", "thanks", "help", "farewell"))
+EVERY = 20  # of the pool's records, beside those that our own sets ask about
 CONDITIONS = {
     "journal": "journals",
     "author": "authors",
@@ -129,6 +135,8 @@ def _acted(chat: Chat, row: dict[str, Any]) -> Turn:
         "more": reply.answered and not shown & set(came),
         "show": not reply.answered and "PMID" in reply.text,
         "undo": len(chat.conversation.turns) == len(before) - 1,
+        "sure": not reply.answered and "sure:" in reply.text,
+        "farewell": not reply.text,
     }.get(act, not reply.answered and _REFUSAL not in reply.text and bool(reply.text))
     told = f"{row['q']}\n    came   {reply.text.strip()[:300]}\n    wanted {act}"
     return Turn(kind_of(row), right, right, False, told)
@@ -169,13 +177,28 @@ def _row(kind: str, found: list[Turn]) -> None:
         say(f"{kind}, the same three", [one.same for one in found])
 
 
+def mixed() -> Corpus:
+    """The records of the talks, those that our own sets ask about, and some more of the pool."""
+    records, _ = focus.of_talks()
+    for name in focus.SETS_OF_OUR_OWN:
+        records |= focus.of_set(name)[0]
+    others = itertools.islice(files.pool().items(), 0, None, EVERY)
+    every = {pmid: focus.sectioned(record) for pmid, record in others} | records
+    return Corpus(MemoryCorpus(every.values(), "talks and pool"))
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("talks", type=Path, nargs="?", default=files.folder() / TALKS)
     options.add_argument("--corpus", type=Path, default=files.folder() / CORPUS)
+    options.add_argument("--set", choices=("readers",), help="talks of our own")
     options.add_argument("--wrong", action="store_true", help="print what is wrong too")
     chosen = options.parse_args()
-    found = list(turns(open_corpus(chosen.corpus), files.read(chosen.talks)))
+    if chosen.set:
+        corpus, talks = mixed(), focus.SETS / f"talks_{chosen.set}.jsonl"
+    else:
+        corpus, talks = open_corpus(chosen.corpus), chosen.talks
+    found = list(turns(corpus, files.read(talks)))
     report(found)
     if chosen.wrong:
         told = (f"{one.kind}: {one.told}" for one in found if not one.right or one.inherits)

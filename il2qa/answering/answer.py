@@ -45,12 +45,14 @@ def answer(
 def answer_of(finding: Finding, limit: int = 3, skip: int = 0) -> Answer:
     """What a finding says: at most `limit` quotations, or the reason why there are none.
 
-    Of several records that were asked: what `limit` of them say, after the first `skip`.
+    A summary is shown whole. Of several records that were asked: what `limit` of them say, after
+    the first `skip`.
     """
     request, judgement = finding.request, finding.judgement
     refused = judgement.status == "no_evidence"
     groups = finding.gathered.groups[skip : skip + limit] if finding.gathered else ()
-    shown = finding.evidence[:limit] if finding.gathered is None else sum(groups, ())
+    first = finding.evidence if finding.whole else finding.evidence[:limit]
+    shown = first if finding.gathered is None else sum(groups, ())
     missing = _untold(finding, shown)
     unnamed = finding.route == "record" or request.names_nothing
     query = None if unnamed else request.query

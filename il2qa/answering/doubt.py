@@ -6,7 +6,10 @@ import re
 
 from il2qa.answering.finding import Finding
 from il2qa.answering.metadata import speaking_words
+from il2qa.answering.naming import identity
+from il2qa.paper_questions.data import rows
 from il2qa.paper_questions.kinds import kinds
+from il2qa.paper_questions.parts import roles
 from il2qa.paper_questions.wording import is_topic
 from il2qa.ranking.cues import is_number
 from il2qa.ranking.rank import Ranked
@@ -15,26 +18,35 @@ from il2qa.text.roles import ROLES
 _PLAIN = re.compile(r"[a-z]+")
 _APART = re.compile(r"(?<![\w-])\w+")  # the 2 of IL-2 counts nothing
 _QUANTITIES = frozenset({"many", "much"})
-_KINDS = {
-    "OBJECTIVE": ("aim", "it tells an aim, not a finding"),
-    "METHODS": ("method", "it tells a method, not a finding"),
-    "BACKGROUND": ("background", "it tells what was known before, not a finding"),
+_SURE = 0.9  # chance of a role
+_NO_FINDING = {
+    "aim": "it tells an aim, not a finding",
+    "method": "it tells a method, not a finding",
+    "background": "it tells what was known before, not a finding",
 }
+"""What is said where findings are asked for and a sentence has another role."""
 
 
 def doubt(finding: Finding, first: Ranked) -> str:
     """What keeps the first quotation from being sure, in words that follow a colon."""
-    if finding.request.names_nothing:
-        return _numberless(finding, first) or _kind(finding, first) or _NEIGHBOUR
-    return (
-        _unsaid(finding, first)
-        or _numberless(finding, first)
-        or _kind(finding, first)
-        or _NEIGHBOUR
+    reasons = (
+        "" if finding.request.names_nothing else _unsaid(finding, first),
+        _numberless(finding, first),
+        _role(finding, first),
+        _nearest(finding, first),
     )
+    return next(filter(None, reasons), _NEIGHBOUR)
 
 
 _NEIGHBOUR = "what is asked is mentioned, but perhaps of a neighbouring finding"
+
+
+def _nearest(finding: Finding, first: Ranked) -> str:
+    """What a reader asked for that the record may not tell, the first quotation being nearest."""
+    asked = {kind: what for kind, what in rows("asked_for.tsv")}.get(finding.kind or "")  # noqa: C416
+    if finding.route != "reading" or asked is None:
+        return ""
+    return f"{identity(first.candidate.record)} may not say {asked}; this comes nearest"
 
 
 def _unsaid(finding: Finding, first: Ranked) -> str:
@@ -59,13 +71,15 @@ def _numberless(finding: Finding, first: Ranked) -> str:
     return "a number is asked for, and the first quotation has none" if asks and lacks else ""
 
 
-def _kind(finding: Finding, first: Ranked) -> str:
-    """That it stands in a section which tells no findings, where those are asked for."""
-    label = first.passage.span.label
-    sections = first.candidate.record.abstract
-    category = next((one.category for one in sections if label and one.label == label), None)
-    role, told = _KINDS.get(category or "", ("", ""))
-    return "" if role in _asked_for(finding) else told
+def _role(finding: Finding, first: Ranked) -> str:
+    """That its role in the abstract, by label or as learnt, is none that tells findings."""
+    candidate = first.candidate
+    told = finding.route == "reading" or first.passage.span.label is not None
+    if not told or first.passage not in candidate.quoted:
+        return ""
+    chances = roles(candidate.record, candidate.quoted)[candidate.quoted.index(first.passage)]
+    role = ROLES[int(chances.argmax())] if chances.max() >= _SURE else ""
+    return "" if role in _asked_for(finding) else _NO_FINDING.get(role, "")
 
 
 def _asked_for(finding: Finding) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.identifiers import named_pmid, pmid, without_pmids
+from il2qa.models import Record
 
 _DOI = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)?\b(?P<doi>10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;:?!)])",
@@ -56,3 +57,8 @@ def _by_number(question: str, corpus: CorpusReader) -> Named | None:
         return None
     record = corpus.candidate(number)
     return Named(f"PMID {number}", "", record) if record or len(number) >= _SURE else None
+
+
+def identity(record: Record) -> str:
+    """A record's name in a sentence."""
+    return f"PMID {record.pmid}" if record.pmid else record.id

@@ -6,17 +6,20 @@ What the record does not tell is said so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import FieldAsked
+from il2qa.answering.naming import identity
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions import fit, kinds
 from il2qa.paper_questions.data import fields, rows
+from il2qa.paper_questions.topic import without_study
 from il2qa.paper_questions.trust import outlook, trust
-from il2qa.paper_questions.wording import CLEAR, Wording
+from il2qa.paper_questions.wording import Wording
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.ranking.rank import Ranked, Ranking, rank
 from il2qa.text.roles import ROLES
@@ -24,20 +27,27 @@ from il2qa.text.roles import ROLES
 _LEAST_AIM = 0.0  # fit of a sentence that a summary gives as the aim
 _SUMMARY = ("aim", "result", "conclusion")
 _CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
+_AIM = "#aim"  # the mark of a passage that is worded as an aim
+_SURELY = 0.8  # of a kind, to say that the record does not tell it
+_LEAST_PARTS = 2  # of a summary, where it needs no title
 _NO_TITLE = "[Not Available]"
 _SPECIES = frozenset(("Humans", "Animals"))
 
 
 def summary(request: Request, subject: Candidate, kind: str) -> Finding:
-    """Aim, main result and conclusion in the order of the abstract; of "about" the title first."""
+    """Aim, main result and conclusion in the order of the abstract; of "about" the title first.
+
+    So it stands too where the abstract has but one of them.
+    """
     record = fit.static_features(subject, request.engine.analyzer)
     parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
     titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
-    if kind == "about" or not parts:
+    if kind == "about" or len(parts) < _LEAST_PARTS:
         parts = [*titles, *(one for one in parts if kind == "summary" or not _tells(one, record))]
     judgement = CERTAIN if parts else REFUSED
-    refusal = None if parts else f"{_identity(subject)} has neither title nor abstract"
-    return Finding(request, "reading", judgement, tuple(parts), subject, kind=kind, refusal=refusal)
+    refusal = None if parts else f"{identity(subject.record)} has neither title nor abstract"
+    found = Finding(request, "reading", judgement, tuple(parts), subject, kind=kind)
+    return replace(found, whole=True, refusal=refusal)
 
 
 def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
@@ -47,7 +57,7 @@ def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
         scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
         may = chief == ROLES.index(name)
         if name == "aim":  # where it is worded as one: many abstracts name none
-            worded = kinds.kinds(record.analyzer)[name].word_scores(record.words) > 0
+            worded = np.array([_AIM in words for words in record.words])
             worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
             opening = (chief >= 0) & (chief <= ROLES.index("method"))
             may = worded & opening & (scores >= _LEAST_AIM)
@@ -104,13 +114,15 @@ def passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     )
     figures = fit.describe(asked, record, ranking)
     scores = fit.fit().scores(figures)
-    untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= CLEAR else None
+    untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= _SURELY else None
     if untold:
         return _untold(request, subject, asked.kind, untold)
     order = np.argsort(-scores, kind="stable").tolist()
     ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
     judgement = trust().judge(outlook(asked, figures, scores, ranking))
-    ranked[1:1] = _helping(subject, asked.kind)
+    sure = asked.kind == "type" and _specific(subject)  # its publication type tells
+    place, judgement = (0, CERTAIN) if sure else (1, judgement)
+    ranked[place:place] = _helping(subject, asked.kind)
     return Finding(request, "reading", judgement, tuple(ranked), subject, kind=asked.kind)
 
 
@@ -129,7 +141,7 @@ def _helping(subject: Candidate, kind: str) -> list[Ranked]:
 
 def _ranking(request: Request, subject: Candidate) -> Ranking | None:
     """What the ranker says, where the question has words to look for."""
-    text = request.said_of_focus
+    text = without_study(request.said_of_focus)
     engine = request.engine
     if request.focus is not subject or engine.analyzer.names_nothing(text):
         return None
@@ -155,7 +167,7 @@ def _lacking(subject: Candidate, kind: str) -> str | None:
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:
-    reason = f"{_identity(subject)} {what}"
+    reason = f"{identity(subject.record)} {what}"
     return Finding(request, "reading", REFUSED, (), subject, kind=kind, refusal=reason)
 
 
@@ -167,8 +179,3 @@ def answers(request: Request, kind: str) -> bool:
 def _kinds(request: Request) -> dict[str, kinds.Kind]:
     """What answers each kind of question, by the language of the engine."""
     return kinds.kinds(request.engine.analyzer)
-
-
-def _identity(subject: Candidate) -> str:
-    record = subject.record
-    return f"PMID {record.pmid}" if record.pmid else record.id

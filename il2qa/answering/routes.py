@@ -12,6 +12,7 @@ from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.languages import untranslated
 from il2qa.answering.metadata import FieldAsked
+from il2qa.answering.naming import identity
 from il2qa.answering.reader import WHICH, asks_of_record, of_paper, of_reader
 from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate
@@ -161,11 +162,6 @@ def find(request: Request, routes: Iterable[Route] = ROUTES) -> Finding:
         if found is not None:
             return found
     raise QuestionError(f"nothing answers {request.question!r}; ask otherwise")
-
-
-def identity(record: Record) -> str:
-    """A record's name in a sentence."""
-    return f"PMID {record.pmid}" if record.pmid else record.id
 
 
 def _title(request: Request, subject: Candidate) -> Finding:

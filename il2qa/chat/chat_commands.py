@@ -142,8 +142,10 @@ def set_(chat: Chat, argument: str) -> str:
     name, _, value = argument.partition(" ")
     if name:
         chat.set(name, value.strip())
-    rows = (f"  {key:<9} {told:<8} ({span(key)})" for key, told in chat.settings.by_name.items())
-    return "\n".join(rows) + "\n"
+    width = chat.style.width
+    rows = (f"{key:<9} {told:<8} ({span(key)})" for key, told in chat.settings.by_name.items())
+    narrow = (wrapped(row, width - 2 if width else None, "  ") for row in rows)
+    return "".join(f"  {row}\n".replace("\n  ", "\n    ") for row in narrow)
 
 
 def leave(chat: Chat, argument: str) -> None:

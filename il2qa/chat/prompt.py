@@ -24,6 +24,7 @@ from il2qa.chat.keys import SOFT_BREAK, keys
 from il2qa.chat.session_commands import taken_up
 from il2qa.chat.sessions import Session
 from il2qa.chat.state import Chat
+from il2qa.chat.typed_lines import WordWrap
 from il2qa.chat.waiting import working
 from il2qa.conversation import Act, Conversation
 from il2qa.errors import Il2qaError
@@ -168,6 +169,7 @@ def _prompted(chat: Chat, source: Input | None, output: Output | None) -> Prompt
         editing_mode=EditingMode.VI if chat.settings.keys == "vi" else EditingMode.EMACS,
         multiline=True,
         enable_suspend=True,
+        input_processors=[WordWrap(columns(_PROMPT))],
         prompt_continuation=lambda width, line, wrapped: "" if wrapped else _CONTINUED,
         bottom_toolbar=lambda: _toolbar(chat),
         style=PromptStyle([("bottom-toolbar", "noreverse"), ("bottom-toolbar.text", "")]),

@@ -79,9 +79,11 @@ def why(chat: Chat, argument: str) -> str:
 
 def sure(chat: Chat, argument: str) -> str:
     """What the confidence in the last answer rests on."""
-    told = chat.conversation.explain()
-    if told is None:
+    told, last = chat.conversation.explain(), chat.conversation.last
+    if told is None or last is None:
         return _no_passage(chat, argument)
+    if last.status == "no_evidence" and last.reason:
+        return chat.say(f"Nothing was quoted: {last.reason}.")
     from il2qa.render.explanation import grounds
 
     return chat.say(grounds(told))

@@ -93,7 +93,8 @@ def resolved(
         spelt = word[0].lower()
         meant = antecedent(topic, spelt in cues.of("plural"), analyzer, circumstances)
         if meant and spelt not in cues.of("person"):
-            own = meant + ("'s" if spelt in cues.of("possessive") else "")
+            ending = "'" if meant.endswith("s") else "'s"
+            own = meant + (ending if spelt in cues.of("possessive") else "")
             text = text[: word.start()] + own + text[word.end() :]
     return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from il2qa.conversation.cues import plain, valued
-from il2qa.conversation.follow_ups import Understood
+from il2qa.conversation.talk import Understood
 from il2qa.models import Citation
 
 _LONGEST = 3  # words of a reply

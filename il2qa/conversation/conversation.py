@@ -18,10 +18,11 @@ from il2qa.conversation.answered import answer_reading
 from il2qa.conversation.choosing import Choice
 from il2qa.conversation.conditions import condition
 from il2qa.conversation.cues import plain
-from il2qa.conversation.follow_ups import Talk, Understood, follow
+from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.reading import Reading, read_back, tells_more, under
+from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound

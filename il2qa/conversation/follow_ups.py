@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.conditions import Known, condition
 from il2qa.conversation.leaning import leaning
+from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study
 from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
+from il2qa.conversation.talk import Fresh, Talk, Understood
 from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
-from il2qa.models import Citation
-from il2qa.paper_questions.kinds import GENERAL
-from il2qa.paper_questions.wording import kinds_of_fields, wording
-from il2qa.queries.limits import Limited
 from il2qa.text.analyzer import Analyzer
 
 _ENOUGH = 5
@@ -32,69 +30,7 @@ _ENOUGH = 5
 
 _AUTHORS = "who wrote it"
 _LONGEST = 6  # words of what is no sentence
-_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 _END = re.compile(r"[\s?.!]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """What has been said so far, as far as the next question may lean on it."""
-
-    where: Limited | None = None  # the filter that stays
-    last: Reading | None = None
-    topic: Reading | None = None  # the last reading that was not about a record itself
-    fresh: Fresh | None = None
-    cited: tuple[Citation, ...] = ()  # quoted since the last question, as numbered
-    listed: tuple[Citation, ...] = ()  # records that are numbered instead, until the next answer
-    shown: int = 0  # passages of the last answer
-    chosen: str | None = None  # the record put in focus by hand
-
-    @property
-    def numbered_citations(self) -> tuple[Citation, ...]:
-        """What numbers name: of a list the records, else what was quoted."""
-        return self.listed or self.cited
-
-    @property
-    def records(self) -> tuple[Citation, ...]:
-        """The last answer's records, each once."""
-        found: dict[str, Citation] = {}
-        for citation in self.cited:
-            found.setdefault(citation.id, citation)
-        return tuple(found.values())
-
-    @property
-    def is_of_one(self) -> bool:
-        """Whether there is no doubt which record is talked about."""
-        return self.chosen is not None or len(self.records) == 1
-
-    @property
-    def is_of_reader(self) -> bool:
-        """Whether the last question names no topic: it may be asked of any paper."""
-        return self.last is not None and not wording(self.last.question).topic
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """What the last follow-up put in, which a next one takes out again."""
-
-    text: str
-    related: bool  # a circumstance: "in HIV"
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as understood. `about_record`: it is about a record, `record` or that in focus.
-
-    `again`: it only looks once more at what was asked, so that the topic stays what it was.
-    `more`: its passages are numbered on from those before; of a record, those not yet quoted.
-    """
-
-    reading: Reading
-    about_record: bool = False
-    record: str | None = None
-    fresh: Fresh | None = None
-    again: bool = False
-    more: bool = False
 
 
 class Context(Known, Protocol):
@@ -117,6 +53,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
             return found
     return (
         _narrowed(question, talk, context)
+        or of_paper(question, talk, analyzer)
         or _limited(question, talk, analyzer)
         or _substituting(question, talk, analyzer)
         or (None if alone else _pointing(question, talk, context))
@@ -249,21 +186,12 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     if asked and not phrases(rest, analyzer):  # "and how many?"
         text = _asked_again(talk.topic.question, asked, analyzer)
         return Understood(Reading(text, talk.topic.where))
+    sure = talk.is_of_reader  # "why does it matter?" has no place for "other species"
     return (
-        _next_of_reader(rest, talk)
-        or _substituted(rest, talk, analyzer)
+        next_of_reader(rest, talk)
+        or _substituted(rest, talk, analyzer, sure=sure)
         or _mention(rest, talk, analyzer)
     )
-
-
-def _next_of_reader(rest: str, talk: Talk) -> Understood | None:
-    """Read "and the limitations?" behind "what was the aim?": what readers ask of any paper."""
-    asked = wording(rest)
-    if not talk.is_of_one or asked.topic or asked.chances[asked.kind] < _CLEAR:
-        return None
-    if not talk.is_of_reader and asked.kind not in kinds_of_fields() | GENERAL | {"harms"}:
-        return None  # "and mortality?" is put into a question that has a topic
-    return Understood(Reading(rest.strip(), talk.where), about_record=True)
 
 
 def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -289,7 +217,7 @@ def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | Non
     if text is None and not question.rstrip().endswith("?"):
         return None
     opened = cues.opening(question, "opener") is not None
-    if not opened and (asked := _next_of_reader(question, talk)):
+    if not opened and (asked := next_of_reader(question, talk)):
         return asked
     found = phrases(text or question, analyzer)
     named = len(found) == 1 and not found[0].verb and found[0].start == 0
@@ -358,7 +286,7 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     found = anaphora.pronouns(text, analyzer)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
     acts = bool(found) and all(part.verb for part in phrases(text, analyzer))
-    clear = bool(found) and (_of_study(text, talk) or anaphora.is_of_finding(text))
+    clear = bool(found) and (of_study(text, talk) or anaphora.is_of_finding(text))
     of_record = (
         clear
         or (context.asks_of_record(text) and not acts)
@@ -369,28 +297,12 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
         return Understood(Reading(text, talk.where), about_record=True)
     if found and talk.topic:
         topic = talk.topic.question
-        text = anaphora.resolved(text, found, topic, analyzer, _circumstances(talk))
+        text = anaphora.resolved(text, found, topic, analyzer, talk.circumstances)
     if context.leans(text):
         return Understood(Reading(text, talk.where), about_record=True)
     if found and talk.topic:
         return Understood(Reading(text, talk.topic.where))
     return Understood(Reading(text, talk.where)) if text != question else None
-
-
-def _of_study(text: str, talk: Talk) -> bool:
-    """Whether a pronoun can only mean the record quoted last or what was done in it.
-
-    "Which crop did they grow?": what is over was done by those who wrote it; and a question that
-    named nothing ("how many took part?") left nothing else to point to.
-    """
-    if not talk.is_of_one:
-        return False
-    unnamed = talk.topic is not None and not wording(talk.topic.question).topic
-    return unnamed or anaphora.asks_what_they_did(text)
-
-
-def _circumstances(talk: Talk) -> tuple[str, ...]:
-    return (talk.fresh.text,) if talk.fresh and talk.fresh.related else ()
 
 
 _RULES: tuple[Callable[[str, Talk, Analyzer], Understood | None], ...] = (

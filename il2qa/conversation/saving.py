@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from il2qa.conversation.choosing import Choice
-from il2qa.conversation.follow_ups import Talk
+from il2qa.conversation.talk import Talk
 from il2qa.conversation.turns import Moment, Turn
 from il2qa.errors import ExportError, FormatError
 from il2qa.models import Value

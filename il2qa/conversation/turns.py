@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from il2qa.conversation.choosing import Choice
-from il2qa.conversation.follow_ups import Talk
 from il2qa.conversation.reading import Reading
+from il2qa.conversation.talk import Talk
 from il2qa.models import Answer, Passage
 
 

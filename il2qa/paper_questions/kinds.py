@@ -123,3 +123,19 @@ GENERAL = frozenset(
     )
 )
 """Kinds whose questions, where they name no topic, have no word that the answer would have."""
+
+NAMING = frozenset(("content", "mention", "definition"))
+"""Kinds whose questions name what they are about."""
+
+OF_TOPIC = frozenset(
+    (
+        *("effect", "cause", "harms", "frequency", "risk", "treatment", "diagnosis", "death"),
+        *("after", "cost", "importance", "numbers", "duration", "dose", "result"),
+    )
+)
+"""Kinds that are asked of a drug or a disease as often as of a paper: "was it safe?"."""
+
+OF_ANYTHING = OF_TOPIC.union(
+    ("earlier", "place", "sample", "species", "people", "age", "sex", "method")
+)
+"""Kinds that may be asked of either, where they are not of what is over: "where is it made?"."""

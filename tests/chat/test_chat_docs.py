@@ -12,6 +12,9 @@ from il2qa.chat.commands import COMMANDS
 from il2qa.conversation import Act, Conversation
 from il2qa.conversation.acts import SAID, act_of
 from il2qa.conversation.cues import opening, plain
+from il2qa.paper_questions.kinds import NAMING, kinds
+from il2qa.paper_questions.wording import kinds_of_fields, wording
+from il2qa.text.analyzer import default_analyzer
 from il2qa.text.data import rows
 
 TEXT = (ROOT / "docs" / "chat.md").read_text(encoding="utf-8")
@@ -24,6 +27,7 @@ def examples(heading: str) -> list[str]:
     return [line for cell in cells for line in re.findall(r"`([^`]+)`", cell)]
 
 
+OF_PAPERS = examples("What can be asked of any paper")
 LEANING = examples("Questions that lean on the last one")
 ACTS = examples("What is no question")
 
@@ -32,6 +36,13 @@ def test_every_command_is_listed() -> None:
     """As /help shows it."""
     listed = [line.replace("\\|", "|") for line in re.findall(r"^\| `(/.*?)` \|", TEXT, re.M)]
     assert listed == [command.usage for command in COMMANDS]
+
+
+def test_every_kind_of_question_on_a_paper_is_listed() -> None:
+    """Each kind that sentences or fields answer has an example that is read as one."""
+    told = kinds(default_analyzer()).keys() | kinds_of_fields()
+    naming = NAMING | {"listed"}  # what names something, and "listed under which type?"
+    assert told - naming <= {wording(line).kind for line in OF_PAPERS}
 
 
 def test_every_kind_of_act_is_listed() -> None:

@@ -42,6 +42,13 @@ def test_long_lines_wrap_to_a_narrow_terminal(start: Start) -> None:
     chat.ask(SYNOPSIS, "1. A brief synopsis of biochemical and\n   biological properties")
 
 
+def test_what_is_typed_breaks_between_words(start: Start) -> None:
+    """At 40 columns it broke inside "immunodeficiency"."""
+    chat = start(columns=40)
+    chat.press("How many patients with primary immunodeficiency were included?")
+    chat.see("How many patients with primary\nimmunodeficiency were included?")
+
+
 def test_question_that_takes_long_shows_it_and_is_interrupted(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -122,6 +129,6 @@ def test_terminal_without_utf8_is_readable(environment: dict[str, str]) -> None:
     chat = Terminal({**plain, "LANG": "C"})
     chat.see(PROMPT)
     chat.ask(SYNOPSIS, "PMID 3303316 - abstract, sentence 5 - Borradori L")
-    chat.ask("what about cancer?", "-> Is cancer presented?")
+    chat.ask("what about cancer?", "-> does it mention cancer?")
     assert chat.raw.isascii()
     chat.close()

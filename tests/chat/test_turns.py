@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from several import settled
 
-from il2qa.conversation import Conversation
-from il2qa.conversation.follow_ups import Talk, Understood, follow
+from il2qa.conversation import Choice, Conversation
+from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.reading import Reading
+from il2qa.conversation.talk import Talk, Understood
 from il2qa.errors import QuestionError
 from il2qa.models import Answer
 
@@ -226,6 +227,35 @@ def test_what_readers_ask_next_stands_by_itself(last: str, line: str, read: str)
     answer = conversation.ask(line)
     assert isinstance(answer, Answer)
     assert answer.interpreted_as == f"{read} · pmid:104"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("any harms?", "what are the limitations?", "what should be done next?", "summarise"),
+        *(
+            "where was this done?",
+            "was this known before?",
+            "in which animals?",
+            "over which years?",
+        ),
+        *("over which years?", "how was it diagnosed?", "and how was it treated?"),
+    ],
+)
+def test_what_readers_ask_of_any_paper_stays_with_the_record(line: str) -> None:
+    """It was asked of all records, or of a thing named before ("where was mutation done?")."""
+    conversation = Conversation(settled())
+    conversation.ask("PMID 104")
+    conversation.ask(line)
+    assert conversation.turns[-1].reading.focus == "104"
+
+
+def test_of_several_records_it_is_asked_which_is_meant() -> None:
+    """It ranged over the whole corpus."""
+    conversation = Conversation(settled())
+    conversation.ask("Which cells produce interleukin-2?")
+    for line in ("any harms?", "what are the limitations?", "summarise"):
+        assert isinstance(conversation.ask(line), Choice)
 
 
 @pytest.mark.parametrize("line", ["only since 2015", "newer ones", "only reviews"])

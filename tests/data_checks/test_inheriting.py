@@ -14,8 +14,9 @@ from several import several
 from il2qa.answering.languages import foreign
 from il2qa.conversation import Choice, Conversation
 from il2qa.conversation.acts import act_of
-from il2qa.conversation.follow_ups import Talk, follow
+from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.reading import Reading
+from il2qa.conversation.talk import Talk
 from il2qa.text.analyzer import default_analyzer
 
 DATA = Path(os.environ.get("IL2QA_DATA") or ROOT.parent / "shared" / "data")

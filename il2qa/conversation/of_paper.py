@@ -1,0 +1,68 @@
+"""Follow-ups that ask what readers ask of any paper: they name nothing, and mean its record."""
+
+from __future__ import annotations
+
+from il2qa.conversation import anaphora, cues
+from il2qa.conversation.leaning import leaning
+from il2qa.conversation.reading import Reading
+from il2qa.conversation.talk import Talk, Understood
+from il2qa.paper_questions.kinds import GENERAL, NAMING, OF_ANYTHING, OF_TOPIC
+from il2qa.paper_questions.wording import kinds_of_fields, wording
+from il2qa.text.analyzer import Analyzer
+
+_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
+_LIKELY = 0.6  # of one kind
+_HARDLY = 0.005  # probability of leaning, below which a question is complete: "What is VS?"
+
+
+def of_paper(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "any harms?", "where was this done?": what readers ask of any paper, naming nothing.
+
+    A pronoun that may mean what the last question was about ("how is it treated?") does so; "how
+    was it treated?" asks what was done in the study.
+    """
+    text = cues.opening(question, "opener") or question
+    told = [word[0].lower() for word in cues.words(text)]
+    asked = wording(text)
+    clear = not asked.topic and asked.chances[asked.kind] >= _LIKELY
+    bare = " ".join(told) in cues.valued("bare")  # "and when?"
+    if not talk.cited or bare or not clear or not _is_asked(told, asked.kind, analyzer):
+        return None
+    found, done = anaphora.pronouns(text, analyzer), cues.of("past").intersection(told)
+    if 1 - asked.chance(*NAMING, *(OF_ANYTHING if found and not done else ())) < _CLEAR:
+        return None
+    if found and talk.topic and asked.kind in OF_TOPIC and not of_study(text, talk):
+        topic = talk.topic.question
+        text = anaphora.resolved(text, found, topic, analyzer, talk.circumstances)
+    return Understood(Reading(text.strip(), talk.where), about_record=True)
+
+
+def _is_asked(told: list[str], kind: str, analyzer: Analyzer) -> bool:
+    """Whether words ask something by themselves: "in which animals?", "any harms?", "sum it up"."""
+    if not told or leaning().probability(" ".join(told), analyzer) < _HARDLY:
+        return False
+    asking = analyzer.stop_words("question") | cues.of("auxiliary") | {"any"}
+    behind_relation = told[0] in cues.of("relation") and not asking.isdisjoint(told[1:2])
+    return kind == "summary" or told[0] in asking - cues.of("relation") or behind_relation
+
+
+def next_of_reader(rest: str, talk: Talk) -> Understood | None:
+    """Read "and the limitations?" behind "what was the aim?": what readers ask of any paper."""
+    asked = wording(rest)
+    if not talk.is_of_one or asked.topic or asked.chances[asked.kind] < _CLEAR:
+        return None
+    if not talk.is_of_reader and asked.kind not in kinds_of_fields() | GENERAL | {"harms"}:
+        return None  # "and mortality?" is put into a question that has a topic
+    return Understood(Reading(rest.strip(), talk.where), about_record=True)
+
+
+def of_study(text: str, talk: Talk) -> bool:
+    """Whether a pronoun can only mean the record quoted last or what was done in it.
+
+    "Which crop did they grow?": what is over was done by those who wrote it; and a question that
+    named nothing ("how many took part?") left nothing else to point to.
+    """
+    if not talk.is_of_one:
+        return False
+    unnamed = talk.topic is not None and not wording(talk.topic.question).topic
+    return unnamed or anaphora.asks_what_they_did(text)

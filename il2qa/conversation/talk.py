@@ -1,0 +1,76 @@
+"""What has been said in a conversation, and a question as it is understood in the light of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from il2qa.conversation.reading import Reading
+from il2qa.models import Citation
+from il2qa.paper_questions.wording import wording
+from il2qa.queries.limits import Limited
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What has been said so far, as far as the next question may lean on it."""
+
+    where: Limited | None = None  # the filter that stays
+    last: Reading | None = None
+    topic: Reading | None = None  # the last reading that was not about a record itself
+    fresh: Fresh | None = None
+    cited: tuple[Citation, ...] = ()  # quoted since the last question, as numbered
+    listed: tuple[Citation, ...] = ()  # records that are numbered instead, until the next answer
+    shown: int = 0  # passages of the last answer
+    chosen: str | None = None  # the record put in focus by hand
+
+    @property
+    def numbered_citations(self) -> tuple[Citation, ...]:
+        """What numbers name: of a list the records, else what was quoted."""
+        return self.listed or self.cited
+
+    @property
+    def records(self) -> tuple[Citation, ...]:
+        """The last answer's records, each once."""
+        found: dict[str, Citation] = {}
+        for citation in self.cited:
+            found.setdefault(citation.id, citation)
+        return tuple(found.values())
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether there is no doubt which record is talked about."""
+        return self.chosen is not None or len(self.records) == 1
+
+    @property
+    def circumstances(self) -> tuple[str, ...]:
+        """The circumstance that the last follow-up put in, if it did: "in HIV"."""
+        return (self.fresh.text,) if self.fresh and self.fresh.related else ()
+
+    @property
+    def is_of_reader(self) -> bool:
+        """Whether the last question names no topic: it may be asked of any paper."""
+        return self.last is not None and not wording(self.last.question).topic
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What the last follow-up put in, which a next one takes out again."""
+
+    text: str
+    related: bool  # a circumstance: "in HIV"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as understood. `about_record`: it is about a record, `record` or that in focus.
+
+    `again`: it only looks once more at what was asked, so that the topic stays what it was.
+    `more`: its passages are numbered on from those before; of a record, those not yet quoted.
+    """
+
+    reading: Reading
+    about_record: bool = False
+    record: str | None = None
+    fresh: Fresh | None = None
+    again: bool = False
+    more: bool = False
