@@ -9,12 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import il2qa
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.readers import ReadReport, read
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("il2qa", deadline=None)  # a busy machine is no fault
+settings.load_profile("il2qa")
 BUNDLED = ROOT / "corpus" / "3303316.txt"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

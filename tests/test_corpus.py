@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BUNDLED, of_abstracts
+from conftest import ROOT, of_abstracts
 
 import il2qa
 
@@ -261,6 +261,6 @@ def test_bundled_record_is_not_loaded_by_import() -> None:
     heavy = "{'numpy', 'pydantic', 'tantivy', 'mcp', 'langchain_core', 'haystack', 'asyncio'}"
     code = f"import sys, il2qa; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=BUNDLED.parent
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "[]"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _NAMES = 8  # authors or journals that a condition is compared with
 _EVERY = 10_000  # passages of one record, at most
+_MOST_UNDONE = 200  # steps that are remembered: of all, memory would grow by the square
 _LEANS = 0.6
 """The probability from which a question leans, whatever it names: 2 of 8,409 complete ones do."""
 
@@ -64,7 +65,7 @@ class Conversation:
 
     @property
     def moments(self) -> tuple[Moment, ...]:
-        """All that `undo` goes back through, the present one last."""
+        """All that `undo` goes back through, at most some 200, the present one last."""
         return (*self._before, self._now)
 
     def take_up(self, moments: Sequence[Moment]) -> None:
@@ -396,4 +397,5 @@ class Conversation:
 
     def _step(self, moment: Moment) -> None:
         self._before.append(self._now)
+        del self._before[:-_MOST_UNDONE]
         self._now = moment

@@ -86,6 +86,16 @@ def test_single_record_is_always_in_focus(corpus: il2qa.Corpus) -> None:
     assert answer.passages[0].text == "Authors: L Borradori et al."
 
 
+def test_long_conversation_forgets_its_oldest_steps(conversation: Conversation) -> None:
+    """Ten thousand turns held everything that had ever been said, each step all before it."""
+    for _ in range(500):
+        conversation.start_over()
+    assert len(conversation.moments) == 201
+    for _ in range(200):
+        assert conversation.undo() is not None
+    assert conversation.undo() is None
+
+
 def test_undo_brings_back_what_was_before(conversation: Conversation) -> None:
     """The next follow-up leans on the question before the one taken back."""
     conversation.ask(CELLS)
