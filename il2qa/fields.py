@@ -21,7 +21,8 @@ def folded(text: str) -> str:
     """A text as it is compared: without case, accents, apostrophes, stops and odd spaces."""
     text = text.casefold().translate(_DROPPED)
     if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text.translate(_STROKES))
+        apart = unicodedata.normalize("NFKD", text).casefold()  # 𝓐 has no small letter, A has
+        apart = apart.translate(_DROPPED).translate(_STROKES)
         text = "".join(char for char in apart if not unicodedata.combining(char))
     return " ".join(text.replace(".", " ").split())
 

@@ -23,7 +23,7 @@ from made_records import (
 
 import il2qa
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.fields import FIELDS, VALUED, WORDED, fold_value, tagged, values_of
+from il2qa.fields import FIELDS, VALUED, WORDED, fold_value, folded, tagged, values_of
 from il2qa.filters.tree import (
     All,
     Any,
@@ -222,3 +222,10 @@ def test_a_folded_value_is_its_own_form(field: object, value: str) -> None:
     name = field.name  # type: ignore[attr-defined]
     once = fold_value(name, value)
     assert fold_value(name, once) == once
+
+
+@pytest.mark.parametrize("letter", ["𝓐", "ǣ", "ᴭ", "İ", "ẞ", "ǿ"])
+def test_letters_whose_parts_fold_again_fold_at_once(letter: str) -> None:
+    """A letter that is made of others, of which one has a small form or a stroke."""
+    assert folded(letter).isascii()
+    assert folded(folded(letter)) == folded(letter)
