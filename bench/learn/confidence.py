@@ -33,6 +33,7 @@ PENALTY = 0.02  # inverse strength of the L2 penalty
 REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.26, 0.03, 0.006
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
+SHORT = 6.0  # how much a short question on a subject counts in relevance
 HALF = "experts, half"
 TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
 """What confidence is learnt from, and how much each example counts."""
@@ -174,7 +175,10 @@ def learn_relevance(rows: list[Example]) -> dict[str, Any]:
     """
     apart = [row for row in rows if row.off or (row.kind in ASKED and row.answerable)]
     common = Counter((row.place, row.off) for row in apart)
-    weights = [1000 / common[row.place, row.off] for row in apart]
+    weights = [
+        (SHORT if row.kind.startswith("short") else 1) * 1000 / common[row.place, row.off]
+        for row in apart
+    ]
     found = learn(apart, rows[0].figures, [not row.off for row in apart], weights)
     model = Logistic(**found)
     at: dict[str, float] = {}
