@@ -70,7 +70,7 @@ def of_paper(request: Request) -> Finding | None:
 
 def asks_of_record(request: Request) -> bool:
     """Whether a question may be one that a field of the record answers."""
-    return _read(request).chance(*fields()) >= _MAYBE
+    return _read(request).chance(*fields(), "identifiers") >= _MAYBE
 
 
 def _read(request: Request) -> Wording:

@@ -26,7 +26,6 @@ from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
-from il2qa.fields import QUOTED
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.queries.limits import Limited, typed_limits
@@ -379,21 +378,9 @@ class Conversation:
         return found[0].record.id if found else None
 
     def _remember(self, turn: Turn, understood: Understood) -> None:
-        talk = self._now.talk
         cited = tuple(found.citation for found in turn.answer.passages)
-        # A question about a record's content ("what does it say of HIV?") can be followed up.
-        quoted = any(found.field in QUOTED for found in cited)
-        about = understood.again or (understood.about_record and not quoted)
-        said = Talk(
-            where=talk.where,
-            last=turn.reading,
-            topic=talk.topic if about else replace(turn.reading, skip=0),
-            fresh=talk.fresh if about else understood.fresh,
-            cited=(*self._cited(), *cited) if understood.more else cited or talk.cited,
-            shown=len(cited),
-            chosen=talk.chosen,
-        )
-        self._step(Moment(said, (*self.turns, turn)))
+        talk = self._now.talk.after(turn.reading, understood, cited, self._cited())
+        self._step(Moment(talk, (*self.turns, turn)))
 
     def _step(self, moment: Moment) -> None:
         self._before.append(self._now)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from il2qa.conversation.reading import Reading
+from il2qa.fields import QUOTED
 from il2qa.models import Citation
 from il2qa.paper_questions.wording import wording
 from il2qa.queries.limits import Limited
@@ -50,6 +51,27 @@ class Talk:
     def is_of_reader(self) -> bool:
         """Whether the last question names no topic: it may be asked of any paper."""
         return self.last is not None and not wording(self.last.question).topic
+
+    def after(
+        self,
+        reading: Reading,
+        understood: Understood,
+        cited: tuple[Citation, ...],
+        before: tuple[Citation, ...],
+    ) -> Talk:
+        """What has been said once a reading is answered; `before` are the last citations."""
+        # A question about a record's content ("what does it say of HIV?") can be followed up.
+        quoted = any(citation.field in QUOTED for citation in cited)
+        about = understood.again or (understood.about_record and not quoted)
+        return Talk(
+            where=self.where,
+            last=reading,
+            topic=self.topic if about else replace(reading, skip=0),
+            fresh=self.fresh if about else understood.fresh,
+            cited=(*before, *cited) if understood.more else cited or self.cited,
+            shown=len(cited),
+            chosen=self.chosen,
+        )
 
 
 @dataclass(frozen=True, slots=True)
