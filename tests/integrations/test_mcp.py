@@ -269,7 +269,7 @@ def test_lines_for_assistants_start_it(page: str, environment: dict[str, str]) -
         async with Client(command) as client:
             return len((await client.list_tools()).tools)
 
-    assert asyncio.run(run()) == 6
+    assert asyncio.run(run()) == 7
 
 
 def test_stdout_is_protocol_only(environment: dict[str, str], tmp_path: Path) -> None:
