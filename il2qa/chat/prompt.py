@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from typing import TextIO
 
@@ -77,6 +79,7 @@ def run(
         _print(chat, taken_up(chat, session))
     if where:
         chat.conversation.filter(where)
+    _let_ctrl_c_stop()
     dumb = is_dumb(environ)
     prompted = None if dumb else _prompted(chat, prompt_input, prompt_output)
     while True:
@@ -89,6 +92,13 @@ def run(
         except KeyboardInterrupt:
             # Ctrl-C while a question is worked on: nothing of the conversation has changed.
             _print(chat, "\nStopped.\n")
+
+
+def _let_ctrl_c_stop() -> None:
+    """Take Ctrl-C where il2qa was started with it ignored, as what nohup or a script starts is."""
+    main = threading.current_thread() is threading.main_thread()
+    if main and sys.stdin.isatty() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _converse(typed: str, chat: Chat, *, rewritable: bool) -> bool:
