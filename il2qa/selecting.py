@@ -11,7 +11,7 @@ from typing import Literal
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import QuestionError
 from il2qa.fields import LISTED, folded, named
-from il2qa.filters.tree import All, Any, Begins, Condition, Filter, Is, Not, both
+from il2qa.filters.tree import All, Any, Begins, Condition, Filter, Is, Not, both, leaves
 from il2qa.models import Record
 from il2qa.queries.grammar import parse
 from il2qa.queries.telling import query_text
@@ -97,8 +97,9 @@ def selected(corpus: CorpusReader, query: str = "", where: Filter | None = None)
 
 def unknown_values(corpus: CorpusReader, filter: Filter | None) -> list[str]:
     """What is told of each value of a filter that no record of a corpus has, with near ones."""
-    leaves = dict.fromkeys(_valued(filter.tree if filter else All()))
-    return [_told_unknown(corpus, leaf) for leaf in leaves if not corpus.count(leaf)]
+    every = dict.fromkeys(leaves(filter.tree if filter else All()))
+    valued = [leaf for leaf in every if isinstance(leaf, Is | Begins)]
+    return [_told_unknown(corpus, leaf) for leaf in valued if not corpus.count(leaf)]
 
 
 def none_selected(corpus: CorpusReader, filter: Filter | None) -> str:
@@ -122,17 +123,6 @@ def _is_single(tree: Condition) -> bool:
         case All((part,)) | Any((part,)) | Not(part):
             return _is_single(part)
     return not isinstance(tree, All | Any)
-
-
-def _valued(tree: Condition) -> Iterator[Is | Begins]:
-    match tree:
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _valued(part)
-        case Not(part):
-            yield from _valued(part)
-        case Is() | Begins():
-            yield tree
 
 
 def _told_unknown(corpus: CorpusReader, leaf: Is | Begins) -> str:

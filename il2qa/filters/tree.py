@@ -5,7 +5,7 @@ Each kind compiles the tree into its engine's own conditions; `matches` is what 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, cast
 
@@ -189,6 +189,19 @@ def both(first: Filter | None, second: Filter | None) -> Filter | None:
     if first is None or second is None:
         return first or second
     return All((first.tree, second.tree))
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """The conditions that a tree joins or denies, in order."""
+    rest = [condition]
+    while rest:
+        match rest.pop():
+            case All(parts) | Any(parts):
+                rest.extend(reversed(parts))
+            case Not(part):
+                rest.append(part)
+            case leaf:
+                yield leaf
 
 
 def only_value(condition: Condition, wanted: str) -> str | None:

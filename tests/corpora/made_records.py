@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -118,6 +118,22 @@ def on_cluster(place: Address, records: Iterable[Record]) -> ClusterCorpus:
     with ClusterWriter(place, THREE_SHARDS) as writer:
         add(writer, records)
     return ClusterCorpus(place, THREE_SHARDS)
+
+
+@contextmanager
+def every_kind(folder: Path, records: Sequence[Record]) -> Iterator[dict[str, CorpusReader]]:
+    """One corpus of each kind that can be had here, of the same records; closed at the end."""
+    found: dict[str, CorpusReader] = {
+        "memory": in_memory(records),
+        "disk": on_disk(folder / "disk", records),
+        "several": in_several(folder / "several", records),
+    }
+    with places_on_cluster() as new:
+        if os.environ.get(CLUSTER):
+            found["cluster"] = on_cluster(new(), records)
+        yield found
+        for corpus in found.values():
+            corpus.close()
 
 
 def add(writer: CorpusWriter, records: Iterable[Record], order: int = 1) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_records import (
-    CLUSTER,
     ON_CLUSTER,
     WORDS,
     Make,
     collection,
+    every_kind,
     in_memory,
     in_several,
     made,
@@ -78,18 +77,8 @@ def _making(kind: str, tmp_path: Path, new: Callable[[], Address]) -> Make:
 @pytest.fixture(scope="module")
 def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, CorpusReader]]:
     """One corpus of each kind that can be had here, of the same records."""
-    folder = tmp_path_factory.mktemp("every") / "corpus"
-    found: dict[str, CorpusReader] = {
-        "memory": in_memory(RECORDS),
-        "disk": on_disk(folder, RECORDS),
-        "several": in_several(folder.parent / "half", RECORDS),
-    }
-    with places_on_cluster() as new:
-        if os.environ.get(CLUSTER):
-            found["cluster"] = on_cluster(new(), RECORDS)
+    with every_kind(tmp_path_factory.mktemp("every"), RECORDS) as found:
         yield found
-        for corpus in found.values():
-            corpus.close()
 
 
 @pytest.fixture(params=KINDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import reduce
 
@@ -11,14 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_records import (
     ANALYZER,
-    CLUSTER,
     ON_CLUSTER,
     collection,
-    in_memory,
+    every_kind,
     made,
-    on_cluster,
-    on_disk,
-    places_on_cluster,
 )
 
 import il2qa
@@ -119,14 +114,8 @@ TREES = st.recursive(
 @pytest.fixture(scope="module")
 def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, CorpusReader]]:
     """One corpus of each kind that can be had here, of the same records."""
-    folder = tmp_path_factory.mktemp("filtering") / "corpus"
-    found = {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
-    with places_on_cluster() as new:
-        if os.environ.get(CLUSTER):
-            found["cluster"] = on_cluster(new(), RECORDS)
+    with every_kind(tmp_path_factory.mktemp("filtering"), RECORDS) as found:
         yield found
-        for corpus in found.values():
-            corpus.close()
 
 
 @pytest.fixture(params=["memory", "disk", *ON_CLUSTER])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from made_records import (
-    CLUSTER,
     ON_CLUSTER,
     Make,
     collection,
+    every_kind,
     in_memory,
     made,
     on_cluster,
@@ -63,14 +62,8 @@ IDENTIFIER = ["3", "7", "9", "11", "20", "100", *MANY, "doi:a", "doi:b"]
 @pytest.fixture(scope="module")
 def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, CorpusReader]]:
     """One corpus of each kind that can be had here, of the same records."""
-    folder = tmp_path_factory.mktemp("reading") / "corpus"
-    found = {"memory": in_memory(RECORDS), "disk": on_disk(folder, RECORDS)}
-    with places_on_cluster() as new:
-        if os.environ.get(CLUSTER):
-            found["cluster"] = on_cluster(new(), RECORDS)
+    with every_kind(tmp_path_factory.mktemp("reading"), RECORDS) as found:
         yield found
-        for corpus in found.values():
-            corpus.close()
 
 
 @pytest.fixture(params=KINDS)

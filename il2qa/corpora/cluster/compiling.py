@@ -32,6 +32,7 @@ from il2qa.filters.tree import (
     Not,
     Says,
     Tells,
+    leaves,
     matches,
 )
 from il2qa.models import Record
@@ -150,15 +151,15 @@ def _parts(tree: Condition, kind: type[All | Any]) -> tuple[Condition, ...]:
 
 def _is_verified(tree: Condition) -> bool:
     """Whether records must be read to know which meet a condition."""
-    match tree:
-        case All(parts) | Any(parts):
-            return any(_is_verified(part) for part in parts)
-        case Not(part):
-            return _is_verified(part)
+    return any(map(_is_leaf_verified, leaves(tree)))
+
+
+def _is_leaf_verified(leaf: Condition) -> bool:
+    match leaf:
         case Says(words=words):
             return len(words) > 1 or any(len(word) > LONGEST_WORD // 2 for word in words)
         case Begins():
-            return len(tree.folded) > LONGEST_TERM // 2
+            return len(leaf.folded) > LONGEST_TERM // 2
     return False
 
 

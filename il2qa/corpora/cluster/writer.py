@@ -88,7 +88,7 @@ class ClusterWriter:
         self.compression = self._learnt()
         sources = source_notes(self._source_documents())
         self.sources = {note.digest: note for note in sources}
-        self._withdrawn = ledger.withdrawn(sources)
+        self._withdrawn = ledger.Withdrawals(sources)
 
     def __enter__(self) -> ClusterWriter:
         return self
@@ -105,7 +105,7 @@ class ClusterWriter:
     def add(self, entry: Entry) -> bool:
         """Add a record; False where the corpus has, or had withdrawn, what is newer."""
         header = entry.header
-        if self._withdrawn.get(header.id, -1) > header.order:
+        if self._withdrawn.has_later(header.id, header.order):
             return False
         before = self._version(header.id)
         if before is not None and before > header.precedence:
@@ -122,7 +122,7 @@ class ClusterWriter:
         """
         identifier = normal_id(identifier)
         if order is not None:
-            self._withdrawn[identifier] = max(order, self._withdrawn.get(identifier, 0))
+            self._withdrawn.add(identifier, order)
         before = self._version(identifier)
         if before is None or (order is not None and order_of(before) > order):
             return False
@@ -149,7 +149,7 @@ class ClusterWriter:
         for identifier in identifiers:
             self.remove(identifier)
         self.drop_note(note.digest)
-        self._withdrawn = ledger.withdrawn(self.sources.values())
+        self._withdrawn = ledger.Withdrawals(self.sources.values())
         return identifiers | frozenset(note.deleted)
 
     def drop_note(self, digest: str) -> None:

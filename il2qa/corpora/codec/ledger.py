@@ -56,10 +56,19 @@ def source_name(digest: str) -> str:
     return f"{SOURCE} {digest}"
 
 
-def withdrawn(notes: Iterable[SourceNote]) -> dict[str, int]:
-    """The PMIDs that sources withdrew, and the order of the last that did."""
-    found: dict[str, int] = {}
-    for note in notes:
-        for pmid in note.deleted:
-            found[pmid] = max(note.order, found.get(pmid, 0))
-    return found
+class Withdrawals:
+    """The identifiers that sources withdrew: no record of an earlier source brings one back."""
+
+    def __init__(self, notes: Iterable[SourceNote]) -> None:
+        self._last: dict[str, int] = {}
+        for note in notes:
+            for pmid in note.deleted:
+                self.add(pmid, note.order)
+
+    def add(self, identifier: str, order: int) -> None:
+        """Note that the source of an order withdrew it."""
+        self._last[identifier] = max(order, self._last.get(identifier, 0))
+
+    def has_later(self, identifier: str, order: int) -> bool:
+        """Whether a source later than that of an order withdrew it."""
+        return self._last.get(identifier, -1) > order

@@ -14,7 +14,19 @@ import tantivy
 
 from il2qa.corpora.codec.payload import EVERY, filter_term, word_term
 from il2qa.corpora.disk.schema import between, every_of, having, some_of
-from il2qa.filters.tree import All, Among, Any, Begins, Between, Condition, Is, Not, Says, Tells
+from il2qa.filters.tree import (
+    All,
+    Among,
+    Any,
+    Begins,
+    Between,
+    Condition,
+    Is,
+    Not,
+    Says,
+    Tells,
+    leaves,
+)
 
 Verify = Callable[[Says, tantivy.Query], Iterable[str]]
 """The identifiers of those of a query's records whose text says something."""
@@ -115,11 +127,4 @@ class Compiler:
 
 def _is_verified(tree: Condition) -> bool:
     """Whether texts must be read to know which records meet a condition."""
-    match tree:
-        case All(parts) | Any(parts):
-            return any(_is_verified(part) for part in parts)
-        case Not(part):
-            return _is_verified(part)
-        case Says(words=words):
-            return len(words) > 1
-    return False
+    return any(isinstance(leaf, Says) and len(leaf.words) > 1 for leaf in leaves(tree))

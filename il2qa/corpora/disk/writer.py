@@ -57,7 +57,7 @@ class DiskWriter:
         # What was added (what it weighs) or removed (None) since the last commit.
         self._pending: dict[str, _Weight | None] = {}
         self._change = Counter[str]()
-        self._withdrawn = ledger.withdrawn(self.sources.values())
+        self._withdrawn = ledger.Withdrawals(self.sources.values())
         self._sharing = Sharing(self._folder)
 
     def __enter__(self) -> DiskWriter:
@@ -72,7 +72,7 @@ class DiskWriter:
     def add(self, entry: Entry) -> bool:
         """Add a record; False where the corpus has, or had withdrawn, what is newer."""
         header, own = entry.header, _Weight(*schema.weights(entry.header))
-        if self._withdrawn.get(header.id, -1) > header.order:
+        if self._withdrawn.has_later(header.id, header.order):
             return False
         before = self._weight(header.id)
         if before is not None:
@@ -92,7 +92,7 @@ class DiskWriter:
         """
         identifier = normal_id(identifier)
         if order is not None:
-            self._withdrawn[identifier] = max(order, self._withdrawn.get(identifier, 0))
+            self._withdrawn.add(identifier, order)
         before = self._weight(identifier)
         if before is None or (order is not None and before.order > order):
             return False
@@ -138,7 +138,7 @@ class DiskWriter:
         for identifier in identifiers:
             self.remove(identifier)
         self.drop_note(note.digest)
-        self._withdrawn = ledger.withdrawn(self.sources.values())
+        self._withdrawn = ledger.Withdrawals(self.sources.values())
         return identifiers | frozenset(note.deleted)
 
     def drop_note(self, digest: str) -> None:
