@@ -20,6 +20,16 @@ def understood(last: str, line: str) -> Understood:
     return follow(line, Talk(last=reading, topic=reading), Conversation(settled()))
 
 
+def _read_after(last: str, line: str) -> str | None:
+    """How a line is read after another one, with record 104 in focus."""
+    conversation = Conversation(settled())
+    conversation.choose("104")
+    conversation.ask(last)
+    answer = conversation.ask(line)
+    assert isinstance(answer, Answer)
+    return answer.interpreted_as
+
+
 @pytest.mark.parametrize(
     ("last", "line", "read"),
     [
@@ -142,12 +152,7 @@ def test_question_that_names_much_inherits_nothing(question: str) -> None:
 )
 def test_what_only_the_record_can_be_meant_by_is_put_to_it(last: str, line: str, read: str) -> None:
     """A word of the question before took the pronoun's place: "was took part significant?"."""
-    conversation = Conversation(settled())
-    conversation.choose("104")
-    conversation.ask(last)
-    answer = conversation.ask(line)
-    assert isinstance(answer, Answer)
-    assert answer.interpreted_as == f"{read} · pmid:104"
+    assert _read_after(last, line) == f"{read} · pmid:104"
 
 
 def test_what_they_did_is_asked_of_things_where_things_may_have_done_it() -> None:
@@ -221,12 +226,7 @@ def test_a_question_behind_a_preposition_is_whole() -> None:
 )
 def test_what_readers_ask_next_stands_by_itself(last: str, line: str, read: str) -> None:
     """It was put into the last question ("was it funding?"), or statins got three quotations."""
-    conversation = Conversation(settled())
-    conversation.choose("104")
-    conversation.ask(last)
-    answer = conversation.ask(line)
-    assert isinstance(answer, Answer)
-    assert answer.interpreted_as == f"{read} · pmid:104"
+    assert _read_after(last, line) == f"{read} · pmid:104"
 
 
 @pytest.mark.parametrize(
