@@ -5,17 +5,19 @@
 Three nodes are started in FOLDER (a new one by default; tests/cluster/server/nodes.py) and stopped
 at the end, unless `--address` names a cluster that runs. The pool (or SIZE records made of its
 sentences) is built on disk and on the cluster; all that is made is deleted. The negative controls
-must fail: what they find shows that the comparison can see a difference.
+must fail: what they find shows that the comparison can see a difference. Of nodes of its own one is
+killed, to see how questions fare without it and how long it takes until all copies are back.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -49,6 +51,9 @@ CONTROLS = (
 )
 """How many records are proposed for each one given, and whether by the statistics of all shards."""
 
+Kill = Callable[[], Callable[[], None]]
+"""Kills a node, and gives what starts it again."""
+
 _ANALYZER = default_analyzer()
 _SERVER = files.ROOT / "tests" / "cluster" / "server" / "nodes.py"
 
@@ -59,13 +64,14 @@ def main() -> int:
     asked = questions(files.folder(), options.questions)
     with tempfile.TemporaryDirectory(prefix="cluster-") as scratch:
         folder = Path(scratch)
-        with _cluster(options, folder) as address:
+        with _cluster(options, folder) as (address, kill):
             pairs = list(_records(options.size))
             fill(folder / "disk", pairs)
             disk = DiskCorpus(folder / "disk")
             print(f"{disk.info.records:,} records, {len(asked)} questions, at {address}")
-            with _corpus(address, pairs, _access(1)):
-                pass
+            with _corpus(address, pairs, _access(1)) as corpus:
+                if kill:
+                    _measure_loss(corpus, asked[:50], kill)
             _measure_analysis(pairs)
             with _corpus(address, pairs, _access(0)) as corpus:
                 del pairs
@@ -84,10 +90,10 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[str]:
-    """The address of a cluster: one that runs, or three nodes of our own."""
+def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, Kill | None]]:
+    """The address of a cluster: one that runs, or three nodes of our own, of which one may die."""
     if options.address:
-        yield options.address
+        yield options.address, None
         return
     sys.path.insert(0, str(_SERVER.parent))
     nodes = import_module(_SERVER.stem)
@@ -98,9 +104,33 @@ def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[str]:
     started = nodes.made(folder, 3)
     try:
         started.start(java, "1g")
-        yield started.addresses
+        yield started.addresses, partial(_killed, started, partial(started.start, java, "1g"))
     finally:
         started.stop()
+
+
+def _killed(nodes: Any, restart: Callable[[], None]) -> Callable[[], None]:
+    """Kill the node that is asked first; what starts it again and waits for all copies."""
+    nodes.nodes[0].send(signal.SIGKILL)
+    return restart
+
+
+def _measure_loss(corpus: ClusterCorpus, asked: Sequence[str], kill: Kill) -> None:
+    """Questions while a node is dead, beside those before; how soon all copies are back."""
+    before = [_shown(corpus, question) for question in asked]
+    restart, slowest, same = kill(), 0.0, 0
+    for question, shown in zip(asked, before, strict=True):
+        begun = time.perf_counter()
+        same += _shown(corpus, question) == shown
+        slowest = max(slowest, time.perf_counter() - begun)
+    begun = time.perf_counter()
+    restart()
+    print(
+        f"a node of three killed: {same} of {len(asked)} questions answered as before, the slowest "
+        f"in {slowest:.1f} s; started again, all copies are back after "
+        f"{time.perf_counter() - begun:.1f} s",
+        flush=True,
+    )
 
 
 def _access(replicas: int) -> Access:
