@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.data import files
 from bench.data.made_pubmed import Assembly, pool, pool_records
@@ -51,11 +51,15 @@ CONTROLS = (
 )
 """How many records are proposed for each one given, and whether by the statistics of all shards."""
 
-Kill = Callable[[], Callable[[], None]]
-"""Kills a node, and gives what starts it again."""
-
 _ANALYZER = default_analyzer()
 _SERVER = files.ROOT / "tests" / "cluster" / "server" / "nodes.py"
+
+
+class Own(NamedTuple):
+    """Nodes of our own: what kills the one asked first, what starts it and waits for all copies."""
+
+    kill: Callable[[], object]
+    restart: Callable[[], object]
 
 
 def main() -> int:
@@ -64,14 +68,14 @@ def main() -> int:
     asked = questions(files.folder(), options.questions)
     with tempfile.TemporaryDirectory(prefix="cluster-") as scratch:
         folder = Path(scratch)
-        with _cluster(options, folder) as (address, kill):
+        with _cluster(options, folder) as (address, own):
             pairs = list(_records(options.size))
             fill(folder / "disk", pairs)
             disk = DiskCorpus(folder / "disk")
             print(f"{disk.info.records:,} records, {len(asked)} questions, at {address}")
             with _corpus(address, pairs, _access(1)) as corpus:
-                if kill:
-                    _measure_loss(corpus, asked[:50], kill)
+                if own:
+                    _measure_loss(corpus, asked[:50], own)
             _measure_analysis(pairs)
             with _corpus(address, pairs, _access(0)) as corpus:
                 del pairs
@@ -90,7 +94,7 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, Kill | None]]:
+def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, Own | None]]:
     """The address of a cluster: one that runs, or three nodes of our own, of which one may die."""
     if options.address:
         yield options.address, None
@@ -104,27 +108,25 @@ def _cluster(options: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, 
     started = nodes.made(folder, 3)
     try:
         started.start(java, "1g")
-        yield started.addresses, partial(_killed, started, partial(started.start, java, "1g"))
+        yield (
+            started.addresses,
+            Own(partial(started.nodes[0].send, signal.SIGKILL), partial(started.start, java, "1g")),
+        )
     finally:
         started.stop()
 
 
-def _killed(nodes: Any, restart: Callable[[], None]) -> Callable[[], None]:
-    """Kill the node that is asked first; what starts it again and waits for all copies."""
-    nodes.nodes[0].send(signal.SIGKILL)
-    return restart
-
-
-def _measure_loss(corpus: ClusterCorpus, asked: Sequence[str], kill: Kill) -> None:
+def _measure_loss(corpus: ClusterCorpus, asked: Sequence[str], own: Own) -> None:
     """Questions while a node is dead, beside those before; how soon all copies are back."""
     before = [_shown(corpus, question) for question in asked]
-    restart, slowest, same = kill(), 0.0, 0
+    slowest, same = 0.0, 0
+    own.kill()
     for question, shown in zip(asked, before, strict=True):
         begun = time.perf_counter()
         same += _shown(corpus, question) == shown
         slowest = max(slowest, time.perf_counter() - begun)
     begun = time.perf_counter()
-    restart()
+    own.restart()
     print(
         f"a node of three killed: {same} of {len(asked)} questions answered as before, the slowest "
         f"in {slowest:.1f} s; started again, all copies are back after "

@@ -14,7 +14,9 @@ from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.naming import identity
 from il2qa.answering.request import Request
+from il2qa.citing.parts import has_translation
 from il2qa.corpora.protocol import Candidate
+from il2qa.models import Record
 from il2qa.paper_questions import fit, kinds
 from il2qa.paper_questions.data import fields, rows
 from il2qa.paper_questions.topic import without_study
@@ -30,7 +32,6 @@ _CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
 _AIM = "#aim"  # the mark of a passage that is worded as an aim
 _SURELY = 0.8  # of a kind, to say that the record does not tell it
 _LEAST_PARTS = 2  # of a summary, where it needs no title
-_NO_TITLE = "[Not Available]"
 _SPECIES = frozenset(("Humans", "Animals"))
 
 
@@ -41,7 +42,7 @@ def summary(request: Request, subject: Candidate, kind: str) -> Finding:
     """
     record = fit.static_features(subject, request.engine.analyzer)
     parts = sorted(_parts(record), key=lambda one: one.passage.span.start)
-    titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one)]
+    titles = [Ranked(subject, one, 1.0) for one in subject.quoted if _is_title(one, subject.record)]
     if kind == "about" or len(parts) < _LEAST_PARTS:
         parts = [*titles, *(one for one in parts if kind == "summary" or not _tells(one, record))]
     judgement = CERTAIN if parts else REFUSED
@@ -73,8 +74,10 @@ def _tells(ranked: Ranked, record: fit.StaticFeatures) -> bool:
     return bool(record.roles[place].argmax() == ROLES.index("result"))
 
 
-def _is_title(passage: AnalysedPassage) -> bool:
-    return passage.span.field == "title" and not passage.text.startswith(_NO_TITLE)
+def _is_title(passage: AnalysedPassage, record: Record) -> bool:
+    """Whether a passage is the title, not NLM's word that there is no translation of it."""
+    is_one = not record.translated or has_translation(record)
+    return passage.span.field == "title" and is_one
 
 
 def field_of(request: Request, subject: Candidate, asked: Wording) -> Finding | None:
