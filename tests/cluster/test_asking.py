@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from made_records import ANALYZER, made
 from test_filtering import RECORDS, TERMS, TREES
 
-from il2qa.corpora.cluster import listing
+from il2qa.corpora.cluster import frequencies, listing
 from il2qa.corpora.cluster.compiling import Compiler, plain
 from il2qa.corpora.cluster.listing import listed_counts
 from il2qa.corpora.cluster.mapping import beginning, document, key, note_key, within
@@ -153,3 +153,30 @@ def test_counts_are_exact_though_shards_tell_but_their_most_frequent(
         patch.setattr(listing, "_PAGE", 2)
         counted = listed_counts(Shards(shards), {}, "authors", begun, limit)  # type: ignore[arg-type]
         assert names_of(counted, limit) == expected
+
+
+def test_counts_are_kept_for_questions_to_come_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server that runs for months remembered every word that it was ever asked."""
+    monkeypatch.setattr(frequencies, "_MOST_KEPT", 10)
+    asked: list[str] = []
+
+    def ask(method: str, path: str, body: Any, **_: object) -> Any:
+        words = body["docs"][0]["doc"]["terms"].split()
+        asked.extend(words)
+        told = {word: {"doc_freq": len(word)} for word in words}
+        field = {"field_statistics": {"doc_count": 50}, "terms": told}
+        return {"docs": [{"term_vectors": {"terms": field}}]}
+
+    totals = SimpleNamespace(records=50)
+    index = SimpleNamespace(name="lab-1", routings=("a",))
+    now = SimpleNamespace(index=index, totals=totals, frequencies={})
+    snapshots: Any = SimpleNamespace(now=now)
+    transport: Any = SimpleNamespace(ask=ask, address="http://x/lab")
+    for number in range(1, 30):
+        terms = ["insulin", "x" * number, "a b"]
+        counts = frequencies.frequencies(transport, snapshots, terms)
+        assert counts == {"insulin": 7, "x" * number: number, "a b": 0}
+    assert len(now.frequencies) <= 12
+    assert asked.count("insulin") == 1

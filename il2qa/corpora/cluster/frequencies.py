@@ -8,7 +8,7 @@ away: where there are such, a corpus that is not large is asked again, for what 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from il2qa.corpora.cluster.mapping import LONGEST_WORD, Body, is_one_word, within
@@ -17,6 +17,7 @@ from il2qa.corpora.cluster.transport import Transport
 from il2qa.errors import ClusterError
 
 _AT_ONCE = 5_000  # terms
+_MOST_KEPT = 100_000  # terms: some ten megabytes
 _TRIES, _PAUSE = 6, 0.1  # seconds; doubled
 _EXACT = 300_000  # records up to which terms are counted one by one, as on disk
 _CONDITIONS = 500  # of one request
@@ -34,16 +35,24 @@ _TOLD = {
 def frequencies(transport: Transport, snapshots: Snapshots, terms: Iterable[str]) -> dict[str, int]:
     """Each term's document frequency; those that were asked for before are not asked again."""
     snapshot = snapshots.now
-    known = snapshot.frequencies
-    wanted = list(dict.fromkeys(terms))
-    new = [term for term in wanted if term not in known]
-    for some in _pieces([term for term in new if is_one_word(term)], _AT_ONCE):
+    kept, wanted = snapshot.frequencies, list(dict.fromkeys(terms))
+    known = {term: count for term in wanted if (count := kept.get(term)) is not None}
+    new = [term for term in wanted if term not in known and is_one_word(term)]
+    for some in _pieces(new, _AT_ONCE):
         counts, records = _told(transport, snapshot, some)
         if records > snapshot.totals.records:
             counts = _without_replaced(snapshots, counts, records)
         known.update(counts)
+    _keep(kept, known)
     most = snapshot.totals.records
     return {term: min(known.get(term, 0), most) for term in wanted}
+
+
+def _keep(kept: dict[str, int], known: Mapping[str, int]) -> None:
+    """Keep counts for questions to come; where there are very many, only these."""
+    if len(kept) > _MOST_KEPT:
+        kept.clear()
+    kept.update(known)
 
 
 def _told(
