@@ -170,10 +170,31 @@ def test_a_removed_record_may_come_back_older_in_the_same_commit(new: New) -> No
         assert writer.add(entered(made(1, "serum"), 3))
         writer.commit()
     assert opened(place).record("1") == made(1, "serum")
+
+
+def test_a_removed_record_may_come_back_older_at_once_after_a_commit(new: New) -> None:
+    """For some tenths of a second the cluster took it for older, and dropped it without a word."""
+    place = new()
     with writing(place) as writer:
-        assert writer.remove("1")
-        writer.commit()
+        for order in range(9, 1, -1):
+            assert writer.add(entered(made(1, f"dose{order}"), order))
+            writer.commit()
+            assert writer.remove("1")
+            writer.commit()
         assert writer.add(entered(made(1, "dose"), 1))
+        writer.commit()
+    assert opened(place).record("1") == made(1, "dose")
+
+
+def test_a_record_that_came_back_older_may_be_replaced_in_the_same_commit(new: New) -> None:
+    """By one that is newer than it, though older than what was removed."""
+    place = new()
+    with writing(place) as writer:
+        writer.add(entered(made(1, "insulin"), 9))
+        writer.commit()
+        assert writer.remove("1")
+        assert writer.add(entered(made(1, "serum"), 3))
+        assert writer.add(entered(made(1, "dose"), 5))
         writer.commit()
     assert opened(place).record("1") == made(1, "dose")
 

@@ -55,18 +55,8 @@ def all_nodes() -> Cluster:
 
 @pytest.fixture
 def nodes(all_nodes: Cluster) -> Cluster:
-    """The same, all running, and every copy of every shard there.
-
-    Where two of three were killed at once the engine may leave a copy waiting for ever: "shard is
-    not in primary mode". Every record is there then; to start all anew brings the copy back.
-    """
-    for node in all_nodes.nodes:
-        node.send(signal.SIGCONT)
-    try:
-        all_nodes.start(java_home(), seconds=40)
-    except TimeoutError:
-        all_nodes.stop()
-        all_nodes.start(java_home())
+    """The same, all running, and every copy of every shard there."""
+    make_whole(all_nodes)
     return all_nodes
 
 
@@ -77,6 +67,7 @@ def place(all_nodes: Cluster) -> Iterator[Address]:
     with ClusterWriter(address, SAFE) as writer:
         add(writer, RECORDS)
     yield address
+    make_whole(all_nodes)  # the last test may have left a node that hung, or is dead
     delete(address)
 
 
@@ -93,7 +84,23 @@ def new(all_nodes: Cluster) -> Iterator[Address]:
     """A corpus that is not there yet."""
     address = named("built")
     yield address
+    make_whole(all_nodes)
     delete(address)
+
+
+def make_whole(cluster: Cluster) -> None:
+    """Let every node run, and wait for every copy of every shard.
+
+    Where two of three were killed at once the engine may leave a copy waiting for ever: "shard is
+    not in primary mode". Every record is there then; to start all anew brings the copy back.
+    """
+    for node in cluster.nodes:
+        node.send(signal.SIGCONT)
+    try:
+        cluster.start(java_home(), seconds=40)
+    except TimeoutError:
+        cluster.stop()
+        cluster.start(java_home())
 
 
 def named(name: str) -> Address:
@@ -102,7 +109,7 @@ def named(name: str) -> Address:
 
 def delete(address: Address) -> None:
     transport = Transport(address, SAFE)
-    transport.ask("DELETE", f"/{address.name}-*")
+    transport.ask("DELETE", f"/{address.name}-*", timeout=60.0)
     transport.close()
 
 

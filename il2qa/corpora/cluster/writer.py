@@ -68,6 +68,7 @@ class ClusterWriter:
         # The precedence of what the corpus has of a record, or will have; None for nothing.
         self._versions: dict[str, int | None] = {}
         self._committed: dict[str, int | None] = {}
+        self._removed: dict[str, int] = {}  # which the cluster may still know by: see `add`
         self._dropped: list[str] = []
         try:
             self._begin()
@@ -104,14 +105,15 @@ class ClusterWriter:
 
     def add(self, entry: Entry) -> bool:
         """Add a record; False where the corpus has, or had withdrawn, what is newer."""
+        # For some tenths of a second the cluster holds what was removed for newer, also where that
+        # was committed: what this writer removed it tells to be of no higher version.
         header = entry.header
         if self._withdrawn.has_later(header.id, header.order):
             return False
         before = self._version(header.id)
         if before is not None and before > header.precedence:
             return False
-        least = self._committed.get(header.id) if before is None else None
-        self._spool.put(header.id, record_lines(entry, least))
+        self._spool.put(header.id, record_lines(entry, self._removed.get(header.id)))
         self._versions[header.id] = header.precedence
         return True
 
@@ -128,7 +130,7 @@ class ClusterWriter:
             return False
         version = max(before, self._committed.get(identifier) or 0)
         self._spool.put(identifier, removal_lines(identifier, version))
-        self._versions[identifier] = None
+        self._versions[identifier], self._removed[identifier] = None, version
         return True
 
     def learn(self, compression: Compression) -> None:
