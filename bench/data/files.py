@@ -18,6 +18,8 @@ from il2qa.models import Record, Section
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout."""
+SETS = ROOT / "bench" / "data" / "sets"
+"""The questions that were written for this project."""
 
 
 def folder() -> Path:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
+from bench.data import files
 from bench.data.questions import RecordQuestion
 from il2qa.errors import QuestionError
 from il2qa.models import Record
@@ -18,19 +18,18 @@ from il2qa.text.analyzer import default_analyzer
 
 _ANALYZER = default_analyzer()
 
-SETS = Path(__file__).parent / "sets"
 OFF, MORE, THIRD = "off_topic.txt", "off_topic_more.txt", "off_topic_third.txt"
-UNSEEN = "off_topic_unseen.txt"
+MANY, UNSEEN = "off_topic_many.txt", "off_topic_unseen.txt"
 _NUMBERS = 40  # the most of another name's number
 _DIGITS = re.compile(r"\d+")
 
 
-def off_topic(record: Record, *files: str) -> list[RecordQuestion]:
+def off_topic(record: Record, *names: str) -> list[RecordQuestion]:
     """The questions of files on nothing that an abstract tells of, put to some record."""
     return [
         RecordQuestion("off", line, record, ())
-        for name in files
-        for line in (SETS / name).read_text(encoding="utf-8").splitlines()
+        for name in names
+        for line in (files.SETS / name).read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]
 

@@ -54,6 +54,37 @@ def own_words_more() -> Iterator[RecordQuestion]:
     yield from _own("own_words_more.jsonl")
 
 
+def own_words_ours() -> Iterator[RecordQuestion]:
+    """The same by writers of this project, on abstracts that no other set asks about."""
+    yield from _ours("own", "own_words.tsv")
+
+
+def closing() -> Iterator[RecordQuestion]:
+    """Questions that nothing was learnt from or chosen by."""
+    yield from _ours("closing", "closing.tsv")
+
+
+def _ours(kind: str, name: str) -> Iterator[RecordQuestion]:
+    """The questions of a table: PMID, the places of what answers or "none", the question.
+
+    A place is T, the title, or where a sentence begins and ends in the abstract.
+    """
+    for line in (files.SETS / name).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            pmid, places, question = line.split("\t")
+            record = files.pool()[pmid]
+            told = () if places == "none" else places.split(",")
+            gold = tuple(_at(place, record) for place in told)
+            yield RecordQuestion(kind, question, record, gold)
+
+
+def _at(place: str, record: Record) -> str:
+    if place == "T":
+        return record.title
+    start, end = map(int, place.split("-"))
+    return record.abstract_text[start:end]
+
+
 def _own(name: str) -> Iterator[RecordQuestion]:
     for row in files.rows(name):
         yield RecordQuestion("own", row["q"], files.pool()[row["pmid"]], tuple(row.get("gold", ())))

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bench.data import files, halving, negatives, questions, subjects
-from bench.data.negatives import MORE, OFF, THIRD, UNSEEN
+from bench.data.negatives import MANY, MORE, OFF, THIRD, UNSEEN
 from bench.data.questions import RecordQuestion
 from bench.learn.trials import Trial, Trials
 from il2qa.ranking.confidence import TOPIC_IDF, Logistic, as_judge, outlook
@@ -40,7 +40,7 @@ TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
 ASKED = ("alone", "pool", "experts, pool", "short, alone", "short, pool")
 """What relevance is learnt from and thresholds are chosen by."""
 
-_OFF = {"off": OFF, "off more": MORE, "off third": THIRD, "unseen": UNSEEN}
+_OFF = {"off": OFF, "off more": MORE, "off third": THIRD, "off many": MANY, "unseen": UNSEEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def examples(trials: Trials) -> list[Example]:
 def sets() -> tuple[dict[str, list[RecordQuestion]], dict[str, list[RecordQuestion]]]:
     """The questions that are put to a record alone, and those put to the pool, by kind."""
     own, natural = list(questions.own_words()), list(questions.natural())
-    more = list(questions.own_words_more())
+    more = [*questions.own_words_more(), *questions.own_words_ours()]
     experts = list(questions.bioasq())
     nothing = {name: negatives.off_topic(own[0].record, file) for name, file in _OFF.items()}
     alone = {

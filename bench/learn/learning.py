@@ -13,11 +13,11 @@ from il2qa.ranking.reranker import Reranker
 WEIGHTS = {
     "own": 4.0,
     "natural": 4.0,
-    "bioasq": 3.0,
+    "bioasq": 4.0,
     "snippets": 1.0,
     "conclusions": 0.3,
     "own, pool": 2.0,
-    "bioasq, pool": 3.0,
+    "bioasq, pool": 6.0,
 }
 """By kind of question: those in people's own words count for more than experts'."""
 

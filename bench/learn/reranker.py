@@ -21,7 +21,7 @@ SEEDS = (1, 2, 3)
 
 def lessons(corpus: Searched) -> tuple[tuple[str, ...], list[Group]]:
     """Every group to learn from, inside its record and across a corpus; the features' names."""
-    own = [*questions.own_words(), *questions.own_words_more()]
+    own = [*questions.own_words(), *questions.own_words_more(), *questions.own_words_ours()]
     experts = list(questions.bioasq())
     alone = [*own, *questions.natural(), *experts]
     names, within = within_records([*alone, *questions.snippets(), *questions.conclusions()])

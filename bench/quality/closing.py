@@ -7,26 +7,12 @@ judged once: what was chosen was never chosen by them. Put to their own abstract
 from __future__ import annotations
 
 from bench.data import files, questions
-from bench.data.negatives import SETS
 from bench.data.questions import RecordQuestion
 from bench.quality.measures import say
 from il2qa.answering import answer
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.models import Answer
-
-
-def asked() -> list[RecordQuestion]:
-    """The questions with the sentences that answer each; none where nothing does."""
-    found = []
-    for line in (SETS / "closing.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        pmid, numbers, question = line.split("\t")
-        texts = questions.quoted(files.pool()[pmid])  # the title first
-        gold = tuple(texts[int(i)] for i in numbers.split(",") if i != "none")
-        found.append(RecordQuestion("closing", question, files.pool()[pmid], gold))
-    return found
 
 
 def report() -> None:
@@ -39,7 +25,7 @@ def report() -> None:
 def _report(place: str, pool: CorpusReader, *, focused: bool) -> None:
     pairs = [
         (one, answer(pool, one.question, focus=one.record.id if focused else None))
-        for one in asked()
+        for one in questions.closing()
     ]
     told = [(one, found) for one, found in pairs if one.gold]
     untold = [found for one, found in pairs if not one.gold]

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bench.data import halving, negatives, questions
+from bench.data import files, halving, questions
 from bench.learn.confidence import HALF, Judged
 from bench.quality.curves import PRECISION, curve
 
 COVERAGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
-BY_HAND = negatives.SETS / "risk_judged.tsv"
+BY_HAND = files.SETS / "risk_judged.tsv"
 
 Records = frozenset[str]
 
