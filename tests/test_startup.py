@@ -50,3 +50,20 @@ def test_help_loads_no_libraries(option: str) -> None:
     """Neither numpy nor pydantic, nor anything that answers."""
     modules = loaded(option)
     assert modules & {"numpy", "pydantic", "il2qa.models", "il2qa.answering"} == set()
+
+
+def test_loading_modules_compiles_no_expressions() -> None:
+    """Two hundred regular expressions took a tenth of a first answer, which uses half of them."""
+    code = (
+        "import re, sys\ncompiled, compile = [], re.compile\n"
+        "def noted(*given, **named):\n"
+        "    compiled.append(sys._getframe(1).f_globals['__name__'])\n"
+        "    return compile(*given, **named)\n"
+        "re.compile = noted\n"
+        "import il2qa.cli.commands.ask, il2qa.cli.commands.chat, il2qa.readers.opening\n"
+        "print([name for name in compiled if name.startswith('il2qa')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == "[]\n"

@@ -19,13 +19,14 @@ import numpy as np
 
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.data import rows as read_fields
+from il2qa.patterns import lazy_pattern
 from il2qa.text import figures
 from il2qa.text.data import rows
 
 BUCKETS = 1 << 13
 TOPIC = "_"
 CLEAR = 0.5  # chance of a kind from which it counts as clear
-_WORD = re.compile(r"[a-z]+|\d+|_")
+_WORD = lazy_pattern(r"[a-z]+|\d+|_")
 _MOST_COUNTED = 8  # words
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
+from il2qa.patterns import lazy_pattern
 from il2qa.text.synonyms import Synonyms
 from il2qa.text.terms import Token, Tokenizer, is_shouted
 from il2qa.text.words import Words
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
 NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/quality/other_names.py)
 MOST_CHARACTERS = 10_000  # of a question

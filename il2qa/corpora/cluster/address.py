@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from il2qa.errors import CorpusError
+from il2qa.patterns import lazy_pattern
 
 SETTING = "IL2QA_CLUSTER_"
 """What the names of environment variables begin with that say by what right it is asked."""
 
 FILE = f"{SETTING}FILE"
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_NAME = lazy_pattern(r"[a-z0-9][a-z0-9._-]{0,99}")
 _FORM = "http(s)://HOST:PORT[,HOST:PORT...]/NAME"
 _HOME = ("localhost", "127.0.0.1", "::1")
 
