@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from il2qa.errors import QuestionError
 from il2qa.patterns import lazy_pattern
@@ -18,8 +18,7 @@ MOST_CHARACTERS = 10_000  # of a question
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One thing that the question names: how it was spelt, and the terms that it is found by.
 
     `alternatives` maps a term to the share of the concept that it stands for: 1 for its own term,
@@ -67,8 +66,7 @@ class Concept:
         return min(1.0, sum(weight for term, weight in self.alternatives.items() if term in terms))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question after analysis."""
 
     question: str
@@ -178,8 +176,7 @@ class QueryParser:
             for word in words:
                 share = self._name_weight / len(words)
                 alternatives[word] = max(share, alternatives.get(word, 0.0))
-        return replace(
-            concept,
+        return concept._replace(
             alternatives=alternatives,
             other_names=names,
             borrowed=frozenset(alternatives.keys() - concept.alternatives.keys()),
