@@ -57,7 +57,7 @@ def _net(stored: Mapping[str, np.ndarray]) -> Net:
 
     def bags(name: str) -> Bags:
         places = {word: i for i, word in enumerate(words(stored[f"{name}_words"]))}
-        return Bags(places, stored[f"{name}_weights"])
+        return Bags(places, figures(f"{name}_weights"))
 
     return Net(
         mean=figures("mean"),

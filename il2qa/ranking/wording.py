@@ -30,17 +30,16 @@ def asked(question: str) -> list[str]:
 
 
 class Bags(NamedTuple):
-    """Some words, and what each of them adds to a bag, in figures of any precision."""
+    """Some words, and what each of them adds to a bag."""
 
     place: Mapping[str, int]
     weights: np.ndarray  # words by directions
 
     def sums(self, texts: Sequence[Sequence[str]]) -> np.ndarray:
         """For each text the sum over its words, each once, by one over the root of their number."""
-        found = np.zeros((len(texts), self.weights.shape[1]))
+        found = np.zeros((len(texts), self.weights.shape[1]), self.weights.dtype)
         for row, text in enumerate(texts):
             places = sorted({self.place[word] for word in text if word in self.place})
             if places:
-                added = self.weights[places].astype(np.float64)
-                found[row] = added.sum(0) / np.sqrt(len(places) + 1)
+                found[row] = self.weights[places].sum(0) / np.sqrt(len(places) + 1)
         return found
