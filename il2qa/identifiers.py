@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from il2qa.patterns import lazy_pattern
+
 _DIGITS = r"0*(?P<pmid>[1-9][0-9]{0,8})"
 _WORD = r"PMID\s*(?:[:#]\s*)?"
 _PAGE = r"(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed)/"
-_NUMBER = re.compile(_DIGITS)
-_NAMED = re.compile(rf"(?:\b{_WORD}|{_PAGE}){_DIGITS}\b/?", re.IGNORECASE)
-_WRITTEN = re.compile(
+_NUMBER = lazy_pattern(_DIGITS)
+_NAMED = lazy_pattern(rf"(?:\b{_WORD}|{_PAGE}){_DIGITS}\b/?", re.IGNORECASE)
+_WRITTEN = lazy_pattern(
     rf"(?:{_WORD}|{_PAGE})?{_DIGITS}(?:/?(?:[?#]\S*)?|\s*\[(?:pmid|uid)\])", re.IGNORECASE
 )
 

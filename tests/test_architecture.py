@@ -14,6 +14,7 @@ from conftest import ROOT
 LAYERS = [
     "_version",
     "errors",
+    "patterns",
     "models",
     "identifiers",
     "text",

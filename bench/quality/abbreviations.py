@@ -17,7 +17,6 @@ import json
 import re
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -145,13 +144,13 @@ SPLITTER = SentenceSplitter(TABLES)
 
 def weighed(**changes: Any) -> AbbreviationFinder:
     """Find pairs with other weights of an alignment."""
-    aligner = Aligner(TABLES, replace(Weights(), **changes))
+    aligner = Aligner(TABLES, Weights()._replace(**changes))
     return AbbreviationFinder(TABLES, SPLITTER, aligner)
 
 
 def chosen(**changes: float) -> AbbreviationFinder:
     """Find pairs with other thresholds."""
-    return AbbreviationFinder(TABLES, SPLITTER, thresholds=replace(Thresholds(), **changes))
+    return AbbreviationFinder(TABLES, SPLITTER, thresholds=Thresholds()._replace(**changes))
 
 
 def without_digits() -> AbbreviationFinder:

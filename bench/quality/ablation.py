@@ -38,7 +38,7 @@ def without(dropped: Collection[str]) -> Values:
 
 
 def _with(group: Group, features: np.ndarray) -> Group:
-    return replace(group, sides=replace(group.sides, features=features))
+    return replace(group, sides=group.sides._replace(features=features))
 
 
 def _run(groups: list[Group], names: list[str]) -> Values:

@@ -28,7 +28,8 @@ from bench.data import files
 from bench.data.made_pubmed import Assembly, pool, pool_records
 from bench.speed.corpora import fill, questions, say, timed
 from il2qa.answering import CANDIDATES, answer
-from il2qa.corpora.cluster.address import Access, Address, parse
+from il2qa.corpora.cluster.access import Access
+from il2qa.corpora.cluster.address import Address, parse
 from il2qa.corpora.cluster.reader import ClusterCorpus
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.corpora.cluster.writer import ClusterWriter

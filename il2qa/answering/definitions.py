@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate
 from il2qa.passages.analysis import AnalysedPassage
+from il2qa.patterns import lazy_pattern
 from il2qa.ranking.rank import Ranked
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Query
 
-_WORD = re.compile(r"[^\W_](?:[\w/+-]*\w)?")
+_WORD = lazy_pattern(r"[^\W_](?:[\w/+-]*\w)?")
 
 
 class Definition(NamedTuple):

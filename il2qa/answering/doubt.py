@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from il2qa.answering.finding import Finding
 from il2qa.answering.metadata import speaking_words
 from il2qa.answering.naming import identity
@@ -11,12 +9,13 @@ from il2qa.paper_questions.data import rows
 from il2qa.paper_questions.kinds import kinds
 from il2qa.paper_questions.parts import roles
 from il2qa.paper_questions.wording import is_topic
+from il2qa.patterns import lazy_pattern
 from il2qa.ranking.cues import is_number
 from il2qa.ranking.rank import Ranked
 from il2qa.text.roles import ROLES
 
-_PLAIN = re.compile(r"[a-z]+")
-_APART = re.compile(r"(?<![\w-])\w+")  # the 2 of IL-2 counts nothing
+_PLAIN = lazy_pattern(r"[a-z]+")
+_APART = lazy_pattern(r"(?<![\w-])\w+")  # the 2 of IL-2 counts nothing
 _QUANTITIES = frozenset({"many", "much"})
 _SURE = 0.9  # chance of a role
 _NO_FINDING = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from il2qa.answering.definitions import Definition
 from il2qa.answering.metadata import FieldAsked
@@ -24,8 +24,7 @@ CERTAIN = Judgement("answered", 0.9, 1.0)
 REFUSED = Judgement("no_evidence", 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The records that speak of a question: which they are, how many, what some of them say.
 
     A group are passages of one record, the best first.
@@ -39,7 +38,7 @@ class Gathered:
     groups: tuple[tuple[Ranked, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """What one route found.
 

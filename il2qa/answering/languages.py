@@ -6,15 +6,15 @@ known, so that they can be refused with its name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _LEAST = 2  # words of a language, by which it is known
 _OF_ALL = 0.3  # of all words, those that are of the language
 _KINDS_OF_WORD = ("function", "asks", "also", "record")

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.identifiers import named_pmid, pmid, without_pmids
 from il2qa.models import Record
+from il2qa.patterns import lazy_pattern
 
-_DOI = re.compile(
+_DOI = lazy_pattern(
     r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)?\b(?P<doi>10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;:?!)])",
     re.IGNORECASE,
 )
 _SURE = 5  # digits: a shorter number alone is a PMID only where the corpus has its record
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 
 
 class Named(NamedTuple):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Request:
     """A question put to a corpus.
 

@@ -13,6 +13,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 
 from il2qa.corpora.protocol import CorpusReader
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import mapping
 from il2qa.text.queries import Concept, Query
@@ -21,8 +22,8 @@ _LEAST = 5  # letters: shorter words have too many neighbours
 _LEAST_WRONG = 6  # the same for a wrong letter, by which "latic" were latin and "fidan" fudan
 _LONGEST = 40  # letters: what is longer is no word, and has thousands of neighbours
 _MOST = 20  # words that are corrected: each has some hundred neighbours
-_WORD = re.compile(rf"([a-z]{{{_LEAST},{_LONGEST}}})([- ]?[0-9]{{1,2}}[a-z]?)?", re.IGNORECASE)
-_SMALL = re.compile(r"[a-z]+(?![\w'’-])", re.IGNORECASE)
+_WORD = lazy_pattern(rf"([a-z]{{{_LEAST},{_LONGEST}}})([- ]?[0-9]{{1,2}}[a-z]?)?", re.IGNORECASE)
+_SMALL = lazy_pattern(r"[a-z]+(?![\w'’-])", re.IGNORECASE)
 _SOUNDS = (("f", "ph"), ("ph", "f"), ("k", "c"), ("c", "k"), ("i", "y"), ("y", "i"), ("z", "s"))
 _WRONG = 0.1
 """How likely a wrong letter is beside one too many, too few or swapped: words are compared by it

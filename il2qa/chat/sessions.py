@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,10 +15,11 @@ from platformdirs import user_state_path
 from il2qa.conversation import Moment
 from il2qa.conversation.saving import MOST, MOST_HEAD, Head, as_text, head_of, moments_of
 from il2qa.errors import ExportError, FormatError, ReadError
+from il2qa.patterns import lazy_pattern
 
 SUFFIX = ".il2qa"
 
-_NAME = re.compile(r"\w[\w.-]{0,63}")
+_NAME = lazy_pattern(r"\w[\w.-]{0,63}")
 _NEAR = 0.5  # of difflib's ratio
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from il2qa.citing import dates, pages, parts
 from il2qa.models import Author, Book, Record
+from il2qa.patterns import lazy_pattern
 
 _MOST = 20  # APA 7, 9.8: of more, the first nineteen and the last
-_SUPPLEMENT = re.compile(r"(\S+) Suppl\b\.?(.*)")  # "92 Suppl 1", MEDLINE's volume
+_SUPPLEMENT = lazy_pattern(r"(\S+) Suppl\b\.?(.*)")  # "92 Suppl 1", MEDLINE's volume
 
 
 def apa(record: Record) -> str:

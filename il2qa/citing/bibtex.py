@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from il2qa.citing import dates, pages, parts
 from il2qa.models import Author, Book, PublicationDate, Record
+from il2qa.patterns import lazy_pattern
 from il2qa.text.safety import one_line
 
 _TEX = {
@@ -18,10 +19,10 @@ _TEX = {
     "^": r"{\textasciicircum}",
     **{char: f"\\{char}" for char in "&%$#_"},
 }
-_SPECIAL = re.compile(r"[\\{}~^&%$#_]")
+_SPECIAL = lazy_pattern(r"[\\{}~^&%$#_]")
 _VERBATIM = frozenset({"doi", "url", "pmid", "pmcid", "issn", "isbn"})  # for programs, not TeX
 _NAMES = frozenset({"author", "editor"})  # made of TeX already
-_CHAPTER = re.compile(r"chapter\s+", re.IGNORECASE)
+_CHAPTER = lazy_pattern(r"chapter\s+", re.IGNORECASE)
 
 
 def bibtex(record: Record) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from il2qa.citing.pages import appeared_by_itself
 from il2qa.models import PublicationDate, Record
+from il2qa.patterns import lazy_pattern
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG = (
@@ -21,11 +22,11 @@ _LONG = (
     *("October", "November", "December"),
 )
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}  # as CSL counts
-_SEASON = re.compile(rf"\b(?:{'|'.join(_SEASONS)})\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b\d{4}\b")
-_MONTH = re.compile("|".join(MONTHS))
-_UPDATED = re.compile(rf"\[updated (\d{{4}}(?: ({'|'.join(MONTHS)})(?: (\d\d?))?)?)\]")
-_NUMERIC = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?|\d{8}")
+_SEASON = lazy_pattern(rf"\b(?:{'|'.join(_SEASONS)})\b", re.IGNORECASE)
+_YEAR = lazy_pattern(r"\b\d{4}\b")
+_MONTH = lazy_pattern("|".join(MONTHS))
+_UPDATED = lazy_pattern(rf"\[updated (\d{{4}}(?: ({'|'.join(MONTHS)})(?: (\d\d?))?)?)\]")
+_NUMERIC = lazy_pattern(r"\d{4}[-/]\d\d?[-/]\d\d?|\d{8}")
 UNKNOWN = "[date unknown]"
 """In place of a date, as Citing Medicine has it (chapter 1)."""
 

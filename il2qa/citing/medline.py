@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from il2qa.citing import dates, parts
 from il2qa.citing.medical import source
 from il2qa.models import Author, Book, MeshHeading, PublicationDate, Record, section_text
+from il2qa.patterns import lazy_pattern
 from il2qa.text.data import rows
 from il2qa.text.safety import one_line
 
 _WIDTH = 88
-_TAGGED_KIND = re.compile(r"[\w -]+", re.ASCII)  # of an identifier: "10.1000/182 [doi]"
+_TAGGED_KIND = lazy_pattern(r"[\w -]+", re.ASCII)  # of an identifier: "10.1000/182 [doi]"
 
 
 def nbib(record: Record) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from il2qa.citing import dates, pages, parts
 from il2qa.models import Author, Book, Record
+from il2qa.patterns import lazy_pattern
 
-_QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]*)[\"\u201d]")
+_QUOTED = lazy_pattern(r"[\"\u201c]([^\"\u201c\u201d]*)[\"\u201d]")
 
 
 def mla(record: Record) -> str:

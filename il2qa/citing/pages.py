@@ -10,13 +10,14 @@ import re
 from typing import NamedTuple
 
 from il2qa.models import Record
+from il2qa.patterns import lazy_pattern
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014"
-_PAGE = re.compile(r"(?P<lead>[A-Za-z]*)(?P<digits>\d+)(?P<tail>\.?[A-Za-z]*\d*)")
-_ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
-_RANGE = re.compile(rf"([\w.]+) ?[{_DASHES}] ?([\w.]+)", re.ASCII)
-_PARTED = re.compile(r"([,;] ?)")
-_NUMBERED = re.compile(r"[eE]\d+|[A-Za-z]\d{5,}|[A-Za-z]{2,}[\w.]*\d[\w.]*|\d{6,}", re.ASCII)
+_PAGE = lazy_pattern(r"(?P<lead>[A-Za-z]*)(?P<digits>\d+)(?P<tail>\.?[A-Za-z]*\d*)")
+_ROMAN = lazy_pattern(r"[ivxlcdm]+", re.IGNORECASE)
+_RANGE = lazy_pattern(rf"([\w.]+) ?[{_DASHES}] ?([\w.]+)", re.ASCII)
+_PARTED = lazy_pattern(r"([,;] ?)")
+_NUMBERED = lazy_pattern(r"[eE]\d+|[A-Za-z]\d{5,}|[A-Za-z]{2,}[\w.]*\d[\w.]*|\d{6,}", re.ASCII)
 
 
 class Pages(NamedTuple):

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from il2qa.models import Author, Book, Record
+from il2qa.patterns import lazy_pattern
 from il2qa.text.data import mapping, rows
 from il2qa.text.safety import one_line
 
-_CLOSED = re.compile(r"[.?!\u2026][\"'\u2019\u201d\u00bb]?$")  # a title ends in a stop or 'stop."'
+# A title ends in a stop, or a stop in quotation marks.
+_CLOSED = lazy_pattern(r"[.?!\u2026][\"'\u2019\u201d\u00bb]?$")
 _NO_TITLE = frozenset({"not available", "in process citation"})  # NLM's words where none is given
-_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_HYPHEN = lazy_pattern(r"[-\u2010\u2011]")
 _ORDINAL = {"2nd": "II", "3rd": "III", "4th": "IV", "5th": "V"}
 _RETRACTIONS = {"RetractionIn": "Retraction in", "PartialRetractionIn": "Partial retraction in"}
 

@@ -94,7 +94,7 @@ def parser(*, asks_alone: bool = False) -> argparse.ArgumentParser:
     """The parser of the whole command line; `command` is None where none is named.
 
     With `asks_alone` it knows no command but `ask`: to make those of all takes twenty times as
-    long, and a question needs none of them.
+    long, and neither a question nor a chat without options needs them.
     """
     top = _Top(
         prog="il2qa",

@@ -17,6 +17,7 @@ from il2qa.errors import Il2qaError
 
 _ENDS_AT_ONCE = frozenset(["ask"])  # commands that hold nothing which must be closed
 _MOST_TOLD = 200  # characters of an error that is not ours
+_OBJECTS = 50_000  # made until cycles are sought: an answer makes few, and hardly any in a cycle
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,6 +80,7 @@ def _carried_out(arguments: Sequence[str] | None) -> tuple[int, bool]:
     options = resolved(parsed)
     command = import_module(f"il2qa.cli.commands.{options.command.replace('-', '_')}")
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
     gc.enable()
     status: int = command.run(options)
     return status, options.command in _ENDS_AT_ONCE

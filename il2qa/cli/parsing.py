@@ -16,18 +16,26 @@ from il2qa.cli.arguments import parser, subcommands
 _NEAR = 0.65  # of difflib's ratio: two letters of three that stand right ("aks")
 _NEAR_OPTION = 0.75  # of which two letters are dashes
 _ASK, _CHAT = "ask", "chat"
-_SPOKEN = {"help": "--help", "version": "--version"}
+_VERSION = "--version"
+_SPOKEN = {"help": "--help", "version": _VERSION}
 """What people type as a command that is an option."""
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Parse the command line; leaves by SystemExit for --help, --version and errors."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    whole = parser(asks_alone=given[:1] == [_ASK])
+    if len(given) == 1 and _is_question(given[0]):
+        given = [_ASK, *given]
+    whole = parser(asks_alone=given[:1] in ([], [_ASK], [_VERSION]))
     parsed, unknown = whole.parse_known_args(_with_command(whole, given))
     if unknown:
         _refuse(parser(), parsed.command, unknown, given)
     return parsed
+
+
+def _is_question(argument: str) -> bool:
+    """Whether an argument is a question for itself: several words in quotation marks."""
+    return not argument.startswith("-") and len(argument.split()) > 1
 
 
 def _with_command(whole: argparse.ArgumentParser, arguments: list[str]) -> list[str]:
@@ -38,7 +46,7 @@ def _with_command(whole: argparse.ArgumentParser, arguments: list[str]) -> list[
     is the command whose options are given.
     """
     commands = subcommands(whole)
-    if arguments[:1] in (["-h"], ["--help"], ["--version"]):
+    if arguments[:1] in ([], ["-h"], ["--help"], [_VERSION]):
         return arguments
     word = _first_word(commands[_ASK], arguments)
     if word in commands:

@@ -13,6 +13,7 @@ from collections.abc import Collection
 
 from il2qa.conversation import cues
 from il2qa.conversation.phrases import Phrase, phrases
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 ASKING = frozenset({"which", "what"})
@@ -23,7 +24,7 @@ _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
 _DOERS = frozenset({"they", "he", "she"})
 _TOLD = frozenset({"this", "that", "it"})
 _INTRODUCING = frozenset({"that", "whether", "if"})
-_BREAK = re.compile(r"[:;,.(] |\s[-\u2013\u2014] ")
+_BREAK = lazy_pattern(r"[:;,.(] |\s[-\u2013\u2014] ")
 
 
 def pronouns(question: str, analyzer: Analyzer) -> list[re.Match[str]]:

@@ -6,7 +6,6 @@ corpus knows; years may be told from today, or from the records quoted last ("ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +15,13 @@ from il2qa.conversation import cues
 from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
 from il2qa.filters.where import Where
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
 _LONGEST = 6  # words of a condition
 _ONLY = ("only", "just")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _NAMED = {"by": "authors", "from": "journal", "in": "journal"}
 """The words before a name, and the field of the record that it is of."""
 

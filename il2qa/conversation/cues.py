@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.data import rows
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def words(text: str) -> list[re.Match[str]]:

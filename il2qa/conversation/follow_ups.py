@@ -7,7 +7,6 @@ apply; the first that applies counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
@@ -22,6 +21,7 @@ from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.conversation.talk import Fresh, Talk, Understood
 from il2qa.errors import QuestionError
 from il2qa.filters.text import narrowed
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 _ENOUGH = 5
@@ -30,7 +30,7 @@ _ENOUGH = 5
 
 _AUTHORS = "who wrote it"
 _LONGEST = 6  # words of what is no sentence
-_END = re.compile(r"[\s?.!]*$")
+_END = lazy_pattern(r"[\s?.!]*$")
 
 
 class Context(Known, Protocol):

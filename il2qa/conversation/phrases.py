@@ -9,6 +9,7 @@ from functools import cache
 
 from il2qa.conversation import cues
 from il2qa.errors import QuestionError
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
@@ -18,11 +19,11 @@ JOIN = " + "
 HEAD = "head "
 """Begins the kind of a thing that is told by its last word."""
 
-_GAP = re.compile(r"[\s/-]*")
-_NUMBER = re.compile(r"\d+[a-z]?$")
-_PARTICIPLE = re.compile(r"[^\W\d_]{2,}[^\W\d_e]ed", re.IGNORECASE)  # not "need", "bleed"
-_ABBREVIATIONS = re.compile(r"[A-Z]s$")
-_GENUS = re.compile(r"\. ")  # "E. coli"
+_GAP = lazy_pattern(r"[\s/-]*")
+_NUMBER = lazy_pattern(r"\d+[a-z]?$")
+_PARTICIPLE = lazy_pattern(r"[^\W\d_]{2,}[^\W\d_e]ed", re.IGNORECASE)  # not "need", "bleed"
+_ABBREVIATIONS = lazy_pattern(r"[A-Z]s$")
+_GENUS = lazy_pattern(r"\. ")  # "E. coli"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from il2qa.errors import QuestionError
+from il2qa.patterns import lazy_pattern
 from il2qa.queries.limits import Limited, limits_text, read_limits
 
 _PARTED = " · "
-_FROM = re.compile(r"from no\. ([1-9]\d{0,5})")
-_BUT = re.compile(r"without no\. ([1-9]\d{0,5}(?:, [1-9]\d{0,5})*)")
+_FROM = lazy_pattern(r"from no\. ([1-9]\d{0,5})")
+_BUT = lazy_pattern(r"without no\. ([1-9]\d{0,5}(?:, [1-9]\d{0,5})*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import numpy as np
 
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.phrases import HEAD, Phrase, phrases
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 LIKELY = 1.0
@@ -30,14 +31,14 @@ _UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be li
 _UNLIKE = 0.3  # score of what is of no kind with the thing
 _ASKING = anaphora.ASKING | {"how"}
 _CIRCUMSTANCES = frozenset({"people", "species"})
-_CODE = re.compile(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
-_ONES = re.compile(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
+_CODE = lazy_pattern(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
+_ONES = lazy_pattern(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
 _PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
 _SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
-_VERB = re.compile(r"\b(is|are|was|were|does|do|has|have)\s+(?:the\s+)?$", re.IGNORECASE)
-_END = re.compile(r"\s*[?.!]*\s*$")
-_ONE = re.compile(r"\ban?\s+$", re.IGNORECASE)
-_DETERMINED = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_VERB = lazy_pattern(r"\b(is|are|was|were|does|do|has|have)\s+(?:the\s+)?$", re.IGNORECASE)
+_END = lazy_pattern(r"\s*[?.!]*\s*$")
+_ONE = lazy_pattern(r"\ban?\s+$", re.IGNORECASE)
+_DETERMINED = lazy_pattern(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from il2qa import readers
+from il2qa.corpora.bundled import PAGE, bundled_record
 from il2qa.corpora.cluster.address import Address, is_address, parse
 from il2qa.corpora.disk.folder import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
-from il2qa.models import Record
 from il2qa.readers import ReadReport
 from il2qa.text.analyzer import Analyzer, default_analyzer
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from il2qa.corpora.codec.ledger import SourceNote
 
 ENVIRONMENT = "IL2QA_CORPUS"
-BUNDLED = "3303316.txt"
 BUNDLED_NAME = "bundled"  # what --corpus calls it; "./bundled" is a folder of that name
 
 
@@ -196,16 +195,5 @@ def _on_cluster(place: str, analyzer: Analyzer) -> CorpusReader:
 
 
 def _bundled(analyzer: Analyzer) -> CorpusReader:
-    """The record that ships with il2qa: from the wheel, or from the checkout's corpus folder."""
-    from il2qa.readers import page
-    from il2qa.readers.source import Source
-
-    package = Path(__file__).parents[1]
-    places = (package / "bundled" / BUNDLED, package.parent / "corpus" / BUNDLED)
-    path = next((place for place in places if place.is_file()), None)
-    if path is None:
-        raise CorpusError(f"{places[0]}: the bundled record is missing; install il2qa again")
-    with path.open("rb") as file:
-        events = list(page.read(Source(BUNDLED, file)))
-    found = [event for event in events if isinstance(event, Record)]
-    return MemoryCorpus(found, "bundled record", (BUNDLED,), analyzer)
+    """The record that ships with il2qa."""
+    return MemoryCorpus([bundled_record()], "bundled record", (PAGE,), analyzer)

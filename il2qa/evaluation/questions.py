@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,10 +22,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from il2qa.errors import FormatError, ReadError
+from il2qa.patterns import lazy_pattern
 
 _GZIP = b"\x1f\x8b"
 _SAYS = frozenset(["gold", "any", "docs", "none"])
-_PLACE = re.compile(r"S\d+|M_\w+")
+_PLACE = lazy_pattern(r"S\d+|M_\w+")
 _LEAST = 30  # characters of a sentence that may be only part of a longer gold text
 
 

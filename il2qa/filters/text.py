@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from il2qa.errors import QuestionError
 from il2qa.fields import FIELDS
 from il2qa.filters.where import Where
+from il2qa.patterns import lazy_pattern
 
 _TYPED = {field.condition: field.typed for field in FIELDS if field.condition}
 LISTS = {_TYPED[name]: name for name in Where.model_fields if name in _TYPED}
@@ -16,10 +17,10 @@ LISTS = {_TYPED[name]: name for name in Where.model_fields if name in _TYPED}
 
 EXAMPLE = "year>=1990 type:review"
 
-_YEAR = re.compile(
+_YEAR = lazy_pattern(
     r"^year(?P<relation>>=|<=|>|<|=|:)(?P<first>\d{4})(?:(?:-|\.\.)(?P<last>\d{4}))?$"
 )
-_PAIR = re.compile(r"^(?P<name>[a-z]+):(?P<value>.+)$", re.DOTALL)
+_PAIR = lazy_pattern(r"^(?P<name>[a-z]+):(?P<value>.+)$", re.DOTALL)
 
 
 def read_filter(text: str) -> Where:

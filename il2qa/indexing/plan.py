@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,10 +13,11 @@ from typing import Literal
 
 from il2qa.corpora.codec.ledger import SourceNote
 from il2qa.errors import ReadError
+from il2qa.patterns import lazy_pattern
 from il2qa.readers import paths
 from il2qa.text.safety import legible
 
-_NLM_FILE = re.compile(r"pubmed(\d\d)n(\d{4,5})\.xml(?:\.gz)?")
+_NLM_FILE = lazy_pattern(r"pubmed(\d\d)n(\d{4,5})\.xml(?:\.gz)?")
 
 _SETTLED = 2_000_000_000  # ns: the coarsest clock of files in use goes by two seconds
 

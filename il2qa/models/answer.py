@@ -1,6 +1,6 @@
 """Answers, what they quote, and what a corpus says of itself and of its records."""
 
-from __future__ import annotations
+# Annotations stand as they are: see il2qa.models.record.
 
 from collections.abc import Iterator
 from typing import Any, Literal

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
+
+from il2qa.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from il2qa.models.answer import Answer, Counts, Passage, Survey
 
 SCHEMA = 1
 
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = lazy_pattern(
+    r"[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def as_json(answer: Answer) -> str:

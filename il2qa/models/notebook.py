@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
 from il2qa.models.remarks import remarks
+from il2qa.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from il2qa.models.answer import Answer, Citation, Group, Passage
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINKED = ("https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/")
 
 

@@ -1,6 +1,8 @@
 """Records, and what they consist of."""
 
-from __future__ import annotations
+# Annotations stand as they are, not as text: pydantic would compile each by itself at each start.
+
+from typing import Self
 
 from pydantic import model_validator
 
@@ -186,7 +188,7 @@ class Record(Value):
     references: tuple[str, ...] = ()  # PMIDs
 
     @model_validator(mode="after")
-    def _is_identified(self) -> Record:
+    def _is_identified(self) -> Self:
         if not self.pmid and not self.other_id:
             raise ValueError("a record needs a PMID or another identifier")
         return self

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from il2qa.identifiers import named_pmids
+from il2qa.patterns import lazy_pattern
 
 _LEAST = 3  # words
-_MARKED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"]+)\"")
-_BLOCK = re.compile(r"^[ \t]*>[ \t]?", re.M)
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
-_ATTRIBUTION = re.compile(r"\s*(?:[-\u2013\u2014(\[]|PMID\b)", re.I)
+_MARKED = lazy_pattern(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"]+)\"")
+_BLOCK = lazy_pattern(r"^[ \t]*>[ \t]?", re.M)
+_PARAGRAPH = lazy_pattern(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_ATTRIBUTION = lazy_pattern(r"\s*(?:[-\u2013\u2014(\[]|PMID\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from difflib import SequenceMatcher
 
 from il2qa.models import Record
 from il2qa.passages.spans import field_texts, spans
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 _LIKE = 0.5  # of difflib's ratio over words: fewer in common are another sentence
 _SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'"})
-_DASH = re.compile(r"[\u2010-\u2015\u2212]")
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*")
+_DASH = lazy_pattern(r"[\u2010-\u2015\u2212]")
+_ELLIPSIS = lazy_pattern(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*")
 
 
 @dataclass(frozen=True, slots=True)

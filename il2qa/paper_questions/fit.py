@@ -20,6 +20,7 @@ from il2qa.paper_questions import kinds, parts
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.trees import Mixture, read
 from il2qa.paper_questions.wording import Wording
+from il2qa.patterns import lazy_pattern
 from il2qa.ranking import cues
 from il2qa.ranking.rank import Ranking
 from il2qa.ranking.shortlist import first_scores
@@ -32,7 +33,7 @@ _LEAST_CHANCE = 0.05  # of a kind, to count
 _LEAST_SHARE = 0.3  # of a conclusion in a passage, to say what is central
 _UNRANKED = 0.3  # how far below the last ranked passage the others stand
 _FEW_WORDS = 6
-_IMPRINT = re.compile(
+_IMPRINT = lazy_pattern(
     r"clinicaltrials|trial registration|copyright|©|https?:|\bdoi\b|\d{4}[,;] ?\d+:|identifier",
     re.IGNORECASE,
 )

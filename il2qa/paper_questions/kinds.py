@@ -15,6 +15,7 @@ import numpy as np
 
 from il2qa.bm25 import idf
 from il2qa.paper_questions.data import rows
+from il2qa.patterns import lazy_pattern
 from il2qa.ranking import cues
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.roles import ROLES
@@ -22,7 +23,7 @@ from il2qa.text.roles import ROLES
 NUMBER = "#"
 STEM, NOT = "*", "!"
 _CHIEF = 2.0  # what a word that tells most counts for
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[%$€£]")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[%$€£]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 
 from il2qa.corpora.protocol import Candidate
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 ASKED_FOR = 3  # words at the beginning, of which none is left out
 LEAST = 2  # words of the title that name the record
-_WORD = re.compile(r"\S+")
+_WORD = lazy_pattern(r"\S+")
 _RECORD = r"(?:study|studies|paper|article|review|report|commentary|trial|analysis|registry|work)"
 _SAID = r"(?:in|of|on|by|from|for)\s+(?:the|this|that|their)\s+"
-_TAIL = re.compile(
+_TAIL = lazy_pattern(
     rf"(\s+{_SAID})(?:[\w-]+\s+){{0,3}}?({_RECORD})\s+(?:of|on|about|in)\b"
     r".*?(\s(?:died|survived|published|written|die|survive))?(?=[?.!]*$)",
     re.IGNORECASE,
 )
-_IN_STUDY = re.compile(rf"\s+{_SAID}{_RECORD}\b", re.IGNORECASE)
-_HANGING = re.compile(
+_IN_STUDY = lazy_pattern(rf"\s+{_SAID}{_RECORD}\b", re.IGNORECASE)
+_HANGING = lazy_pattern(
     r"\s*\b(?:of|in|on|with|for|the|an?|and|to|by|from|between)\s*(?=[?.]|$)", re.IGNORECASE
 )
 

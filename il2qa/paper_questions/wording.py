@@ -11,19 +11,22 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import IO, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.data import rows as read_fields
+from il2qa.patterns import lazy_pattern
+from il2qa.text import figures
 from il2qa.text.data import rows
 
 BUCKETS = 1 << 13
 TOPIC = "_"
 CLEAR = 0.5  # chance of a kind from which it counts as clear
-_WORD = re.compile(r"[a-z]+|\d+|_")
+_WORD = lazy_pattern(r"[a-z]+|\d+|_")
 _MOST_COUNTED = 8  # words
 
 
@@ -112,18 +115,21 @@ def _polite(place: str) -> frozenset[str]:
     return frozenset(word for word, where in rows("polite_words.tsv") if where == place)
 
 
-def read(file: IO[bytes]) -> WordingModel:
-    """Read a model from an open file."""
-    with np.load(file, allow_pickle=False) as stored:
-        words, kinds = (stored[name].tobytes().decode().split("\n") for name in ("words", "kinds"))
-        weights, scale = stored["weights"], float(stored["scale"])
-        return WordingModel(frozenset(words), tuple(kinds), weights, stored["bias"], scale)
+def read(path: Path) -> WordingModel:
+    """A model from its file."""
+    stored = figures.arrays(path)
+    return WordingModel(
+        vocabulary=frozenset(figures.words(stored["words"])),
+        kinds=tuple(figures.words(stored["kinds"])),
+        weights=stored["weights"],
+        bias=stored["bias"],
+        scale=float(stored["scale"]),
+    )
 
 
 @cache
 def _model() -> WordingModel:
-    with (DATA / "wordings.npz").open("rb") as file:
-        return read(file)
+    return read(DATA / "wordings.npz")
 
 
 def is_topic(word: str) -> bool:

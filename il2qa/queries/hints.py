@@ -5,13 +5,13 @@ What reads queries is loaded, and looks closely, only where there is a hint.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.data import by_role, mapping, rows
 
-_SIGN = re.compile(r"[\[*:=<>]|\bAND\b|\bOR\b|\bNOT\b|(?<!\S)[(-]")
-_WORD_GAP = re.compile(r"\s+")
+_SIGN = lazy_pattern(r"[\[*:=<>]|\bAND\b|\bOR\b|\bNOT\b|(?<!\S)[(-]")
+_WORD_GAP = lazy_pattern(r"\s+")
 
 
 def may_select(text: str) -> bool:

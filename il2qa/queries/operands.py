@@ -5,19 +5,19 @@ A term that cannot be understood is a QuestionError that says what is expected.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from il2qa.errors import QuestionError
 from il2qa.fields import Field, day_number
 from il2qa.filters.tree import All, Any, Begins, Between, Condition, Is, Says, Tells
+from il2qa.patterns import lazy_pattern
 from il2qa.queries.tags import EVERYWHERE
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.written import written_words
 
 SHORTEST_BEGINNING = 4  # characters before a "*", as PubMed demands
-_DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
-_INITIALS = re.compile(r"[^\W\d_]{1,3}")
+_DATE = lazy_pattern(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
+_INITIALS = lazy_pattern(r"[^\W\d_]{1,3}")
 _ABSTRACT = "hasabstract"  # PubMed's word for records that have one
 _MOST = 99  # the last month or day
 

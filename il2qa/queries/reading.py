@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from il2qa.errors import QuerySyntaxError
 from il2qa.filters.tree import Condition
+from il2qa.patterns import lazy_pattern
 from il2qa.queries.grammar import parse
 from il2qa.queries.hints import may_be_query
 from il2qa.queries.lexing import Sign, signs
@@ -26,7 +27,7 @@ from il2qa.text.data import by_role
 _OPENING = ("word", "quoted", "open", "minus", "typed")
 _CLOSING = ("word", "quoted", "close", "tag", "typed", "operator")
 
-_BESIDE = re.compile(r"\s:\s")
+_BESIDE = lazy_pattern(r"\s:\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from il2qa.fields import named
 from il2qa.filters.text import filter_text
 from il2qa.filters.tree import (
@@ -20,10 +18,11 @@ from il2qa.filters.tree import (
     Tells,
 )
 from il2qa.filters.where import Where
+from il2qa.patterns import lazy_pattern
 from il2qa.queries.limits import Limits
 from il2qa.queries.tags import EVERYWHERE, tag_of, tag_of_group
 
-_SIGN = re.compile(r"""[()\[\]"“”:*]""")  # that a word cannot have in a query: H(2)O(2)
+_SIGN = lazy_pattern(r"""[()\[\]"“”:*]""")  # that a word cannot have in a query: H(2)O(2)
 
 
 def query_text(filter: Filter | None) -> str:

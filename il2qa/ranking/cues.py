@@ -6,20 +6,20 @@ in tables beside this module.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
+from il2qa.patterns import lazy_pattern
 from il2qa.ranking.data import DATA
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.tables import Rows, Tables
 
 NUMBER, PEOPLE = "number", "of_people"
-_LABEL = re.compile(r"([A-Z][A-Za-z ,/&-]{2,60}?):+\s")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,·]*|[%±]")
-_ASKED_WORD = re.compile(r"[^\W_]+")
+_LABEL = lazy_pattern(r"([A-Z][A-Za-z ,/&-]{2,60}?):+\s")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,·]*|[%±]")
+_ASKED_WORD = lazy_pattern(r"[^\W_]+")
 _BEGINNING = "\n"
 _NUMBER_WORDS = frozenset(
     [

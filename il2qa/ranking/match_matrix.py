@@ -20,7 +20,7 @@ from il2qa.text.queries import Query
 from il2qa.text.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matches:
     """The quotable passages of some records against a query.
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import IO, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from il2qa.ranking.shortlist import Shortlist
 from il2qa.ranking.sides import Sides, sides
 from il2qa.ranking.within_record import Features
 from il2qa.ranking.wording import Bags
+from il2qa.text.figures import arrays, words
 
 WORDING = "wording"
 """What the net makes of the words of question and sentence, beside the features."""
@@ -43,10 +45,10 @@ class Reranker(NamedTuple):
         return dict(zip([*self.features, WORDING], moved.T, strict=True))
 
 
-def read(file: IO[bytes]) -> Reranker:
-    """Read a re-ranker from an open file."""
-    with np.load(file, allow_pickle=False) as stored:
-        return Reranker(tuple(_words(stored["features"])), _net(stored))
+def read(path: Path) -> Reranker:
+    """A re-ranker from its file."""
+    stored = arrays(path)
+    return Reranker(tuple(words(stored["features"])), _net(stored))
 
 
 def _net(stored: Mapping[str, np.ndarray]) -> Net:
@@ -54,8 +56,8 @@ def _net(stored: Mapping[str, np.ndarray]) -> Net:
         return stored[name].astype(np.float64)
 
     def bags(name: str) -> Bags:
-        words = _words(stored[f"{name}_words"])
-        return Bags({word: i for i, word in enumerate(words)}, figures(f"{name}_weights"))
+        places = {word: i for i, word in enumerate(words(stored[f"{name}_words"]))}
+        return Bags(places, figures(f"{name}_weights"))
 
     return Net(
         mean=figures("mean"),
@@ -74,12 +76,7 @@ def _net(stored: Mapping[str, np.ndarray]) -> Net:
     )
 
 
-def _words(stored: np.ndarray) -> list[str]:
-    return stored.tobytes().decode().split("\n")
-
-
 @cache
 def reranker() -> Reranker:
     """The re-ranker that ships with il2qa."""
-    with (DATA / "reranker.npz").open("rb") as file:
-        return read(file)
+    return read(DATA / "reranker.npz")

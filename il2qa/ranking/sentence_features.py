@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from il2qa.patterns import lazy_pattern
 from il2qa.ranking import context_features as surroundings
 from il2qa.ranking import cues, likeness
 from il2qa.ranking import writing_features as writing
@@ -21,11 +22,11 @@ from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features, compared
 
 _WINDOW = 10  # terms
-_NUMBER = re.compile(r"\d[\d.,]*")
-_WORD = re.compile(r"[^\W_]+")
+_NUMBER = lazy_pattern(r"\d[\d.,]*")
+_WORD = lazy_pattern(r"[^\W_]+")
 _MOST_TERMS = 60
 _REACH = 3  # terms between a number and what it counts
-_HOW_MANY = re.compile(
+_HOW_MANY = lazy_pattern(
     r"(?:how many|number of|how much|percentage of|proportion of|share of)(.*)", re.I
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from il2qa.ranking.shortlist import Shortlist
 from il2qa.ranking.wording import asked, words
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Both sides of a match; a vector is the mean of the words' vectors, each by its IDF."""
 
     asked: list[str]  # the question's words and pairs

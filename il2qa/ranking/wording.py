@@ -6,13 +6,14 @@ how a sentence is worded ("we conclude that", "0 patients were") says of what ki
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-_WORD = re.compile(r"[a-z]+|\d+|%")
+from il2qa.patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"[a-z]+|\d+|%")
 NUMBER = "0"  # stands for any number
 BEGINNING = "^"
 

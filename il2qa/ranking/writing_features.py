@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
+from il2qa.patterns import lazy_pattern
 from il2qa.ranking import cues
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features
 
-_NUMBER = re.compile(r"\d[\d.,]*")
-_NAME = re.compile(r"(?<!^)(?<![.:] )\b[A-Z][a-z]{2,}")
+_NUMBER = lazy_pattern(r"\d[\d.,]*")
+_NAME = lazy_pattern(r"(?<!^)(?<![.:] )\b[A-Z][a-z]{2,}")
 
 
 def met(matches: Matches, rows: np.ndarray, cue_counts: np.ndarray) -> Features:

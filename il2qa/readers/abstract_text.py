@@ -12,6 +12,7 @@ from functools import cache
 
 from il2qa.identifiers import pmid
 from il2qa.models import Author, Correction, Journal, OtherAbstract, Record
+from il2qa.patterns import lazy_pattern
 from il2qa.readers import numbered
 from il2qa.readers.books import Contribution, chapter_in, whole_book
 from il2qa.readers.build import build
@@ -26,25 +27,25 @@ from il2qa.readers.source import Source
 from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
-_ARTICLE_IN = re.compile(r"\[Article in ([^\];]+)[^\]]*\]")
-_IDENTIFIER = re.compile(r"\s*(DOI|PMCID|PMID|UIID|PII):\s*(\S+)\s*(?:\[[^\]]*\]\s*)?")
-_KIND = re.compile(r"(Publisher|PIP|NASA|KIE|AAMC|AIDS|plain-language-summary): ?")
-_COPYRIGHT = re.compile(  # how one begins: 98 % of those in MEDLINE, and no abstract
+_ARTICLE_IN = lazy_pattern(r"\[Article in ([^\];]+)[^\]]*\]")
+_IDENTIFIER = lazy_pattern(r"\s*(DOI|PMCID|PMID|UIID|PII):\s*(\S+)\s*(?:\[[^\]]*\]\s*)?")
+_KIND = lazy_pattern(r"(Publisher|PIP|NASA|KIE|AAMC|AIDS|plain-language-summary): ?")
+_COPYRIGHT = lazy_pattern(  # how one begins: 98 % of those in MEDLINE, and no abstract
     r"\W{0,3}(?:©|\(c\)|c?\d{4}\b.{0,80}(?:all rights reserved|published by)|georg thieme"
     r"|(?:crown )?copyright\W{0,3}(?:\(c\)|\d{4}|held|retained|the author)"
     r"|published (?:by|\d{4}|on behalf)\b|all rights reserved"
     r"|this article is (?:a|an|in|not|open|protected)\b)",
     re.IGNORECASE,
 )
-_COPYRIGHT_WITHIN = re.compile(r"©|\(c\)|\bcopyright|all rights reserved", re.IGNORECASE)
-_MARK = re.compile(r"\(0*([0-9]{1,3}|#)\)")
+_COPYRIGHT_WITHIN = lazy_pattern(r"©|\(c\)|\bcopyright|all rights reserved", re.IGNORECASE)
+_MARK = lazy_pattern(r"\(0*([0-9]{1,3}|#)\)")
 _LONGEST_COPYRIGHT = 600
-_ENDS = re.compile(r"^PMID:\s*(\d{1,9})\s*(?:\[.*)?$")
-_REFERENCE = re.compile(rf"[^.?!]{{2,150}}(?:\.[^.?!]{{0,30}})?\.\s+{YEAR}\b")
-_NO_AUTHORS = re.compile(r"\[no authors listed\]\.?", re.IGNORECASE)
+_ENDS = lazy_pattern(r"^PMID:\s*(\d{1,9})\s*(?:\[.*)?$")
+_REFERENCE = lazy_pattern(rf"[^.?!]{{2,150}}(?:\.[^.?!]{{0,30}})?\.\s+{YEAR}\b")
+_NO_AUTHORS = lazy_pattern(r"\[no authors listed\]\.?", re.IGNORECASE)
 _BEHIND_BYLINE = ("Author information", "Collaborators:")
 _BEHIND_PMID = ("Conflict of interest statement:", "Grant support:")
-_PMID_AT_END = re.compile(r"\s*PMID:\s*(\d+).*$")
+_PMID_AT_END = lazy_pattern(r"\s*PMID:\s*(\d+).*$")
 
 
 def recognises(head: str) -> bool:

@@ -6,24 +6,25 @@ import re
 from dataclasses import dataclass
 
 from il2qa.models import Book, PublicationDate
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of
 from il2qa.readers.citations import YEAR
 from il2qa.readers.dates import parse_date
 
-_EDITORS = re.compile(r"(?P<names>\S.*?),? editors?\.\s+")
-_PUBLISHER = re.compile(  # "Seattle (WA): University of Foo, Seattle; 1993–2025."
+_EDITORS = lazy_pattern(r"(?P<names>\S.*?),? editors?\.\s+")
+_PUBLISHER = lazy_pattern(  # "Seattle (WA): University of Foo, Seattle; 1993–2025."
     rf"(?P<title>\S.*?)\.?\s+(?P<place>[^.:;]{{2,60}}):\s+(?P<publisher>[^;]{{2,200}});"
     rf"\s+(?P<date>{YEAR}[^.]*)(?:\.|$)"
 )
-_WHOLE = re.compile(r"(?P<place>[^.:;]{2,60}):\s+(?P<publisher>[^;]{2,200});\s+(?P<date>[^.]+)")
-_MEDIUM = re.compile(r"(?P<title>.+?)\s+\[(?P<medium>Internet|Book|CD-ROM)\]")
-_EDITION = re.compile(r"(?P<title>.+?)\.\s+(?P<edition>\w{1,20} (?:edition|ed))")
-_RANGE = re.compile(rf"({YEAR}[^–-]*?)\s*[–-]\s*({YEAR}\b[^.]*)?")
-_WRITTEN = re.compile(
+_WHOLE = lazy_pattern(r"(?P<place>[^.:;]{2,60}):\s+(?P<publisher>[^;]{2,200});\s+(?P<date>[^.]+)")
+_MEDIUM = lazy_pattern(r"(?P<title>.+?)\s+\[(?P<medium>Internet|Book|CD-ROM)\]")
+_EDITION = lazy_pattern(r"(?P<title>.+?)\.\s+(?P<edition>\w{1,20} (?:edition|ed))")
+_RANGE = lazy_pattern(rf"({YEAR}[^–-]*?)\s*[–-]\s*({YEAR}\b[^.]*)?")
+_WRITTEN = lazy_pattern(
     rf"({YEAR}(?: [A-Z][a-z]{{2}})?(?: \d{{1,2}})?(?: \[updated {YEAR}[^\]]*\])?)\.?"
 )
-_CITATION = re.compile(rf"(?P<date>{YEAR}[^.]{{0,60}})\.\s+(?P<book>In: .*)")
+_CITATION = lazy_pattern(rf"(?P<date>{YEAR}[^.]{{0,60}})\.\s+(?P<book>In: .*)")
 
 
 @dataclass(frozen=True, slots=True)

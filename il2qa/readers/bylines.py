@@ -6,20 +6,21 @@ import re
 from functools import cache
 from typing import Any
 
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.people import People, from_natural_name, from_short_name
 from il2qa.text.data import rows
 
-_MARK = re.compile(r"\((?:\d{1,3}|#)\)|[*†‡§¶]")
-_TRAILING_MARKS = re.compile(r"[\s,\d#*†‡§¶]{1,80}$")
-_NAME = re.compile(
+_MARK = lazy_pattern(r"\((?:\d{1,3}|#)\)|[*†‡§¶]")
+_TRAILING_MARKS = lazy_pattern(r"[\s,\d#*†‡§¶]{1,80}$")
+_NAME = lazy_pattern(
     r"[^\W\d_].*\s(?:[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}|[A-Z]{2}[a-z])"
     r"(?:\s(?:Jr|Sr|\dr?[a-z]{2}|[IVX]+)\.?)?"
 )
 
 
-_MORE = re.compile(r"[,;]?\s{0,3}\bet al\b\.?$", re.IGNORECASE)
+_MORE = lazy_pattern(r"[,;]?\s{0,3}\bet al\b\.?$", re.IGNORECASE)
 _LONGEST_NAME = 60
-_NO_GROUP = re.compile(r"[.:] |\?$|,\s*[^\W\d_a-z]")  # sentences, and names between commas
+_NO_GROUP = lazy_pattern(r"[.:] |\?$|,\s*[^\W\d_a-z]")  # sentences, and names between commas
 _LONGEST_GROUP = 200
 _LONGEST_SMALL_WORD = 4  # of those that titles do not capitalise: "for", "with"
 

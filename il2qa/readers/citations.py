@@ -8,31 +8,32 @@ from functools import cache
 from typing import Any
 
 from il2qa.models import PublicationDate
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.dates import parse_date
 from il2qa.text.data import rows
 
 YEAR = r"(?:1[5-9]|20|21)\d\d"
 _DATE = rf"{YEAR}(?!\d)[^;.:()]{{0,60}}"
-_IMPRINT = re.compile(  # ahead of print there are pages, or a number, but no volume
+_IMPRINT = lazy_pattern(  # ahead of print there are pages, or a number, but no volume
     rf"(?P<date>{_DATE})(?:\.(?=[;:]))?"
     r"(?:;(?P<volume>(?:[^(:;.]|\.(?!\s))*)(?:\((?P<issue>[^)]*(?:\([^)]*\)[^)]*)?)\))?)?"
     r"(?::\s?(?P<pages>\S.*?))?(?:\.(?=\s|$)|$)"
 )
-_DATE_ALONE = re.compile(_DATE)  # of an imprint that is damaged behind its date
-_REFERENCE = re.compile(rf"(?P<journal>\S.*?)\.\s+(?P<imprint>{YEAR}.*)")
-_JOURNAL_BEFORE = re.compile(  # behind the end of a title: a journal, and a date that ends
+_DATE_ALONE = lazy_pattern(_DATE)  # of an imprint that is damaged behind its date
+_REFERENCE = lazy_pattern(rf"(?P<journal>\S.*?)\.\s+(?P<imprint>{YEAR}.*)")
+_JOURNAL_BEFORE = lazy_pattern(  # behind the end of a title: a journal, and a date that ends
     rf"""(?:(?<=[.?!\]])|(?<=[.?!]["”’')]))\s+(?P<journal>[^.?!]{{2,120}})\.\s+"""
     rf"(?={YEAR}(?:[ /-](?:[A-Z][a-z]{{2,5}}|\d{{1,2}}|{YEAR}))*[;:.])"
 )
-_IMPRINT_BEHIND = re.compile(
+_IMPRINT_BEHIND = lazy_pattern(
     rf"{YEAR}[^;.:()]*(?:[;:]|\. (?:doi|pii|\[?Epub|Online ahead|eCollection|Print)\b|\.?$)"
 )
-_DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
-_PII = re.compile(r"\bpii:\s*(\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
-_PMC = re.compile(r"\bPMCID:\s*(PMC\d+)", re.IGNORECASE)
-_EPUB = re.compile(rf"\bEpub\s+({YEAR}[^.;]*)")
-_COLLECTION = re.compile(rf"\b(?:eCollection|Print)\s+({YEAR}[^.;]*)")
-_AHEAD = re.compile(r"\b(?:Epub|Online) ahead of print\b")
+_DOI = lazy_pattern(r"\bdoi:\s*(10\.\d{4,9}/\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
+_PII = lazy_pattern(r"\bpii:\s*(\S+?)[.;]?(?=\s|$)", re.IGNORECASE)
+_PMC = lazy_pattern(r"\bPMCID:\s*(PMC\d+)", re.IGNORECASE)
+_EPUB = lazy_pattern(rf"\bEpub\s+({YEAR}[^.;]*)")
+_COLLECTION = lazy_pattern(rf"\b(?:eCollection|Print)\s+({YEAR}[^.;]*)")
+_AHEAD = lazy_pattern(r"\b(?:Epub|Online) ahead of print\b")
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from il2qa.identifiers import pmid
 from il2qa.models import Journal, Record
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.books import chapter_of
 from il2qa.readers.build import build
 from il2qa.readers.bylines import authors_of
@@ -37,8 +38,8 @@ _COLUMNS = {
     "abstract": ("abstract",),
 }
 _DELIMITERS = (",", ";", "\t")
-_SEPARATOR = re.compile(r"\"?sep=.\"?", re.IGNORECASE)
-_PMID = re.compile(r"(?:PMID:?\s*)?(\d{1,9})(?:\.0{1,9})?", re.IGNORECASE)
+_SEPARATOR = lazy_pattern(r"\"?sep=.\"?", re.IGNORECASE)
+_PMID = lazy_pattern(r"(?:PMID:?\s*)?(\d{1,9})(?:\.0{1,9})?", re.IGNORECASE)
 
 
 def recognises(head: str) -> bool:

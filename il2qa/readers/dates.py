@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from il2qa.models import PublicationDate
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.build import SHARED, build
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SEASONS = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
 """The month that a season sorts with: PubMed sorts by the season's first full month."""
 
-_YEAR = re.compile(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)")
-_WORD = re.compile(r"[A-Za-z]{3,}")
-_AFTER_MONTH = re.compile(r"[A-Za-z]*\.?,? ?(\d{1,2})(?![\d/])")
-_NUMERIC = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?(?=$|[/ T])/?")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_YEAR = lazy_pattern(r"(?<!\d)(1[5-9]|20|21)\d\d(?!\d)")
+_WORD = lazy_pattern(r"[A-Za-z]{3,}")
+_AFTER_MONTH = lazy_pattern(r"[A-Za-z]*\.?,? ?(\d{1,2})(?![\d/])")
+_NUMERIC = lazy_pattern(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?(?=$|[/ T])/?")
+_COMPACT = lazy_pattern(r"(\d{4})(\d\d)(\d\d)")
 
 
 def parse_date(text: str) -> PublicationDate | None:

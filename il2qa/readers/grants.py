@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from il2qa.models import Grant
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.build import build
 
-_ACRONYM = re.compile(r"[A-Z]{2}|WT_")
+_ACRONYM = lazy_pattern(r"[A-Z]{2}|WT_")
 
 
 def grant_of(value: str) -> Grant:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
-_PMC = re.compile(r"PMC\d+", re.IGNORECASE)
-_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
+from il2qa.patterns import lazy_pattern
+
+_DOI = lazy_pattern(r"10\.\d{4,9}/\S+")
+_DOI_PREFIX = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+_PMC = lazy_pattern(r"PMC\d+", re.IGNORECASE)
+_ORCID = lazy_pattern(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
 
 
 class Identifiers:

@@ -7,20 +7,20 @@ offsets point into) is passed over; any other unknown key is an error, as everyw
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from pydantic import ValidationError
 
 from il2qa.models import Record
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.event import Event, Problem, skipped
 from il2qa.readers.source import Source
 from il2qa.readers.text import without_controls
 
 _DERIVED = "fields"
-_PMID = re.compile(r"[0-9]{1,9}")
-_BREAK = re.compile("[\t-\r\x1c-\x1f\x85]")
+_PMID = lazy_pattern(r"[0-9]{1,9}")
+_BREAK = lazy_pattern("[\t-\r\x1c-\x1f\x85]")
 _LONGEST_ID = 1000  # bytes
 _HIGHEST_VERSION = 999_999
 

@@ -21,6 +21,7 @@ from il2qa.models import (
     Record,
     Substance,
 )
+from il2qa.patterns import lazy_pattern
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.dates import date_of, parse_date, revised_date
@@ -33,14 +34,14 @@ from il2qa.readers.source import Source
 from il2qa.readers.tagged import Tagged
 from il2qa.text.data import rows
 
-_TAGGED = re.compile(r"(PMID|(?=[A-Z0-9 ]{4}-)[A-Z][A-Z0-9]+|[A-Z]{2,4}(?= ?-(?: |$))) *- ?(.*)")
-_SNIFF = re.compile(r"^(?:PMID *- *\d|(?:OWN|STAT|FAU) ?- \S)", re.MULTILINE)
+_TAGGED = lazy_pattern(r"(PMID|(?=[A-Z0-9 ]{4}-)[A-Z][A-Z0-9]+|[A-Z]{2,4}(?= ?-(?: |$))) *- ?(.*)")
+_SNIFF = lazy_pattern(r"^(?:PMID *- *\d|(?:OWN|STAT|FAU) ?- \S)", re.MULTILINE)
 _ONCE = frozenset({"OWN", "STAT", "TI", "DP", "TA", "JT", "JID", "SO", "VI", "IP"})
 """Fields that a record has once; PMID is another."""
-_TYPED = re.compile(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
-_ISSN = re.compile(r"\d{4}-\d{3}[\dXx]")
-_SUBSTANCE = re.compile(r"(\S+(?: [\d.-]+)?) \((.*)\)")  # "EC 1.7.- (Nitrite Reductases)"
-_PMID_AT_END = re.compile(r"\s*PMID:\s*(\d+)\s*$")
+_TYPED = lazy_pattern(r"(.*?)\s*\[([\w -]+)\]")  # "10.1000/182 [doi]"
+_ISSN = lazy_pattern(r"\d{4}-\d{3}[\dXx]")
+_SUBSTANCE = lazy_pattern(r"(\S+(?: [\d.-]+)?) \((.*)\)")  # "EC 1.7.- (Nitrite Reductases)"
+_PMID_AT_END = lazy_pattern(r"\s*PMID:\s*(\d+)\s*$")
 
 
 def recognises(head: str) -> bool:

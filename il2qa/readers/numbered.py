@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.event import Problem, skipped
 from il2qa.readers.source import HEAD, MAX_RECORD, Source
 
-NUMBER = re.compile(r"(\d{1,7})([.:]) +(?=\S)")
-PMID = re.compile(r"\bPMID:\s*(\d{1,9})\b")
-_SNIFF = re.compile(r"(?:\A|\n[ \t]*\n)\d{1,7}[.:] +\S")
-_TEXT_BEHIND_EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*(?!\d{1,7}[.:] )\S")
+NUMBER = lazy_pattern(r"(\d{1,7})([.:]) +(?=\S)")
+PMID = lazy_pattern(r"\bPMID:\s*(\d{1,9})\b")
+_SNIFF = lazy_pattern(r"(?:\A|\n[ \t]*\n)\d{1,7}[.:] +\S")
+_TEXT_BEHIND_EMPTY_LINE = lazy_pattern(r"\n[ \t]*\n\s*(?!\d{1,7}[.:] )\S")
 
 
 @dataclass(slots=True)

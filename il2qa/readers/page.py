@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from il2qa.models import Correction, Journal, MeshHeading, Qualifier, Record, Section, Substance
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.build import build
 from il2qa.readers.citations import languages_of
 from il2qa.readers.event import Event, skipped, with_doubts
@@ -23,12 +24,12 @@ from il2qa.readers.source import MAX_RECORD, Source
 from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
-_BULLET = re.compile(r"^\s*(?:[•·*◦‣-]|\d{1,3}\.)\s+")
-_PMID = re.compile(r"\bPMID:?\s*(\d{1,9})\b")
-_KEYWORDS = re.compile(r"key ?words?:\s*(.+)", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"©|copyright\b|published by\b|\(c\) ?\d{4}", re.IGNORECASE)
-_NO_ABSTRACT = re.compile(r"no abstract available", re.IGNORECASE)
-_HTML = re.compile(r"<html\b|<!doctype html", re.IGNORECASE)
+_BULLET = lazy_pattern(r"^\s*(?:[•·*◦‣-]|\d{1,3}\.)\s+")
+_PMID = lazy_pattern(r"\bPMID:?\s*(\d{1,9})\b")
+_KEYWORDS = lazy_pattern(r"key ?words?:\s*(.+)", re.IGNORECASE)
+_COPYRIGHT = lazy_pattern(r"©|copyright\b|published by\b|\(c\) ?\d{4}", re.IGNORECASE)
+_NO_ABSTRACT = lazy_pattern(r"no abstract available", re.IGNORECASE)
+_HTML = lazy_pattern(r"<html\b|<!doctype html", re.IGNORECASE)
 _SHORTEST = 5  # lines of a page, without empty ones, before another can begin
 _HEAD, _ABSTRACT, _IGNORED = "head", "abstract", "ignored"
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.bylines import is_byline, parse_byline, parse_natural_byline
 from il2qa.readers.citations import Reference, parse_imprint, parse_reference, publication_types
 from il2qa.readers.people import People
 
-_IMPRINT = re.compile(r"^\.?\s*(?:1[89]|20)\d\d\b[^:]{0,40}[;.:]")
-_CITATION = re.compile(
+_IMPRINT = lazy_pattern(r"^\.?\s*(?:1[89]|20)\d\d\b[^:]{0,40}[;.:]")
+_CITATION = lazy_pattern(
     r"^(?P<journal>[A-Z][^.:;?!]{1,80}?)\s*\. (?:1[89]|20)\d\d\b[^:]{0,30}[;.]"
 )  # the older layout: journal and imprint on one line
-_MORE_IMPRINT = re.compile(r"^(?:doi|pii|epub|ecollection|print)\b|^online ahead", re.IGNORECASE)
-_ARTICLE_IN = re.compile(r"^\[Article in ([^\];]+)[^\]]*\]$")
-_BYLINE = re.compile(
+_MORE_IMPRINT = lazy_pattern(r"^(?:doi|pii|epub|ecollection|print)\b|^online ahead", re.IGNORECASE)
+_ARTICLE_IN = lazy_pattern(r"^\[Article in ([^\];]+)[^\]]*\]$")
+_BYLINE = lazy_pattern(
     r"^(?P<authors>.*?\S)\s+et al\.?,?\s+(?P<journal>\S.*?)\.?\s*(?:\d{4}[^.]*)?\s*\.?$"
 )
-_SHORT_VIEW = re.compile(r"^(?P<authors>[^.]+)\.\s+(?P<journal>[^.]+)\.\s*(?:\d{4}[^.]*)?\s*\.?$")
-_IDENTIFIER = re.compile(r"^(?:[•·*]\s*)?(PMID|PMCID|DOI|NIHMSID)\b:?\s*(\S+)?")
-_DOI = re.compile(r"\bdoi:\s*(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
-_PMC = re.compile(r"\bPMCID:?\s*(PMC\d+)", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(\d{1,3})[\s.]+(?=\D)")
-_GLUED_MARKS = re.compile(r"(?<=[A-Z])\d{1,2}(?:,\d{1,2})*(?=[,;.]|$)")
+_SHORT_VIEW = lazy_pattern(r"^(?P<authors>[^.]+)\.\s+(?P<journal>[^.]+)\.\s*(?:\d{4}[^.]*)?\s*\.?$")
+_IDENTIFIER = lazy_pattern(r"^(?:[•·*]\s*)?(PMID|PMCID|DOI|NIHMSID)\b:?\s*(\S+)?")
+_DOI = lazy_pattern(r"\bdoi:\s*(10\.\d{4,9}/\S+?)\.?(?=\s|$)", re.IGNORECASE)
+_PMC = lazy_pattern(r"\bPMCID:?\s*(PMC\d+)", re.IGNORECASE)
+_NUMBERED = lazy_pattern(r"^(\d{1,3})[\s.]+(?=\D)")
+_GLUED_MARKS = lazy_pattern(r"(?<=[A-Z])\d{1,2}(?:,\d{1,2})*(?=[,;.]|$)")
 
 
 @dataclass(slots=True)

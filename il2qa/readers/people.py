@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from il2qa.models import Author
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.build import build
 from il2qa.readers.identifiers import orcid
 
-_SUFFIX = re.compile(r"(?:Jr|Sr|[IVX]{2,4}|\d(?:st|nd|rd|th))\.?")
-_INITIALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}[a-z]?")  # "JQ", "SLj"
-_LIKE_A_SUFFIX = re.compile("[IVX]{2,4}")  # the initials of "Li XX"
-_MORE = re.compile(r"\bet al\.?$", re.IGNORECASE)
+_SUFFIX = lazy_pattern(r"(?:Jr|Sr|[IVX]{2,4}|\d(?:st|nd|rd|th))\.?")
+_INITIALS = lazy_pattern(r"[^\W\d_a-z](?:[^\W\d_]?[^\W\d_a-z]){0,3}[a-z]?")  # "JQ", "SLj"
+_LIKE_A_SUFFIX = lazy_pattern("[IVX]{2,4}")  # the initials of "Li XX"
+_MORE = lazy_pattern(r"\bet al\.?$", re.IGNORECASE)
 
 
 class People:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from il2qa.identifiers import pmid
 from il2qa.models import Author, Book, Correction, Journal, PublicationDate, Record
+from il2qa.patterns import lazy_pattern
 from il2qa.readers import tagged
 from il2qa.readers.build import build
 from il2qa.readers.citations import language_code, publication_types
@@ -25,18 +26,18 @@ from il2qa.readers.source import Source
 from il2qa.readers.tagged import Tagged
 from il2qa.text.data import rows
 
-_TAGGED = re.compile(  # a tag of more than two letters only where no prose looks like it
+_TAGGED = lazy_pattern(  # a tag of more than two letters only where no prose looks like it
     r"(PMID|PMCID|DOI|ISSN|[A-Z][A-Z0-9](?:[A-Z0-9]{1,2}(?=  -))?) {1,3}-(?: +|$)(.*)"
 )
-_TAG = re.compile(r"^([A-Z][A-Z0-9]) {1,3}-(?: |$)", re.MULTILINE)
-_SNIFF = re.compile(r"^TY {1,3}- {0,4}\S", re.MULTILINE)
+_TAG = lazy_pattern(r"^([A-Z][A-Z0-9]) {1,3}-(?: |$)", re.MULTILINE)
+_SNIFF = lazy_pattern(r"^TY {1,3}- {0,4}\S", re.MULTILINE)
 _TITLES = ("TI", "T1", "CT", "BT")
 _ONCE = frozenset({"DO", "TI"})
 _SUBSTANCE = (*_TITLES, "AU", "A1", "AB", "N2")  # what a record has and a stray line has not
-_ISSUE_IN_VOLUME = re.compile(r"(\S+?)\s?\(([^()]+)\)")
+_ISSUE_IN_VOLUME = lazy_pattern(r"(\S+?)\s?\(([^()]+)\)")
 _BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK"})
 _ORIGINAL = "Original title: "
-_PMID_AT_END = re.compile(r"\s*PMID: (\d+)\.?$")
+_PMID_AT_END = lazy_pattern(r"\s*PMID: (\d+)\.?$")
 _CHAPTERS = frozenset({"CHAP", "ECHAP"})
 
 

@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 
 from il2qa.models import PublicationDate
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.dates import MONTHS, SEASONS, date_of, parse_date
 from il2qa.readers.tagged import Tagged
 
-_SLASHES = re.compile(r"(\d{4})(?:/([^/]*)(?:/([^/]*)(?:/(.*))?)?)?")  # "2020/11//Nov/Dec2020"
-_ISO = re.compile(r"(?<!\d)(\d{4})[-. ](\d{1,2})(?:[-. ](\d{1,2}))?(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:1[5-9]|20|21)\d\d)(\d\d)(\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
-_WORD = re.compile(r"[A-Za-z]{3,}")
-_DAY = re.compile(r"(?<!\d)([0-9]{1,2})(?:st|nd|rd|th)?(?!\d)")
-_EVENTS = re.compile("received|accepted|revised|accessed|available|online", re.IGNORECASE)
+_SLASHES = lazy_pattern(r"(\d{4})(?:/([^/]*)(?:/([^/]*)(?:/(.*))?)?)?")  # "2020/11//Nov/Dec2020"
+_ISO = lazy_pattern(r"(?<!\d)(\d{4})[-. ](\d{1,2})(?:[-. ](\d{1,2}))?(?!\d)")
+_COMPACT = lazy_pattern(r"(?<!\d)((?:1[5-9]|20|21)\d\d)(\d\d)(\d\d)(?!\d)")
+_YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_WORD = lazy_pattern(r"[A-Za-z]{3,}")
+_DAY = lazy_pattern(r"(?<!\d)([0-9]{1,2})(?:st|nd|rd|th)?(?!\d)")
+_EVENTS = lazy_pattern("received|accepted|revised|accessed|available|online", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

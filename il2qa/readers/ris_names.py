@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from il2qa.models import Author
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.bylines import is_byline_of_people, is_collective
 from il2qa.readers.people import (
     author_of,
@@ -16,10 +17,10 @@ from il2qa.readers.people import (
     without_suffix,
 )
 
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,4}")  # "JQ", "R.B.", "J.-P."
-_GLUED = re.compile(r"[^\W\d_a-z]{2,3}")  # "Doe, JQ"
-_MORE = re.compile(r"[,;]?\s{0,3}\bet al\b\.?\s{0,3}$", re.IGNORECASE)
-_NAMED = re.compile(r"[^\W\d_][\w.’'-]*")
+_INITIALS = lazy_pattern(r"(?:[^\W\d_a-z]\.?-?){1,4}")  # "JQ", "R.B.", "J.-P."
+_GLUED = lazy_pattern(r"[^\W\d_a-z]{2,3}")  # "Doe, JQ"
+_MORE = lazy_pattern(r"[,;]?\s{0,3}\bet al\b\.?\s{0,3}$", re.IGNORECASE)
+_NAMED = lazy_pattern(r"[^\W\d_][\w.’'-]*")
 _MOST_WORDS = 5  # of a person's name in reading order
 
 

@@ -10,30 +10,31 @@ import re
 from collections.abc import Iterator
 
 from il2qa.identifiers import pmid
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.identifiers import Identifiers, doi
 from il2qa.readers.tagged import Tagged
 
-_PUBMED_DATABASE = re.compile(r"pubmed|medline|\bnlm\b|\b(?:cmedm|mdc|mdl|mnh)\b", re.IGNORECASE)
-_MARKED = re.compile(
+_PUBMED_DATABASE = lazy_pattern(r"pubmed|medline|\bnlm\b|\b(?:cmedm|mdc|mdl|mnh)\b", re.IGNORECASE)
+_MARKED = lazy_pattern(
     r"(?:PubMed\s+)?(?:PMID|PubMed\s?ID|NLM UID)\s*[:=]?\s*(?:NLM)?(\d{1,9})\s*(?:\[[^\]]*\])?\.?"
     r"|(\d{1,9})\s*\[pmid\]\.?",
     re.IGNORECASE,
 )
-_URL = re.compile(
+_URL = lazy_pattern(
     r"(?:https?:)?//(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)"
     r"/(\d{1,9})(?:[/?#]\S*)?"
 )
-_COCHRANE = re.compile(r"\bPUBMED\s+(\d{1,9})\b")
-_LABELLED = re.compile(r"[A-Za-z][\w /()-]{1,30}?\s?[:=]")
-_OTHERS = re.compile(  # what stands below such a label is another record
+_COCHRANE = lazy_pattern(r"\bPUBMED\s+(\d{1,9})\b")
+_LABELLED = lazy_pattern(r"[A-Za-z][\w /()-]{1,30}?\s?[:=]")
+_OTHERS = lazy_pattern(  # what stands below such a label is another record
     r"(?:erratum|comment|correct|retract|republish|update|summary|express|original|reprint|cit|ref)",
     re.IGNORECASE,
 )
 _PROSE = frozenset({"AB", "N2", "TI", "T1", "T2", "T3", "KW", "AD", "CR"})
-_PMC = re.compile(r"\bPMC\d{3,}\b")
-_ISSN = re.compile(r"(?<![\d-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])")
-_ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\d-])")
-_BARE_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_PMC = lazy_pattern(r"\bPMC\d{3,}\b")
+_ISSN = lazy_pattern(r"(?<![\d-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])")
+_ISBN = lazy_pattern(r"(?<![\d-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\d-])")
+_BARE_DOI = lazy_pattern(r"10\.\d{4,9}/\S+")
 _LONGEST_DOI = 1000  # characters; what is longer is none
 
 

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from il2qa.models import Section
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.build import build
 from il2qa.readers.text import normalised
 from il2qa.text.data import rows
 
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:^|(?<=[.?!] )|(?<=[.?!][)\]”\"] ))(?P<label>[A-Z][\w '’&/(),+-]{1,70}?): (?=\S)"
 )
-_PARAGRAPH = re.compile(r"(?P<label>[A-Z][\w '’&/(),+-]{1,60}?): (?=\S)")
+_PARAGRAPH = lazy_pattern(r"(?P<label>[A-Z][\w '’&/(),+-]{1,60}?): (?=\S)")
 
 
 def split_sections(text: str) -> tuple[Section, ...]:

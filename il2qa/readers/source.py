@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol, cast
 
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.event import Problem
 
 BLOCK = 1 << 18  # bytes read at once
@@ -18,8 +19,8 @@ MAX_LINE = 1 << 24  # characters; the longest real lines have a hundredth of it
 MAX_RECORD = 1 << 25  # characters; the longest real records (thousands of authors) have a tenth
 
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w-]{3,20})["']""")
-_SINGLE_BYTE = re.compile(r"(iso-?8859-\d+|latin-?1|windows-125\d|cp125\d)", re.IGNORECASE)
+_DECLARED = lazy_pattern(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w-]{3,20})["']""")
+_SINGLE_BYTE = lazy_pattern(r"(iso-?8859-\d+|latin-?1|windows-125\d|cp125\d)", re.IGNORECASE)
 _BREAKS = "\f\v"  # between pages and lines, as printers take them
 _LENIENT = "il2qa.windows1252"
 

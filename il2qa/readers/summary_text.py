@@ -11,12 +11,12 @@ How the paragraph is wrapped says nothing: what stands where shows in the text a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from il2qa.identifiers import pmid
 from il2qa.models import Book, Journal, Record
+from il2qa.patterns import lazy_pattern
 from il2qa.readers import numbered
 from il2qa.readers.books import chapter_in
 from il2qa.readers.build import build
@@ -28,9 +28,9 @@ from il2qa.readers.numbered import Numbered
 from il2qa.readers.source import Source
 from il2qa.readers.text import normalised
 
-_PMID_TAIL = re.compile(r"\s*(?:PubMed\s+)?PMID:\s*(\d{1,9})\b(?!.*\bPMID:)")
-_PMC = re.compile(r"\b(?:PubMed Central )?PMCID:\s*(PMC\d+)")
-_CHAPTER = re.compile(rf"(?<=[.?!\]])\s+(?P<date>{YEAR}[^.]{{0,60}})\.\s+(?P<book>In: .*)")
+_PMID_TAIL = lazy_pattern(r"\s*(?:PubMed\s+)?PMID:\s*(\d{1,9})\b(?!.*\bPMID:)")
+_PMC = lazy_pattern(r"\b(?:PubMed Central )?PMCID:\s*(PMC\d+)")
+_CHAPTER = lazy_pattern(rf"(?<=[.?!\]])\s+(?P<date>{YEAR}[^.]{{0,60}})\.\s+(?P<book>In: .*)")
 
 
 def recognises(head: str) -> bool:

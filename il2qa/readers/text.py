@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from il2qa.patterns import lazy_pattern
 from il2qa.text.safety import legible
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_CONTROL = lazy_pattern("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 def normalised(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING
 
+from il2qa.patterns import lazy_pattern
 from il2qa.readers.event import Deletion, Event, Problem, skipped, with_doubts
 from il2qa.readers.source import MAX_RECORD, Source
 
@@ -22,19 +23,19 @@ _RECORD = (
     r"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)"
     r"(?=[\s>/])[^<>]*>"
 )
-_RECORD_START = re.compile(_RECORD)
-_START = re.compile(rf"{_RECORD}|<!--|<!DOCTYPE\b|<!\[CDATA\[")
+_RECORD_START = lazy_pattern(_RECORD)
+_START = lazy_pattern(rf"{_RECORD}|<!--|<!DOCTYPE\b|<!\[CDATA\[")
 _RECORDS = ("<PubmedArticle", "<PubmedBookArticle")  # never inside another record
-_TAG = re.compile(r"<[^<>]*>")
-_PMID = re.compile(r"<PMID[^<>]*>\s*(\d{1,9})\s*</PMID>")
+_TAG = lazy_pattern(r"<[^<>]*>")
+_PMID = lazy_pattern(r"<PMID[^<>]*>\s*(\d{1,9})\s*</PMID>")
 _LONGEST_TAG = 4096
 _PREFIXED = (
     '<x xmlns:mml="http://www.w3.org/1998/Math/MathML" xmlns:xlink="http://www.w3.org/1999/xlink"'
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</x>'
 )
 _UNDEFINED_ENTITY, _BAD_REFERENCE, _UNBOUND_PREFIX = 11, 14, 27  # expat's error numbers
-_NO_CHARACTER = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}))|(\w{1,32}));")
+_NO_CHARACTER = lazy_pattern("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = lazy_pattern(r"&(?:#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}))|(\w{1,32}));")
 
 
 def recognises(head: str) -> bool:

@@ -14,13 +14,14 @@ from types import MappingProxyType
 
 from il2qa.models import Answer, Citation, Passage
 from il2qa.models.remarks import remarks
+from il2qa.patterns import lazy_pattern
 from il2qa.text.safety import CONTROL
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>&|~$]")
-_OPENERS = re.compile(r"^(\d*)([-+#=.)])")  # would open a list, a heading or a table's rule
-_EDGES = re.compile(r"^ | $")  # would be trimmed
-_NUMBERED = re.compile(r"&#([0-9]{1,7});|\\(.)")
-_PLACE = re.compile(
+_SIGNS = lazy_pattern(r"[\\`*_\[\]<>&|~$]")
+_OPENERS = lazy_pattern(r"^(\d*)([-+#=.)])")  # would open a list, a heading or a table's rule
+_EDGES = lazy_pattern(r"^ | $")  # would be trimmed
+_NUMBERED = lazy_pattern(r"&#([0-9]{1,7});|\\(.)")
+_PLACE = lazy_pattern(
     r"^> — (?:\[PMID (?P<pmid>\d+)\]\([^)]*\)|`(?P<id>[^`]+)`), (?P<field>[a-z_]+)"
     r"(?:, [^\n]*?)?, characters (?P<start>[0-9]+)–(?P<end>[0-9]+)\b"
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-_WORD = re.compile(r"\S+")
+from il2qa.patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"\S+")
 
 
 def columns(text: str) -> int:

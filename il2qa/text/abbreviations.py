@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.alignment import Aligner
 from il2qa.text.sentences import SentenceSplitter
 from il2qa.text.tables import Tables
@@ -23,14 +23,14 @@ _MOST_IN_BRACKETS = 100  # characters
 _MOST_OF_SHORT = 12
 _MOST_BEFORE = 250
 
-_LETTER = re.compile(r"[^\W\d_]")
-_BRACKET = re.compile(r"[()\[\]]")
-_WORD = re.compile(r"\S+")
-_OTHER_MATTER = re.compile(r"[;,]\s|;| or ")
-_CLAUSE = re.compile(r"[;,] ")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_BRACKET = lazy_pattern(r"[()\[\]]")
+_WORD = lazy_pattern(r"\S+")
+_OTHER_MATTER = lazy_pattern(r"[;,]\s|;| or ")
+_CLAUSE = lazy_pattern(r"[;,] ")
 _QUOTES = "\"'“”‘’ "
-_MEASURE = re.compile(r"[0-9][0-9.,]*\s+\S+|[0-9]+[a-z]{1,3}|[ivx]+")
-_NO_PART_OF_SHORT = re.compile(r"[<>=±%]")
+_MEASURE = lazy_pattern(r"[0-9][0-9.,]*\s+\S+|[0-9]+[a-z]{1,3}|[ivx]+")
+_NO_PART_OF_SHORT = lazy_pattern(r"[<>=±%]")
 
 
 class Pair(NamedTuple):
@@ -66,8 +66,7 @@ class Span(NamedTuple):
         return Span(self.text, start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """The least score with which a short form fits its long form."""
 
     usual: float = 0.43

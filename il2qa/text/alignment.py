@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.tables import Tables
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy_pattern(r"\S+")
 _TABLE = "abbreviation_words.tsv"
 _AT_SMALL = 0.5  # gain of a letter at the start of "of", "the": "multiplicity of infection (MOI)"
 _AT_WORD = 1.0  # at the start of another word
+_CLAUSE_END = MappingProxyType({",": 0.6, ";": 2.0, ":": 2.0})
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """Gains of a letter, costs of a word; tuned on half of a gold set (bench abbreviations)."""
 
     at_part: float = 0.95  # after a hyphen or a change of case or to a digit inside a word
@@ -31,9 +32,7 @@ class Weights:
     next_inside: float = 0.5  # inside, right after the letter before it: "dexamethasone (DEX)"
     passed: float = 0.5  # a word without a letter: "natural killer cells (NK)"
     passed_small: float = 0.1  # "of", "the"
-    clause_end: Mapping[str, float] = field(  # at the end of a word before the last
-        default_factory=lambda: {",": 0.6, ";": 2.0, ":": 2.0}
-    )
+    clause_end: Mapping[str, float] = _CLAUSE_END  # at the end of a word before the last
 
 
 class Alignment(NamedTuple):

@@ -5,13 +5,12 @@ Headings ("Conclusions."), copyright lines, and notes that the abstract was cut.
 
 from __future__ import annotations
 
-import re
-
+from il2qa.patterns import lazy_pattern
 from il2qa.text.tables import Tables
 
-_COPYRIGHT = re.compile(r"\([cC]\)(?= ?[0-9])")
-_DIGIT = re.compile("[0-9]")
-_AROUND_HEADING = re.compile(r"^[0-9]{1,2}[.)]?\s+|[\s.:]+$")  # 5. CONCLUSIONS.
+_COPYRIGHT = lazy_pattern(r"\([cC]\)(?= ?[0-9])")
+_DIGIT = lazy_pattern("[0-9]")
+_AROUND_HEADING = lazy_pattern(r"^[0-9]{1,2}[.)]?\s+|[\s.:]+$")  # 5. CONCLUSIONS.
 _MOST_LOOKED_AT = 80  # characters of a sentence
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from il2qa.errors import QuestionError
+from il2qa.patterns import lazy_pattern
 from il2qa.text.synonyms import Synonyms
 from il2qa.text.terms import Token, Tokenizer, is_shouted
 from il2qa.text.words import Words
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
 NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/quality/other_names.py)
 MOST_CHARACTERS = 10_000  # of a question
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One thing that the question names: how it was spelt, and the terms that it is found by.
 
     `alternatives` maps a term to the share of the concept that it stands for: 1 for its own term,
@@ -67,8 +66,7 @@ class Concept:
         return min(1.0, sum(weight for term, weight in self.alternatives.items() if term in terms))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question after analysis."""
 
     question: str
@@ -178,8 +176,7 @@ class QueryParser:
             for word in words:
                 share = self._name_weight / len(words)
                 alternatives[word] = max(share, alternatives.get(word, 0.0))
-        return replace(
-            concept,
+        return concept._replace(
             alternatives=alternatives,
             other_names=names,
             borrowed=frozenset(alternatives.keys() - concept.alternatives.keys()),

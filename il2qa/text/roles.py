@@ -7,7 +7,6 @@ structured abstracts, whose labels are the gold, by `bench/train_roles.py`; used
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -16,6 +15,7 @@ from zlib import crc32
 
 import numpy as np
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.data import FOLDER
 
 ROLES = ("background", "aim", "method", "result", "conclusion")
@@ -24,7 +24,7 @@ _OPENING = 4  # words at the beginning of a sentence, which count as such
 _TENTHS = 10
 _ENDS = 3  # the first and last sentences are told apart
 _NUMBER = "0"  # any number is as good as another
-_WORD = re.compile(r"[a-z]+|\d[\d.,]*|[%=<>±?]")
+_WORD = lazy_pattern(r"[a-z]+|\d[\d.,]*|[%=<>±?]")
 
 
 class RoleModel(NamedTuple):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 
-CONTROL = re.compile(
+from il2qa.patterns import lazy_pattern
+
+CONTROL = lazy_pattern(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
-_BYTES = re.compile(r"[\udc80-\udcff]+")
-_FORMULA = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.ASCII)
-_SPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+_BYTES = lazy_pattern(r"[\udc80-\udcff]+")
+_FORMULA = lazy_pattern(r"[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = lazy_pattern(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.ASCII)
+_SPACE = lazy_pattern(r"[ \t\n\r\f\v\u2028\u2029]+")
 
 
 def clean(text: str) -> str:

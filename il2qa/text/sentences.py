@@ -11,20 +11,21 @@ from __future__ import annotations
 
 import re
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.tables import Tables
 
 _WINDOW = 40  # characters looked at before a stop: a token and the word before it
 
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # those of str.splitlines
 
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"""(?:[A-Z][A-Z ,/&-]{{2,60}}:[ \t]*\r?\n[ \t]*(?=\S))?   # a label on a line of its own
          \S (?:[^{_LINE_ENDS}]*\S)?""",
     re.VERBOSE,
 )
 
 # A look-ahead takes "close" whole or not: possessive quantifiers fail in Python 3.11.0 to 3.11.3.
-_STOP = re.compile(
+_STOP = lazy_pattern(
     r"""(?P<mark>[.!?…](?<![.!?…].)[.!?…]*)
         (?=(?P<close>(?:["'”’»)\];]|\[\d[\d,\s–-]{0,40}\]|\(\d{1,3}\))*))(?P=close)
         (?P<gap>\s+|(?=[A-Z(]))
@@ -32,7 +33,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 
-_GENE_LIKE = re.compile(
+_GENE_LIKE = lazy_pattern(
     r"""[a-z]{1,5}[-‐–]?[A-Z0-9]     # p53, mRNA, c-Myc, pH, miR-21
       | [a-z]{1,2}[-‐–][A-Za-z]      # n-butanol, v-fos
       | [α-ωµ]                       # β-catenin
@@ -40,23 +41,23 @@ _GENE_LIKE = re.compile(
     re.VERBOSE,
 )
 
-_DOTTED = re.compile(r"(?:^|\W)(?:[A-Za-z]\.-?)+[A-Za-z]$")  # U.S, i.v, S.E.M
-_INITIAL = re.compile(r"\W?[A-Z]\.")
-_ITEM = re.compile(r"[0-9]{1,2}|[IVX]{1,4}")  # 2. In rats, IV. Methods
-_ITEM_LETTER = re.compile(r"(?:[a-h]|i{1,3}|iv|vi{0,3})\)")  # d) Ischaemia
-_BROKEN_NUMBER = re.compile(  # P = 0. 05, -0. 86, +/-1. 3, 1-2. 5, 12.2/7. 1, Xp11. 4
+_DOTTED = lazy_pattern(r"(?:^|\W)(?:[A-Za-z]\.-?)+[A-Za-z]$")  # U.S, i.v, S.E.M
+_INITIAL = lazy_pattern(r"\W?[A-Z]\.")
+_ITEM = lazy_pattern(r"[0-9]{1,2}|[IVX]{1,4}")  # 2. In rats, IV. Methods
+_ITEM_LETTER = lazy_pattern(r"(?:[a-h]|i{1,3}|iv|vi{0,3})\)")  # d) Ischaemia
+_BROKEN_NUMBER = lazy_pattern(  # P = 0. 05, -0. 86, +/-1. 3, 1-2. 5, 12.2/7. 1, Xp11. 4
     r"(?:(?:^|[<>=≤≥~±+([])[-−–]?|/[-−–]|[0-9][-–]|[0-9]\.[0-9]+/)[0-9]{1,3}$"
     r"|(?:[-XY0-9][pq]|^q)[0-9]{1,2}$"
 )
-_WANTS_NUMBER = re.compile(r"(?:[0-9][-–]|[<>=≤≥±~])$")  # r =. 89, 01-. 12
-_OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]*$")  # (kappa. 85)
-_IN_A_ROW = re.compile(r"[0-9]{1,3}[,;]")  # Signal. 27, 913
-_DECIMALS = re.compile(r"0[0-9]")  # P less than. 005
-_VOLUME = re.compile(r"[0-9]{1,4}[;:][0-9]")  # Blood. 2001;97:3941
-_NO_OPENER = re.compile(r"[±=<>≤≥×%/]|\+/-")
-_UNIT_EXPONENT = re.compile(r"([a-z]+)\(?[-−–][0-9]")  # microg. kg-1. min(-1)
-_ENDS_IN_NUMBER = re.compile(r"[0-9][)%]?$|^per$")
-_ALPHA_TAIL = re.compile(r"[A-Za-z]+$")
+_WANTS_NUMBER = lazy_pattern(r"(?:[0-9][-–]|[<>=≤≥±~])$")  # r =. 89, 01-. 12
+_OPEN_BRACKET = lazy_pattern(r"[(\[][^()\[\]]*$")  # (kappa. 85)
+_IN_A_ROW = lazy_pattern(r"[0-9]{1,3}[,;]")  # Signal. 27, 913
+_DECIMALS = lazy_pattern(r"0[0-9]")  # P less than. 005
+_VOLUME = lazy_pattern(r"[0-9]{1,4}[;:][0-9]")  # Blood. 2001;97:3941
+_NO_OPENER = lazy_pattern(r"[±=<>≤≥×%/]|\+/-")
+_UNIT_EXPONENT = lazy_pattern(r"([a-z]+)\(?[-−–][0-9]")  # microg. kg-1. min(-1)
+_ENDS_IN_NUMBER = lazy_pattern(r"[0-9][)%]?$|^per$")
+_ALPHA_TAIL = lazy_pattern(r"[A-Za-z]+$")
 
 
 class SentenceSplitter:

@@ -6,13 +6,13 @@ that are one concept are one token: "interleukin 2", "T cell", "vitamin D".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.words import HYPHENS, LONGEST_KNOWN, NOTHING, Word, Words
 
 ANALYSIS_VERSION = "7"
@@ -21,7 +21,7 @@ ANALYSIS_VERSION = "7"
 _SUBSCRIPT = r"\(\d[\dA-Za-z.]{0,3}\)"
 """A subscript as MEDLINE's plain text writes it: H(2)O(2), HbA(1c), (99m)Tc."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"(?=[A-Za-z\d-]{{0,5}}[A-Z])[A-Za-z\d]{{1,6}}(?:-[A-Za-z\d]{{1,4}})?"
     rf"(?:{_SUBSCRIPT}[A-Za-z\d]{{0,4}})+(?![^\W_])"
     rf"|\(\d{{1,3}}m?\)[A-Z][a-z]?(?![^\W_])"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from il2qa.text.figures import arrays, words
 from il2qa.text.products import product
 
 
@@ -33,7 +34,7 @@ class Vocabulary:
         everyday: Sequence[str] = (),
     ) -> None:
         self.terms = terms
-        self._ids = {term: i for i, term in enumerate(terms)}
+        self._ids = dict(zip(terms, range(len(terms)), strict=True))
         self._everyday_words = everyday
         self.records = records
         # One more, of nothing: it is what -1 finds.
@@ -99,11 +100,11 @@ class Vocabulary:
 
 def read(path: Path) -> Vocabulary:
     """A vocabulary from its file."""
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        return Vocabulary(
-            terms=stored["terms"].tobytes().decode().split("\n"),
-            frequencies=stored["frequencies"],
-            records=int(stored["records"]),
-            vectors=stored["vectors"],
-            everyday=stored["everyday"].tobytes().decode().split("\n"),
-        )
+    stored = arrays(path)
+    return Vocabulary(
+        terms=words(stored["terms"]),
+        frequencies=stored["frequencies"],
+        records=int(stored["records"]),
+        vectors=stored["vectors"],
+        everyday=words(stored["everyday"]),
+    )

@@ -15,17 +15,18 @@ from typing import NamedTuple
 
 import Stemmer
 
+from il2qa.patterns import lazy_pattern
 from il2qa.text.tables import Tables
 
 HYPHENS = "-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
-_HYPHEN = re.compile(rf"[{HYPHENS}]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_APART = re.compile(r"[^\w]+|_")
-_LETTERS_NUMBER = re.compile(r"([^\W\d_]+)(\d{1,4})([^\W\d_]*)")
-_NUMBER_SUFFIX = re.compile(r"(\d{1,4})([^\W\d_]*)")
-_SYMBOL = re.compile(r"[A-Z]{2,}\W?\d|[A-Z][a-z]+\d")  # as genes are written: KISS1, Kiss1
-_DECIMAL = re.compile(r"\d+(?:[.,·]\d+)+")
-_POSSESSIVE = re.compile(r"['’]s$")
+_HYPHEN = lazy_pattern(rf"[{HYPHENS}]")
+_NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]+")
+_APART = lazy_pattern(r"[^\w]+|_")
+_LETTERS_NUMBER = lazy_pattern(r"([^\W\d_]+)(\d{1,4})([^\W\d_]*)")
+_NUMBER_SUFFIX = lazy_pattern(r"(\d{1,4})([^\W\d_]*)")
+_SYMBOL = lazy_pattern(r"[A-Z]{2,}\W?\d|[A-Z][a-z]+\d")  # as genes are written: KISS1, Kiss1
+_DECIMAL = lazy_pattern(r"\d+(?:[.,·]\d+)+")
+_POSSESSIVE = lazy_pattern(r"['’]s$")
 
 LONGEST_KNOWN = 40  # characters of what is kept with its analysis: what is longer seldom recurs
 

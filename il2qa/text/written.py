@@ -5,11 +5,10 @@ Case, accents and the forms of hyphens make no difference; "T-cell" is two words
 
 from __future__ import annotations
 
-import re
-
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import default_analyzer
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 

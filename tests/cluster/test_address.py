@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from il2qa.corpora.cluster.address import Address, access, parse
+from il2qa.corpora.cluster.access import access
+from il2qa.corpora.cluster.address import Address, parse
 from il2qa.corpora.opening import lasting_places, writable_place
 from il2qa.errors import CorpusError
 

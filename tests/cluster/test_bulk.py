@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from il2qa.corpora.cluster import bulk
-from il2qa.corpora.cluster.address import Access, parse
+from il2qa.corpora.cluster.access import Access
+from il2qa.corpora.cluster.address import parse
 from il2qa.corpora.cluster.spool import Line, Spool, parts
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.errors import CorpusError

@@ -17,7 +17,8 @@ from made_records import ANALYZER, CLUSTER, add, collection, in_memory, made
 from nodes import Cluster, Node, java_home
 
 from il2qa.corpora.checking import Checked
-from il2qa.corpora.cluster.address import Access, Address, parse
+from il2qa.corpora.cluster.access import Access
+from il2qa.corpora.cluster.address import Address, parse
 from il2qa.corpora.cluster.checking import check
 from il2qa.corpora.cluster.reader import ClusterCorpus
 from il2qa.corpora.cluster.transport import Transport

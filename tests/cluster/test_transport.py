@@ -14,7 +14,8 @@ pytest.importorskip("urllib3")
 from fake_server import Reply, Server, certificates, serving
 
 from il2qa.corpora.cluster import transport as asking
-from il2qa.corpora.cluster.address import Access, parse
+from il2qa.corpora.cluster.access import Access
+from il2qa.corpora.cluster.address import parse
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.errors import ClusterError, CorpusError
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from il2qa.corpora.cluster.address import Access, Address, parse
+from il2qa.corpora.cluster.access import Access
+from il2qa.corpora.cluster.address import Address, parse
 from il2qa.corpora.cluster.reader import ClusterCorpus
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.corpora.cluster.writer import ClusterWriter

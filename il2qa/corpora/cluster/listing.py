@@ -7,17 +7,17 @@ algorithms for middleware", 2003). Where that leaves doubt more is asked for, at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from il2qa.corpora.cluster.mapping import Body, listed
 from il2qa.corpora.cluster.snapshot import Snapshots, State
 from il2qa.corpora.listing import listed_prefix
+from il2qa.patterns import lazy_pattern
 
 _FEWEST, _MOST = 1_000, 60_000  # values of one answer; the cluster gives up to 65,535
 _PAGE = 10_000
 _LONGEST = 300  # characters of a beginning; the cluster takes patterns up to 1,000
-_SPECIAL = re.compile(r'([.?+*|{}\[\]()"\\#@&<>~^$-])')
+_SPECIAL = lazy_pattern(r'([.?+*|{}\[\]()"\\#@&<>~^$-])')
 
 Counts = dict[str, int]
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any
 
 from il2qa.bm25 import RECORD_B, RECORD_K1
-from il2qa.corpora.cluster.address import Access
+from il2qa.corpora.cluster.access import Access
 from il2qa.corpora.codec.payload import Entry
 from il2qa.fields import LISTED, SORTED
 from il2qa.text.terms import ANALYSIS_VERSION

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from il2qa.bm25 import idf
 from il2qa.corpora.cluster import notes
-from il2qa.corpora.cluster.address import Access, Address, access
+from il2qa.corpora.cluster.access import Access, access
+from il2qa.corpora.cluster.address import Address
 from il2qa.corpora.cluster.compiling import EVERY_RECORD, NOTHING, Compiler
 from il2qa.corpora.cluster.frequencies import frequencies
 from il2qa.corpora.cluster.listing import listed_counts

@@ -10,7 +10,8 @@ from base64 import b64encode
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from il2qa.corpora.cluster.address import Access, Address
+from il2qa.corpora.cluster.access import Access
+from il2qa.corpora.cluster.address import Address
 from il2qa.corpora.cluster.failures import not_understood, refused, unreached
 from il2qa.errors import ClusterError, CorpusError, MissingExtra
 

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from il2qa.corpora.cluster import bulk
-from il2qa.corpora.cluster.address import Access, Address, access
+from il2qa.corpora.cluster.access import Access, access
+from il2qa.corpora.cluster.address import Address
 from il2qa.corpora.cluster.creating import opened_index
 from il2qa.corpora.cluster.lease import Lease
 from il2qa.corpora.cluster.mapping import (

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-_STEM = re.compile(r"[0-9a-f]{32}")
+from il2qa.patterns import lazy_pattern
+
+_STEM = lazy_pattern(r"[0-9a-f]{32}")
 _FOOTER_END = struct.Struct("<II")
 _MAGIC = 1337
 _KINDS = ("fast", "fieldnorm", "idx", "pos", "store", "term")

@@ -6,7 +6,6 @@ them are read, and those are kept whose text says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,11 +26,12 @@ from il2qa.filters.tree import (
     Tells,
     leaves,
 )
+from il2qa.patterns import lazy_pattern
 
 Verify = Callable[[Says, tantivy.Query], Iterable[str]]
 """The identifiers of those of a query's records whose text says something."""
 
-_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
+_SPECIAL = lazy_pattern(r"[\\.+*?()|\[\]{}^$]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 def parsed(table: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a table given as text."""
-    lines = (line for line in table.splitlines() if line and not line.startswith("#"))
-    return tuple(tuple(line.split("\t")) for line in lines)
+    lines = table.splitlines()
+    return tuple([tuple(line.split("\t")) for line in lines if line and line[0] != "#"])
 
 
 @cache
