@@ -20,18 +20,20 @@ _ANALYZER = default_analyzer()
 
 OFF, MORE, THIRD = "off_topic.txt", "off_topic_more.txt", "off_topic_third.txt"
 MANY, UNSEEN = "off_topic_many.txt", "off_topic_unseen.txt"
+CLOSING = "off_topic_closing.txt"
 _NUMBERS = 40  # the most of another name's number
 _DIGITS = re.compile(r"\d+")
 
 
+def lines(name: str) -> list[str]:
+    """The questions of a file, one a line."""
+    text = (files.SETS / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 def off_topic(record: Record, *names: str) -> list[RecordQuestion]:
     """The questions of files on nothing that an abstract tells of, put to some record."""
-    return [
-        RecordQuestion("off", line, record, ())
-        for name in names
-        for line in (files.SETS / name).read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
+    return [RecordQuestion("off", line, record, ()) for name in names for line in lines(name)]
 
 
 def elsewhere(

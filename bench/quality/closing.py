@@ -1,12 +1,13 @@
-"""The 80 closing questions, with what ships: python -m bench quality closing
+"""The closing questions, with what ships: python -m bench quality closing
 
 They were written before any result on them, on abstracts that no other set asks about, and are
-judged once: what was chosen was never chosen by them. Put to their own abstract, and to the pool.
+judged once: nothing was learnt from them or chosen by them. Put to their own abstract, and to the
+pool; and to the pool 120 questions on nothing that an abstract tells of.
 """
 
 from __future__ import annotations
 
-from bench.data import files, questions
+from bench.data import files, negatives, questions
 from bench.data.questions import RecordQuestion
 from bench.quality.measures import say
 from il2qa.answering import answer
@@ -20,6 +21,8 @@ def report() -> None:
     pool = MemoryCorpus(files.pool().values(), "pool")
     _report("own abstract", pool, focused=True)
     _report("pool", pool, focused=False)
+    off = negatives.lines(negatives.CLOSING)
+    say("on nothing: shown", [answer(pool, one).status != "no_evidence" for one in off])
 
 
 def _report(place: str, pool: CorpusReader, *, focused: bool) -> None:
