@@ -18,13 +18,34 @@ def lazy_pattern(regex: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _LazyPattern(regex, flags))
 
 
+class _Part:
+    """A method or figure of the compiled expression: taken at the first look, and kept.
+
+    As no data descriptor it is looked up but once; `__getattr__` would slow every later look too.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, found: Any, owner: type) -> Any:
+        part = getattr(re.compile(*found.given), self._name)
+        setattr(found, self._name, part)
+        return part
+
+
 class _LazyPattern:
-    """Compiles its expression at the first look at any of its methods, which it keeps."""
+    def __init__(self, *given: Any) -> None:
+        self.given = given
 
-    def __init__(self, regex: str | bytes, flags: int) -> None:
-        self._regex, self._flags = regex, flags
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(self._regex, self._flags), name)
-        setattr(self, name, found)
-        return found
+    match = _Part()
+    fullmatch = _Part()
+    search = _Part()
+    findall = _Part()
+    finditer = _Part()
+    split = _Part()
+    sub = _Part()
+    subn = _Part()
+    pattern = _Part()
+    flags = _Part()
+    groups = _Part()
+    groupindex = _Part()
