@@ -311,7 +311,7 @@ def test_other_ranker_ranks_and_explains(corpus: il2qa.Corpus) -> None:
 
 def test_other_judge_judges(corpus: il2qa.Corpus) -> None:
     """Its thresholds count, and are those that the explanation gives."""
-    judge = shipped()._replace(answered=0.999)
+    judge = replace(shipped(), answered=0.999)
     other = il2qa.Corpus(corpus.reader, replace(corpus.engine, judge=judge))
     question = "Which cells produce interleukin-2?"
     assert corpus.ask(question).status == "answered"

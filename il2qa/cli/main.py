@@ -17,7 +17,7 @@ from il2qa.errors import Il2qaError
 
 _ENDS_AT_ONCE = frozenset(["ask"])  # commands that hold nothing which must be closed
 _MOST_TOLD = 200  # characters of an error that is not ours
-_OBJECTS = 50_000  # made until cycles are sought: an answer makes few, and hardly any in a cycle
+_OBJECTS = 10_000  # made until cycles are sought: an answer makes few, and hardly any in a cycle
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

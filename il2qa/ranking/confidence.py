@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
@@ -222,7 +223,8 @@ class Judge(Protocol):
         """Judge a ranking over a corpus of so many records."""
 
 
-class LogisticJudge(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LogisticJudge:
     """Two models and the thresholds that were chosen with them.
 
     `unnamed` is the most of a question that a numbered name (IL-4) may be which no record found
