@@ -90,11 +90,11 @@ def _places(argument: str) -> list[str]:
 def _told(chat: Chat) -> str:
     """What is asked: its name, size and sources."""
     info = chat.corpus.info
-    told = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
-    told += [f"updated {info.updated}"] if info.updated else []
+    lines = [f"{info.name}: {counted(info.records, 'record')}, {counted(info.passages, 'passage')}"]
+    lines += [f"updated {info.updated}"] if info.updated else []
     sources = [note.name for note in chat.corpus.reader.sources()]
-    told += [f"from {', '.join(sources)}"] if sources else []
-    return "".join(map(chat.say, told))
+    lines += [f"from {', '.join(sources)}"] if sources else []
+    return "".join(map(chat.say, lines))
 
 
 def history(chat: Chat, argument: str) -> str:
@@ -107,8 +107,8 @@ def history(chat: Chat, argument: str) -> str:
         chat.history.forget()
         return chat.say("History is empty.")
     lines = chat.history.get_strings()[-_SHOWN_LINES:]
-    told = (wrapped(clean(line.replace("\n", " ")), chat.style.width, "  ") for line in lines)
-    return "\n".join([*told, f"(history is {chat.settings.history})"]) + "\n"
+    shown = (wrapped(clean(line.replace("\n", " ")), chat.style.width, "  ") for line in lines)
+    return "\n".join([*shown, f"(history is {chat.settings.history})"]) + "\n"
 
 
 def exported(chat: Chat, argument: str) -> str:

@@ -30,8 +30,8 @@ def copy(text: str, stream: TextIO) -> bool:
             return True
     if not stream.isatty() or is_dumb():
         return False
-    told = base64.b64encode(text.encode("utf-8")).decode("ascii")
-    stream.write(f"\x1b]52;c;{told}\x07")
+    encoded = base64.b64encode(text.encode("utf-8")).decode("ascii")
+    stream.write(f"\x1b]52;c;{encoded}\x07")
     stream.flush()
     return True
 

@@ -67,16 +67,16 @@ def _begun(name: str) -> list[str]:
 
 
 def _help(chat: Chat, argument: str) -> str:
-    widest = max(len(found.usage) for found in COMMANDS) + 4
+    widest = max(len(command.usage) for command in COMMANDS) + 4
     columns = chat.style.width or 80
-    told = ["Type a question, or:\n"]
-    for found in COMMANDS:
+    lines = ["Type a question, or:\n"]
+    for command in COMMANDS:
         if columns >= widest + 40:
-            told.append(f"  {found.usage:<{widest - 2}}{found.summary}\n")
+            lines.append(f"  {command.usage:<{widest - 2}}{command.summary}\n")
         else:
-            summary = wrapped(found.summary, columns - 4).replace("\n", "\n    ")
-            told.append(f"{found.usage}\n    {summary}\n")
-    return "".join([*told, "\n", *map(chat.say, _HINTS)])
+            summary = wrapped(command.summary, columns - 4).replace("\n", "\n    ")
+            lines.append(f"{command.usage}\n    {summary}\n")
+    return "".join([*lines, "\n", *map(chat.say, _HINTS)])
 
 
 _HINTS = (

@@ -16,18 +16,18 @@ SOFT_BREAK = " \n"
 
 def keys(toggled: Callable[[str], None]) -> KeyBindings:
     """The bindings; `toggled` is told "vi" or "emacs" when F4 changes between them."""
-    found = KeyBindings()
+    bindings = KeyBindings()
     typing = has_focus(DEFAULT_BUFFER)
 
-    @found.add("enter", filter=typing & ~completion_is_selected)
+    @bindings.add("enter", filter=typing & ~completion_is_selected)
     def _ask(event: KeyPressEvent) -> None:
         event.current_buffer.validate_and_handle()
 
-    @found.add("enter", filter=typing & completion_is_selected)
+    @bindings.add("enter", filter=typing & completion_is_selected)
     def _take(event: KeyPressEvent) -> None:
         event.current_buffer.complete_state = None
 
-    @found.add("tab", filter=typing & ~has_completions)
+    @bindings.add("tab", filter=typing & ~has_completions)
     def _complete(event: KeyPressEvent) -> None:
         # At once: prompt_toolkit's own Tab is lost while it still looks for what to offer.
         buffer = event.current_buffer
@@ -39,24 +39,24 @@ def keys(toggled: Callable[[str], None]) -> KeyBindings:
             buffer.insert_text(get_common_complete_suffix(buffer.document, offered))
             buffer.start_completion()
 
-    @found.add("escape", "enter", filter=typing)
+    @bindings.add("escape", "enter", filter=typing)
     def _break(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text(SOFT_BREAK)
 
-    @found.add("c-c", filter=typing)
+    @bindings.add("c-c", filter=typing)
     def _clear(event: KeyPressEvent) -> None:
         # What was typed is not lost: the up arrow brings it back.
         event.current_buffer.reset(append_to_history=bool(event.current_buffer.text.strip()))
 
-    @found.add(Keys.Vt100MouseEvent)
+    @bindings.add(Keys.Vt100MouseEvent)
     def _pass_over(event: KeyPressEvent) -> None:
         # A pasted escape sequence that looks like a mouse; prompt_toolkit fails on some of them.
         return
 
-    @found.add("f4")
+    @bindings.add("f4")
     def _toggle(event: KeyPressEvent) -> None:
         vi = event.app.editing_mode == EditingMode.EMACS
         event.app.editing_mode = EditingMode.VI if vi else EditingMode.EMACS
         toggled("vi" if vi else "emacs")
 
-    return found
+    return bindings

@@ -126,10 +126,10 @@ def reply_to(line: str, chat: Chat, *, rewritable: bool) -> str | None:
         with working(chat.stream, rewritable=rewritable):
             if line.startswith("/"):
                 return commands.run(line, chat)
-            found = chat.conversation.ask(" ".join(line.split()))
-            if not isinstance(found, Act):
-                return chat.shown(found)
-            return commands.run(found.command, chat) if found.command else chat.say(found.text)
+            reply = chat.conversation.ask(" ".join(line.split()))
+            if not isinstance(reply, Act):
+                return chat.shown(reply)
+            return commands.run(reply.command, chat) if reply.command else chat.say(reply.text)
     except Il2qaError as error:
         return chat.say(str(error))
     except Exception as error:  # a fault of ours must not end a day's conversation

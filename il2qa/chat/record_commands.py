@@ -28,12 +28,12 @@ def sources(chat: Chat, argument: str) -> str:
     if not last.passages:
         return chat.say("The last answer quotes no record.")
     cited = {part.citation.id: part for part in last.passages}
-    told = []
+    references = []
     for part in cited.values():
         notices = [chat.style.warning("⚠ " + " · ".join(part.notices))] if part.notices else []
         link = f"{part.citation.reference} {part.citation.url or ''}".rstrip()
-        told.append("\n".join([*notices, wrapped(clean(link), chat.style.width)]))
-    return "\n\n".join(told) + "\n"
+        references.append("\n".join([*notices, wrapped(clean(link), chat.style.width)]))
+    return "\n\n".join(references) + "\n"
 
 
 def show(chat: Chat, argument: str) -> str:
@@ -66,27 +66,27 @@ def why(chat: Chat, argument: str) -> str:
     """How the question was read, and what brought a passage to its place."""
     last, passage = chat.conversation.last, chat.passage(argument)
     refused = last is not None and last.status == "no_evidence" and not argument
-    told = chat.conversation.explain() if passage or refused else None
-    if told is None:
+    explanation = chat.conversation.explain() if passage or refused else None
+    if explanation is None:
         return _no_passage(chat, argument)
     from il2qa.render.explanation import explanation_text
 
     place = passage.citation if passage else None
-    own = tuple(one for one in told.passages if place is None or one.is_at(place))
-    text = explanation_text(told.model_copy(update={"passages": own}))
+    own = tuple(one for one in explanation.passages if place is None or one.is_at(place))
+    text = explanation_text(explanation.model_copy(update={"passages": own}))
     return "".join(chat.say(line) for line in text.splitlines())
 
 
 def sure(chat: Chat, argument: str) -> str:
     """What the confidence in the last answer rests on."""
-    told, last = chat.conversation.explain(), chat.conversation.last
-    if told is None or last is None:
+    explanation, last = chat.conversation.explain(), chat.conversation.last
+    if explanation is None or last is None:
         return _no_passage(chat, argument)
     if last.status == "no_evidence" and last.reason:
         return chat.say(f"Nothing was quoted: {last.reason}.")
     from il2qa.render.explanation import grounds
 
-    return chat.say(grounds(told))
+    return chat.say(grounds(explanation))
 
 
 def cite(chat: Chat, argument: str) -> str:
@@ -137,10 +137,10 @@ def alike(chat: Chat, argument: str) -> str:
     record = chat.record(argument)
     if record is None:
         return _no_record(chat, argument)
-    found = similar.similar(chat.corpus, record.id)
-    if not found:
+    hits = similar.similar(chat.corpus, record.id)
+    if not hits:
         return chat.say("The corpus has no record like it.")
-    return _numbered(chat, [other.record for other in found])
+    return _numbered(chat, [other.record for other in hits])
 
 
 def citing_it(chat: Chat, argument: str) -> str:
@@ -148,22 +148,22 @@ def citing_it(chat: Chat, argument: str) -> str:
     record = chat.record(argument)
     if record is None:
         return _no_record(chat, argument)
-    found = list(similar.cited_by(chat.corpus, record.id))
-    if not found:
+    citing = list(similar.cited_by(chat.corpus, record.id))
+    if not citing:
         return chat.say("No record of the corpus cites it.")
-    return _numbered(chat, found)
+    return _numbered(chat, citing)
 
 
 def _numbered(chat: Chat, records: Sequence[Record]) -> str:
     """A list of records, which can be named by their numbers afterwards."""
     chat.conversation.list_records([title_citation(record) for record in records])
-    width, told = chat.style.width, []
+    width, entries = chat.style.width, []
     for number, record in enumerate(records, 1):
         margin = f"{number}. "
         corpus = corpus_of(chat.corpus.reader, record.id)
         text = listed(record, width - len(margin) if width else None, corpus)
-        told.append(f"{margin}{text}".replace("\n", "\n" + " " * len(margin)) + "\n")
-    return "".join(told)
+        entries.append(f"{margin}{text}".replace("\n", "\n" + " " * len(margin)) + "\n")
+    return "".join(entries)
 
 
 def _no_passage(chat: Chat, argument: str) -> str:

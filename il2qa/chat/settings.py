@@ -61,11 +61,11 @@ def load(path: Path) -> Settings:
     """The settings of a file; what it lacks or has wrong is as at first."""
     settings = Settings()
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return settings
     for field in fields(Settings):
-        value = told.get(field.name) if isinstance(told, dict) else None
+        value = stored.get(field.name) if isinstance(stored, dict) else None
         if value in VALUES[field.name]:
             settings = settings.changed(field.name, value)
     return settings

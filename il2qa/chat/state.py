@@ -55,8 +55,8 @@ class Chat:
 
     def reply(self, question: str) -> str:
         """The answer to a question, or what must be chosen first."""
-        found = self.conversation.ask(question)
-        return self.say(found.text) if isinstance(found, Act) else self.shown(found)
+        reply = self.conversation.ask(question)
+        return self.say(reply.text) if isinstance(reply, Act) else self.shown(reply)
 
     def shown(self, answer: Answer | Choice) -> str:
         """An answer or a choice as text."""
@@ -118,11 +118,11 @@ class Chat:
 
     def cited(self) -> list[Citation]:
         """A citation of each record quoted so far, the latest first."""
-        found: dict[str, Citation] = {}
+        citations: dict[str, Citation] = {}
         for turn in reversed(self.conversation.turns):
             for passage in turn.answer.passages:
-                found.setdefault(passage.citation.id, passage.citation)
-        return list(found.values())
+                citations.setdefault(passage.citation.id, passage.citation)
+        return list(citations.values())
 
     def set(self, name: str, value: str) -> None:
         """Change a setting and keep it; raises SettingError."""

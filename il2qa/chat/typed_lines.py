@@ -49,7 +49,7 @@ def filling(chars: Sequence[str], first: int, width: int) -> list[int]:
 
     `first` columns of the first row are taken.
     """
-    found = [0] * len(chars)
+    blanks = [0] * len(chars)
     column, place = first, 0
     while place < len(chars):
         end = place
@@ -57,11 +57,11 @@ def filling(chars: Sequence[str], first: int, width: int) -> list[int]:
             end += 1
         size = columns("".join(chars[place:end]))
         if 0 < column < width < column + size and size <= width:
-            found[place] = width - column
+            blanks[place] = width - column
             column = 0
         column = (column + size) % width if width and column + size > width else column + size
         if end < len(chars):  # the white space behind the word
             column = column + 1 if column < width else 1
             end += 1
         place = end
-    return found
+    return blanks

@@ -56,10 +56,10 @@ def act_of(line: str) -> Act | None:
     if kinds is None:
         return None
     number = next((value for kind, value in kinds if kind == "ordinal"), "")
-    found = [kind for kind, _ in kinds if kind not in (_FILLER, "ordinal")]
-    if not found:
+    acts = [kind for kind, _ in kinds if kind not in (_FILLER, "ordinal")]
+    if not acts:
         return None
-    best = min(found, key=_PRECEDENCE.index)
+    best = min(acts, key=_PRECEDENCE.index)
     return Act(best, number) if not number or best in _NUMBERED else None
 
 
@@ -75,7 +75,7 @@ _NUMBERED = ("similar", "cited", "context", "show", "why")
 
 def _kinds(plain: Sequence[str]) -> list[tuple[str, str]] | None:
     """The kinds of the phrases that a line consists of, longest first; None where it has more."""
-    found = []
+    kinds = []
     start = 0
     while start < len(plain):
         for end in range(min(len(plain), start + _LONGEST), start, -1):
@@ -83,12 +83,12 @@ def _kinds(plain: Sequence[str]) -> list[tuple[str, str]] | None:
             kind = _phrases().get(phrase)
             number = cues.valued("ordinal").get(phrase, phrase if phrase.isdigit() else "")
             if kind or number:
-                found.append((kind, "") if kind else ("ordinal", number))
+                kinds.append((kind, "") if kind else ("ordinal", number))
                 start = end
                 break
         else:
             return None
-    return found
+    return kinds
 
 
 @cache

@@ -83,9 +83,9 @@ def _phrase(plain: Sequence[str], known: Known, limits: bool) -> _Read | None:
     """The longest condition of the tables that words begin with, or a word that only opens one."""
     for count in range(min(_LONGEST, len(plain)), 0, -1):
         phrase = " ".join(plain[:count])
-        found = _condition(phrase, known) or (_population(phrase) if limits else None)
-        if found or phrase in cues.of("narrow"):
-            return _Read(found, count)
+        where = _condition(phrase, known) or (_population(phrase) if limits else None)
+        if where or phrase in cues.of("narrow"):
+            return _Read(where, count)
     return None
 
 
@@ -140,12 +140,12 @@ def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     asks = known.analyzer.stop_words("question") | cues.of("auxiliary")
     if field is None or not name or any(word.lower() in asks for word in words[start:]):
         return None  # "By how many mmHg does it fall?"
-    found = known.names(field, name)
-    exact = [one for one in found if one.casefold() == name.casefold()]
-    if field == "authors" and found:
+    names = known.names(field, name)
+    exact = [one for one in names if one.casefold() == name.casefold()]
+    if field == "authors" and names:
         return _Read(Where(authors=((exact or [name])[0],)), len(words) - start)
-    if field == "journal" and found:
-        return _Read(Where(journals=((exact or list(found))[0],)), len(words) - start)
+    if field == "journal" and names:
+        return _Read(Where(journals=((exact or list(names))[0],)), len(words) - start)
     if field == "authors":
         near = ", ".join(known.names(field, name[:3])[:3])
         hint = f"; near: {near}" if near else ""

@@ -212,14 +212,14 @@ class Conversation:
         turn = self.turns[-1]
         reading = turn.reading
         if self._found and self._found[0] is turn:
-            found = self._found[1]
+            finding = self._found[1]
         else:  # a later turn was taken back
             find = self.corpus.gather if turn.answer.survey else self.corpus.find
-            found = find(reading.question, reading.where)
+            finding = find(reading.question, reading.where)
         most = len(reading.but) + reading.skip + max(len(turn.answer.passages), self.limit)
         if turn.answer.survey:
-            most = len(found.evidence)
-        return explanation_of(found, turn.answer, most)
+            most = len(finding.evidence)
+        return explanation_of(finding, turn.answer, most)
 
     def undo(self) -> str | None:
         """Take the last question and its reading back; None where there is none.
@@ -288,17 +288,17 @@ class Conversation:
 
     def _answer(self, question: str, understood: Understood) -> Answer:
         reading = understood.reading
-        found = self.corpus.find(reading.question, reading.where)
-        answer = answer_reading(found, reading, self.limit)
-        told = reading.shown if tells_more(question, reading, self.where) else None
+        finding = self.corpus.find(reading.question, reading.where)
+        answer = answer_reading(finding, reading, self.limit)
+        shown = reading.shown if tells_more(question, reading, self.where) else None
         if answer.interpreted_as:  # a word was repaired
-            told = replace(reading, question=answer.interpreted_as).shown
-        answer = answer.model_copy(update={"question": question, "interpreted_as": told})
+            shown = replace(reading, question=answer.interpreted_as).shown
+        answer = answer.model_copy(update={"question": question, "interpreted_as": shown})
         turn = Turn(
             question, reading, answer, len(self.numbered_passages) + 1 if understood.more else 1
         )
         self._remember(turn, understood)
-        self._found = turn, found
+        self._found = turn, finding
         return answer
 
     def _about(self, question: str, understood: Understood, record: str) -> Answer:
@@ -312,8 +312,8 @@ class Conversation:
     def _quoted_of(self, reading: Reading) -> tuple[int, ...]:
         """The places, among what answers a reading, of what was quoted since the question."""
         quoted = {(one.id, one.field, one.start) for one in self._cited()}
-        found = answer_of(self.corpus.find(reading.question, reading.where), _EVERY).passages
-        places = enumerate((one.citation for one in found), 1)
+        passages = answer_of(self.corpus.find(reading.question, reading.where), _EVERY).passages
+        places = enumerate((one.citation for one in passages), 1)
         return tuple(n for n, one in places if (one.id, one.field, one.start) in quoted)
 
     def _cited(self) -> tuple[Citation, ...]:
@@ -374,11 +374,11 @@ class Conversation:
         """The record of a corpus that has a single one."""
         if self.corpus.info.records != 1:
             return None
-        found = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
-        return found[0].record.id if found else None
+        candidates = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
+        return candidates[0].record.id if candidates else None
 
     def _remember(self, turn: Turn, understood: Understood) -> None:
-        cited = tuple(found.citation for found in turn.answer.passages)
+        cited = tuple(passage.citation for passage in turn.answer.passages)
         talk = self._now.talk.after(turn.reading, understood, cited, self._cited())
         self._step(Moment(talk, (*self.turns, turn)))
 

@@ -16,9 +16,14 @@ def words(text: str) -> list[re.Match[str]]:
     return list(_WORD.finditer(text))
 
 
+def lower_words(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    return [word[0].lower() for word in words(text)]
+
+
 def plain(text: str) -> str:
     """A text in lower case without punctuation around or between its words."""
-    return " ".join(found[0].lower() for found in words(text))
+    return " ".join(lower_words(text))
 
 
 @cache
@@ -35,19 +40,19 @@ def of(role: str) -> frozenset[str]:
 
 def opening(text: str, role: str) -> str | None:
     """What follows the longest opener of a role that a text begins with; None without one."""
-    found = words(text)
-    told = [word[0].lower() for word in found]
-    for count in range(len(told), 0, -1):
-        if " ".join(told[:count]) in of(role):
-            return text[found[count - 1].end() :].lstrip(" ,:;…-")
+    matches = words(text)
+    lowered = [word[0].lower() for word in matches]
+    for count in range(len(lowered), 0, -1):
+        if " ".join(lowered[:count]) in of(role):
+            return text[matches[count - 1].end() :].lstrip(" ,:;…-")
     return None
 
 
 def closing(text: str, role: str) -> str | None:
     """What stands before the longest closer of a role that a text ends with; None without one."""
-    found = words(text)
-    told = [word[0].lower() for word in found]
-    for start in range(len(told)):
-        if start and " ".join(told[start:]) in of(role):
-            return text[: found[start].start()].rstrip(" ,;")
+    matches = words(text)
+    lowered = [word[0].lower() for word in matches]
+    for start in range(len(lowered)):
+        if start and " ".join(lowered[start:]) in of(role):
+            return text[: matches[start].start()].rstrip(" ,;")
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
@@ -48,9 +49,9 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
     analyzer = context.analyzer
     alone = len(leaning().named(question, analyzer)) >= _ENOUGH
     for rule in _RULES:
-        found = None if alone and rule is _ordinal else rule(question, talk, analyzer)
-        if found is not None:
-            return found
+        understood = None if alone and rule is _ordinal else rule(question, talk, analyzer)
+        if understood is not None:
+            return understood
     return (
         _narrowed(question, talk, context)
         or of_paper(question, talk, analyzer)
@@ -117,18 +118,18 @@ def _more(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
 
 def _ordinal(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "the second one": the last question, asked of the record of the second passage."""
-    told = cues.words(question)
-    for place, word in enumerate(told):
+    words = cues.words(question)
+    for place, word in enumerate(words):
         number = cues.valued("ordinal").get(word[0].lower())
-        noun = told[place + 1] if place + 1 < len(told) else None
-        definite = place == 0 or told[place - 1][0].lower() == "the"
+        noun = words[place + 1] if place + 1 < len(words) else None
+        definite = place == 0 or words[place - 1][0].lower() == "the"
         other = noun and noun[0].lower() not in cues.of("record") - {"author"}
         if number is None or not definite or other:
             continue
         index = int(number) - 1 if int(number) > 0 else -1
         if not -len(talk.numbered_citations) <= index < len(talk.numbered_citations):
             return None
-        start = told[place - 1].start() if place and definite else word.start()
+        start = words[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
         return _of_passage(rest, talk, talk.numbered_citations[index].id, analyzer)
     return None
@@ -142,13 +143,13 @@ def _of_passage(question: str, talk: Talk, record: str, analyzer: Analyzer) -> U
 
 def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     """Read "only since 1990": the last question with a further condition."""
-    found = condition(question, known) if talk.topic else None
-    if found is None or talk.topic is None:
+    further = condition(question, known) if talk.topic else None
+    if further is None or talk.topic is None:
         return None
     where = talk.topic.where
-    if where and found.since and found.until:  # "from 2018 to 2019" is not within an earlier year
+    if where and further.since and further.until:  # "2018 to 2019" is not within an earlier year
         where = where.model_copy(update={"since": None, "until": None})
-    reading = Reading(talk.topic.question, narrowed(where, found))
+    reading = Reading(talk.topic.question, narrowed(where, further))
     return Understood(reading, fresh=talk.fresh)
 
 
@@ -158,11 +159,13 @@ def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     Raises QuestionError for it: asked as a topic, it would be answered as if it had been.
     """
     rest = cues.opening(question, "limit")
-    told = [word[0].lower() for word in cues.words(rest or "")]
-    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(rest or "", analyzer):
+    words = cues.lower_words(rest or "")
+    if rest is None or not words or talk.topic is None:
         return None
-    if told[0] in cues.of("relation"):
-        return _substituted(rest or "", talk, analyzer, joins=True)
+    if len(words) > _LONGEST or _is_complete(rest, analyzer):
+        return None
+    if words[0] in cues.of("relation"):
+        return _substituted(rest, talk, analyzer, joins=True)
     raise QuestionError(
         f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
         "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
@@ -181,8 +184,8 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     if rest is None or talk.topic is None or _is_complete(rest, analyzer):
         return None
     asked = _asked(rest, analyzer)
-    if asked and talk.is_of_reader and (found := _bare(rest, talk, analyzer)):  # "and when?"
-        return found
+    if asked and talk.is_of_reader and (bare := _bare(rest, talk, analyzer)):  # "and when?"
+        return bare
     if asked and not phrases(rest, analyzer):  # "and how many?"
         text = _asked_again(talk.topic.question, asked, analyzer)
         return Understood(Reading(text, talk.topic.where))
@@ -207,11 +210,11 @@ def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
 
 def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "in men?", "heart failure as well?", "NL63?": no sentence, so it needs the last one."""
-    told = [word[0].lower() for word in cues.words(question)]
-    if not told or talk.topic is None or len(told) > _LONGEST or _is_complete(question, analyzer):
+    words = cues.lower_words(question)
+    if not words or talk.topic is None or len(words) > _LONGEST or _is_complete(question, analyzer):
         return None
     text = cues.closing(question, "closer")
-    if told[0] in cues.of("relation"):
+    if words[0] in cues.of("relation"):
         asked = _asked_behind(question, talk.topic)
         return asked or _substituted(text or question, talk, analyzer, joins=True)
     if text is None and not question.rstrip().endswith("?"):
@@ -219,16 +222,17 @@ def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | Non
     opened = cues.opening(question, "opener") is not None
     if not opened and (asked := next_of_reader(question, talk)):
         return asked
-    found = phrases(text or question, analyzer)
-    named = len(found) == 1 and not found[0].verb and found[0].start == 0
+    parts = phrases(text or question, analyzer)
+    named = len(parts) == 1 and not parts[0].verb and parts[0].start == 0
     return _substituted(text or question, talk, analyzer, sure=text is None) if named else None
 
 
 def _asked_behind(question: str, topic: Reading) -> Understood | None:
     """Read "through which receptor?" behind "Does histamine stimulate IL-6 release?"."""
-    told = [word[0].lower() for word in cues.words(question)]
+    words = cues.lower_words(question)
     first, _, rest = topic.question.strip().partition(" ")
-    if len(told) < 2 or told[1] not in anaphora.ASKING or first.lower() not in cues.of("auxiliary"):
+    asks = len(words) > 1 and words[1] in anaphora.ASKING
+    if not asks or first.lower() not in cues.of("auxiliary"):
         return None
     text = f"{question.rstrip(' ?.!').capitalize()} {first.lower()} {rest}"
     return Understood(Reading(text, topic.where))
@@ -242,37 +246,33 @@ def _substituted(
         return None
     text = cues.closing(rest, "closer") or rest
     last = talk.fresh.text if talk.fresh else None
-    found = substituted(talk.topic.question, text, analyzer, last, joins=joins)
-    if found is None or (sure and found.score < LIKELY):
+    substitution = substituted(talk.topic.question, text, analyzer, last, joins=joins)
+    if substitution is None or (sure and substitution.score < LIKELY):
         return None
     first = next((word[0].lower() for word in cues.words(text)), "")
-    fresh = Fresh(found.put_in, first in cues.of("relation"))
-    return Understood(Reading(found.question, talk.topic.where), fresh=fresh)
+    fresh = Fresh(substitution.put_in, first in cues.of("relation"))
+    return Understood(Reading(substitution.question, talk.topic.where), fresh=fresh)
 
 
 def _is_complete(text: str, analyzer: Analyzer) -> bool:
     """Whether it is a question of its own: "does IL-4 act on macrophages?"."""
-    told = [word[0].lower() for word in cues.words(text)]
-    if not told or not phrases(text, analyzer):
+    words = cues.lower_words(text)
+    if not words or not phrases(text, analyzer):
         return False
-    if told[0] in cues.of("auxiliary"):
+    if words[0] in cues.of("auxiliary"):
         return True
-    if told[0] in cues.of("relation") and told[1:2] and told[1] in anaphora.ASKING:
-        return not cues.of("auxiliary").isdisjoint(told[2:])  # "in what language is it?"
-    second = told[1] if len(told) > 1 else ""
-    return told[0] in analyzer.stop_words("question") and second not in cues.of("relation")
+    if words[0] in cues.of("relation") and words[1:2] and words[1] in anaphora.ASKING:
+        return not cues.of("auxiliary").isdisjoint(words[2:])  # "in what language is it?"
+    second = words[1] if len(words) > 1 else ""
+    return words[0] in analyzer.stop_words("question") and second not in cues.of("relation")
 
 
 def _asked(question: str, analyzer: Analyzer) -> str:
     """The question words that change what counts as an answer: "why", "how many"."""
-    told: list[str] = []
-    for word in cues.words(question):
-        if word[0].lower() not in analyzer.stop_words("question"):
-            break
-        told.append(word[0].lower())
-    return (
-        "" if not told or told[0] in ("what", "which", "who", "whom", "whose") else " ".join(told)
-    )
+    small = analyzer.stop_words("question")
+    asking = [*takewhile(small.__contains__, cues.lower_words(question))]
+    plain = not asking or asking[0] in ("what", "which", "who", "whom", "whose")
+    return "" if plain else " ".join(asking)
 
 
 def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
@@ -283,24 +283,24 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     analyzer = context.analyzer
     rest = cues.opening(question, "opener")
     text = rest if rest and _is_complete(rest, analyzer) else question
-    found = anaphora.pronouns(text, analyzer)
+    pronouns = anaphora.pronouns(text, analyzer)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
-    acts = bool(found) and all(part.verb for part in phrases(text, analyzer))
-    clear = bool(found) and (of_study(text, talk) or anaphora.is_of_finding(text))
+    acts = bool(pronouns) and all(part.verb for part in phrases(text, analyzer))
+    clear = bool(pronouns) and (of_study(text, talk) or anaphora.is_of_finding(text))
     of_record = (
         clear
         or (context.asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
-        or (bool(found) and anaphora.is_of_record(text))
+        or (bool(pronouns) and anaphora.is_of_record(text))
     )
     if of_record:
         return Understood(Reading(text, talk.where), about_record=True)
-    if found and talk.topic:
+    if pronouns and talk.topic:
         topic = talk.topic.question
-        text = anaphora.resolved(text, found, topic, analyzer, talk.circumstances)
+        text = anaphora.resolved(text, pronouns, topic, analyzer, talk.circumstances)
     if context.leans(text):
         return Understood(Reading(text, talk.where), about_record=True)
-    if found and talk.topic:
+    if pronouns and talk.topic:
         return Understood(Reading(text, talk.topic.where))
     return Understood(Reading(text, talk.where)) if text != question else None
 

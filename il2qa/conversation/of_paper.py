@@ -22,28 +22,28 @@ def of_paper(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     was it treated?" asks what was done in the study.
     """
     text = cues.opening(question, "opener") or question
-    told = [word[0].lower() for word in cues.words(text)]
+    words = cues.lower_words(text)
     asked = wording(text)
     clear = not asked.topic and asked.chances[asked.kind] >= _LIKELY
-    bare = " ".join(told) in cues.valued("bare")  # "and when?"
-    if not talk.cited or bare or not clear or not _is_asked(told, asked.kind, analyzer):
+    bare = " ".join(words) in cues.valued("bare")  # "and when?"
+    if not talk.cited or bare or not clear or not _is_asked(words, asked.kind, analyzer):
         return None
-    found, done = anaphora.pronouns(text, analyzer), cues.of("past").intersection(told)
-    if 1 - asked.chance(*NAMING, *(OF_ANYTHING if found and not done else ())) < _CLEAR:
+    pronouns, done = anaphora.pronouns(text, analyzer), cues.of("past").intersection(words)
+    if 1 - asked.chance(*NAMING, *(OF_ANYTHING if pronouns and not done else ())) < _CLEAR:
         return None
-    if found and talk.topic and asked.kind in OF_TOPIC and not of_study(text, talk):
+    if pronouns and talk.topic and asked.kind in OF_TOPIC and not of_study(text, talk):
         topic = talk.topic.question
-        text = anaphora.resolved(text, found, topic, analyzer, talk.circumstances)
+        text = anaphora.resolved(text, pronouns, topic, analyzer, talk.circumstances)
     return Understood(Reading(text.strip(), talk.where), about_record=True)
 
 
-def _is_asked(told: list[str], kind: str, analyzer: Analyzer) -> bool:
+def _is_asked(words: list[str], kind: str, analyzer: Analyzer) -> bool:
     """Whether words ask something by themselves: "in which animals?", "any harms?", "sum it up"."""
-    if not told or leaning().probability(" ".join(told), analyzer) < _HARDLY:
+    if not words or leaning().probability(" ".join(words), analyzer) < _HARDLY:
         return False
     asking = analyzer.stop_words("question") | cues.of("auxiliary") | {"any"}
-    behind_relation = told[0] in cues.of("relation") and not asking.isdisjoint(told[1:2])
-    return kind == "summary" or told[0] in asking - cues.of("relation") or behind_relation
+    behind_relation = words[0] in cues.of("relation") and not asking.isdisjoint(words[1:2])
+    return kind == "summary" or words[0] in asking - cues.of("relation") or behind_relation
 
 
 def next_of_reader(rest: str, talk: Talk) -> Understood | None:

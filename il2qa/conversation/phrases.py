@@ -67,13 +67,13 @@ class Phrase:
     @property
     def name(self) -> str:
         """The part that is a name, with the kind behind it: "NK cells", "HIV infection"."""
-        told = self.text.split()
-        marks = [index for index, word in enumerate(told) if _is_name(word)]
+        words = self.text.split()
+        marks = [index for index, word in enumerate(words) if _is_name(word)]
         if not marks:
             return self.text
         last = marks[-1] + 1
-        kept = last + 1 if last < len(told) and _endings(told[last]) else last
-        return " ".join(told[marks[0] : kept])
+        kept = last + 1 if last < len(words) and _endings(words[last]) else last
+        return " ".join(words[marks[0] : kept])
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -86,25 +86,25 @@ class Phrase:
 
 def phrases(question: str, analyzer: Analyzer) -> list[Phrase]:
     """The phrases of a question, in order; none where it names nothing."""
-    found: list[Phrase] = []
-    told = list(_concepts(question, analyzer))
-    for position, part in enumerate(told):
-        before = found[-1] if found else None
+    merged: list[Phrase] = []
+    parts = list(_concepts(question, analyzer))
+    for position, part in enumerate(parts):
+        before = merged[-1] if merged else None
         gap = question[before.end : part.start] if before else "·"
-        if before and _is_one(before, gap, part) and not _ends_in_verb(told, position, question):
+        if before and _is_one(before, gap, part) and not _ends_in_verb(parts, position, question):
             text = question[before.start : part.end]
-            found[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
+            merged[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
         else:
-            found.append(part)
-    return found
+            merged.append(part)
+    return merged
 
 
 def _is_one(before: Phrase, gap: str, part: Phrase) -> bool:
     """Whether two neighbours are one phrase: "salted fish", "E. coli", not "cells produce"."""
     if _GENUS.fullmatch(gap) and len(before.text) == 1 and before.text.isupper():
         return True
-    told = before.verb and not before.participle  # "salted fish" is a thing
-    return bool(_GAP.fullmatch(gap)) and not told and (part.participle or not part.verb)
+    is_predicate = before.verb and not before.participle  # "salted fish" is a thing
+    return bool(_GAP.fullmatch(gap)) and not is_predicate and (part.participle or not part.verb)
 
 
 def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:
@@ -129,8 +129,8 @@ def _concepts(question: str, analyzer: Analyzer) -> Iterator[Phrase]:
     places: dict[tuple[int, int], tuple[str, ...]] = {}
     for concept in concepts:
         own = tuple(term for term, weight in concept.alternatives.items() if weight >= 1)
-        for found in re.finditer(rf"(?<!\w){re.escape(concept.surface)}(?!\w)", question):
-            places[found.span()] = (*places.get(found.span(), ()), *own)
+        for match in re.finditer(rf"(?<!\w){re.escape(concept.surface)}(?!\w)", question):
+            places[match.span()] = (*places.get(match.span(), ()), *own)
     done = 0
     for (start, end), own in sorted(places.items(), key=lambda item: (item[0][0], -item[0][1])):
         if start >= done:

@@ -33,8 +33,8 @@ class Reading:
         """The reading in words: "macrophages + interleukin-2 · year>=1990 · from no. 4"."""
         but = f"without no. {', '.join(map(str, self.but))}" if self.but else ""
         skip = f"from no. {self.skip + 1}" if self.skip else ""
-        told = (self.question, limits_text(self.where), but, skip)
-        return _PARTED.join(part for part in told if part)
+        parts = (self.question, limits_text(self.where), but, skip)
+        return _PARTED.join(part for part in parts if part)
 
     @property
     def focus(self) -> str | None:
@@ -55,19 +55,19 @@ def tells_more(question: str, reading: Reading, where: Limited | None) -> bool:
 
 def read_back(text: str) -> Reading:
     """The reading that a text shows; a text without conditions is the question itself."""
-    question, *told = text.strip().split(_PARTED)
+    question, *conditions = text.strip().split(_PARTED)
     skip, where = 0, None
     but: tuple[int, ...] = ()
-    if told and (found := _FROM.fullmatch(told[-1])):
-        skip = int(found[1]) - 1
-        told.pop()
-    if told and (found := _BUT.fullmatch(told[-1])):
-        but = tuple(map(int, found[1].split(", ")))
-        told.pop()
-    if told:
+    if conditions and (match := _FROM.fullmatch(conditions[-1])):
+        skip = int(match[1]) - 1
+        conditions.pop()
+    if conditions and (match := _BUT.fullmatch(conditions[-1])):
+        but = tuple(map(int, match[1].split(", ")))
+        conditions.pop()
+    if conditions:
         try:
-            where = read_limits(told[-1])
-            told.pop()
+            where = read_limits(conditions[-1])
+            conditions.pop()
         except QuestionError:
             return Reading(text.strip())
-    return Reading(_PARTED.join([question, *told]), where, skip, but)
+    return Reading(_PARTED.join([question, *conditions]), where, skip, but)

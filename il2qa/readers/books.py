@@ -42,32 +42,32 @@ def chapter_in(text: str) -> Contribution | None:
     rest = text[4:]
     editors = _EDITORS.match(rest)
     rest = rest[editors.end() :] if editors else rest
-    found = _PUBLISHER.match(rest)
-    if found is None:
+    match = _PUBLISHER.match(rest)
+    if match is None:
         return Contribution(build(Book, title=rest.rstrip(".")), None)
-    written = _WRITTEN.match(rest[found.end() :].strip())
+    written = _WRITTEN.match(rest[match.end() :].strip())
     people = authors_of(editors["names"])["authors"] if editors else ()
-    given = {**_titled(found["title"]), **_dated(found["date"])}
+    given = {**_titled(match["title"]), **_dated(match["date"])}
     book = build(
-        Book, editors=people, place=found["place"].strip(), publisher=found["publisher"], **given
+        Book, editors=people, place=match["place"].strip(), publisher=match["publisher"], **given
     )
     return Contribution(book, parse_date(written[1]) if written else book.date)
 
 
 def chapter_of(citation: str) -> Contribution | None:
     """Read "2021 Apr 22. In: Poe P, editors. GeneFoo …", as CSV has it."""
-    found = _CITATION.match(citation)
-    chapter = chapter_in(found["book"]) if found else None
-    return Contribution(chapter.book, parse_date(found["date"])) if found and chapter else None
+    match = _CITATION.match(citation)
+    chapter = chapter_in(match["book"]) if match else None
+    return Contribution(chapter.book, parse_date(match["date"])) if match and chapter else None
 
 
 def whole_book(title: str, text: str) -> Book | None:
     """Read "Rockville (MD): Agency for Foo (US); 2013 Mar." below the title of a book."""
-    found = _WHOLE.match(text)
-    if found is None or not re.match(YEAR, found["date"]):
+    match = _WHOLE.match(text)
+    if match is None or not re.match(YEAR, match["date"]):
         return None
-    given = {**_titled(title.rstrip(".")), **_dated(found["date"])}
-    return build(Book, place=found["place"], publisher=found["publisher"], **given)
+    given = {**_titled(title.rstrip(".")), **_dated(match["date"])}
+    return build(Book, place=match["place"], publisher=match["publisher"], **given)
 
 
 def _titled(title: str) -> dict[str, str | None]:

@@ -68,25 +68,25 @@ class Reference:
 
 def parse_reference(text: str) -> Reference:
     """Return what `text` ("J Foo. 2020 Jan 1;2(3):4-5. doi: … Review. German.") tells."""
-    found = _REFERENCE.match(text)
-    reference = parse_imprint(found["imprint"] if found else text)
-    reference.journal = found["journal"].removesuffix(" [Preprint]") if found else None
+    match = _REFERENCE.match(text)
+    reference = parse_imprint(match["imprint"] if match else text)
+    reference.journal = match["journal"].removesuffix(" [Preprint]") if match else None
     return reference
 
 
 def parse_imprint(text: str) -> Reference:
     """Return what the part after the journal tells ("2020 Jan 1;2(3):4-5. doi: …")."""
     reference = Reference()
-    found = _IMPRINT.match(text)
-    if found:
+    match = _IMPRINT.match(text)
+    if match:
         reference.is_whole = True
-        reference.date = parse_date(found["date"])
-        reference.volume = (found["volume"] or "").strip() or None
-        reference.issue = (found["issue"] or "").strip() or None
-        reference.pages = (found["pages"] or "").strip() or None
+        reference.date = parse_date(match["date"])
+        reference.volume = (match["volume"] or "").strip() or None
+        reference.issue = (match["issue"] or "").strip() or None
+        reference.pages = (match["pages"] or "").strip() or None
     elif damaged := _DATE_ALONE.match(text):
         reference.date = parse_date(damaged[0])
-    rest = text[found.end() :] if found else text
+    rest = text[match.end() :] if match else text
     _take_notes(reference, rest)
     words = [part.strip().rstrip(".") for part in rest.split(". ")]
     reference.publication_types = tuple(word for word in words if word in publication_types())
@@ -123,9 +123,9 @@ def journal_in(text: str) -> re.Match[str] | None:
     A title may hold a year too ("Foo in Bar. Lima. 2010-2011. A survey."): what counts is the
     first date with an imprint's parts behind it.
     """
-    found = list(_JOURNAL_BEFORE.finditer(text))
-    certain = (match for match in found if _IMPRINT_BEHIND.match(text, match.end()))
-    return next(certain, next(iter(found), None))
+    matches = list(_JOURNAL_BEFORE.finditer(text))
+    certain = (match for match in matches if _IMPRINT_BEHIND.match(text, match.end()))
+    return next(certain, next(iter(matches), None))
 
 
 @cache

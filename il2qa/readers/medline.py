@@ -51,17 +51,17 @@ def recognises(head: str) -> bool:
 
 def read(source: Source) -> Iterator[Event]:
     """Yield the records, problems and doubts of a source, in order."""
-    for found in tagged.records(source, _TAGGED, _begins, is_over=_is_over):
-        if isinstance(found, Problem):
-            yield found
+    for record in tagged.records(source, _TAGGED, _begins, is_over=_is_over):
+        if isinstance(record, Problem):
+            yield record
             continue
-        number = re.match(r"\d+", found.first("PMID"))
+        number = re.match(r"\d+", record.first("PMID"))
         identifier = pmid(number[0]) if number else None
         if identifier:
-            twice = ("field given twice",) if found.differs(_ONCE) else ()
-            yield from with_doubts(_record(identifier, found), found.line, *twice)
+            twice = ("field given twice",) if record.differs(_ONCE) else ()
+            yield from with_doubts(_record(identifier, record), record.line, *twice)
         else:
-            yield skipped("no PMID", found.line)
+            yield skipped("no PMID", record.line)
 
 
 def _is_over(current: Tagged) -> bool:
@@ -253,10 +253,10 @@ def _heading(value: str) -> MeshHeading:
 
 
 def _substance(value: str) -> Substance:
-    found = _SUBSTANCE.fullmatch(value)
-    if found is None:
+    match = _SUBSTANCE.fullmatch(value)
+    if match is None:
         return build(Substance, name=value)
-    return build(Substance, name=found[2], registry_number=found[1])
+    return build(Substance, name=match[2], registry_number=match[1])
 
 
 @cache

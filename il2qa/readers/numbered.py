@@ -32,8 +32,8 @@ class Numbered:
         """Add a line; beyond all records' size it is only counted."""
         if "PMID" in line or self.expects_number:
             # the number may stand on a line of its own
-            told = f"PMID: {line}" if self.expects_number else line
-            self.has_pmid = self.has_pmid or ends.search(told) is not None
+            numbered = f"PMID: {line}" if self.expects_number else line
+            self.has_pmid = self.has_pmid or ends.search(numbered) is not None
             self.expects_number = line.rstrip().endswith("PMID:")
         self.size += len(line) + 1
         if self.size <= MAX_RECORD:
@@ -78,16 +78,16 @@ def records(
     while (here := ahead or next(lines, None)) is not None:
         (number, line), ahead = here, None
         is_empty = not line or line.isspace()
-        found = NUMBER.match(line)
-        if found:
+        match = NUMBER.match(line)
+        if match:
             ahead = next(lines, None)
             below = ahead[1] if ahead else ""
             if below == line:
                 continue  # the line was doubled
-            if _is_start(current, found, empty, f"{line[found.end() :]} {below}", begins):
+            if _is_start(current, match, empty, f"{line[match.end() :]} {below}", begins):
                 yield from _whole(current)
-                current = Numbered(number, int(found[1]), found[2])
-                line = line[found.end() :]
+                current = Numbered(number, int(match[1]), match[2])
+                line = line[match.end() :]
         elif empty >= apart and current.has_pmid and not is_empty and not inside(line):
             yield from _whole(current)
             current = Numbered(number)

@@ -208,8 +208,8 @@ def _module(name: str) -> Form:
 
 def _state(file: io.BufferedReader) -> tuple[int, int]:
     """Return the size and the time of the last change, by which another's writing shows."""
-    told = os.fstat(file.fileno())
-    return told.st_size, told.st_mtime_ns
+    status = os.fstat(file.fileno())
+    return status.st_size, status.st_mtime_ns
 
 
 def _unzipped(file: io.BufferedReader) -> io.BufferedReader | gzip.GzipFile:

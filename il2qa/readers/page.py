@@ -114,8 +114,8 @@ def _pmid(parts: Parts) -> str | None:
     """Return the PMID: that of the head, else (the older layout) the first one below."""
     own = [line for name, lines in parts.items() if name != _IGNORED for line in lines]
     for line in (*parts[_HEAD], *own):
-        if not _correction_line(line) and (found := _PMID.search(line)):
-            return found[1].lstrip("0") or None
+        if not _correction_line(line) and (match := _PMID.search(line)):
+            return match[1].lstrip("0") or None
     return None
 
 
@@ -160,8 +160,8 @@ def _abstract(lines: list[str]) -> tuple[tuple[Section, ...], tuple[str, ...], s
     keywords: tuple[str, ...] = ()
     copyright_line = None
     for line in lines:
-        if found := _KEYWORDS.fullmatch(line):
-            keywords = tuple(re.split(r"\s*[;,]\s+", found[1].rstrip(".")))
+        if match := _KEYWORDS.fullmatch(line):
+            keywords = tuple(re.split(r"\s*[;,]\s+", match[1].rstrip(".")))
         elif sections and len(line) < 600 and _COPYRIGHT.match(line):
             copyright_line = line
         elif _PMID.match(line) or line.startswith(("DOI:", "PMCID:")) or _NO_ABSTRACT.match(line):
@@ -189,17 +189,17 @@ def _items(parts: Parts, name: str) -> list[str]:
 
 def _mesh(lines: list[str]) -> tuple[MeshHeading, ...]:
     """Read "Pediatric Obesity* / drug therapy*"; lines of one descriptor are one heading."""
-    found: dict[str, tuple[bool, list[Qualifier]]] = {}
+    headings: dict[str, tuple[bool, list[Qualifier]]] = {}
     for line in lines:
         descriptor, *qualifiers = (part.strip() for part in line.split(" / "))
-        major, listed = found.get(descriptor.rstrip("*"), (False, []))
+        major, listed = headings.get(descriptor.rstrip("*"), (False, []))
         listed += (
             build(Qualifier, name=name.rstrip("*"), major=name.endswith("*")) for name in qualifiers
         )
-        found[descriptor.rstrip("*")] = (major or descriptor.endswith("*"), listed)
+        headings[descriptor.rstrip("*")] = (major or descriptor.endswith("*"), listed)
     return tuple(
         build(MeshHeading, descriptor=name, major=major, qualifiers=tuple(qualifiers))
-        for name, (major, qualifiers) in found.items()
+        for name, (major, qualifiers) in headings.items()
     )
 
 

@@ -50,15 +50,15 @@ def read(source: Source) -> Iterator[Event]:
     """Yield the records, problems and doubts of a source, in order."""
     first = _TAG.search(source.head)
     begins = _at_its_type if first and first[1] == "TY" else _begins
-    for found in tagged.records(source, _TAGGED, begins, ends="ER"):
-        if isinstance(found, Problem):
-            yield found
-        elif found.first(*_TITLES, "DO"):
-            yield from with_doubts(_record(found), found.line, *_lacking(found))
-        elif found.first("TY"):
-            yield skipped("no title", found.line, pmid_of(found))
-        elif found.first(*_SUBSTANCE):
-            yield Problem("skipped", "lines outside any record", f"line {found.line}", "left out")
+    for record in tagged.records(source, _TAGGED, begins, ends="ER"):
+        if isinstance(record, Problem):
+            yield record
+        elif record.first(*_TITLES, "DO"):
+            yield from with_doubts(_record(record), record.line, *_lacking(record))
+        elif record.first("TY"):
+            yield skipped("no title", record.line, pmid_of(record))
+        elif record.first(*_SUBSTANCE):
+            yield Problem("skipped", "lines outside any record", f"line {record.line}", "left out")
         # other tags that stand alone between records are no record
 
 

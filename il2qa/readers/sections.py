@@ -34,13 +34,13 @@ def split_sections(text: str) -> tuple[Section, ...]:
     text = normalised(text)
     if not text:
         return ()
-    found = list(_labels(text))
-    if not found:
+    labels = list(_labels(text))
+    if not labels:
         return (build(Section, text=text),)
     sections = []
-    if found[0].start("label"):
-        sections.append(build(Section, text=text[: found[0].start("label") - 1]))
-    for label, following in zip(found, [*found[1:], None], strict=True):
+    if labels[0].start("label"):
+        sections.append(build(Section, text=text[: labels[0].start("label") - 1]))
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
         end = following.start("label") - 1 if following else len(text)
         name = label["label"]
         sections.append(
@@ -55,11 +55,11 @@ def labelled_section(paragraph: str) -> Section | None:
     A page prints a section a paragraph and its label as "Background: "; PubMed's other forms
     have it in capitals.
     """
-    found = _PARAGRAPH.match(paragraph)
-    if found is None or len(found["label"].split()) > 6:
+    match = _PARAGRAPH.match(paragraph)
+    if match is None or len(match["label"].split()) > 6:
         return None
-    label = found["label"].upper()
-    text = paragraph[found.end() :]
+    label = match["label"].upper()
+    text = paragraph[match.end() :]
     return build(Section, text=text, label=label, category=category_of(label))
 
 

@@ -40,17 +40,17 @@ def recognises(head: str) -> bool:
 
 def read(source: Source) -> Iterator[Event]:
     """Yield the records, problems and doubts of a source, in order."""
-    for found in numbered.records(source, numbered.PMID, _begins, _never, apart=1):
-        if isinstance(found, Problem):
-            yield found
+    for record in numbered.records(source, numbered.PMID, _begins, _never, apart=1):
+        if isinstance(record, Problem):
+            yield record
             continue
-        text = normalised(" ".join(found.lines))
+        text = normalised(" ".join(record.lines))
         tail = _PMID_TAIL.search(text)
         identifier = pmid(tail[1]) if tail else None
         if tail is None or identifier is None:
-            yield skipped("no PMID", found.line)
+            yield skipped("no PMID", record.line)
         else:
-            yield from _record(identifier, found, text, tail.start())
+            yield from _record(identifier, record, text, tail.start())
 
 
 def _begins(text: str) -> bool:

@@ -60,10 +60,10 @@ def rows(
 def cells_of(text: str, delimiter: str) -> list[str] | None:
     """Return the cells of a text by the rules of CSV; None where it breaks them."""
     try:
-        found = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True, strict=True))
+        cells = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True, strict=True))
     except (csv.Error, StopIteration):
         return None
-    return found
+    return cells
 
 
 def _whole(number: int, text: str, width: int, delimiter: str) -> Row | None:
@@ -126,12 +126,12 @@ def _tolerant(text: str, delimiter: str) -> list[str] | None:
         return None
     cells, at = [], 0
     while at <= len(text):
-        found = _cell(delimiter).match(text, at)
-        if found is None:
+        match = _cell(delimiter).match(text, at)
+        if match is None:
             return None
-        quoted, plain = found.groups()
+        quoted, plain = match.groups()
         cells.append(plain if quoted is None else quoted.replace('""', '"'))
-        at = found.end() + 1
+        at = match.end() + 1
     return cells
 
 

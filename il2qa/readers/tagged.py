@@ -54,11 +54,11 @@ class Tagged:
 
     def lines(self, tag: str) -> list[str]:
         """Return the lines of a tag's values, for forms that write one value a line."""
-        found = []
+        values = []
         for index, (name, value) in enumerate(self.fields):
             if name == tag:
-                found += self.wrapped.get(index, [value])
-        return [line for line in map(normalised, found) if line]
+                values += self.wrapped.get(index, [value])
+        return [line for line in map(normalised, values) if line]
 
     def all(self, *tags: str) -> list[str]:
         """Return all filled values of the tags, in the order of the lines."""
@@ -81,9 +81,9 @@ def records(
     current: Tagged | None = None
     blank = True
     for number, line in source.lines():
-        found = tagged.match(line)
-        if found:
-            tag, value = found.groups()
+        match = tagged.match(line)
+        if match:
+            tag, value = match.groups()
             if current is not None:
                 current.close_field()
             if current is None or begins(current, tag, blank):

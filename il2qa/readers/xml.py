@@ -183,8 +183,8 @@ def _piece(buffer: _Buffer, name: str, opening: str) -> Iterator[Problem | tuple
 
 
 def _pmid(text: str) -> str | None:
-    found = _PMID.search(text)
-    return found[1] if found else None
+    match = _PMID.search(text)
+    return match[1] if match else None
 
 
 def _events(text: str, line: int) -> Iterator[Event]:

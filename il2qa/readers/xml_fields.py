@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 def text(element: Element, tag: str) -> str | None:
     """Return the text of the first child of a tag; None for none or an empty one."""
-    found = element.find(tag)
-    return flatten(found) or None if found is not None else None
+    child = element.find(tag)
+    return flatten(child) or None if child is not None else None
 
 
 def texts(element: Element, tag: str) -> tuple[str, ...]:
@@ -95,8 +95,8 @@ def other_abstracts(citation: Element) -> tuple[OtherAbstract, ...]:
 
 def people(elements: Iterable[Element]) -> tuple[Author, ...]:
     """Return people and collectives; those marked invalid were corrected by others."""
-    found = (_person(element) for element in elements if element.get("ValidYN") != "N")
-    return tuple(person for person in found if person.index_name)
+    persons = (_person(element) for element in elements if element.get("ValidYN") != "N")
+    return tuple(person for person in persons if person.index_name)
 
 
 def _person(element: Element) -> Author:
@@ -258,13 +258,13 @@ def corrections(links: Iterable[Element]) -> tuple[Correction, ...]:
 
 def references(links: Iterable[Element], data: Element | None) -> tuple[str, ...]:
     """Return the PMIDs that an article cites, each once, from both places that list them."""
-    found = {pmid(link): None for link in links if link.get("RefType") == "Cites"}
+    pmids = {pmid(link): None for link in links if link.get("RefType") == "Cites"}
     if data is not None:
         for references_list in data.findall("ReferenceList"):
             for number in references_list.iter("ArticleId"):
                 if number.get("IdType") == "pubmed":
-                    found[normal_pmid(number.text or "")] = None
-    return tuple(number for number in found if number)
+                    pmids[normal_pmid(number.text or "")] = None
+    return tuple(number for number in pmids if number)
 
 
 def article_ids(element: Element | None) -> Iterator[tuple[str, str]]:
