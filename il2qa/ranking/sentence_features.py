@@ -130,14 +130,14 @@ def _record(matches: Matches) -> Features:
     score = np.array([found.score for found in matches.candidates])
     best = max(score.max(initial=0.0), 1e-9)
     share = score / best if score.any() else np.ones(len(score))
-    ranks = np.argsort(np.argsort(-score, kind="stable"), kind="stable")
+    better = np.searchsorted(np.sort(-score), -score)  # records: equal ones stand equally
     return {
         "record_covered": (anywhere * common).sum(1) / total,
         "title_covered": (title * common).sum(1) / total,
         "with_title": (np.maximum(title, matches.has) * common).sum(1) / total,
         "record_of_best": share[matches.owner],
         "record_score": score[matches.owner] / total,
-        "record_rank": ranks[matches.owner].astype(float),
+        "record_rank": better[matches.owner].astype(float),
     }
 
 
