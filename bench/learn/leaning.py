@@ -3,7 +3,8 @@
 Questions that readers ask with a paper open before them (focus_questions, our own sets, the turns
 of talks that are on a record) against questions that stand by themselves (in people's own words,
 BioASQ's, the first turns of talks, the turns as they would be asked afresh, short ones on a
-subject). Five folds by abstract tell how many are told apart at each threshold; the model that ships is learnt from all.
+subject). Five folds by abstract tell how many are told apart at each threshold; the model that
+ships is learnt from all.
 """
 
 from __future__ import annotations
