@@ -11,82 +11,55 @@ import argparse
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-import lightgbm
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bench.data import questions
-from bench.learn import learning, listwise
-from bench.learn.trees import Learnt, as_shipped, save
+from bench.learn import learning, nets, wordings
+from bench.learn.groups import Group
 from bench.quality import focus
 from bench.quality.measures import say
-from il2qa.answering.engine import shipped_engine
 from il2qa.corpora.protocol import Candidate, candidate
-from il2qa.errors import QuestionError
 from il2qa.paper_questions.data import DATA
-from il2qa.paper_questions.fit import Fit, StaticFeatures, describe, static_features
+from il2qa.paper_questions.fit import StaticFeatures, opened, query_of, static_features
 from il2qa.paper_questions.trust import Trust, outlook
-from il2qa.paper_questions.wording import Wording, wording
-from il2qa.ranking.rank import Ranking, rank
-from il2qa.ranking.within_record import Features, rounded
+from il2qa.paper_questions.wording import Wording, WordingModel
+from il2qa.ranking.reranker import Reranker
+from il2qa.ranking.shortlist import Shortlist
+from il2qa.ranking.sides import sides
 from il2qa.text.analyzer import default_analyzer
 
 FILE, TRUST = DATA / "fit.npz", DATA / "trust.json"
-WEIGHTS = {"focus": 5.0, "own": 1.0}
-EVERY = 2  # of people's own questions; all of them change nothing
+READERS, OWN = "readers", "own"
+WEIGHTS = {READERS: 5.0, OWN: 1.0}
+EVERY = 4  # of our own questions in people's own words
 FOLDS = 5
-PARAMETERS = {
-    "objective": "lambdarank",
-    "lambdarank_truncation_level": 5,
-    "num_leaves": 12,
-    "max_depth": 8,
-    "learning_rate": 0.05,
-    "min_data_in_leaf": 30,
-    "feature_fraction": 0.4,
-    "bagging_fraction": 0.7,
-    "bagging_freq": 1,
-    "lambda_l2": 10,
-    "num_threads": 1,
-    "deterministic": True,
-    "force_row_wise": True,
-    "verbose": -1,
-}
-ROUNDS = 150
-LINEAR = 0.65  # share of the linear model, in which kinds and features are paired
-SHOWN = frozenset(
-    (
-        *("title", "first", "last", "length", "imprint"),
-        *("central", "word", "ranked", "covered"),
-    )
-)
-"""Features that are paired with each kind of question, beside roles and cues as they are."""
-REFUSED = 0.78  # of the questions that nothing answers, not called answered
+SEEDS, ONE = (1, 2, 3), (1,)
+NOT_CALLED = 0.78  # answered: of the questions that nothing answers
 _HANGING = re.compile(
     r"\s*\b(?:of|in|on|with|for|the|an?|and|to|by|from|between)\s*(?=[?.]|$)", re.IGNORECASE
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """A question on a record: its passages' figures, and which are right, if any."""
+class Asked:
+    """A question put to the record of its group, and which of its passages are right, if any."""
 
     kind: str
     group: str
-    asked: Wording
-    ranking: Ranking | None
-    figures: Features
+    text: str
+    record: StaticFeatures
     gold: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A lesson as a model meets it that never saw its record."""
+    """A reader's question as models meet it that never saw its record."""
 
-    lesson: Lesson
     outlook: dict[str, float]
     right: np.ndarray  # whether each passage is, in the model's order
 
@@ -96,39 +69,33 @@ class Met:
         return bool(self.right.any())
 
 
-def lessons() -> list[Lesson]:
-    """Every question to learn from."""
-    return [*_readers(), *_without_topic()]
-
-
-def _readers() -> Iterator[Lesson]:
+def asked_by_readers() -> Iterator[Asked]:
     """What readers ask with a paper before them, of the talks and of the sets learnt from."""
-    corpora = [focus.of_talks(), *(focus.of_set(name) for name in focus.LEARNT_FROM)]
-    for records, asked in corpora:
-        known = {
-            pmid: static_features(candidate(record, default_analyzer()), default_analyzer())
-            for pmid, record in records.items()
-        }
+    for records, asked in (focus.of_talks(), *map(focus.of_set, focus.LEARNT_FROM)):
+        known = {pmid: _static(candidate(one, default_analyzer())) for pmid, one in records.items()}
         for one in asked:
             if one.kind in (focus.CONTENT, focus.NONE):
-                places = known[one.pmid].candidate.quoted
-                gold = [one.holds(place.text, place.span) for place in places]
-                yield _lesson("focus", one.pmid, one.text, known[one.pmid], gold)
+                record = known[one.pmid]
+                gold = [one.holds(place.text, place.span) for place in record.candidate.quoted]
+                yield Asked(READERS, one.pmid, one.text, record, np.array(gold))
 
 
-def _without_topic() -> Iterator[Lesson]:
+def asked_without_topic() -> Iterator[Asked]:
+    """People's own questions as one would ask them who has the paper before him."""
     known: dict[str, StaticFeatures] = {}
-    asked = itertools.chain(questions.own_words(), questions.own_words_more())
-    for one in itertools.islice(asked, 0, None, EVERY):
+    ours = itertools.islice(questions.own_words_ours(), 0, None, EVERY)
+    for one in itertools.chain(questions.own_words(), questions.own_words_more(), ours):
         if one.record.id not in known:
-            known[one.record.id] = static_features(
-                candidate(one.record, default_analyzer()), default_analyzer()
-            )
+            known[one.record.id] = _static(candidate(one.record, default_analyzer()))
         record = known[one.record.id]
         text = without_topic(one.question, record.candidate)
         if text:
             gold = [one.answered_by(place.text) for place in record.candidate.quoted]
-            yield _lesson("own", one.record.id, text, record, gold)
+            yield Asked(OWN, one.record.id, text, record, np.array(gold))
+
+
+def _static(found: Candidate) -> StaticFeatures:
+    return static_features(found, default_analyzer())
 
 
 def without_topic(question: str, record: Candidate) -> str | None:
@@ -145,70 +112,54 @@ def without_topic(question: str, record: Candidate) -> str | None:
     return text if named and len(text.split()) > 1 else None
 
 
-def _lesson(
-    kind: str, group: str, text: str, record: StaticFeatures, gold: Iterable[bool]
-) -> Lesson:
-    asked, ranking = wording(text), _ranking(text, record.candidate)
-    figures = describe(asked, record, ranking)
-    return Lesson(kind, group, asked, ranking, figures, np.array(list(gold)))
+def _opened(one: Asked, model: WordingModel) -> tuple[Wording, Shortlist]:
+    wording = model.read(one.text)
+    return wording, opened(wording, query_of(one.text, default_analyzer()), one.record)
 
 
-def _ranking(text: str, record: Candidate) -> Ranking | None:
-    engine = shipped_engine()
-    try:
-        return rank(engine.analyzer.parse(text), [record], engine.ranker, engine.analyzer)
-    except QuestionError:
-        return None
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Questions, each as it is read by a model that never saw what is asked of its record."""
+
+    asked: Sequence[Asked]
+    fold: Mapping[str, int]
+    wordings: Mapping[int, WordingModel]
+    names: tuple[str, ...]
+    groups: Sequence[Group]
+
+    @classmethod
+    def of(cls, asked: Sequence[Asked]) -> Lessons:
+        """Lessons of questions, in folds by record."""
+        fold = learning.folds_of({one.group for one in asked}, FOLDS)
+        models = wordings.by_fold(fold)
+        found = [_opened(one, models[fold[one.group]])[1] for one in asked[:1]]
+        names = tuple(found[0].figures)
+        groups = [_group(one, models[fold[one.group]], names) for one in asked]
+        return cls(asked, fold, models, names, groups)
+
+    def learn(self, without: int | None = None, seeds: Sequence[int] = SEEDS) -> Reranker:
+        """A model of which passage answers, learnt from all folds but one."""
+        used = [one for one in self.groups if one.gold.any() and self.fold[one.group] != without]
+        return Reranker(self.names, nets.learn(used, [WEIGHTS[one.kind] for one in used], seeds))
+
+    def met(self) -> dict[int, list[Met]]:
+        """What readers ask by fold of the records, met by a model of the other folds."""
+        return {number: list(self._met(number)) for number in range(FOLDS)}
+
+    def _met(self, number: int) -> Iterator[Met]:
+        model = self.learn(number, ONE)
+        for one in self.asked:
+            if one.kind == READERS and self.fold[one.group] == number:
+                wording, shortlist = _opened(one, self.wordings[number])
+                scores = model.scores(shortlist)
+                right = one.gold[np.argsort(-scores, kind="stable")]
+                yield Met(outlook(wording, shortlist, scores), right)
 
 
-def learn(found: Sequence[Lesson]) -> tuple[Learnt, tuple[str, ...]]:
-    """A model of which passage answers, and the names of its features."""
-    used = [one for one in found if one.gold.any()]
-    names = tuple(used[0].figures)
-    groups = [(rounded(_columns(one, names)), one.gold) for one in used]
-    weights = [WEIGHTS[one.kind] for one in used]
-    booster = lightgbm.train(
-        PARAMETERS | {"seed": 1},
-        lightgbm.Dataset(
-            np.vstack([columns for columns, _ in groups]),
-            np.concatenate([one.gold for one in used]).astype(int),
-            group=[len(one.gold) for one in used],
-            weight=np.repeat(weights, [len(one.gold) for one in used]),
-        ),
-        ROUNDS,
-    )
-    return Learnt([booster], listwise.learn(groups, weights, *_paired(names)), LINEAR), names
-
-
-def _paired(names: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The features that are paired: the chances of kinds, and what a passage shows by itself."""
-    asked = [place for place, name in enumerate(names) if name.startswith("asks_")]
-    shown = [
-        place
-        for place, name in enumerate(names)
-        if name in SHOWN or name.startswith(("is_", "has_"))
-    ]
-    return asked, shown
-
-
-def _columns(one: Lesson, names: Sequence[str]) -> np.ndarray:
-    return np.column_stack([one.figures[name] for name in names])
-
-
-def meet(found: Sequence[Lesson]) -> dict[int, list[Met]]:
-    """The lessons by fold of their records, each met by a model of the other folds."""
-    fold = learning.folds_of({one.group for one in found}, FOLDS)
-    met: dict[int, list[Met]] = {}
-    for number in range(FOLDS):
-        model = Fit(as_shipped(*learn([one for one in found if fold[one.group] != number])))
-        met[number] = [_met(one, model) for one in found if fold[one.group] == number]
-    return met
-
-
-def _met(lesson: Lesson, model: Fit) -> Met:
-    scores = model.scores(lesson.figures)
-    right = lesson.gold[np.argsort(-scores, kind="stable")]
-    return Met(lesson, outlook(lesson.asked, lesson.figures, scores, lesson.ranking), right)
+def _group(one: Asked, model: WordingModel, names: tuple[str, ...]) -> Group:
+    given = sides(_opened(one, model)[1], names)
+    given = given._replace(features=given.features.astype(np.float32))
+    return Group(one.kind, one.text, one.group, given, one.gold)
 
 
 def learn_trust(met: Sequence[Met]) -> Trust:
@@ -217,28 +168,21 @@ def learn_trust(met: Sequence[Met]) -> Trust:
     columns = np.array([[one.outlook[name] for name in names] for one in met])
     scaled = StandardScaler().fit(columns)
     logistic = LogisticRegression(C=0.3, max_iter=1000)
-    logistic.fit(
-        scaled.transform(columns),
-        [bool(one.right[0]) for one in met],
-        sample_weight=[WEIGHTS[one.lesson.kind] for one in met],
-    )
+    logistic.fit(scaled.transform(columns), [bool(one.right[0]) for one in met])
     worth = logistic.coef_[0] / scaled.scale_
     bias = float(logistic.intercept_[0] - worth @ scaled.mean_)
     weights = {name: round(float(one), 5) for name, one in zip(names, worth, strict=True)}
     trust = Trust(weights, round(bias, 5), 1.0)
-    none = [one for one in met if one.lesson.kind == "focus" and not one.answerable]
-    confidence = [trust.judge(one.outlook).confidence for one in none]
-    return replace(trust, answered=round(float(np.quantile(confidence, REFUSED)), 4))
+    confidence = [trust.judge(one.outlook).confidence for one in met if not one.answerable]
+    return replace(trust, answered=round(float(np.quantile(confidence, NOT_CALLED)), 4))
 
 
-def judge(met: dict[int, list[Met]]) -> None:
+def judge(met: Mapping[int, Sequence[Met]]) -> None:
     """Print how well models do that never saw the record that is asked about."""
     first, among, called, honest = [], [], [], []
     for number, ones in met.items():
         trust = learn_trust([one for other in met if other != number for one in met[other]])
         for one in ones:
-            if one.lesson.kind != "focus":
-                continue
             answered = trust.judge(one.outlook).status == "answered"
             if one.answerable:
                 first.append(float(one.right[0]))
@@ -254,14 +198,15 @@ def judge(met: dict[int, list[Met]]) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--judge", action="store_true")
-    found = lessons()
-    met = meet(found)
-    if options.parse_args().judge:
-        judge(met)
+    options.add_argument("--judge", action="store_true", help="print what cross-validation finds")
+    only_judged = options.parse_args().judge
+    lessons = Lessons.of([*asked_by_readers(), *asked_without_topic()])
+    met = lessons.met()
+    judge(met)
+    if only_judged:
         return
-    learnt, names = learn(found)
-    save(FILE, learnt, names)
+    nets.save(FILE, lessons.learn())
     trust = learn_trust([one for ones in met.values() for one in ones])
     TRUST.write_text(json.dumps(asdict(trust), indent=1) + "\n", encoding="utf-8")
-    print(f"{len(found)} questions, {len(names)} features, {FILE.stat().st_size:,} bytes")
+    told = f"{len(lessons.asked)} questions, {len(lessons.names)} features"
+    print(f"{told}, {FILE.stat().st_size:,} bytes")

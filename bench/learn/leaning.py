@@ -1,9 +1,10 @@
 """Learns which questions lean on an open record: python -m bench learn-leaning
 
-Questions that readers ask with a paper open before them (focus_questions, the turns of talks that
-are on a record) against questions that stand by themselves (in people's own words, BioASQ's, the
-first turns of talks, the turns as they would be asked afresh, short ones on a subject). Ten folds
-by abstract tell how many are told apart at each threshold; the model that ships is learnt from all.
+Questions that readers ask with a paper open before them (focus_questions, our own sets, the turns
+of talks that are on a record) against questions that stand by themselves (in people's own words,
+BioASQ's, the first turns of talks, the turns as they would be asked afresh, short ones on a
+subject). Five folds by abstract tell how many are told apart at each threshold; the model that
+ships is learnt from all.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from bench.data import files, subjects
+from bench.data import files, questions, subjects
+from bench.quality import focus
 from il2qa.conversation.leaning import FIGURES, figures, words_of
 from il2qa.text.analyzer import default_analyzer
 
 FILE = files.ROOT / "il2qa" / "conversation" / "data" / "leaning.json"
-LEAST = 4  # leaning questions that have a word which is a feature
+LEAST = 6  # leaning questions that have a word which is a feature
+FOLDS = 5
 COMPLETE = 3  # how much dearer it is to take a complete question for a leaning one
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -38,21 +42,23 @@ SHORT = (
 
 EVERY = 60  # records of the pool
 
+OWN_WORDS = (questions.own_words, questions.own_words_more, questions.own_words_ours)
+
 RecordQuestion = tuple[str, str]  # the question, and what stands on one side of a split
 
 
 def leaning_questions() -> Iterator[RecordQuestion]:
-    for row in files.rows("focus_questions.jsonl"):
-        yield row["q"], row["pmid"]
+    for _, asked in (focus.of_talks(), *map(focus.of_set, focus.LEARNT_FROM)):
+        for one in asked:
+            yield one.text, one.pmid
     for row in files.rows("talks.jsonl"):
         if row.get("focus"):
             yield row["q"], f"talk {row['talk']}"
 
 
 def complete_questions() -> Iterator[RecordQuestion]:
-    for name in ("own_words_questions.jsonl", "own_words_more.jsonl"):
-        for row in files.rows(name):
-            yield row["q"], row["pmid"]
+    for one in chain(*(asked() for asked in OWN_WORDS)):
+        yield one.question, one.record.id
     for name in ("bioasq_questions.jsonl.gz", "snippet_extraction.jsonl.gz"):
         for question in dict.fromkeys(row["question"] for row in files.rows(name)):
             yield question, question
@@ -96,7 +102,7 @@ def main() -> None:
     words = sorted(word for word, count in counts.items() if count >= LEAST)
     rows = features([question for question, _ in asked], words)
     chance = np.zeros(len(asked))
-    for train, test in GroupKFold(10).split(rows, leans, [group for _, group in asked]):
+    for train, test in GroupKFold(FOLDS).split(rows, leans, [group for _, group in asked]):
         chance[test] = learnt(rows[train], leans[train]).predict_proba(rows[test])[:, 1]
     print(f"{len(leaning)} leaning, {len(complete)} complete, {len(words)} words")
     for least in THRESHOLDS:

@@ -3,8 +3,8 @@
 Each question names no topic and is put to its record alone. Right first: the first passage holds
 (or is part of) a gold sentence, or is the field that is asked for; a quotation counts however its
 confidence was judged. A question that the record does not answer is right where nothing is called
-answered. The sets are on other records, each worded before anything was tried on it; "other",
-"unseen" and "readers" have since been learnt from, "closing" is only measured.
+answered. The sets are on other records, each worded before anything was tried on it; all have since
+been learnt from but "closing", which is only measured.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bench.data import files
@@ -26,7 +27,7 @@ from il2qa.passages.spans import Span
 from il2qa.readers.sections import split_sections
 
 CORPUS, QUESTIONS = "talks_corpus.jsonl", "focus_questions.jsonl"
-LEARNT_FROM = ("other", "unseen", "readers")
+LEARNT_FROM = ("other", "unseen", "readers", "pool", "later")
 SETS_OF_OUR_OWN = (*LEARNT_FROM, "closing")
 SETS = files.ROOT / "bench" / "data" / "sets"
 SUMMARY, FIELD, NONE, CONTENT = "summary", "metadata", "unanswerable", "content"
@@ -37,13 +38,17 @@ _FIELDS = {"publication_types": "publication_type"}  # as the file names them, a
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question on a record; `field` is the metadata field that answers it, if one does."""
+    """A question on a record; `field` is the metadata field that answers it, if one does.
+
+    `asks_for` is what its writer said that it asks for, a kind of `il2qa.paper_questions`.
+    """
 
     pmid: str
     text: str
     kind: str
     golds: tuple[Gold, ...] = ()
     field: str | None = None
+    asks_for: str | None = None
 
     def holds(self, text: str, place: Span | Citation) -> bool:
         """Whether a passage answers it."""
@@ -92,6 +97,19 @@ def golds_of(row: dict[str, Any]) -> tuple[Gold, ...]:
     if all(_PLACE.fullmatch(text) for text in texts):
         return (Gold(row["pmid"], places=frozenset(texts)),)
     return (Gold(row["pmid"], texts),)
+
+
+def read_table(path: Path) -> Iterator[Question]:
+    """The questions of a table: PMID, what is asked for, the numbers of sentences, the question."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for pmid, asks_for, places, text in (one.split("\t") for one in lines if one[0] != "#"):
+        golds = () if places == "none" else (Gold(pmid, places=frozenset(_places(places))),)
+        kind = NONE if not golds else SUMMARY if asks_for == SUMMARY else CONTENT
+        yield Question(pmid, text, kind, golds, None, asks_for)
+
+
+def _places(numbers: str) -> Iterator[str]:
+    return (f"S{one}" if one != "0" else "M_title" for one in numbers.split(","))
 
 
 def ask_all(corpus: Corpus, questions: Iterable[Question]) -> list[Outcome]:
@@ -158,7 +176,10 @@ def of_talks() -> tuple[dict[str, Record], list[Question]]:
 
 def of_set(name: str) -> tuple[dict[str, Record], list[Question]]:
     """The records of the pool that a set is on, by PMID, and what is asked of them."""
-    asked = list(read(files.read(SETS / f"focus_{name}.jsonl")))
+    table = SETS / f"focus_{name}.tsv"
+    asked = list(
+        read_table(table) if table.exists() else read(files.read(SETS / f"focus_{name}.jsonl"))
+    )
     pmids = dict.fromkeys(one.pmid for one in asked)
     return {pmid: sectioned(files.pool()[pmid]) for pmid in pmids}, asked
 

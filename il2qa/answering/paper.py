@@ -23,11 +23,17 @@ from il2qa.paper_questions.topic import without_study
 from il2qa.paper_questions.trust import outlook, trust
 from il2qa.paper_questions.wording import Wording
 from il2qa.passages.analysis import AnalysedPassage
-from il2qa.ranking.rank import Ranked, Ranking, rank
+from il2qa.ranking.rank import Ranked
+from il2qa.text.queries import Query
 from il2qa.text.roles import ROLES
 
 _LEAST_AIM = 0.0  # fit of a sentence that a summary gives as the aim
-_SUMMARY = ("aim", "result", "conclusion")
+_SUMMARY = {
+    "aim": "What was the aim?",
+    "result": "What did they find?",
+    "conclusion": "What did they conclude?",
+}
+"""The kinds that a summary answers, and how one asks for them."""
 _CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
 _AIM = "#aim"  # the mark of a passage that is worded as an aim
 _SURELY = 0.8  # of a kind, to say that the record does not tell it
@@ -54,8 +60,9 @@ def summary(request: Request, subject: Candidate, kind: str) -> Finding:
 def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
     """The sentence that fits each part of a summary best, of those that may be it."""
     chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
-    for name in _SUMMARY:
-        scores = fit.fit().scores(fit.describe(Wording.certain(name), record, None))
+    for name, question in _SUMMARY.items():
+        asked = Query(question, (), frozenset())
+        scores = fit.fit().scores(fit.opened(Wording.certain(name), asked, record))
         may = chief == ROLES.index(name)
         if name == "aim":  # where it is worded as one: many abstracts name none
             worded = np.array([_AIM in words for words in record.words])
@@ -111,18 +118,15 @@ def _specific(subject: Candidate) -> bool:
 
 def passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     """The passages that fit best, and how far to trust the first; statements that help."""
-    record, ranking = (
-        fit.static_features(subject, request.engine.analyzer),
-        _ranking(request, subject),
-    )
-    figures = fit.describe(asked, record, ranking)
-    scores = fit.fit().scores(figures)
+    record = fit.static_features(subject, request.engine.analyzer)
+    shortlist = fit.opened(asked, _query(request, subject), record)
+    scores = fit.fit().scores(shortlist)
     untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= _SURELY else None
     if untold:
         return _untold(request, subject, asked.kind, untold)
     order = np.argsort(-scores, kind="stable").tolist()
     ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
-    judgement = trust().judge(outlook(asked, figures, scores, ranking))
+    judgement = trust().judge(outlook(asked, shortlist, scores))
     sure = asked.kind == "type" and _specific(subject)  # its publication type tells
     place, judgement = (0, CERTAIN) if sure else (1, judgement)
     ranked[place:place] = _helping(subject, asked.kind)
@@ -142,15 +146,12 @@ def _helping(subject: Candidate, kind: str) -> list[Ranked]:
     return []
 
 
-def _ranking(request: Request, subject: Candidate) -> Ranking | None:
-    """What the ranker says, where the question has words to look for."""
+def _query(request: Request, subject: Candidate) -> Query:
+    """What the question names, without the words that only name the record in focus."""
     text = without_study(request.said_of_focus)
-    engine = request.engine
-    if request.focus is not subject or engine.analyzer.names_nothing(text):
-        return None
-    if text == request.text:
-        return request.ranking
-    return rank(engine.analyzer.parse(text), [subject], engine.ranker, engine.analyzer)
+    if request.focus is subject and text == request.text and not request.names_nothing:
+        return request.query  # slips of the keyboard corrected
+    return fit.query_of(text, request.engine.analyzer)
 
 
 def _has_words(request: Request, subject: Candidate, kind: str) -> bool:

@@ -74,8 +74,9 @@ def asks_of_record(request: Request) -> bool:
 
 
 def _read(request: Request) -> Wording:
-    """Of what kind the question is, whatever of it only names the record."""
-    return wording(request.said_of_focus)
+    """Of what kind the question is, whatever of it only names the record; "die" is no death."""
+    english = request.foreign and request.foreign.english
+    return wording(english or request.said_of_focus)
 
 
 def _is_foreign(request: Request, asked: Wording) -> bool:

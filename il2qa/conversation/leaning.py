@@ -44,9 +44,9 @@ class Leaning:
         return 1 / (1 + math.exp(-max(min(score, 50.0), -50.0)))
 
     def named(self, question: str, analyzer: Analyzer) -> tuple[Concept, ...]:
-        """What the question names, all but the words that any question on a record may have."""
+        """What the question names, all but words that speak for a question on a record."""
         concepts = _concepts(question, analyzer)
-        return tuple(one for one in concepts if one.surface.lower() not in self.words)
+        return tuple(one for one in concepts if self.words.get(one.surface.lower(), -1.0) < 0)
 
 
 def words_of(question: str) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """How well each passage of one record answers a reader's question.
 
-Trees and a linear model, learnt by `bench/learn/fit.py`: whether the passage has the role, the cues
-and the words of the kind of question, where it stands, and how the ranker places it by the
-question's own words.
+A net as that of the ranker (docs/model.md), learnt by `bench/learn/fit.py` over further features:
+whether the passage has the role, the cues and the words of the kind of question, and where it
+stands. All passages of the record compete, also those without a word of the question.
 """
 
 from __future__ import annotations
@@ -18,20 +18,19 @@ from il2qa.bm25 import idf
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions import kinds, parts
 from il2qa.paper_questions.data import DATA
-from il2qa.paper_questions.trees import Mixture, read
 from il2qa.paper_questions.wording import Wording
 from il2qa.patterns import lazy_pattern
-from il2qa.ranking import cues
-from il2qa.ranking.rank import Ranking
-from il2qa.ranking.shortlist import first_scores
+from il2qa.ranking import cues, sentence_features
+from il2qa.ranking.match_matrix import Matches, match
+from il2qa.ranking.reranker import Reranker, read
+from il2qa.ranking.shortlist import Shortlist, described
 from il2qa.ranking.within_record import Features, rounded
 from il2qa.text.analyzer import Analyzer
+from il2qa.text.queries import Query
 from il2qa.text.roles import ROLES
 
-_CLEARLY = 0.8  # chance of a general kind
 _LEAST_CHANCE = 0.05  # of a kind, to count
 _LEAST_SHARE = 0.3  # of a conclusion in a passage, to say what is central
-_UNRANKED = 0.3  # how far below the last ranked passage the others stand
 _FEW_WORDS = 6
 _IMPRINT = lazy_pattern(
     r"clinicaltrials|trial registration|copyright|©|https?:|\bdoi\b|\d{4}[,;] ?\d+:|identifier",
@@ -63,14 +62,37 @@ def static_features(candidate: Candidate, analyzer: Analyzer) -> StaticFeatures:
     )
 
 
-def describe(asked: Wording, record: StaticFeatures, ranking: Ranking | None) -> Features:
-    """The figures of each passage; `ranking` is None where the question names nothing."""
+def opened(asked: Wording, query: Query, record: StaticFeatures) -> Shortlist:
+    """All passages of a record against a question of some wording, with what tells which answers.
+
+    `query` has no concepts where the question names nothing ("what did they conclude?").
+    """
+    matches = match(query, [record.candidate], record.analyzer)
+    rows = np.arange(len(record.words))
+    figures = {name: rounded(value) for name, value in describe(asked, record).items()}
+    return Shortlist(matches, rows, _by_words(matches, rows) | figures)
+
+
+def query_of(text: str, analyzer: Analyzer) -> Query:
+    """A question as a query; one without concepts where it names nothing."""
+    bare = analyzer.names_nothing(text)
+    return Query(text, (), frozenset()) if bare else analyzer.parse(text)
+
+
+def _by_words(matches: Matches, rows: np.ndarray) -> Features:
+    """What the ranker knows of each passage by the question's own words; of none, nothing."""
+    if matches.query.concepts:
+        return described(matches, rows).figures
+    nothing = np.zeros(len(rows))
+    names = (name for kind in sentence_features.kinds().values() for name in kind)
+    return dict.fromkeys(names, nothing)
+
+
+def describe(asked: Wording, record: StaticFeatures) -> Features:
+    """The figures of each passage by the kind of question."""
     general = 1.0 - asked.chance("content", "mention")
-    if not asked.topic and asked.chance(*kinds.GENERAL) >= _CLEARLY:
-        ranking = None  # "conclude" is no word to look for
     return (
         _of_kind(asked, record, general)
-        | _ranked(record, ranking, general, float(not asked.topic))
         | _central(record, asked)
         | _placed(asked, record, general)
         | _plain(asked, record)
@@ -123,32 +145,6 @@ def _ends(record: StaticFeatures) -> tuple[np.ndarray, np.ndarray]:
     return first, last
 
 
-def _ranked(
-    record: StaticFeatures, ranking: Ranking | None, general: float, untopical: float
-) -> Features:
-    """What ranking by the question's own words says, passages in the order of the record."""
-    score, best, first, covered = np.zeros((4, len(record.words)))
-    if ranking is not None and len(ranking.rows):
-        score[:] = ranking.scores.min() - _UNRANKED
-        score[ranking.rows] = ranking.scores
-        score -= score.mean()
-        best[ranking.rows[0]] = 1.0
-        found = first_scores(ranking.matches)
-        first = found / max(float(found.max()), 1e-9)
-        common = ranking.matches.background_idf
-        covered = (ranking.matches.has * common).sum(1) / max(float(common.sum()), 1e-9)
-    return {
-        "ranked": score,
-        "ranked_general": score * general,
-        "ranked_first": best,
-        "bm25": first,
-        "covered": covered,
-        "covered_general": covered * general,
-        "ranked_untopical": score * untopical,
-        "covered_untopical": covered * untopical,
-    }
-
-
 def _central(record: StaticFeatures, asked: Wording) -> Features:
     """How much of what title and conclusions speak of each passage has, by IDF in the record."""
     found = [frozenset(one.terms) for one in record.candidate.quoted]
@@ -164,9 +160,9 @@ def _central(record: StaticFeatures, asked: Wording) -> Features:
             shared[other] = 0.0
             central = np.maximum(central, share * np.array(shared))
     return {
-        "central": central,
-        "central_finding": central * asked.chance("result", "effect", "numbers"),
-        "central_general": central * (1 - asked.chance("content", "mention")),
+        "on_topic": central,
+        "on_topic_finding": central * asked.chance("result", "effect", "numbers"),
+        "on_topic_general": central * (1 - asked.chance("content", "mention")),
     }
 
 
@@ -189,7 +185,7 @@ def _placed(asked: Wording, record: StaticFeatures, general: float) -> Features:
 
 
 def _plain(asked: Wording, record: StaticFeatures) -> Features:
-    """Roles, cues and chances of kinds as they are, for trees to bring together."""
+    """Roles, cues and chances of kinds as they are, for the net to bring together."""
     plain = {f"is_{name}": record.roles[:, i] for i, name in enumerate(ROLES)}
     names = cues.of(record.analyzer).names
     plain |= {f"has_{name}": record.cues[:, i] for i, name in enumerate(names)}
@@ -197,19 +193,7 @@ def _plain(asked: Wording, record: StaticFeatures) -> Features:
     return plain | {f"asks_{kind}": np.full(number, n) for kind, n in asked.chances.items()}
 
 
-class Fit(NamedTuple):
-    """A model of passages by the figures of `describe`."""
-
-    model: Mixture
-
-    def scores(self, figures: Features) -> np.ndarray:
-        """The value of each passage."""
-        columns = np.column_stack([figures[name] for name in self.model.features])
-        return rounded(self.model.scores(rounded(columns)))
-
-
 @cache
-def fit() -> Fit:
+def fit() -> Reranker:
     """The model that ships with il2qa."""
-    with (DATA / "fit.npz").open("rb") as file:
-        return Fit(read(file))
+    return read(DATA / "fit.npz")

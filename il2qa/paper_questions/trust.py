@@ -18,20 +18,21 @@ from il2qa.paper_questions import kinds
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.wording import Wording
 from il2qa.ranking.confidence import Judgement
-from il2qa.ranking.rank import Ranking
-from il2qa.ranking.within_record import Features
+from il2qa.ranking.match_matrix import Matches
+from il2qa.ranking.shortlist import Shortlist
 
 _DIGITS = 9  # what differs by the order of adding alone is equal
-_OF_THE_BEST = ("role", "cue", "word", "covered", "ranked", "ranked_first", "title", "length")
+_OF_THE_BEST = (
+    *("role", "cue", "word", "title", "length", "covered_background", "alike_background"),
+    *("rarest_background", "whole_of_best"),
+)
 
 
-def outlook(
-    asked: Wording, figures: Features, scores: np.ndarray, ranking: Ranking | None
-) -> dict[str, float]:
+def outlook(asked: Wording, shortlist: Shortlist, scores: np.ndarray) -> dict[str, float]:
     """What tells whether the passage with the best score answers; one figure each."""
     best = int(scores.argmax())
     others = np.delete(scores, best)
-    found = {name: float(figures[name][best]) for name in _OF_THE_BEST}
+    found = {name: float(shortlist.figures[name][best]) for name in _OF_THE_BEST}
     found |= {
         "margin": float(scores[best] - others.max()) if len(others) else 0.0,
         "chance": float(1 / np.exp(scores - scores[best]).sum()),
@@ -43,21 +44,18 @@ def outlook(
         "counting": asked.chance("people", "frequency", "numbers"),
         "topic": float(asked.topic),
     }
-    found |= _unmentioned(ranking)
+    found |= _unmentioned(shortlist.matches)
     return {name: round(value, _DIGITS) for name, value in found.items()}
 
 
-def _unmentioned(ranking: Ranking | None) -> dict[str, float]:
+def _unmentioned(matches: Matches) -> dict[str, float]:
     """How much of the question, by IDF, the record never mentions, and has nothing like."""
-    if ranking is None:
-        return {"concepts": 0.0, "absent": 0.0, "absent_unlike": 0.0}
-    matches = ranking.matches
     idf = matches.background_idf
     absent = idf * (matches.has.max(0) < 1)
     return {
         "concepts": float(len(idf)),
-        "absent": float(absent.max()),
-        "absent_unlike": float((absent * (1 - matches.near.max(0))).max()),
+        "absent": float(absent.max(initial=0.0)),
+        "absent_unlike": float((absent * (1 - matches.near.max(0))).max(initial=0.0)),
     }
 
 
