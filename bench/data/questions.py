@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bench.data import files
+from il2qa.corpora.bundled import bundled_record
 from il2qa.evaluation.questions import Gold
 from il2qa.models import Record
 from il2qa.passages.spans import field_texts, spans
@@ -25,7 +26,7 @@ class RecordQuestion:
     @property
     def group(self) -> str:
         """What stands on one side of a split; experts ask one question of many records."""
-        own = self.record.id if self.kind in ("own", "natural") else self.question
+        own = self.record.id if self.kind in ("own", "natural", "bundled") else self.question
         return self.origin or own
 
     def asked_as(self, question: str) -> RecordQuestion:
@@ -59,6 +60,11 @@ def own_words_ours() -> Iterator[RecordQuestion]:
     yield from _ours("own", "own_words.tsv")
 
 
+def bundled() -> Iterator[RecordQuestion]:
+    """Questions on the record that ships with il2qa, which the pool does not hold."""
+    yield from _ours("bundled", "bundled.tsv")
+
+
 def closing() -> Iterator[RecordQuestion]:
     """Questions that nothing was learnt from or chosen by."""
     yield from _ours("closing", "closing.tsv")
@@ -72,7 +78,7 @@ def _ours(kind: str, name: str) -> Iterator[RecordQuestion]:
     for line in (files.SETS / name).read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             pmid, places, question = line.split("\t")
-            record = files.pool()[pmid]
+            record = files.pool().get(pmid) or bundled_record()
             told = () if places == "none" else places.split(",")
             gold = tuple(_at(place, record) for place in told)
             yield RecordQuestion(kind, question, record, gold)

@@ -13,6 +13,7 @@ from il2qa.ranking.reranker import Reranker
 WEIGHTS = {
     "own": 4.0,
     "natural": 4.0,
+    "bundled": 16.0,
     "bioasq": 4.0,
     "snippets": 1.0,
     "conclusions": 0.3,

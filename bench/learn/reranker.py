@@ -23,7 +23,7 @@ def lessons(corpus: Searched) -> tuple[tuple[str, ...], list[Group]]:
     """Every group to learn from, inside its record and across a corpus; the features' names."""
     own = [*questions.own_words(), *questions.own_words_more(), *questions.own_words_ours()]
     experts = list(questions.bioasq())
-    alone = [*own, *questions.natural(), *experts]
+    alone = [*own, *questions.natural(), *questions.bundled(), *experts]
     names, within = within_records([*alone, *questions.snippets(), *questions.conclusions()])
     _, across = across_records([*own, *experts], corpus)
     return names, within + across

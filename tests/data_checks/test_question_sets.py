@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.mark.parametrize("read", [questions.own_words_ours, questions.closing])
+@pytest.mark.parametrize("read", [questions.own_words_ours, questions.bundled, questions.closing])
 def test_what_answers_is_a_passage(read: Callable[[], Iterator[RecordQuestion]]) -> None:
     """Places in a set are those of the pool's text, whole sentences of it."""
     passages: dict[str, set[str]] = {}
