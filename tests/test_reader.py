@@ -204,6 +204,31 @@ def test_a_count_is_not_said_to_be_lacking(told: str) -> None:
     assert ask("how many took part?", record).passages[0].text == told
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "(Funded by Bath and Co; WARM ClinicalTrials.gov number, NCT01234567.).",
+        "Clinicaltrials.gov: NCT01234567.",
+        "(Registered on June 4, 2020).",
+        "Financial support for this research was provided by the National Institutes of Health.",
+        "This study was funded by the Norwegian Bath Foundation.",
+    ],
+)
+def test_who_paid_and_where_it_is_registered_is_no_conclusion(last: str) -> None:
+    """The last line of many abstracts was quoted as the conclusion, and called an answer."""
+    text = ABSTRACT.removesuffix(NEXT) + last
+    record = RECORD.model_copy(update={"abstract": (Section(text=text),)})
+    for question in (
+        "conclusion?",
+        "what did they conclude?",
+        "bottom line?",
+        "why does it matter?",
+    ):
+        assert ask(question, record).passages[0].text != last
+    asked = "who funded it?" if "und" in last or "support" in last else "where is it registered?"
+    assert ask(asked, record).passages[0].text == last
+
+
 def test_who_paid_is_told_by_the_grants() -> None:
     """Where the record names grants, they answer."""
     record = RECORD.model_copy(update={"grants": (Grant(number="R01", agency="NIH"),)})

@@ -62,7 +62,8 @@ def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
     chief = np.where(record.titles > 0, -1, record.roles.argmax(1))
     for name, question in _SUMMARY.items():
         asked = Query(question, (), frozenset())
-        scores = fit.fit().scores(fit.opened(Wording.certain(name), asked, record))
+        certain = Wording.certain(name)
+        scores = fit.scores(fit.opened(certain, asked, record), certain, record)
         may = chief == ROLES.index(name)
         if name == "aim":  # where it is worded as one: many abstracts name none
             worded = np.array([_AIM in words for words in record.words])
@@ -120,7 +121,7 @@ def passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     """The passages that fit best, and how far to trust the first; statements that help."""
     record = fit.static_features(subject, request.engine.analyzer)
     shortlist = fit.opened(asked, _query(request, subject), record)
-    scores = fit.fit().scores(shortlist)
+    scores = fit.scores(shortlist, asked, record)
     untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= _SURELY else None
     if untold:
         return _untold(request, subject, asked.kind, untold)

@@ -36,6 +36,14 @@ _IMPRINT = lazy_pattern(
     r"clinicaltrials|trial registration|copyright|©|https?:|\bdoi\b|\d{4}[,;] ?\d+:|identifier",
     re.IGNORECASE,
 )
+_STATEMENT = lazy_pattern(
+    r"\W*(?:(?:the|this) (?:study|research|work|trial|project) (?:was|is) )?(?:financial(?:ly)? )?"
+    r"(?:support(?:ed|s)? (?:by|for)|fund(?:ed by|ing\b)|sponsor|(?:prospectively )?registered\b|"
+    r"(?:trial )?registration\b|clinical ?trials?\.gov|copyright|©|isrctn|nct\d|prospero)",
+    re.IGNORECASE,
+)
+_STATED = frozenset(("funding", "registered", "content", "mention", "cost"))  # kinds it may answer
+_FAR = 20.0  # below any score
 
 
 class StaticFeatures(NamedTuple):
@@ -71,6 +79,18 @@ def opened(asked: Wording, query: Query, record: StaticFeatures) -> Shortlist:
     rows = np.arange(len(record.words))
     figures = {name: rounded(value) for name, value in describe(asked, record).items()}
     return Shortlist(matches, rows, _by_words(matches, rows) | figures)
+
+
+def scores(shortlist: Shortlist, asked: Wording, record: StaticFeatures) -> np.ndarray:
+    """How well each passage answers.
+
+    Who paid and where a trial is registered stand behind all others unless they are asked for.
+    """
+    found = fit().scores(shortlist)
+    if asked.kind not in _STATED:
+        stated = [bool(_STATEMENT.match(one.text)) for one in record.candidate.quoted]
+        found = found - _FAR * np.array(stated, float)
+    return found
 
 
 def query_of(text: str, analyzer: Analyzer) -> Query:
