@@ -86,3 +86,13 @@ def test_figures_beyond_measure_are_a_probability() -> None:
     model = Logistic(weights={"score": 1.0}, growth={"score": 0.0}, bias=0.0)
     for score in (-1e6, 1e6):
         assert 0.0 <= model.probability({"corpus": 0.0, "score": score}) <= 1.0
+
+
+def test_words_of_the_question_count() -> None:
+    """ "Recipe" tells that a question is on nothing that abstracts tell of, whatever they hold."""
+    model = Logistic({"corpus": 0.0}, {"corpus": 0.0}, bias=1.0, words={"recipe": -3.0})
+    figures = {"corpus": 2.0}
+    assert model.probability(figures, ["pancake", "recipe", "recipe"]) == pytest.approx(
+        1 / (1 + math.exp(2.0))
+    )
+    assert model.probability(figures, ["pancake"]) == model.probability(figures)

@@ -11,13 +11,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -26,13 +28,17 @@ from bench.data.negatives import MANY, MORE, OFF, THIRD, UNSEEN
 from bench.data.questions import RecordQuestion
 from bench.learn.trials import Trial, Trials
 from il2qa.ranking.confidence import TOPIC_IDF, Logistic, as_judge, outlook
+from il2qa.ranking.wording import words
 
 FILE = files.ROOT / "il2qa" / "ranking" / "data" / "confidence.json"
 SHOWN = 3  # passages
 PENALTY = 0.02  # inverse strength of the L2 penalty
-REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.005, 0.26, 0.03, 0.006
+BAG, BAG_PENALTY = 5.0, 0.1  # how much a word counts beside a figure; the penalty with words
+LEAST = 3  # questions that have a word which counts
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.003, 0.25, 0.02, 0.006
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
+EVERY = 3  # of our own questions: a third of them tells as much
 SHORT = 6.0  # how much a short question on a subject counts in relevance
 HALF = "experts, half"
 TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
@@ -90,7 +96,7 @@ def examples(trials: Trials) -> list[Example]:
 def sets() -> tuple[dict[str, list[RecordQuestion]], dict[str, list[RecordQuestion]]]:
     """The questions that are put to a record alone, and those put to the pool, by kind."""
     own, natural = list(questions.own_words()), list(questions.natural())
-    more = [*questions.own_words_more(), *questions.own_words_ours()]
+    more = [*questions.own_words_more(), *islice(questions.own_words_ours(), 0, None, EVERY)]
     experts = list(questions.bioasq())
     nothing = {name: negatives.off_topic(own[0].record, file) for name, file in _OFF.items()}
     alone = {
@@ -128,24 +134,46 @@ def learn(
     names: Iterable[str],
     target: list[bool],
     weights: list[float],
+    known: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """A logistic model as it is stored: a weight for each figure, and the bias."""
+    """A logistic model as it is stored: a weight for each figure and known word, and the bias."""
     names = [name for name in names if name != TOPIC_IDF]
     size = np.array([[row.figures["corpus"]] for row in rows])
     names = [*names, "corpus"] if "corpus" not in names else names
     figures = np.array([[row.figures[name] for name in names] for row in rows])
     matrix = np.hstack([figures, figures * size])
     scaler = StandardScaler().fit(matrix)
-    model = LogisticRegression(C=PENALTY, max_iter=5000)
-    model.fit(scaler.transform(matrix), target, sample_weight=weights)
-    slopes = model.coef_[0] / scaler.scale_
+    scaled = sparse.csr_matrix(scaler.transform(matrix))
+    model = LogisticRegression(C=BAG_PENALTY if known else PENALTY, max_iter=5000)
+    given = sparse.hstack([scaled, _bags(rows, known) * BAG]).tocsr() if known else scaled
+    model.fit(given, target, sample_weight=weights)
+    figured = model.coef_[0][: matrix.shape[1]]
+    slopes = figured / scaler.scale_
     bias = model.intercept_[0] - (slopes * scaler.mean_).sum()
     rounded = [round(float(slope), 6) for slope in slopes]
+    said = (round(float(weight), 3) for weight in model.coef_[0][matrix.shape[1] :] * BAG)
     return {
         "weights": dict(zip(names, rounded[: len(names)], strict=True)),
         "growth": dict(zip(names, rounded[len(names) :], strict=True)),
         "bias": round(float(bias), 6),
+        "words": dict(zip(known, said, strict=True)),
     }
+
+
+def _known(rows: list[Example]) -> list[str]:
+    """The words that some of the questions have."""
+    asked = {row.question for row in rows}
+    counts = Counter(word for question in asked for word in set(words(question)))
+    return sorted(word for word, count in counts.items() if count >= LEAST)
+
+
+def _bags(rows: list[Example], known: Sequence[str]) -> sparse.csr_matrix:
+    """Questions by known words: 1 where the question has the word."""
+    place = {word: i for i, word in enumerate(known)}
+    found = [sorted({place[word] for word in words(row.question) if word in place}) for row in rows]
+    ends = np.cumsum([0, *map(len, found)])
+    columns = np.array([column for row in found for column in row], int)
+    return sparse.csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), len(known)))
 
 
 def models(rows: list[Example]) -> dict[str, Any]:
@@ -179,7 +207,7 @@ def learn_relevance(rows: list[Example]) -> dict[str, Any]:
         (SHORT if row.kind.startswith("short") else 1) * 1000 / common[row.place, row.off]
         for row in apart
     ]
-    found = learn(apart, rows[0].figures, [not row.off for row in apart], weights)
+    found = learn(apart, rows[0].figures, [not row.off for row in apart], weights, _known(apart))
     model = Logistic(**found)
     at: dict[str, float] = {}
     for place, share in (("alone", REFUSED), ("pool", REFUSED_IN_POOL)):
@@ -194,7 +222,7 @@ def learn_relevance(rows: list[Example]) -> dict[str, Any]:
 
 
 def _chance(model: Logistic, row: Example) -> float:
-    return model.probability(row.figures)
+    return model.probability(row.figures, words(row.question))
 
 
 def _quantile(values: list[float], share: float) -> float:
@@ -221,7 +249,7 @@ def cross_validated(rows: list[Example], folds: int = 8) -> list[Judged]:
     ]
     found = []
     for row in rows:
-        judgement = judges[fold[row.group]].of_figures(row.figures)
+        judgement = judges[fold[row.group]].of_figures(row.figures, words(row.question))
         found.append(Judged(row, judgement.status, judgement.confidence))
     return found
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -23,6 +24,7 @@ from il2qa.ranking.data import DATA
 from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.rank import Ranking
 from il2qa.ranking.within_record import Features, rounded
+from il2qa.ranking.wording import words
 from il2qa.text.products import product
 
 _CLEARLY = 0.5  # likeness of two words
@@ -177,17 +179,19 @@ class Logistic(NamedTuple):
     """A logistic model over named figures, whose weights grow with the corpus.
 
     In one record a word in common is a sign, among thousands it may be chance: each weight is a
-    constant and a growth with the decimal logarithm of the number of records.
+    constant and a growth with the decimal logarithm of the number of records. Words of the question
+    may have weights too: "recipe" tells of what it is, wherever it is asked.
     """
 
     weights: dict[str, float]
     growth: dict[str, float]
     bias: float
+    words: Mapping[str, float] = MappingProxyType({})
 
-    def probability(self, figures: Mapping[str, float]) -> float:
-        """The probability, by the figures of the model's names."""
+    def probability(self, figures: Mapping[str, float], asked: Iterable[str] = ()) -> float:
+        """The probability, by the figures of the model's names and the question's words."""
         size = figures["corpus"]
-        total = self.bias
+        total = self.bias + sum(self.words.get(word, 0.0) for word in sorted(set(asked)))
         for name, weight in self.weights.items():
             total += (weight + self.growth[name] * size) * figures[name]
         return 1 / (1 + math.exp(-max(total, _LEAST_LOGIT)))
@@ -242,13 +246,14 @@ class LogisticJudge:
         """Judge a ranking over a corpus of so many records."""
         if not len(ranking.rows):
             return Judgement("no_evidence", 0.0, 0.0)
-        return self.of_figures(outlook(ranking, records))
+        asked = words(ranking.matches.query.question)
+        return self.of_figures(outlook(ranking, records), asked)
 
-    def of_figures(self, figures: Mapping[str, float]) -> Judgement:
-        """Judge by the figures of `outlook`."""
+    def of_figures(self, figures: Mapping[str, float], asked: Collection[str] = ()) -> Judgement:
+        """Judge by the figures of `outlook` and the question's words."""
         is_of_the_record = figures["corpus"] == 0 and figures[TOPIC_IDF] < TOPIC
-        relevance = 1.0 if is_of_the_record else self.relevance.probability(figures)
-        confidence = self.confidence.probability(figures)
+        relevance = 1.0 if is_of_the_record else self.relevance.probability(figures, asked)
+        confidence = self.confidence.probability(figures, asked)
         unnamed = figures["absent_name"] > self.unnamed
         if unnamed or confidence < self.shown or relevance < self.relevant:
             return Judgement("no_evidence", min(confidence * relevance, self.shown), relevance)
