@@ -87,12 +87,16 @@ def resolved(
 ) -> str:
     """The question with pronouns replaced by what they mean after a question on a topic.
 
-    He and she are people that a record tells of: they are left as they are.
+    He and she are people that a record tells of: they are left as they are, and so are "they" of
+    what is over ("how long were they followed?") where the topic named nothing plural.
     """
     text = question
+    done = not cues.of("past").isdisjoint(cues.lower_words(question))
     for word in reversed(words):
         spelt = word[0].lower()
-        meant = antecedent(topic, spelt in cues.of("plural"), analyzer, circumstances)
+        plural = spelt in cues.of("plural")
+        strict = done and spelt in _PEOPLE
+        meant = antecedent(topic, plural, analyzer, circumstances, strict=strict)
         if meant and spelt not in cues.of("person"):
             ending = "'" if meant.endswith("s") else "'s"
             own = meant + (ending if spelt in cues.of("possessive") else "")
@@ -101,21 +105,32 @@ def resolved(
 
 
 def antecedent(
-    topic: str, plural: bool, analyzer: Analyzer, circumstances: Collection[str] = ()
+    topic: str,
+    plural: bool,
+    analyzer: Analyzer,
+    circumstances: Collection[str] = (),
+    *,
+    strict: bool = False,
 ) -> str:
     """What a pronoun means after a question: the first thing named that agrees in number.
 
     The subject comes first, and is what talk goes on about (Grosz, Joshi & Weinstein 1995,
     "Centering"). Left out are what was asked for ("Which cells …"), words that name nothing by
     themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
-    there is nothing else that agrees. Where nothing does, it is the first thing all the same.
+    there is nothing else that agrees. Where nothing does, it is the first thing all the same, or
+    with `strict` nothing.
     """
     edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
-    things = [part for part in phrases(topic, analyzer) if not part.verb and not _is_record(part)]
+    weighing = analyzer.stop_words("weighing")  # "the latest" names nothing
+    things = [
+        part
+        for part in phrases(topic, analyzer)
+        if not (part.verb or _is_record(part) or weighing.issuperset(part.text.lower().split()))
+    ]
     fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things
     agreeing = [part.name for part in (*found, *things) if part.plural == plural]
-    named = agreeing or [part.name for part in found]
+    named = agreeing or [part.name for part in found if not strict]
     return named[0] if named else ""
 
 

@@ -54,6 +54,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
             return understood
     return (
         _narrowed(question, talk, context)
+        or _corrected(question, talk, context)
         or of_paper(question, talk, analyzer)
         or _limited(question, talk, analyzer)
         or _substituting(question, talk, analyzer)
@@ -64,11 +65,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
 
 def _substituting(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read what puts something into the last question."""
-    return (
-        _corrected(question, talk, analyzer)
-        or _opened(question, talk, analyzer)
-        or _fragment(question, talk, analyzer)
-    )
+    return _opened(question, talk, analyzer) or _fragment(question, talk, analyzer)
 
 
 def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -82,13 +79,22 @@ def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
         return Understood(Reading(_AUTHORS, talk.where), about_record=True)
     if talk.topic and plain in cues.valued("compare"):
-        named = (part.text for part in phrases(talk.topic.question, analyzer) if not part.verb)
-        text = joined((*named, cues.valued("compare")[plain]))
-        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
+        return _compared(question, cues.valued("compare")[plain], talk, analyzer)
     if talk.topic and plain in cues.valued("ask"):
         text = _asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     return None
+
+
+def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "which is better?" as about what the last question named, or else its record."""
+    if talk.topic is None:
+        return None
+    found = phrases(talk.topic.question, analyzer)
+    if sum(not part.verb for part in found) > 1:
+        named = (part.text for part in found if not part.verb or part.predicate)
+        return Understood(Reading(joined((*named, word)), talk.topic.where), fresh=talk.fresh)
+    return Understood(Reading(question, talk.where), about_record=True) if talk.is_of_one else None
 
 
 def _asked_again(topic: str, word: str, analyzer: Analyzer) -> str:
@@ -172,10 +178,21 @@ def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     )
 
 
-def _corrected(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
-    """Read "no, I meant type 1": the last question with what it just put in put right."""
+def _corrected(question: str, talk: Talk, context: Context) -> Understood | None:
+    """Read "no, I meant type 1": the last question with what it just put in put right.
+
+    What has no place there, or is a question of its own, is asked without "I meant".
+    """
     rest = cues.opening(question, "correction")
-    return _substituted(rest, talk, analyzer) if rest else None
+    if not rest:
+        return None
+    analyzer, sure = context.analyzer, talk.is_of_reader
+    if not _is_complete(rest, analyzer) and (
+        corrected := _substituted(rest, talk, analyzer, sure=sure)
+    ):
+        return corrected
+    opener = len(cues.words(question)) - len(cues.words(rest))
+    return follow(rest, talk, context) if opener > 1 else None  # "rather large …"
 
 
 def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:

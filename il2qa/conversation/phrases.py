@@ -42,7 +42,12 @@ class Phrase:
     @property
     def verb(self) -> bool:
         """Whether it says what happens rather than names a thing."""
-        return self.text.lower() in _verbs() or self.participle
+        return self.text.lower() in _verbs() or self.participle or self.predicate
+
+    @property
+    def predicate(self) -> bool:
+        """Whether it is a single word that says how a thing is: "safe", "better"."""
+        return self.text.lower() in cues.of("predicate")
 
     @property
     def participle(self) -> bool:
@@ -103,16 +108,21 @@ def _is_one(before: Phrase, gap: str, part: Phrase) -> bool:
     """Whether two neighbours are one phrase: "salted fish", "E. coli", not "cells produce"."""
     if _GENUS.fullmatch(gap) and len(before.text) == 1 and before.text.isupper():
         return True
-    is_predicate = before.verb and not before.participle  # "salted fish" is a thing
-    return bool(_GAP.fullmatch(gap)) and not is_predicate and (part.participle or not part.verb)
+    attributive = before.participle or before.predicate  # "salted fish" is a thing
+    alone = before.verb and not attributive
+    joins = part.participle or part.predicate or not part.verb
+    return bool(_GAP.fullmatch(gap)) and not alone and joins
 
 
 def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:
-    """Whether a participle ends what is named: "the diabetes diagnosed in", not "salted fish"."""
+    """Whether a word behind what is named says of it what is done, or how it is.
+
+    "The diabetes diagnosed in", "is IL-2 safe?", not "salted fish", "safe doses".
+    """
     part = phrases[position]
     after = phrases[position + 1] if position + 1 < len(phrases) else None
     gap = question[part.end : after.start] if after else "·"
-    return part.participle and not _GAP.fullmatch(gap)
+    return (part.participle or part.predicate) and not _GAP.fullmatch(gap)
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -65,7 +65,10 @@ def substituted(
     slot = _slot(question, thing, analyzer)
     if slot:
         return Substitution(question[: slot[0]] + thing + question[slot[1] :], thing, _SURE)
-    targets = _targets(question, analyzer)
+    targets = list(_targets(question, analyzer))
+    related = relation and _related_otherwise(question, targets, relation, thing)
+    if related:
+        return related
     fitting = [part for part in targets if _fits(question, part, relation)]
     best = _best(fitting, thing, last, analyzer)
     if relation and (best is None or not _replaces(*best, thing, analyzer, joins=joins)):
@@ -75,6 +78,19 @@ def substituted(
     ):  # "what about children?"
         return _added(question, "in", thing)
     return _put(question, *best, thing, analyzer) if best else None
+
+
+def _related_otherwise(
+    question: str, targets: Sequence[Phrase], relation: str, thing: str
+) -> Substitution | None:
+    """The question with another preposition before a thing: "without cirrhosis" for "in"."""
+    for part in targets:
+        before = cues.words(question[: part.start])
+        word = before[-1] if before else None
+        if word and part.text.lower() == thing.lower() and word[0].lower() in cues.of("relation"):
+            text = question[: word.start()] + relation + question[word.end() :]
+            return Substitution(text, thing, _SURE)
+    return None
 
 
 def _best(
@@ -204,11 +220,24 @@ def _put(question: str, score: float, part: Phrase, thing: str, analyzer: Analyz
         end = start + part.text.rindex(nouns[-1]) + len(nouns[-1])
     else:
         start, end = _within(part, thing, analyzer)
-    before = question[:start]
+    before = _without_beginning(question[:start], thing)
     if thing.lower().startswith(("the ", "a ", "an ")):
         before = _DETERMINED.sub("", before)
     before = _agreeing(_ONE.sub("", before), part, thing)
     return Substitution(before + thing + question[end:], thing, score)
+
+
+def _without_beginning(before: str, thing: str) -> str:
+    """What stands before a thing without the words that the thing itself begins with.
+
+    "Type 1" for the 2 of "type 2 diabetes" brings its own "type".
+    """
+    words, own = cues.words(before), cues.lower_words(thing)
+    for count in range(min(len(words), len(own)), 0, -1):
+        end = [word[0].lower() for word in words[-count:]]
+        if end == own[:count] and not before[words[-1].end() :].strip():
+            return before[: words[-count].start()]
+    return before
 
 
 def _agreeing(before: str, old: Phrase, thing: str) -> str:
@@ -229,6 +258,9 @@ def _within(part: Phrase, thing: str, analyzer: Analyzer) -> tuple[int, int]:
     Of "human coronavirus OC43 come" another code replaces the code, of "macrophages meet IL-2"
     other cells replace the first word.
     """
+    if part.named and all(Phrase(word, (), 0).named for word in thing.split()):
+        start = part.start + part.text.index(part.name)  # "ITPA" for the name in "TPMT matter"
+        return start, start + len(part.name)
     at = part.start
     for word in part.text.split(" "):
         end = at + len(word)

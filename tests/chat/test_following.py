@@ -50,6 +50,29 @@ FOLLOW_UPS = [
         "Do genes matter if they are overexpressed?",
     ),
     (["Do obese children meet IL-2?"], "and overweight ones?", "Do overweight children meet IL-2?"),
+    # What says how a thing is stays with what takes its place, and is never what "it" means.
+    (["Is IL-2 safe?"], "what about IL-4?", "Is IL-4 safe?"),
+    (["Do bats get sick?"], "and macrophages?", "Do macrophages get sick?"),
+    (["Is IL-2 effective in HIV?"], "is it safe?", "is IL-2 safe?"),
+    (
+        ["Which is better, IL-2 or IL-4, for T cells?"],
+        "does it kill macrophages?",
+        "does IL-2 kill macrophages?",
+    ),
+    # What was meant takes a word of what stands there with it, or is asked by itself.
+    (
+        ["Is type 2 diabetes cured?"],
+        "no, I meant type 1",
+        "Is type 1 diabetes cured?",
+    ),
+    (["Does TPMT matter in HIV?"], "no, I meant ITPA", "Does ITPA matter in HIV?"),
+    (["Does IL-2 help in HIV?"], "and without HIV?", "Does IL-2 help without HIV?"),
+    (["How many took part?"], "no, I meant macrophages", "macrophages"),
+    (
+        ["Does IL-2 help in HIV?"],
+        "no, I meant do macrophages answer IL-4?",
+        "do macrophages answer IL-4?",
+    ),
     (["Does IL-2 help mice?"], "in children?", "Does IL-2 help mice in children?"),
     (
         ["Does IL-2 help in mice?"],
