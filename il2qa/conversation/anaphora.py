@@ -23,6 +23,8 @@ _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
 _DOERS = frozenset({"they", "he", "she"})
 _TOLD = frozenset({"this", "that", "it"})
+_ARTICLES = frozenset({"a", "an"})
+_NEAR = 4  # words behind an article
 _INTRODUCING = frozenset({"that", "whether", "if"})
 _BREAK = lazy_pattern(r"[:;,.(] |\s[-\u2013\u2014] ")
 
@@ -48,6 +50,15 @@ def names_a_record(question: str) -> bool:
             after = words[noun + 1] if noun + 1 < len(words) else ""
             if word in _DETERMINERS and _is_record_word(words[noun]):
                 return after not in cues.of("specific")
+    return False
+
+
+def asks_its_kind(question: str) -> bool:
+    """Whether it asks what kind of study "it" is: "was it a prospective cohort?"."""
+    words = cues.lower_words(question)
+    for place, word in enumerate(words[:-1]):
+        if word in _TOLD and words[place + 1] in _ARTICLES:
+            return not cues.of("design").isdisjoint(words[place + 2 : place + 2 + _NEAR])
     return False
 
 

@@ -23,7 +23,7 @@ from il2qa.conversation.leaning import leaning
 from il2qa.conversation.reading import Reading, tells_more, under
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
-from il2qa.conversation.typed import is_query, typed_reading
+from il2qa.conversation.typed import counted_within, is_query, typed_reading
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters.where import Where
@@ -136,6 +136,10 @@ class Conversation:
             return act
         question = without_courtesy(question, self.analyzer)
         named = record_named(question, self.corpus.reader)
+        within = self.subject and counted_within(question, self.analyzer)
+        if self.subject and within:
+            asked = Understood(Reading(within, self.where), about_record=True)
+            return self._about(question, asked, self.subject)
         reading = typed_reading(question, named, self.where, self.analyzer)
         if reading:
             return self._answer(question, Understood(reading))

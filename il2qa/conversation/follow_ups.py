@@ -15,7 +15,7 @@ from typing import Protocol
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.conditions import Known, condition
 from il2qa.conversation.leaning import leaning
-from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study
+from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
 from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
@@ -58,6 +58,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
         or of_paper(question, talk, analyzer)
         or _limited(question, talk, analyzer)
         or _substituting(question, talk, analyzer)
+        or terse(question, talk)
         or (None if alone else _pointing(question, talk, context))
         or Understood(Reading(question, talk.where))
     )
@@ -222,7 +223,7 @@ def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     small = analyzer.stop_words("question")
     if not (named and talk.is_of_one) or thing.split()[0].lower() in small:
         return None
-    return Understood(Reading(f"does it mention {thing}?", talk.where), about_record=True)
+    return Understood(Reading(f"does the paper mention {thing}?", talk.where), about_record=True)
 
 
 def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -308,6 +309,7 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
         clear
         or (context.asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
+        or anaphora.asks_its_kind(text)
         or (bool(pronouns) and anaphora.is_of_record(text))
     )
     if of_record:
