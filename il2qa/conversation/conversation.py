@@ -111,6 +111,11 @@ class Conversation:
         return self._now.talk.where
 
     @property
+    def topic(self) -> Reading | None:
+        """The last reading that was not about a record itself: what a follow-up is put into."""
+        return self._now.talk.topic
+
+    @property
     def focus(self) -> str | None:
         """The record that every question is put to, until another is chosen or none."""
         return self._now.talk.chosen

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
-from il2qa.conversation.conditions import Known, condition
+from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
 from il2qa.conversation.phrases import joined, phrases
@@ -21,7 +21,6 @@ from il2qa.conversation.reading import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.conversation.talk import Fresh, Talk, Understood
 from il2qa.errors import QuestionError
-from il2qa.filters.text import narrowed
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
@@ -150,13 +149,17 @@ def _of_passage(question: str, talk: Talk, record: str, analyzer: Analyzer) -> U
 
 def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     """Read "only since 1990": the last question with a further condition."""
-    further = condition(question, known) if talk.topic else None
-    if further is None or talk.topic is None:
+    if talk.topic is None:
+        return None
+    if cues.plain(question) in cues.of("unlimited"):  # "without filters"
+        return Understood(Reading(talk.topic.question, talk.where), fresh=talk.fresh)
+    further = condition(question, known)
+    if further is None:
         return None
     where = talk.topic.where
     if where and further.since and further.until:  # "2018 to 2019" is not within an earlier year
         where = where.model_copy(update={"since": None, "until": None})
-    reading = Reading(talk.topic.question, narrowed(where, further))
+    reading = Reading(talk.topic.question, put_under(where, further))
     return Understood(reading, fresh=talk.fresh)
 
 

@@ -50,6 +50,27 @@ FOLLOW_UPS = [
         "Do genes matter if they are overexpressed?",
     ),
     (["Do obese children meet IL-2?"], "and overweight ones?", "Do overweight children meet IL-2?"),
+    # A condition lets go of those that it contradicts, "without filters" of all.
+    (
+        [CELLS, "only reviews"],
+        "without reviews",
+        "Which cells produce interleukin-2? · -type:Review",
+    ),
+    (
+        [CELLS, "without reviews"],
+        "only reviews",
+        "Which cells produce interleukin-2? · type:Review",
+    ),
+    (
+        [CELLS, "only since 2010"],
+        "only before 2000",
+        "Which cells produce interleukin-2? · year<=1999",
+    ),
+    (
+        [CELLS, "only in humans", "only since 1990"],
+        "not in humans",
+        "Which cells produce interleukin-2? · year>=1990 -mesh:Humans",
+    ),
     # What says how a thing is stays with what takes its place, and is never what "it" means.
     (["Is IL-2 safe?"], "what about IL-4?", "Is IL-4 safe?"),
     (["Do bats get sick?"], "and macrophages?", "Do macrophages get sick?"),
@@ -298,3 +319,16 @@ def test_more_ends_where_nothing_is_left() -> None:
         conversation.ask("more")
     assert conversation.last is not None
     assert conversation.last.reason == "nothing more to quote"
+
+
+def test_without_filters_the_last_question_is_asked_of_all() -> None:
+    """The words were put into it ("... without filters"); a filter that stays does."""
+    conversation = asked([CELLS, "only reviews"])
+    answer = conversation.ask("without filters")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == CELLS
+    conversation.filter("year>=1980")
+    conversation.ask("only reviews")
+    answer = conversation.ask("no filter")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{CELLS} · year>=1980"
