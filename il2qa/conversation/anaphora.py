@@ -101,17 +101,21 @@ def resolved(
     He and she are people that a record tells of: they are left as they are, and so are "they" of
     what is over ("how long were they followed?") where the topic named nothing plural.
     """
-    text = question
     done = not cues.of("past").isdisjoint(cues.lower_words(question))
-    for word in reversed(words):
+    passed = tuple(circumstances)
+    found: list[tuple[re.Match[str], str]] = []
+    for word in words:
         spelt = word[0].lower()
-        plural = spelt in cues.of("plural")
         strict = done and spelt in _PEOPLE
-        meant = antecedent(topic, plural, analyzer, circumstances, strict=strict)
+        meant = antecedent(topic, spelt in cues.of("plural"), analyzer, passed, strict=strict)
         if meant and spelt not in cues.of("person"):
-            ending = "'" if meant.endswith("s") else "'s"
-            own = meant + (ending if spelt in cues.of("possessive") else "")
-            text = text[: word.start()] + own + text[word.end() :]
+            found.append((word, meant))
+            passed = (*passed, meant)  # of "how do they spread it?" each is another thing
+    text = question
+    for word, meant in reversed(found):
+        ending = "'" if meant.endswith("s") else "'s"
+        own = meant + (ending if word[0].lower() in cues.of("possessive") else "")
+        text = text[: word.start()] + own + text[word.end() :]
     return text
 
 
@@ -141,6 +145,7 @@ def antecedent(
     fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things
     agreeing = [part.name for part in (*found, *things) if part.plural == plural]
+    agreeing = [name for name in agreeing if name not in circumstances] or agreeing
     named = agreeing or [part.name for part in found if not strict]
     return named[0] if named else ""
 

@@ -91,7 +91,8 @@ def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Under
     if talk.topic is None:
         return None
     found = phrases(talk.topic.question, analyzer)
-    if sum(not part.verb for part in found) > 1:
+    compares = not cues.of("comparing").isdisjoint(cues.lower_words(talk.topic.question))
+    if compares and sum(not part.verb for part in found) > 1:
         named = (part.text for part in found if not part.verb or part.predicate)
         return Understood(Reading(joined((*named, word)), talk.topic.where), fresh=talk.fresh)
     return Understood(Reading(question, talk.where), about_record=True) if talk.is_of_one else None
@@ -211,6 +212,8 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         text = _asked_again(talk.topic.question, asked, analyzer)
         return Understood(Reading(text, talk.topic.where))
     sure = talk.is_of_reader  # "why does it matter?" has no place for "other species"
+    if sure and question.split()[0].lower() in cues.of("auxiliary"):  # "is that true for men?"
+        return _mention(rest, talk, analyzer)
     return (
         next_of_reader(rest, talk)
         or _substituted(rest, talk, analyzer, sure=sure)

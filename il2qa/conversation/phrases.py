@@ -67,6 +67,8 @@ class Phrase:
         if _ABBREVIATIONS.search(written):  # "lncRNAs"
             return True
         plain = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
+        if last in cues.of("singular"):  # "rabies"
+            return False
         return plain or last in ("mice", "men", "women", "children", "people", "bacteria")
 
     @property
@@ -96,7 +98,8 @@ def phrases(question: str, analyzer: Analyzer) -> list[Phrase]:
     for position, part in enumerate(parts):
         before = merged[-1] if merged else None
         gap = question[before.end : part.start] if before else "·"
-        if before and _is_one(before, gap, part) and not _ends_in_verb(parts, position, question):
+        apart = _ends_in_verb(parts, position, question) or _equated(merged, part, question)
+        if before and _is_one(before, gap, part) and not apart:
             text = question[before.start : part.end]
             merged[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
         else:
@@ -123,6 +126,12 @@ def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:
     after = phrases[position + 1] if position + 1 < len(phrases) else None
     gap = question[part.end : after.start] if after else "·"
     return (part.participle or part.predicate) and not _GAP.fullmatch(gap)
+
+
+def _equated(before: list[Phrase], part: Phrase, question: str) -> bool:
+    """Whether a thing is said to be others: "are bats reservoirs of rabies?"."""
+    opens = question.strip().partition(" ")[0].lower() in ("are", "were")
+    return opens and len(before) == 1 and before[0].plural and part.plural
 
 
 def joined(parts: Iterable[str]) -> str:

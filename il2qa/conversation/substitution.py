@@ -30,7 +30,8 @@ _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "these", "those"})
 _UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be like anything
 _UNLIKE = 0.3  # score of what is of no kind with the thing
 _ASKING = anaphora.ASKING | {"how"}
-_CIRCUMSTANCES = frozenset({"people", "species"})
+_PEOPLE = frozenset({"people"})
+_CIRCUMSTANCES = _PEOPLE | {"species"}
 _CODE = lazy_pattern(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
 _ONES = lazy_pattern(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
 _PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
@@ -70,14 +71,24 @@ def substituted(
     if related:
         return related
     fitting = [part for part in targets if _fits(question, part, relation)]
+    people = [part for part in fitting if _endings(part.text, analyzer) & _CIRCUMSTANCES]
+    if people and _endings(thing, analyzer) & _PEOPLE:  # "the elderly" for adolescents
+        fitting = people
     best = _best(fitting, thing, last, analyzer)
     if relation and (best is None or not _replaces(*best, thing, analyzer, joins=joins)):
         return _added(question, relation, thing)
-    if (
-        best and best[0] < _UNLIKE and _endings(thing, analyzer) & _CIRCUMSTANCES
-    ):  # "what about children?"
+    if best and _joins_as_circumstance(*best, thing, analyzer):  # "what about children?"
         return _added(question, "in", thing)
     return _put(question, *best, thing, analyzer) if best else None
+
+
+def _joins_as_circumstance(score: float, part: Phrase, thing: str, analyzer: Analyzer) -> bool:
+    """Whether people or animals are those in whom it is asked, and replace nothing."""
+    kinds = _endings(thing, analyzer)
+    if kinds & _CIRCUMSTANCES and score < _UNLIKE:
+        return True
+    alike = _endings(part.text, analyzer) & _CIRCUMSTANCES
+    return bool(kinds & _PEOPLE) and score < _LAST and not alike
 
 
 def _related_otherwise(
@@ -175,7 +186,9 @@ def _fits(question: str, part: Phrase, relation: str) -> bool:
 def _score(part: Phrase, thing: str, last: str | None, analyzer: Analyzer) -> float:
     """How much a thing that a question names is of the kind of another."""
     score = _LIKE * _likeness(part.text, thing, analyzer)
-    if last and part.text.lower() in last.lower():
+    of_circumstance = _endings(part.text, analyzer) & _CIRCUMSTANCES
+    same = not of_circumstance or _endings(thing, analyzer) & _CIRCUMSTANCES
+    if last and same and part.text.lower() in last.lower():
         score += _LAST
     score += _KIND * bool(_kinds(thing, analyzer) & part.kinds)
     shape = _shape(part.text)

@@ -50,6 +50,25 @@ FOLLOW_UPS = [
         "Do genes matter if they are overexpressed?",
     ),
     (["Do obese children meet IL-2?"], "and overweight ones?", "Do overweight children meet IL-2?"),
+    # People are those in whom it is asked, and take the place of people only.
+    (
+        ["What is the prevalence of HIV in Mexico?"],
+        "what about women?",
+        "What is the prevalence of HIV in Mexico in women?",
+    ),
+    (
+        ["Does aspirin prevent stroke in adolescents?"],
+        "what about the elderly?",
+        "Does aspirin prevent stroke in the elderly?",
+    ),
+    (["Are bats reservoirs of rabies?"], "and dogs?", "Are dogs reservoirs of rabies?"),
+    # Two pronouns are two things; a name in -s may be one.
+    (
+        ["Do bats carry rabies?"],
+        "how do they transmit it?",
+        "how do bats transmit rabies?",
+    ),
+    (["Is vitamin D low in HIV?"], "what about calcium?", "Is calcium low in HIV?"),
     # A condition lets go of those that it contradicts, "without filters" of all.
     (
         [CELLS, "only reviews"],

@@ -315,3 +315,18 @@ def test_what_a_record_does_not_mention_is_said(line: str) -> None:
     told = conversation.ask(line)
     assert isinstance(told, Answer)
     assert told.reason == f"the record does not tell of {line.split()[-1].rstrip('?')}"
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("how many mice?", "is that true for humans?", "does the paper mention humans?"),
+        ("main result?", "which is better?", "which is better?"),
+        ("Does interleukin-4 help tamarins?", "which is safer?", "which is safer?"),
+    ],
+)
+def test_what_has_no_place_in_the_last_question_is_asked_of_its_record(
+    last: str, line: str, read: str
+) -> None:
+    """It was "how many humans?", and "main result + better" was searched for."""
+    assert _read_after(last, line, stays=False) == f"{read} · pmid:104"
