@@ -52,6 +52,7 @@ def test_thanks_before_a_follow_up_change_nothing(before: str) -> None:
         "thanks",
         "well, does it help?",
         "the thanks",
+        "Fine, RL",
     ],
 )
 def test_what_is_no_courtesy_stays(question: str) -> None:

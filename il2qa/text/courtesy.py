@@ -12,6 +12,7 @@ from il2qa.text.data import rows
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BREAK = lazy_pattern(r"\s*[,;:!.…–—]+(?=\s)|\s+-+(?=\s)")
 _LONGEST = 5  # words of a phrase
+_INITIALS = 3  # letters
 _SALUTES = frozenset(("greeting", "thanks"))
 _KINDS = _SALUTES | {"agreement", "filler"}
 _DENIALS = frozenset(("no", "nope"))  # "no, liraglutide" puts right
@@ -40,9 +41,16 @@ def _left(question: str, analyzer: Analyzer) -> str:
         rest = question[words[place - 1].end() :]
         broken = _BREAK.match(rest)
         opened = seen & _SALUTES and place < len(words) and _opens(words[place][0], analyzer)
-        if seen != {"filler"} and (broken or opened) and _WORD.search(rest):
+        if seen != {"filler"} and (broken or opened) and _asks(rest):
             left = rest[broken.end() if broken else 0 :].strip()
     return left
+
+
+def _asks(rest: str) -> bool:
+    """Whether something is left, and no initials: "Fine, RL" is an author."""
+    words = _WORD.findall(rest)
+    initials = len(words) == 1 and len(words[0]) <= _INITIALS and words[0].isupper()
+    return bool(words) and not initials
 
 
 def _words_of_phrase(words: list[str]) -> int:
