@@ -57,7 +57,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
         or of_paper(question, talk, analyzer)
         or _limited(question, talk, analyzer)
         or _substituting(question, talk, analyzer)
-        or terse(question, talk)
+        or terse(question, talk, analyzer)
         or (None if alone else _pointing(question, talk, context))
         or Understood(Reading(question, talk.where))
     )

@@ -57,13 +57,14 @@ def next_of_reader(rest: str, talk: Talk) -> Understood | None:
     return Understood(Reading(rest.strip(), talk.where), about_record=True)
 
 
-def terse(question: str, talk: Talk) -> Understood | None:
+def terse(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "limits", "main limitation": a few words that readers use of any paper, and no more.
 
     With one record before the reader they mean it, though nothing in them asks.
     """
     words = cues.lower_words(question)
-    sentence = cues.of("auxiliary") | cues.of("pronoun") | cues.of("possessive") | anaphora.ASKING
+    sentence = cues.of("auxiliary") | cues.of("pronoun") | cues.of("possessive")
+    sentence |= analyzer.stop_words("question")
     if not (talk.is_of_one and talk.cited) or not 0 < len(words) <= _TERSE:
         return None
     if not sentence.isdisjoint(words):

@@ -291,6 +291,12 @@ def test_a_word_of_a_topic_is_searched_for(line: str) -> None:
     assert _read_after("what was the aim?", line, stays=False) is None
 
 
+def test_a_short_question_stays_as_it_is() -> None:
+    """Only what is no sentence is spelt out: "any how many patients?" was asked."""
+    read = _read_after("what was the aim?", "how many patients?", stays=False)
+    assert read == "how many patients? · pmid:104"
+
+
 @pytest.mark.parametrize("kind", ["trials", "RCTs", "studies"])
 def test_studies_are_counted_in_the_open_paper(kind: str) -> None:
     """With a review open "how many trials?" counted those of the corpus."""
