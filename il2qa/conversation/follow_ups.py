@@ -153,7 +153,9 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     if talk.topic is None:
         return None
     if cues.plain(question) in cues.of("unlimited"):  # "without filters"
-        return Understood(Reading(talk.topic.question, talk.where), fresh=talk.fresh)
+        record = talk.topic.focus
+        reading = Reading(talk.topic.question, talk.where)
+        return Understood(reading, bool(record), record, fresh=talk.fresh)
     further = condition(question, known)
     if further is None:
         return None
@@ -188,7 +190,7 @@ def _corrected(question: str, talk: Talk, context: Context) -> Understood | None
 
     What has no place there, or is a question of its own, is asked without "I meant".
     """
-    rest = cues.opening(question, "correction")
+    rest = cues.opening(question, "correction") or _denied(question)
     if not rest:
         return None
     analyzer, sure = context.analyzer, talk.is_of_reader
@@ -198,6 +200,14 @@ def _corrected(question: str, talk: Talk, context: Context) -> Understood | None
         return corrected
     opener = len(cues.words(question)) - len(cues.words(rest))
     return follow(rest, talk, context) if opener > 1 else None  # "rather large …"
+
+
+def _denied(question: str) -> str | None:
+    """What stands behind the "no" of "no, in women"."""
+    words = cues.words(question)
+    denies = len(words) > 1 and words[0][0].lower() in ("no", "not")
+    related = denies and words[1][0].lower() in cues.of("relation")
+    return question[words[1].start() :] if related else None
 
 
 def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -224,6 +234,8 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
 def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about statins?" where it has no place in the last question."""
     thing = _END.sub("", rest.strip())
+    first, _, behind = thing.partition(" ")
+    thing = behind if behind and first.lower() in cues.of("relation") else thing  # "in children"
     parts = phrases(thing, analyzer)
     named = bool(parts) and all(not part.verb for part in parts)
     small = analyzer.stop_words("question")

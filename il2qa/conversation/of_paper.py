@@ -64,7 +64,7 @@ def terse(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """
     words = cues.lower_words(question)
     sentence = cues.of("auxiliary") | cues.of("pronoun") | cues.of("possessive")
-    sentence |= analyzer.stop_words("question")
+    sentence |= analyzer.stop_words("question") | cues.of("relation") | cues.of("negation")
     if not (talk.is_of_one and talk.cited) or not 0 < len(words) <= _TERSE:
         return None
     if not sentence.isdisjoint(words):

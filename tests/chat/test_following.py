@@ -69,6 +69,11 @@ FOLLOW_UPS = [
         "how do bats transmit rabies?",
     ),
     (["Is vitamin D low in HIV?"], "what about calcium?", "Is calcium low in HIV?"),
+    (
+        ["Does aspirin prevent stroke in men?"],
+        "no, in women",
+        "Does aspirin prevent stroke in women?",
+    ),
     # A condition lets go of those that it contradicts, "without filters" of all.
     (
         [CELLS, "only reviews"],

@@ -327,6 +327,7 @@ def test_what_a_record_does_not_mention_is_said(line: str) -> None:
     ("last", "line", "read"),
     [
         ("how many mice?", "is that true for humans?", "does the paper mention humans?"),
+        ("how many mice?", "is that true in humans?", "does the paper mention humans?"),
         ("main result?", "which is better?", "which is better?"),
         ("Does interleukin-4 help tamarins?", "which is safer?", "which is safer?"),
     ],
