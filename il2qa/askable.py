@@ -8,6 +8,7 @@ from il2qa import answering
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.models import Answer, CorpusInfo, Record
+from il2qa.text.courtesy import without_courtesy
 
 if TYPE_CHECKING:
     from il2qa.answering import Engine, Finding, Request
@@ -62,7 +63,8 @@ class AskableCorpus:
         record.
         """
         check_limit(limit, MOST_PASSAGES)
-        return answering.answer_of(self.find(question, where, focus=focus), limit)
+        told = answering.answer_of(self.find(question, where, focus=focus), limit)
+        return as_typed(told, question)
 
     def survey(
         self,
@@ -79,7 +81,8 @@ class AskableCorpus:
         does, and QuestionError where something of one record is asked for.
         """
         check_limit(limit, MOST_PASSAGES)
-        return answering.answer_of(self.gather(question, where, focus=focus), limit)
+        told = answering.answer_of(self.gather(question, where, focus=focus), limit)
+        return as_typed(told, question)
 
     def explain(
         self,
@@ -136,7 +139,8 @@ class AskableCorpus:
         check_text(question)
         where = self.filter_of(where)
         about = None if focus is None else identifier_of(focus)
-        return answering.read(self.reader, question, where, about, self.engine)
+        asked = without_courtesy(question, self.engine.analyzer)
+        return answering.read(self.reader, asked, where, about, self.engine)
 
     def filter_of(self, where: Filter | str | None) -> Filter | None:
         """A filter, or what its text says: conditions by name, or a query in PubMed's syntax.
@@ -163,6 +167,12 @@ class AskableCorpus:
                 f"no record {identifier} in {info.name} ({info.records:,} in all); name another"
             )
         return found
+
+
+def as_typed(answer: Answer, question: str) -> Answer:
+    """An answer with the question as it was typed, courtesy and all."""
+    same = answer.question == question
+    return answer if same else answer.model_copy(update={"question": question})
 
 
 def identifier_of(given: object) -> str:

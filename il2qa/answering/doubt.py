@@ -31,6 +31,7 @@ def doubt(finding: Finding, first: Ranked) -> str:
     reasons = (
         "" if finding.request.names_nothing else _unsaid(finding, first),
         _numberless(finding, first),
+        _unmentioned(finding, first),
         _role(finding, first),
         _nearest(finding, first),
     )
@@ -68,6 +69,19 @@ def _numberless(finding: Finding, first: Ranked) -> str:
     words = _APART.findall(first.passage.text.lower())
     lacks = not any(word[0].isdigit() or is_number(word) for word in words)
     return "a number is asked for, and the first quotation has none" if asks and lacks else ""
+
+
+def _unmentioned(finding: Finding, first: Ranked) -> str:
+    """That the first quotation has none of what is asked to be mentioned: "children"."""
+    if finding.route != "reading" or finding.kind != "mention":
+        return ""
+    spoken = speaking_words(finding.request.engine.analyzer)
+    named = [one for one in finding.request.query.concepts if not spoken.issuperset(one.own)]
+    named = [one for one in named if one.surface.lower() != "mention"]
+    if any(one.stands_in(set(first.passage.terms)) for one in named):
+        return ""
+    words = ", ".join(f"“{one.surface}”" for one in named)
+    return f"the first quotation does not itself mention {words}" if words else ""
 
 
 def _role(finding: Finding, first: Ranked) -> str:

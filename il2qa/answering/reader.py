@@ -11,13 +11,15 @@ from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions.data import fields
 from il2qa.paper_questions.wording import CLEAR, Wording, is_topic, wording
-from il2qa.text.queries import Query
+from il2qa.text.queries import Concept, Query
 
 WHICH = "which article is meant? name it by its PMID or by words of its title"
 SURE = 0.8  # also where words stand beside it that no wording has
 _SURE_FIELD = 0.75  # of a field of the record, without a focus
 _SURELY = 0.95  # of a field, where words of a topic stand beside it: they only name the record
 _MAYBE = 0.3
+_TELLING = frozenset(("mention", "mentioned", "say", "said", "tell", "told", "paper", "article"))
+"""Words that only ask whether a record mentions something."""
 _LIKE = 0.6  # likeness of a word of the record to one of the question
 
 
@@ -80,14 +82,38 @@ def _read(request: Request) -> Wording:
 
 
 def _is_foreign(request: Request, asked: Wording) -> bool:
-    """Whether all that it is asked to mention is absent from the record, and the judge refuses."""
+    """Whether all that it is asked to mention is absent from the record, and the judge refuses.
+
+    Of what any paper may tell of ("men", "children") what is like it is another thing: "women".
+    """
     if request.names_nothing or asked.kind != "mention":
         return False
     matches = request.ranking.matches
-    named = [i for i, one in enumerate(matches.query.concepts) if is_topic(one.surface)]
-    if not named or matches.has.max(0)[named].any() or matches.near.max(0)[named].max() > _LIKE:
+    topics, others = _named(request)
+    named = topics or others
+    if not named or matches.has.max(0)[named].any():
+        return False
+    if topics and matches.near.max(0)[named].max() > _LIKE:
         return False
     return request.judgement.status == "no_evidence"
+
+
+def _named(request: Request) -> tuple[list[int], list[int]]:
+    """The places of the concepts that no known wording has, and of others that are no verbs."""
+    topics: list[int] = []
+    others: list[int] = []
+    for place, one in enumerate(request.ranking.matches.query.concepts):
+        if is_topic(one.surface):
+            topics.append(place)
+        elif one.surface.lower() not in _TELLING and not _is_stated(request, one):
+            others.append(place)
+    return topics, others
+
+
+def _is_stated(request: Request, concept: Concept) -> bool:
+    """Whether a field of the record has a concept: "Children" among its headings."""
+    statements = request.focus.statements if request.focus else ()
+    return any(concept.stands_in(set(one.terms)) for one in statements)
 
 
 def _subject(request: Request, asked: Wording) -> Candidate | None:

@@ -11,6 +11,7 @@ from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
 from il2qa.filters.text import EXAMPLE, parts_of
 from il2qa.notes.export import export
+from il2qa.queries.limits import limits_text
 from il2qa.queries.telling import query_text
 from il2qa.render.counting import counted
 from il2qa.render.style import clean
@@ -50,19 +51,30 @@ def focus(chat: Chat, argument: str) -> str:
 
 
 def filtered(chat: Chat, argument: str) -> str:
-    """Tell, set or clear the filter that stays."""
+    """Tell, set or clear the filter that stays; clearing lifts the last question's conditions."""
+    lifted = _last_conditions(chat)
     if argument == "off":
         chat.conversation.filter(None)
     elif argument:
         chat.conversation.filter(argument)
     where, reader = chat.conversation.where, chat.corpus.reader
     if where is None:
+        if lifted and argument:
+            return chat.say(f"No filter; what follows is asked without {lifted}.")
+        if lifted:
+            return chat.say(f"No filter stays; /filter off ends {lifted} of the last question.")
         return chat.say(
             f"No filter. Set one so: /filter {EXAMPLE}, or a query: /filter aspirin[ti]"
         )
     passing = f"{reader.count(where):,} of {counted(reader.info.records, 'record')}"
     unknown = [f"{message[0].upper()}{message[1:]}." for message in unknown_values(reader, where)]
     return "".join(map(chat.say, [f"Filter: {query_text(where)} · {passing}", *unknown]))
+
+
+def _last_conditions(chat: Chat) -> str:
+    """The conditions on the last question, as a filter is typed; "" for none or a record's."""
+    reading = chat.conversation.topic
+    return limits_text(reading.where) if reading and not reading.focus else ""
 
 
 def corpus(chat: Chat, argument: str) -> str:

@@ -21,7 +21,7 @@ _FILLER = "filler"
 class Act:
     """What a line asks of the chat: a command of its table, or only a friendly word.
 
-    `kind` is "greeting", "thanks", "agreement" or "farewell", or the name of the command: "undo",
+    `kind` is "greeting", "thanks", "agreement" or "complaint", or the name of the command: "undo",
     "show". `argument` is the number of a passage, else "".
     """
 
@@ -43,6 +43,10 @@ SAID = {
     "greeting": "Hello. Ask about the records, or type /help to see what can be asked.",
     "thanks": "You are welcome.",
     "agreement": "Go on with a question, or /help.",
+    "complaint": (
+        "Sorry. A quotation stands as its record has it: /why tells why it was chosen, /undo takes "
+        "the question back; or ask in other words."
+    ),
 }
 """What is answered where nothing is to be done."""
 
@@ -65,8 +69,8 @@ def act_of(line: str) -> Act | None:
 
 _PRECEDENCE = (
     *("new", "undo", "quit", "help", "similar", "cited"),
-    *("context", "show", "sure", "why", "sources"),
-    *("greeting", "thanks", "agreement"),
+    *("context", "show", "save", "sure", "why", "sources"),
+    *("complaint", "greeting", "thanks", "agreement"),
 )
 """Of several acts in a line the first of these is meant: "ok thanks" thanks."""
 

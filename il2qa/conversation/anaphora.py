@@ -23,6 +23,8 @@ _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
 _DOERS = frozenset({"they", "he", "she"})
 _TOLD = frozenset({"this", "that", "it"})
+_ARTICLES = frozenset({"a", "an"})
+_NEAR = 4  # words behind an article
 _INTRODUCING = frozenset({"that", "whether", "if"})
 _BREAK = lazy_pattern(r"[:;,.(] |\s[-\u2013\u2014] ")
 
@@ -48,6 +50,15 @@ def names_a_record(question: str) -> bool:
             after = words[noun + 1] if noun + 1 < len(words) else ""
             if word in _DETERMINERS and _is_record_word(words[noun]):
                 return after not in cues.of("specific")
+    return False
+
+
+def asks_its_kind(question: str) -> bool:
+    """Whether it asks what kind of study "it" is: "was it a prospective cohort?"."""
+    words = cues.lower_words(question)
+    for place, word in enumerate(words[:-1]):
+        if word in _TOLD and words[place + 1] in _ARTICLES:
+            return not cues.of("design").isdisjoint(words[place + 2 : place + 2 + _NEAR])
     return False
 
 
@@ -87,35 +98,55 @@ def resolved(
 ) -> str:
     """The question with pronouns replaced by what they mean after a question on a topic.
 
-    He and she are people that a record tells of: they are left as they are.
+    He and she are people that a record tells of: they are left as they are, and so are "they" of
+    what is over ("how long were they followed?") where the topic named nothing plural.
     """
-    text = question
-    for word in reversed(words):
+    done = not cues.of("past").isdisjoint(cues.lower_words(question))
+    passed = tuple(circumstances)
+    found: list[tuple[re.Match[str], str]] = []
+    for word in words:
         spelt = word[0].lower()
-        meant = antecedent(topic, spelt in cues.of("plural"), analyzer, circumstances)
+        strict = done and spelt in _PEOPLE
+        meant = antecedent(topic, spelt in cues.of("plural"), analyzer, passed, strict=strict)
         if meant and spelt not in cues.of("person"):
-            ending = "'" if meant.endswith("s") else "'s"
-            own = meant + (ending if spelt in cues.of("possessive") else "")
-            text = text[: word.start()] + own + text[word.end() :]
+            found.append((word, meant))
+            passed = (*passed, meant)  # of "how do they spread it?" each is another thing
+    text = question
+    for word, meant in reversed(found):
+        ending = "'" if meant.endswith("s") else "'s"
+        own = meant + (ending if word[0].lower() in cues.of("possessive") else "")
+        text = text[: word.start()] + own + text[word.end() :]
     return text
 
 
 def antecedent(
-    topic: str, plural: bool, analyzer: Analyzer, circumstances: Collection[str] = ()
+    topic: str,
+    plural: bool,
+    analyzer: Analyzer,
+    circumstances: Collection[str] = (),
+    *,
+    strict: bool = False,
 ) -> str:
     """What a pronoun means after a question: the first thing named that agrees in number.
 
     The subject comes first, and is what talk goes on about (Grosz, Joshi & Weinstein 1995,
     "Centering"). Left out are what was asked for ("Which cells …"), words that name nothing by
     themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
-    there is nothing else that agrees. Where nothing does, it is the first thing all the same.
+    there is nothing else that agrees. Where nothing does, it is the first thing all the same, or
+    with `strict` nothing.
     """
     edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
-    things = [part for part in phrases(topic, analyzer) if not part.verb and not _is_record(part)]
+    weighing = analyzer.stop_words("weighing")  # "the latest" names nothing
+    things = [
+        part
+        for part in phrases(topic, analyzer)
+        if not (part.verb or _is_record(part) or weighing.issuperset(part.text.lower().split()))
+    ]
     fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things
     agreeing = [part.name for part in (*found, *things) if part.plural == plural]
-    named = agreeing or [part.name for part in found]
+    agreeing = [name for name in agreeing if name not in circumstances] or agreeing
+    named = agreeing or [part.name for part in found if not strict]
     return named[0] if named else ""
 
 

@@ -13,9 +13,10 @@ from typing import Protocol
 
 from il2qa.conversation import cues
 from il2qa.errors import QuestionError
-from il2qa.filters.text import narrowed
+from il2qa.filters.text import LISTS, narrowed
 from il2qa.filters.where import Where
 from il2qa.patterns import lazy_pattern
+from il2qa.queries.limits import Limited
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
@@ -73,6 +74,31 @@ def condition(text: str, known: Known) -> Where | None:
             where, negated = narrowed(where, found), False
         start += read.words
     return where
+
+
+def put_under(where: Limited | None, further: Where) -> Limited | None:
+    """Both conditions at once, but what the further one contradicts is let go of.
+
+    "Without reviews" behind "only reviews", a year outside of those before.
+    """
+    kept = where and _without(where, further.without)
+    if kept and kept.without:
+        excluded = _without(kept.without, further)
+        kept = kept.model_copy(update={"without": None if excluded == Where() else excluded})
+    found = narrowed(kept, further)
+    if kept and found and found.since and found.until and found.since > found.until:
+        found = narrowed(kept.model_copy(update={"since": None, "until": None}), further)
+    return None if found == Where() else found
+
+
+def _without(where: Limited, other: Where | None) -> Limited:
+    """A filter without the values that another one has."""
+    names = LISTS.values() if other else ()
+    left = {
+        name: tuple(one for one in getattr(where, name) if one not in getattr(other, name))
+        for name in names
+    }
+    return where.model_copy(update=left)
 
 
 def _negation(plain: Sequence[str]) -> _Read | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from il2qa.answering import Finding, answer_of
 from il2qa.answering.languages import foreign
 from il2qa.answering.metadata import asked_of
-from il2qa.answering.naming import record_named
+from il2qa.answering.naming import Named, record_named
 from il2qa.answering.spelling import small_words_right
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.acts import Act, act_of
@@ -20,17 +20,17 @@ from il2qa.conversation.conditions import condition
 from il2qa.conversation.cues import plain
 from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.leaning import leaning
-from il2qa.conversation.phrases import JOIN
-from il2qa.conversation.reading import Reading, read_back, tells_more, under
+from il2qa.conversation.reading import Reading, tells_more, under
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
+from il2qa.conversation.typed import counted_within, is_query, typed_reading
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage, Record
 from il2qa.queries.limits import Limited, typed_limits
-from il2qa.queries.reading import read as query_read
 from il2qa.text.analyzer import Analyzer
+from il2qa.text.courtesy import without_courtesy
 from il2qa.text.queries import Query
 
 if TYPE_CHECKING:
@@ -111,6 +111,11 @@ class Conversation:
         return self._now.talk.where
 
     @property
+    def topic(self) -> Reading | None:
+        """The last reading that was not about a record itself: what a follow-up is put into."""
+        return self._now.talk.topic
+
+    @property
     def focus(self) -> str | None:
         """The record that every question is put to, until another is chosen or none."""
         return self._now.talk.chosen
@@ -134,18 +139,25 @@ class Conversation:
         act = act_of(question)
         if act:
             return act
-        shown = read_back(question)
-        if shown.where or shown.skip or shown.but or JOIN in question:
-            where = shown.where or self.where
-            return self._answer(question, Understood(replace(shown, where=where)))
-        if self._is_query(question):
-            return self._answer(question, Understood(Reading(question, self.where)))
+        question = without_courtesy(question, self.analyzer)
         named = record_named(question, self.corpus.reader)
-        if named and not named.rest.strip():
-            return self._answer(question, Understood(Reading(question, self.where)))
-        told = foreign(question, self.analyzer)
+        within = self.subject and counted_within(question, self.analyzer)
+        if self.subject and within:
+            asked = Understood(Reading(within, self.where), about_record=True)
+            return self._about(question, asked, self.subject)
+        reading = typed_reading(question, named, self.where, self.analyzer)
+        if reading:
+            return self._answer(question, Understood(reading))
+        return self._in_words(question, named)
+
+    def _in_words(self, question: str, named: Named | None) -> Answer | Choice:
+        """The answer to a question in words, in the light of those before it."""
+        told = foreign(named.rest if named else question, self.analyzer)
         if told and not told.english:  # refused with the name of the language
             return self._answer(question, Understood(Reading(question, self.where), again=True))
+        if named and named.record and told and told.english:
+            translated = Understood(Reading(told.english, self.where))
+            return self._about(question, translated, named.record.record.id)
         english = told.english if told and told.english else small_words_right(question)
         understood = self._followed(english)
         if understood.more and self.last and self.last.survey:
@@ -166,7 +178,7 @@ class Conversation:
         """
         if question:
             plain = Understood(Reading(question, self.where))
-            understood = plain if self._is_query(question) else self._followed(question)
+            understood = plain if is_query(question, self.analyzer) else self._followed(question)
         elif self.turns:
             understood = Understood(self.turns[-1].reading, again=True)
         else:
@@ -198,10 +210,6 @@ class Conversation:
         if understood.more and self.turns and is_count(self.turns[-1].answer):
             raise QuestionError("a count has no passages that more could follow")
         return understood
-
-    def _is_query(self, question: str) -> bool:
-        """Whether it says by itself which records it wants, of the whole corpus, in focus too."""
-        return query_read(question, self.corpus.engine.analyzer) is not None
 
     def explain(self) -> Explanation | None:
         """Why the last answer is what it is; None where there is none."""

@@ -13,15 +13,14 @@ from itertools import takewhile
 from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
-from il2qa.conversation.conditions import Known, condition
+from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.leaning import leaning
-from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study
+from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
 from il2qa.conversation.phrases import joined, phrases
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.conversation.talk import Fresh, Talk, Understood
 from il2qa.errors import QuestionError
-from il2qa.filters.text import narrowed
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
@@ -54,9 +53,11 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
             return understood
     return (
         _narrowed(question, talk, context)
+        or _corrected(question, talk, context)
         or of_paper(question, talk, analyzer)
         or _limited(question, talk, analyzer)
         or _substituting(question, talk, analyzer)
+        or terse(question, talk, analyzer)
         or (None if alone else _pointing(question, talk, context))
         or Understood(Reading(question, talk.where))
     )
@@ -64,11 +65,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
 
 def _substituting(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read what puts something into the last question."""
-    return (
-        _corrected(question, talk, analyzer)
-        or _opened(question, talk, analyzer)
-        or _fragment(question, talk, analyzer)
-    )
+    return _opened(question, talk, analyzer) or _fragment(question, talk, analyzer)
 
 
 def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -82,13 +79,23 @@ def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
         return Understood(Reading(_AUTHORS, talk.where), about_record=True)
     if talk.topic and plain in cues.valued("compare"):
-        named = (part.text for part in phrases(talk.topic.question, analyzer) if not part.verb)
-        text = joined((*named, cues.valued("compare")[plain]))
-        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
+        return _compared(question, cues.valued("compare")[plain], talk, analyzer)
     if talk.topic and plain in cues.valued("ask"):
         text = _asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     return None
+
+
+def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "which is better?" as about what the last question named, or else its record."""
+    if talk.topic is None:
+        return None
+    found = phrases(talk.topic.question, analyzer)
+    compares = not cues.of("comparing").isdisjoint(cues.lower_words(talk.topic.question))
+    if compares and sum(not part.verb for part in found) > 1:
+        named = (part.text for part in found if not part.verb or part.predicate)
+        return Understood(Reading(joined((*named, word)), talk.topic.where), fresh=talk.fresh)
+    return Understood(Reading(question, talk.where), about_record=True) if talk.is_of_one else None
 
 
 def _asked_again(topic: str, word: str, analyzer: Analyzer) -> str:
@@ -143,13 +150,19 @@ def _of_passage(question: str, talk: Talk, record: str, analyzer: Analyzer) -> U
 
 def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     """Read "only since 1990": the last question with a further condition."""
-    further = condition(question, known) if talk.topic else None
-    if further is None or talk.topic is None:
+    if talk.topic is None:
+        return None
+    if cues.plain(question) in cues.of("unlimited"):  # "without filters"
+        record = talk.topic.focus
+        reading = Reading(talk.topic.question, talk.where)
+        return Understood(reading, bool(record), record, fresh=talk.fresh)
+    further = condition(question, known)
+    if further is None:
         return None
     where = talk.topic.where
     if where and further.since and further.until:  # "2018 to 2019" is not within an earlier year
         where = where.model_copy(update={"since": None, "until": None})
-    reading = Reading(talk.topic.question, narrowed(where, further))
+    reading = Reading(talk.topic.question, put_under(where, further))
     return Understood(reading, fresh=talk.fresh)
 
 
@@ -172,10 +185,29 @@ def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     )
 
 
-def _corrected(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
-    """Read "no, I meant type 1": the last question with what it just put in put right."""
-    rest = cues.opening(question, "correction")
-    return _substituted(rest, talk, analyzer) if rest else None
+def _corrected(question: str, talk: Talk, context: Context) -> Understood | None:
+    """Read "no, I meant type 1": the last question with what it just put in put right.
+
+    What has no place there, or is a question of its own, is asked without "I meant".
+    """
+    rest = cues.opening(question, "correction") or _denied(question)
+    if not rest:
+        return None
+    analyzer, sure = context.analyzer, talk.is_of_reader
+    if not _is_complete(rest, analyzer) and (
+        corrected := _substituted(rest, talk, analyzer, sure=sure)
+    ):
+        return corrected
+    opener = len(cues.words(question)) - len(cues.words(rest))
+    return follow(rest, talk, context) if opener > 1 else None  # "rather large …"
+
+
+def _denied(question: str) -> str | None:
+    """What stands behind the "no" of "no, in women"."""
+    words = cues.words(question)
+    denies = len(words) > 1 and words[0][0].lower() in ("no", "not")
+    related = denies and words[1][0].lower() in cues.of("relation")
+    return question[words[1].start() :] if related else None
 
 
 def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -190,6 +222,8 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         text = _asked_again(talk.topic.question, asked, analyzer)
         return Understood(Reading(text, talk.topic.where))
     sure = talk.is_of_reader  # "why does it matter?" has no place for "other species"
+    if sure and question.split()[0].lower() in cues.of("auxiliary"):  # "is that true for men?"
+        return _mention(rest, talk, analyzer)
     return (
         next_of_reader(rest, talk)
         or _substituted(rest, talk, analyzer, sure=sure)
@@ -200,12 +234,14 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
 def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about statins?" where it has no place in the last question."""
     thing = _END.sub("", rest.strip())
+    first, _, behind = thing.partition(" ")
+    thing = behind if behind and first.lower() in cues.of("relation") else thing  # "in children"
     parts = phrases(thing, analyzer)
     named = bool(parts) and all(not part.verb for part in parts)
     small = analyzer.stop_words("question")
     if not (named and talk.is_of_one) or thing.split()[0].lower() in small:
         return None
-    return Understood(Reading(f"does it mention {thing}?", talk.where), about_record=True)
+    return Understood(Reading(f"does the paper mention {thing}?", talk.where), about_record=True)
 
 
 def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -291,6 +327,7 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
         clear
         or (context.asks_of_record(text) and not acts)
         or anaphora.names_a_record(text)
+        or anaphora.asks_its_kind(text)
         or (bool(pronouns) and anaphora.is_of_record(text))
     )
     if of_record:

@@ -12,6 +12,7 @@ from il2qa.text.analyzer import Analyzer
 
 _CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 _LIKELY = 0.6  # of one kind
+_TERSE = 3  # words of a question that is no sentence
 _HARDLY = 0.005  # probability of leaning, below which a question is complete: "What is VS?"
 
 
@@ -54,6 +55,31 @@ def next_of_reader(rest: str, talk: Talk) -> Understood | None:
     if not talk.is_of_reader and asked.kind not in kinds_of_fields() | GENERAL | {"harms"}:
         return None  # "and mortality?" is put into a question that has a topic
     return Understood(Reading(rest.strip(), talk.where), about_record=True)
+
+
+def terse(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "limits", "main limitation": a few words that readers use of any paper, and no more.
+
+    With one record before the reader they mean it, though nothing in them asks.
+    """
+    words = cues.lower_words(question)
+    sentence = cues.of("auxiliary") | cues.of("pronoun") | cues.of("possessive")
+    sentence |= analyzer.stop_words("question") | cues.of("relation") | cues.of("negation")
+    if not (talk.is_of_one and talk.cited) or not 0 < len(words) <= _TERSE:
+        return None
+    if not sentence.isdisjoint(words):
+        return None
+    stressed = words[0] in cues.of("emphasis") and len(words) > 1  # "main limitation"
+    spelt = " ".join(words[stressed:])
+    first = wording(spelt)
+    forms = (spelt, f"any {spelt}", f"what are the {spelt}")
+    kind = first.kind
+    chance, form = max((wording(form).chances[kind], form) for form in forms)
+    if first.topic or kind in NAMING or chance < _CLEAR:
+        return None
+    if first.chances[kind] >= _CLEAR:
+        form = spelt if stressed else question.strip(" ?")
+    return Understood(Reading(f"{form}?", talk.where), about_record=True)
 
 
 def of_study(text: str, talk: Talk) -> bool:

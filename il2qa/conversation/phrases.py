@@ -42,7 +42,12 @@ class Phrase:
     @property
     def verb(self) -> bool:
         """Whether it says what happens rather than names a thing."""
-        return self.text.lower() in _verbs() or self.participle
+        return self.text.lower() in _verbs() or self.participle or self.predicate
+
+    @property
+    def predicate(self) -> bool:
+        """Whether it is a single word that says how a thing is: "safe", "better"."""
+        return self.text.lower() in cues.of("predicate")
 
     @property
     def participle(self) -> bool:
@@ -62,6 +67,8 @@ class Phrase:
         if _ABBREVIATIONS.search(written):  # "lncRNAs"
             return True
         plain = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
+        if last in cues.of("singular"):  # "rabies"
+            return False
         return plain or last in ("mice", "men", "women", "children", "people", "bacteria")
 
     @property
@@ -91,7 +98,8 @@ def phrases(question: str, analyzer: Analyzer) -> list[Phrase]:
     for position, part in enumerate(parts):
         before = merged[-1] if merged else None
         gap = question[before.end : part.start] if before else "·"
-        if before and _is_one(before, gap, part) and not _ends_in_verb(parts, position, question):
+        apart = _ends_in_verb(parts, position, question) or _equated(merged, part, question)
+        if before and _is_one(before, gap, part) and not apart:
             text = question[before.start : part.end]
             merged[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
         else:
@@ -103,16 +111,27 @@ def _is_one(before: Phrase, gap: str, part: Phrase) -> bool:
     """Whether two neighbours are one phrase: "salted fish", "E. coli", not "cells produce"."""
     if _GENUS.fullmatch(gap) and len(before.text) == 1 and before.text.isupper():
         return True
-    is_predicate = before.verb and not before.participle  # "salted fish" is a thing
-    return bool(_GAP.fullmatch(gap)) and not is_predicate and (part.participle or not part.verb)
+    attributive = before.participle or before.predicate  # "salted fish" is a thing
+    alone = before.verb and not attributive
+    joins = part.participle or part.predicate or not part.verb
+    return bool(_GAP.fullmatch(gap)) and not alone and joins
 
 
 def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:
-    """Whether a participle ends what is named: "the diabetes diagnosed in", not "salted fish"."""
+    """Whether a word behind what is named says of it what is done, or how it is.
+
+    "The diabetes diagnosed in", "is IL-2 safe?", not "salted fish", "safe doses".
+    """
     part = phrases[position]
     after = phrases[position + 1] if position + 1 < len(phrases) else None
     gap = question[part.end : after.start] if after else "·"
-    return part.participle and not _GAP.fullmatch(gap)
+    return (part.participle or part.predicate) and not _GAP.fullmatch(gap)
+
+
+def _equated(before: list[Phrase], part: Phrase, question: str) -> bool:
+    """Whether a thing is said to be others: "are bats reservoirs of rabies?"."""
+    opens = question.strip().partition(" ")[0].lower() in ("are", "were")
+    return opens and len(before) == 1 and before[0].plural and part.plural
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -30,7 +30,8 @@ _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "these", "those"})
 _UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be like anything
 _UNLIKE = 0.3  # score of what is of no kind with the thing
 _ASKING = anaphora.ASKING | {"how"}
-_CIRCUMSTANCES = frozenset({"people", "species"})
+_PEOPLE = frozenset({"people"})
+_CIRCUMSTANCES = _PEOPLE | {"species"}
 _CODE = lazy_pattern(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
 _ONES = lazy_pattern(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
 _PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
@@ -65,16 +66,42 @@ def substituted(
     slot = _slot(question, thing, analyzer)
     if slot:
         return Substitution(question[: slot[0]] + thing + question[slot[1] :], thing, _SURE)
-    targets = _targets(question, analyzer)
+    targets = list(_targets(question, analyzer))
+    related = relation and _related_otherwise(question, targets, relation, thing)
+    if related:
+        return related
     fitting = [part for part in targets if _fits(question, part, relation)]
+    people = [part for part in fitting if _endings(part.text, analyzer) & _CIRCUMSTANCES]
+    if people and _endings(thing, analyzer) & _PEOPLE:  # "the elderly" for adolescents
+        fitting = people
     best = _best(fitting, thing, last, analyzer)
     if relation and (best is None or not _replaces(*best, thing, analyzer, joins=joins)):
         return _added(question, relation, thing)
-    if (
-        best and best[0] < _UNLIKE and _endings(thing, analyzer) & _CIRCUMSTANCES
-    ):  # "what about children?"
+    if best and _joins_as_circumstance(*best, thing, analyzer):  # "what about children?"
         return _added(question, "in", thing)
     return _put(question, *best, thing, analyzer) if best else None
+
+
+def _joins_as_circumstance(score: float, part: Phrase, thing: str, analyzer: Analyzer) -> bool:
+    """Whether people or animals are those in whom it is asked, and replace nothing."""
+    kinds = _endings(thing, analyzer)
+    if kinds & _CIRCUMSTANCES and score < _UNLIKE:
+        return True
+    alike = _endings(part.text, analyzer) & _CIRCUMSTANCES
+    return bool(kinds & _PEOPLE) and score < _LAST and not alike
+
+
+def _related_otherwise(
+    question: str, targets: Sequence[Phrase], relation: str, thing: str
+) -> Substitution | None:
+    """The question with another preposition before a thing: "without cirrhosis" for "in"."""
+    for part in targets:
+        before = cues.words(question[: part.start])
+        word = before[-1] if before else None
+        if word and part.text.lower() == thing.lower() and word[0].lower() in cues.of("relation"):
+            text = question[: word.start()] + relation + question[word.end() :]
+            return Substitution(text, thing, _SURE)
+    return None
 
 
 def _best(
@@ -159,7 +186,9 @@ def _fits(question: str, part: Phrase, relation: str) -> bool:
 def _score(part: Phrase, thing: str, last: str | None, analyzer: Analyzer) -> float:
     """How much a thing that a question names is of the kind of another."""
     score = _LIKE * _likeness(part.text, thing, analyzer)
-    if last and part.text.lower() in last.lower():
+    of_circumstance = _endings(part.text, analyzer) & _CIRCUMSTANCES
+    same = not of_circumstance or _endings(thing, analyzer) & _CIRCUMSTANCES
+    if last and same and part.text.lower() in last.lower():
         score += _LAST
     score += _KIND * bool(_kinds(thing, analyzer) & part.kinds)
     shape = _shape(part.text)
@@ -204,11 +233,24 @@ def _put(question: str, score: float, part: Phrase, thing: str, analyzer: Analyz
         end = start + part.text.rindex(nouns[-1]) + len(nouns[-1])
     else:
         start, end = _within(part, thing, analyzer)
-    before = question[:start]
+    before = _without_beginning(question[:start], thing)
     if thing.lower().startswith(("the ", "a ", "an ")):
         before = _DETERMINED.sub("", before)
     before = _agreeing(_ONE.sub("", before), part, thing)
     return Substitution(before + thing + question[end:], thing, score)
+
+
+def _without_beginning(before: str, thing: str) -> str:
+    """What stands before a thing without the words that the thing itself begins with.
+
+    "Type 1" for the 2 of "type 2 diabetes" brings its own "type".
+    """
+    words, own = cues.words(before), cues.lower_words(thing)
+    for count in range(min(len(words), len(own)), 0, -1):
+        end = [word[0].lower() for word in words[-count:]]
+        if end == own[:count] and not before[words[-1].end() :].strip():
+            return before[: words[-count].start()]
+    return before
 
 
 def _agreeing(before: str, old: Phrase, thing: str) -> str:
@@ -229,6 +271,9 @@ def _within(part: Phrase, thing: str, analyzer: Analyzer) -> tuple[int, int]:
     Of "human coronavirus OC43 come" another code replaces the code, of "macrophages meet IL-2"
     other cells replace the first word.
     """
+    if part.named and all(Phrase(word, (), 0).named for word in thing.split()):
+        start = part.start + part.text.index(part.name)  # "ITPA" for the name in "TPMT matter"
+        return start, start + len(part.name)
     at = part.start
     for word in part.text.split(" "):
         end = at + len(word)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from il2qa.conversation.reading import Reading
 from il2qa.fields import QUOTED
 from il2qa.models import Citation
-from il2qa.paper_questions.wording import wording
+from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.queries.limits import Limited
 
 
@@ -62,7 +62,9 @@ class Talk:
         """What has been said once a reading is answered; `before` are the last citations."""
         # A question about a record's content ("what does it say of HIV?") can be followed up.
         quoted = any(citation.field in QUOTED for citation in cited)
-        about = understood.again or (understood.about_record and not quoted)
+        field = wording(reading.question)  # "who funded it?" has no place for "in cats"
+        told = not field.topic and field.kind in kinds_of_fields()
+        about = understood.again or (understood.about_record and (told or not quoted))
         return Talk(
             where=self.where,
             last=reading,

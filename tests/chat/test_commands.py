@@ -377,3 +377,12 @@ def test_sources_of_an_answer_without_quotations(chat: Chat) -> None:
     assert "ask a question first" in ran(chat, "/sources")
     chat.conversation.ask("What is the capital of France?")
     assert ran(chat, "/sources") == "The last answer quotes no record.\n"
+
+
+def test_filter_tells_of_a_condition_on_the_last_question(chat: Chat) -> None:
+    """It said "No filter" while "only since 1990" went on."""
+    chat.conversation.ask("Which cells produce interleukin-2?")
+    chat.conversation.ask("only since 1990")
+    assert "/filter off ends year>=1990 of the last question" in ran(chat, "/filter")
+    assert "what follows is asked without year>=1990" in ran(chat, "/filter off")
+    assert "No filter. Set one so" in ran(chat, "/filter")

@@ -50,6 +50,74 @@ FOLLOW_UPS = [
         "Do genes matter if they are overexpressed?",
     ),
     (["Do obese children meet IL-2?"], "and overweight ones?", "Do overweight children meet IL-2?"),
+    # People are those in whom it is asked, and take the place of people only.
+    (
+        ["What is the prevalence of HIV in Mexico?"],
+        "what about women?",
+        "What is the prevalence of HIV in Mexico in women?",
+    ),
+    (
+        ["Does aspirin prevent stroke in adolescents?"],
+        "what about the elderly?",
+        "Does aspirin prevent stroke in the elderly?",
+    ),
+    (["Are bats reservoirs of rabies?"], "and dogs?", "Are dogs reservoirs of rabies?"),
+    # Two pronouns are two things; a name in -s may be one.
+    (
+        ["Do bats carry rabies?"],
+        "how do they transmit it?",
+        "how do bats transmit rabies?",
+    ),
+    (["Is vitamin D low in HIV?"], "what about calcium?", "Is calcium low in HIV?"),
+    (
+        ["Does aspirin prevent stroke in men?"],
+        "no, in women",
+        "Does aspirin prevent stroke in women?",
+    ),
+    # A condition lets go of those that it contradicts, "without filters" of all.
+    (
+        [CELLS, "only reviews"],
+        "without reviews",
+        "Which cells produce interleukin-2? · -type:Review",
+    ),
+    (
+        [CELLS, "without reviews"],
+        "only reviews",
+        "Which cells produce interleukin-2? · type:Review",
+    ),
+    (
+        [CELLS, "only since 2010"],
+        "only before 2000",
+        "Which cells produce interleukin-2? · year<=1999",
+    ),
+    (
+        [CELLS, "only in humans", "only since 1990"],
+        "not in humans",
+        "Which cells produce interleukin-2? · year>=1990 -mesh:Humans",
+    ),
+    # What says how a thing is stays with what takes its place, and is never what "it" means.
+    (["Is IL-2 safe?"], "what about IL-4?", "Is IL-4 safe?"),
+    (["Do bats get sick?"], "and macrophages?", "Do macrophages get sick?"),
+    (["Is IL-2 effective in HIV?"], "is it safe?", "is IL-2 safe?"),
+    (
+        ["Which is better, IL-2 or IL-4, for T cells?"],
+        "does it kill macrophages?",
+        "does IL-2 kill macrophages?",
+    ),
+    # What was meant takes a word of what stands there with it, or is asked by itself.
+    (
+        ["Is type 2 diabetes cured?"],
+        "no, I meant type 1",
+        "Is type 1 diabetes cured?",
+    ),
+    (["Does TPMT matter in HIV?"], "no, I meant ITPA", "Does ITPA matter in HIV?"),
+    (["Does IL-2 help in HIV?"], "and without HIV?", "Does IL-2 help without HIV?"),
+    (["How many took part?"], "no, I meant macrophages", "macrophages"),
+    (
+        ["Does IL-2 help in HIV?"],
+        "no, I meant do macrophages answer IL-4?",
+        "do macrophages answer IL-4?",
+    ),
     (["Does IL-2 help mice?"], "in children?", "Does IL-2 help mice in children?"),
     (
         ["Does IL-2 help in mice?"],
@@ -275,3 +343,16 @@ def test_more_ends_where_nothing_is_left() -> None:
         conversation.ask("more")
     assert conversation.last is not None
     assert conversation.last.reason == "nothing more to quote"
+
+
+def test_without_filters_the_last_question_is_asked_of_all() -> None:
+    """The words were put into it ("... without filters"); a filter that stays does."""
+    conversation = asked([CELLS, "only reviews"])
+    answer = conversation.ask("without filters")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == CELLS
+    conversation.filter("year>=1980")
+    conversation.ask("only reviews")
+    answer = conversation.ask("no filter")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{CELLS} · year>=1980"

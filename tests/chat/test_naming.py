@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from several import several
+from several import JOURNAL, RECORDS, dated, several
 
+from il2qa.api import Corpus
 from il2qa.conversation import Conversation
+from il2qa.corpora.memory import MemoryCorpus
 from il2qa.errors import RecordNotFound
-from il2qa.models import Answer
+from il2qa.models import Answer, Author, Record, Section
 
 TITLE = "Interleukin-2 in HIV infection."
 
@@ -63,3 +65,34 @@ def test_unknown_focus_is_an_error() -> None:
         several().ask("Who wrote it?", focus="99999")
     with pytest.raises(RecordNotFound, match="99999"):
         Conversation(several()).choose("99999")
+
+
+NUMBERED = Record(
+    pmid="34567890",
+    title="Sleep of invented foxes.",
+    abstract=(
+        Section(text="We watched 250000 foxes sleep."),
+        Section(text="We conclude that foxes sleep by day.", label="CONCLUSION"),
+    ),
+    authors=(Author(last_name="Poe", fore_name="Ada", initials="A"),),
+    journal=JOURNAL,
+    date=dated(2021),
+)
+LONGER = Corpus(MemoryCorpus((*RECORDS, NUMBERED), name="longer"))
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Wann wurde PMID 34567890 veröffentlicht?", "Published: 2021"),
+        ("¿Quién escribió PMID 34567890?", "Authors: Ada Poe"),
+    ],
+)
+def test_question_in_another_language_names_its_record(question: str, start: str) -> None:
+    """In a conversation too: what was put into English lost the PMID, and was asked of another."""
+    conversation = Conversation(LONGER)
+    conversation.ask("Do macrophages answer IL-2?")
+    told = conversation.ask(question)
+    assert isinstance(told, Answer)
+    assert told.passages[0].text.startswith(start)
+    assert told.passages[0].citation.id == "34567890"

@@ -132,6 +132,6 @@ def test_terminal_without_utf8_is_readable(environment: dict[str, str]) -> None:
     chat = Terminal({**plain, "LANG": "C"})
     chat.see(PROMPT)
     chat.ask(SYNOPSIS, "PMID 3303316 - abstract, sentence 5 - Borradori L")
-    chat.ask("what about cancer?", "-> does it mention cancer?")
+    chat.ask("what about cancer?", "-> does the paper mention cancer?")
     assert chat.raw.isascii()
     chat.close()

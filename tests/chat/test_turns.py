@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from several import settled
+from several import settled, several
 
 from il2qa.conversation import Choice, Conversation
 from il2qa.conversation.follow_ups import follow
@@ -20,11 +20,12 @@ def understood(last: str, line: str) -> Understood:
     return follow(line, Talk(last=reading, topic=reading), Conversation(settled()))
 
 
-def _read_after(last: str, line: str) -> str | None:
-    """How a line is read after another one, with record 104 in focus."""
+def _read_after(last: str, line: str, *, stays: bool = True) -> str | None:
+    """How a line is read after another one on record 104, which `stays` in focus or was quoted."""
     conversation = Conversation(settled())
     conversation.choose("104")
     conversation.ask(last)
+    conversation.choose("104" if stays else None)
     answer = conversation.ask(line)
     assert isinstance(answer, Answer)
     return answer.interpreted_as
@@ -215,7 +216,7 @@ def test_a_question_behind_a_preposition_is_whole() -> None:
         ("Does interleukin-4 help tamarins?", "limitations?", "limitations?"),
         ("Does interleukin-4 help tamarins?", "and side effects?", "side effects?"),
         ("what was the aim?", "and when?", "when was it published"),
-        ("what was the aim?", "what about statins?", "does it mention statins?"),
+        ("what was the aim?", "what about statins?", "does the paper mention statins?"),
         ("what was the aim?", "what does it say of hiccups?", "what does it say of hiccups?"),
         (
             "Does aspirin prevent stroke?",
@@ -266,3 +267,73 @@ def test_a_condition_on_a_record_in_focus_is_refused(line: str) -> None:
     conversation.ask("What stopped hiccups?")
     with pytest.raises(QuestionError, match="PMID 104 alone is asked"):
         conversation.ask(line)
+
+
+TERSE = [
+    ("limits", "what are the limits?"),
+    ("main limitation", "limitation?"),
+    ("dose", "dose?"),
+    ("safety?", "safety?"),
+    ("conflicts of interest?", "any conflicts of interest?"),
+    ("conclusion", "conclusion?"),
+]
+
+
+@pytest.mark.parametrize(("line", "read"), TERSE)
+def test_a_word_that_readers_use_of_any_paper_stays_with_the_open_one(line: str, read: str) -> None:
+    """Without a question mark too: the corpus was searched for it, and another paper quoted."""
+    assert _read_after("what was the aim?", line, stays=False) == f"{read} · pmid:104"
+
+
+@pytest.mark.parametrize("line", ["macrophages", "obesity", "interleukin-2"])
+def test_a_word_of_a_topic_is_searched_for(line: str) -> None:
+    """An open paper holds what may be asked of any paper, nothing else."""
+    assert _read_after("what was the aim?", line, stays=False) is None
+
+
+def test_a_short_question_stays_as_it_is() -> None:
+    """Only what is no sentence is spelt out: "any how many patients?" was asked."""
+    read = _read_after("what was the aim?", "how many patients?", stays=False)
+    assert read == "how many patients? · pmid:104"
+
+
+@pytest.mark.parametrize("kind", ["trials", "RCTs", "studies"])
+def test_studies_are_counted_in_the_open_paper(kind: str) -> None:
+    """With a review open "how many trials?" counted those of the corpus."""
+    read = f"how many {kind} were included? · pmid:104"
+    assert _read_after("what was the aim?", f"how many {kind}?", stays=False) == read
+
+
+def test_what_kind_of_study_it_is_is_asked_of_the_record() -> None:
+    """The question "was it a cohort?" became "was cirrhosis a cohort?"."""
+    read = _read_after(
+        "Does interleukin-4 help tamarins?", "was it a prospective cohort?", stays=False
+    )
+    assert read == "was it a prospective cohort? · pmid:104"
+
+
+@pytest.mark.parametrize("line", ["what about women?", "is that true for boys?", "and girls?"])
+def test_what_a_record_does_not_mention_is_said(line: str) -> None:
+    """It was quoted as mentioned, though the record has no word of it."""
+    conversation = Conversation(several())
+    conversation.choose("102")
+    conversation.ask("what was the conclusion?")
+    told = conversation.ask(line)
+    assert isinstance(told, Answer)
+    assert told.reason == f"the record does not tell of {line.split()[-1].rstrip('?')}"
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "read"),
+    [
+        ("how many mice?", "is that true for humans?", "does the paper mention humans?"),
+        ("how many mice?", "is that true in humans?", "does the paper mention humans?"),
+        ("main result?", "which is better?", "which is better?"),
+        ("Does interleukin-4 help tamarins?", "which is safer?", "which is safer?"),
+    ],
+)
+def test_what_has_no_place_in_the_last_question_is_asked_of_its_record(
+    last: str, line: str, read: str
+) -> None:
+    """It was "how many humans?", and "main result + better" was searched for."""
+    assert _read_after(last, line, stays=False) == f"{read} · pmid:104"

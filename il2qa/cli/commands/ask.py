@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from il2qa.answering import Finding, answer_of
+from il2qa.askable import as_typed
 from il2qa.cli.answers import Reply, answer_each
 from il2qa.cli.arguments import RECORD_FORMATS
 from il2qa.cli.opening import open_named, tell_unknown
@@ -23,7 +24,7 @@ def run(options: Options) -> int:
 
     def reply(question: str) -> Reply:
         finding = find(question, options.where)
-        answer = answer_of(finding, limit)
+        answer = as_typed(answer_of(finding, limit), question)
         return answer, explained(finding, answer) if explained else None
 
     quoted = QuotedRecords(options.output, corpus.record) if _is_of_records(options) else None

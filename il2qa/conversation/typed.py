@@ -1,0 +1,47 @@
+"""What says all by itself: a reading typed back, a query, a record; and counts of an open one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from il2qa.answering.naming import Named
+from il2qa.conversation import cues
+from il2qa.conversation.phrases import JOIN
+from il2qa.conversation.reading import Reading, read_back
+from il2qa.filters.tree import Is
+from il2qa.queries.limits import Limited
+from il2qa.queries.reading import read as query_read
+from il2qa.text.analyzer import Analyzer
+
+
+def typed_reading(
+    question: str, named: Named | None, where: Limited | None, analyzer: Analyzer
+) -> Reading | None:
+    """The reading of what needs nothing from before, under the filter that stays; else None."""
+    shown = read_back(question)
+    if shown.where or shown.skip or shown.but or JOIN in question:
+        return replace(shown, where=shown.where or where)
+    alone = named is not None and not named.rest.strip()
+    return Reading(question, where) if alone or is_query(question, analyzer) else None
+
+
+def is_query(question: str, analyzer: Analyzer) -> bool:
+    """Whether it says by itself which records it wants, of the whole corpus, in focus too."""
+    return query_read(question, analyzer) is not None
+
+
+def counted_within(question: str, analyzer: Analyzer) -> str | None:
+    """What asks how many studies of a kind there are, as it is asked of a review before a reader.
+
+    "How many trials?" says nothing of the corpus, "how many papers?" does.
+    """
+    words = [word[0] for word in cues.words(question)]
+    if [word.lower() for word in words[:2]] != ["how", "many"]:
+        return None
+    query = query_read(question, analyzer)
+    asked = query.wanted if query else None
+    if asked is None or not asked.is_counted or asked.by or asked.words:
+        return None
+    kind = isinstance(asked.tree, Is) and asked.tree.field == "publication_type"
+    within = kind or words[2].lower() == "studies"
+    return f"{' '.join(words[:3])} were included?" if within else None
