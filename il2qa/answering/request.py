@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
+from il2qa.answering.metadata import record_words
 from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import corrected, respelt, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
@@ -53,6 +54,15 @@ class Request:
     def names_nothing(self) -> bool:
         """Whether there is no word in it that could be looked for."""
         return self.engine.analyzer.names_nothing(small_words_right(self.text))
+
+    @property
+    def only_names(self) -> bool:
+        """Whether it asks nothing of the record that it names: "which study is PMID 3303316?"."""
+        if self.names_nothing:
+            return True
+        words = self.engine.analyzer.once(record_words)
+        names = all(words.issuperset(one.own) for one in self.query.concepts)
+        return names and "which" in self.query.asks
 
     @cached_property
     def query(self) -> Query:

@@ -46,9 +46,9 @@ def refused(request: Request) -> Finding | None:
 
 def of_record(request: Request) -> Finding | None:
     """The title of a record that the question names and asks nothing of."""
-    if request.focus and request.text != request.question and request.names_nothing:
-        return _title(request, request.focus)
-    return None
+    if not request.focus or request.text == request.question:
+        return None
+    return _title(request, request.focus) if request.only_names else None
 
 
 def of_selection(request: Request) -> Finding | None:
