@@ -21,7 +21,7 @@ from il2qa.text.queries import Concept
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
 
-_TOO_LITTLE = "no record tells enough of it"
+_TOO_LITTLE = "no record says enough on what is asked to be quoted"
 
 
 def answer(
@@ -129,7 +129,10 @@ def _lack(request: Request) -> str:
     if unknown:
         return f"no record tells of {', '.join(dict.fromkeys(unknown))}"
     words = list(dict.fromkeys(one.surface for one in concepts))
-    return f"no record tells enough of {', '.join(words)} together" if words[1:] else _TOO_LITTLE
+    if not words:
+        return _TOO_LITTLE
+    together = f"{', '.join(words[:-1])} and {words[-1]} together" if words[1:] else words[0]
+    return f"no record says enough on {together} to be quoted"
 
 
 def _untold(finding: Finding, shown: Sequence[Ranked]) -> tuple[str, ...]:

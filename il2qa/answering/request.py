@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
 
+_FEW = 2  # things that a question names
+
 
 @dataclass(frozen=True, eq=False)
 class Request:
@@ -112,7 +114,20 @@ class Request:
     def judgement(self) -> Judgement:
         """How far the first passage of the ranking can be trusted."""
         records = 1 if self.focus else self.corpus.info.records
-        return self.engine.judge.judge(self.ranking, records)
+        judge = self.engine.judge
+        found = judge.judge(self.ranking, records)
+        if found.status == "no_evidence" and found.relevance < judge.relevant and self._is_titled:
+            return Judgement("partial", judge.shown, judge.relevant)
+        return found
+
+    @property
+    def _is_titled(self) -> bool:
+        """Whether it is a word or two, which the first record's title says: that is its topic."""
+        concepts, passages = self.query.concepts, self.ranking.passages
+        if len(concepts) > _FEW or not passages or not passages[0].candidate.has_title:
+            return False
+        title = passages[0].candidate.quoted[0].terms
+        return all(one.topical and not set(one.own).isdisjoint(title) for one in concepts)
 
 
 def read(
