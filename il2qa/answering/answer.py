@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding, Gathered
+from il2qa.answering.lettered import lost
 from il2qa.answering.metadata import speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
@@ -125,7 +126,10 @@ def _lack(request: Request) -> str:
 
         return none_selected(corpus, where)
     counts = corpus.document_frequencies(request.query.terms)
-    unknown = [one.surface for one in concepts if not any(counts[own] for own in one.own)]
+    names = () if request.candidates else lost(request.query, request.engine.analyzer)
+    unknown = [
+        one.surface for one in concepts if one in names or not any(counts[own] for own in one.own)
+    ]
     if unknown:
         return f"no record tells of {', '.join(dict.fromkeys(unknown))}"
     words = list(dict.fromkeys(one.surface for one in concepts))
@@ -176,7 +180,7 @@ def _interpreted(finding: Finding) -> str | None:
     request, corrected = finding.request, None
     if finding.route != "record" and not request.names_nothing:
         understood = request.query.question
-        corrected = None if understood == request.text else understood
+        corrected = None if understood.casefold() == request.text.casefold() else understood
     if request.selection is None:
         return corrected
     from il2qa.queries.telling import query_text

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
+from il2qa.answering.lettered import lost
 from il2qa.answering.metadata import record_words
 from il2qa.answering.naming import record_named
 from il2qa.answering.spelling import corrected, respelt, small_words_right
@@ -22,7 +23,7 @@ from il2qa.queries.hints import may_select
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking, rank
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Query
+from il2qa.text.queries import Concept, Query
 
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
@@ -92,9 +93,20 @@ class Request:
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The records that may answer, best first: the one in focus alone, where there is one."""
-        if self.focus is None:
+        if self.focus is not None:
+            return () if self.shut_out else (self.focus,)
+        names = lost(self.query, self.engine.analyzer)
+        if not names:
             return tuple(self.corpus.candidates(self.query, self.where, CANDIDATES))
-        return () if self.shut_out else (self.focus,)
+        return self._saying(names)
+
+    def _saying(self, names: tuple[Concept, ...]) -> tuple[Candidate, ...]:
+        """The candidates that have some names as they are written: "vitamin E"."""
+        from il2qa.answering.as_written import saying, telling  # filters, where they are used
+
+        analyzer, where = self.engine.analyzer, _both(self.where, saying(names))
+        found = self.corpus.candidates(self.query, where, CANDIDATES)
+        return tuple(telling(found, names, analyzer))
 
     @cached_property
     def shut_out(self) -> bool:

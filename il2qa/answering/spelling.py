@@ -12,6 +12,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 
+from il2qa.answering.lettered import in_capitals
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
@@ -49,7 +50,7 @@ def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
     The corpus is asked twice at most, however many words are misspelt. Raises QuestionError where
     there is nothing to look for.
     """
-    question = small_words_right(question)
+    question = in_capitals(small_words_right(question), analyzer)
     query = analyzer.parse(question)
     possible = [
         one
