@@ -71,3 +71,45 @@ def test_a_question_with_in_asks_for_no_language(question: str) -> None:
     assert all(one.citation.field != "language" for one in told.passages)
     asked = CORPUS.ask("is it in English?", focus="36300001")
     assert asked.passages[0].citation.field == "language"
+
+
+@pytest.mark.parametrize(
+    "question", ["Moe 2006", "moe 2006?", "Moe K, 2006", "Moe et al.", "Moe et al. (2006)"]
+)
+def test_a_paper_may_be_named_as_it_is_cited(question: str) -> None:
+    """By its first author and the year, alone: its title."""
+    assert [one.text for one in CORPUS.ask(question).passages] == [TRIAL.title]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what did Moe et al. find?", "what did Moe find in 2006?", "what did Moe K and others find?"],
+)
+def test_what_is_asked_of_a_cited_paper_is_asked_of_it_alone(question: str) -> None:
+    """The authors are "they"."""
+    answer = CORPUS.ask(question, limit=1)
+    told = "Pain was lower after warm baths than after rest."
+    assert [one.text for one in answer.passages] == [told]
+
+
+def test_several_papers_of_one_author_are_listed() -> None:
+    """Where what is asked names no topic: which one is meant is for the reader to say."""
+    answer = CORPUS.ask("what did Roe et al. find?")
+    assert {one.citation.id for one in answer.passages} == {"36300002", "36300003"}
+    assert {one.citation.field for one in answer.passages} == {"title"}
+
+
+@pytest.mark.parametrize(
+    "question", ["what does Moe do?", "Moe disease in 2006", "pain 2006", "did Zeno find pain?"]
+)
+def test_no_author_is_no_citation(question: str) -> None:
+    """An eponym, or a name that no record has."""
+    answer = CORPUS.ask(question)
+    assert all(one.citation.field != "title" for one in answer.passages)
+    assert "[1au]" not in (answer.interpreted_as or "")
+
+
+def test_what_is_asked_beside_a_query_of_one_record_is_asked_of_it() -> None:
+    """As of a record in focus."""
+    answer = CORPUS.ask("shoulder[ti] : how many took part?", limit=1)
+    assert [one.text for one in answer.passages] == ["We enrolled 84 adults."]

@@ -18,6 +18,9 @@ _DOI = lazy_pattern(
 )
 _SURE = 5  # digits: a shorter number alone is a PMID only where the corpus has its record
 _LONG = lazy_pattern(r"(?<![\w.,/:-])[1-9]\d{6,7}(?![\w/:-]|[.,]\w)")  # a PMID among words
+_MAY_CITE = lazy_pattern(
+    r"\b(?:et al|and co|and others|(?:19|20)\d\d)|\b(?:did|have|has) (?:\w+ )?[A-Z]"
+)
 _YEAR = lazy_pattern(r"(?:19|20)\d\d")
 
 
@@ -37,7 +40,7 @@ def record_named(question: str, corpus: CorpusReader) -> Named | None:
     number = named_pmid(question)
     if number:
         return Named(f"PMID {number}", without_pmids(question), corpus.candidate(number))
-    ways = (_by_doi, _by_number, _among_words, _by_registration)
+    ways = (_by_doi, _by_number, _among_words, _by_registration, _by_citation)
     return next((found for way in ways if (found := way(question, corpus))), None)
 
 
@@ -83,6 +86,24 @@ def _by_registration(question: str, corpus: CorpusReader) -> Named | None:
         return None
     rest = f"{question[: found.start()]} {question[found.end() :]}"
     return Named(found[0], rest, corpus.candidate(told[0].id))
+
+
+def may_cite(question: str) -> bool:
+    """Whether a question may name a paper as it is cited: most show at once that they do not."""
+    return _MAY_CITE.search(question) is not None
+
+
+def _by_citation(question: str, corpus: CorpusReader) -> Named | None:
+    """A paper as it is cited, "Buyon 2005", where a single record is meant."""
+    if not may_cite(question):
+        return None
+    from il2qa.answering.cited import cited  # where it is used
+
+    found = cited(question, corpus)
+    told = list(corpus.select(found.tree, limit=2)) if found else []
+    if found is None or len(told) != 1:
+        return None
+    return Named(identity(told[0]), found.rest, corpus.candidate(told[0].id))
 
 
 @cache

@@ -15,7 +15,7 @@ from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.lettered import lost
 from il2qa.answering.metadata import record_words
-from il2qa.answering.naming import record_named
+from il2qa.answering.naming import may_cite, record_named
 from il2qa.answering.spelling import corrected, respelt, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
@@ -154,9 +154,10 @@ def read(
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
     asked = _selection(question, corpus, engine.analyzer)
+    named = record_named(asked.question if asked else question, corpus)
+    asked = asked or (None if named else _several_cited(question, corpus))
     text = asked.question if asked else question
     where = _both(where, asked.tree) if asked else where
-    named = record_named(text, corpus)
     if named:
         unknown = None if named.record else named.name
         return Request(question, named.rest, corpus, engine, where, named.record, unknown, asked)
@@ -164,6 +165,8 @@ def read(
     if focus and record is None:
         raise RecordNotFound(f"{focus}: no such record in {corpus.info.name}; name another")
     only = _only_pmid(where) if where else None
+    if asked and asked.is_beside and not only:
+        only = _single(corpus, where)
     if record is None and only:
         record = _alone(corpus, only)
     return Request(question, text, corpus, engine, where, record, None, asked)
@@ -178,6 +181,27 @@ def _selection(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Struc
         return asked
     respelt_question = respelt(right, asked.question, corpus, analyzer)
     return asked if respelt_question == question else selection(respelt_question, analyzer)
+
+
+def _several_cited(question: str, corpus: CorpusReader) -> StructuredQuery | None:
+    """The papers of an author that a question cites; asked only where it names a topic."""
+    if not may_cite(question):
+        return None
+    from il2qa.answering.cited import cited  # where it is used
+
+    found = cited(question, corpus)
+    if found is None:
+        return None
+    from il2qa.paper_questions.wording import wording
+    from il2qa.queries.reading import StructuredQuery
+
+    return StructuredQuery(found.tree, found.rest if wording(found.rest).topic else "")
+
+
+def _single(corpus: CorpusReader, where: Filter | None) -> str | None:
+    """The only record that a filter lets through: what is asked beside a query is asked of it."""
+    found = list(corpus.select(where, limit=2))
+    return found[0].id if len(found) == 1 else None
 
 
 def selection(text: str, analyzer: Analyzer) -> StructuredQuery | None:
