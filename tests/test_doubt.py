@@ -83,3 +83,16 @@ def test_words_for_a_record_are_no_topic() -> None:
     assert not {"authors", "paper", "conclude"} & set(
         (answer.reason or "").replace(",", "").split()
     )
+
+
+def test_a_count_is_not_hedged_as_none() -> None:
+    """It said that the record may not say how many took part, above a sentence that counts them."""
+    text = "Of 40 children in the group 12 had fever. Doses were 2.4 mg."
+    record = Record(pmid="1", title="A", abstract=(Section(text=text),))
+    finding = Corpus(MemoryCorpus([record], "one")).find("how many took part?", focus="1")
+    counting, other = (
+        next(one for one in finding.evidence if one.passage.text.startswith(begun))
+        for begun in ("Of 40", "Doses")
+    )
+    assert doubt(finding, counting).startswith("it tells who or how many took part, but perhaps")
+    assert doubt(finding, other).startswith("PMID 1 may not say who or how many took part")
