@@ -35,10 +35,44 @@ def partial(reason: str | None, missing: tuple[str, ...] = ()) -> str:
 
 def test_words_that_only_other_sentences_mention_are_told() -> None:
     """The records mention them, the first quotation does not."""
+    finding = settled().find("Do macrophages kill tumour cells by a receptor?")
+    carrying = next(one for one in finding.evidence if "carry" in one.passage.text)
+    told = "the first quotation does not itself mention “kill”, “tumour”, “cells”"
+    assert doubt(finding, carrying) == told
+
+
+def test_a_word_that_relates_things_is_not_named_as_lacking() -> None:
+    """It said that a quotation does not mention “answer” or “raise”, which need not be said."""
     answer = settled().ask("Do macrophages answer IL-2?")
-    assert answer.status == "partial"
-    assert not answer.missing
-    assert answer.reason == "the first quotation does not itself mention “answer”"
+    assert (answer.status, answer.missing) == ("partial", ())
+    assert "“" not in (answer.reason or "")
+    corpus = of_abstracts("Aspirin lowered fever in children.")
+    assert corpus.ask("Is aspirin linked to a raised chance of fever?").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Does aspirin have side effects?", "Adverse events of aspirin were rare in 12 children."),
+        ("Does aspirin cause gallstones?", "Aspirin did not lead to cholelithiasis."),
+        ("Did aspirin reduce deaths in men?", "Aspirin lowered mortality of male patients."),
+        ("Do kids take aspirin?", "Aspirin was given to 40 children."),
+    ],
+)
+def test_what_is_quoted_by_its_other_name_is_not_missing(question: str, said: str) -> None:
+    """What people call things is not what abstracts call them."""
+    answer = of_abstracts(said, "Rain fell.").ask(question)
+    assert [one.text for one in answer.passages][:1] == [said]
+    assert answer.missing == ()
+    assert "mention" not in (answer.reason or "")
+
+
+def test_what_is_another_thing_is_missing() -> None:
+    """A part of a name of several words is not the name."""
+    answer = of_abstracts("Adverse weather kept 40 children from aspirin.").ask(
+        "Had aspirin side effects in children?"
+    )
+    assert "side" in answer.missing
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding, Gathered
 from il2qa.answering.lettered import lost
-from il2qa.answering.metadata import speaking_words
+from il2qa.answering.metadata import relating_words, speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
@@ -157,14 +157,24 @@ def _missing(request: Request, shown: Sequence[Ranked]) -> tuple[str, ...]:
     absent = _unmentioned(_topical(request), (found.quoted for found in records))
     if absent:  # to analyse metadata is work, and seldom needed
         absent = _unmentioned(absent, (found.statements for found in records))
+    if absent:
+        from il2qa.answering.plain_names import untold  # where it is used
+
+        terms = frozenset(term for one in shown for term in one.passage.terms)
+        absent = untold(absent, request.query, terms, request.engine.analyzer)
     return tuple(dict.fromkeys(part.surface for part in absent))
 
 
 def _topical(request: Request) -> list[Concept]:
-    """The concepts of a question that name a topic; "the authors" speak of a record."""
-    spoken = speaking_words(request.engine.analyzer)
+    """The concepts of a question that name a topic; "the authors" speak of a record.
+
+    Words that relate things ("raise", "linked") count only where there are no others.
+    """
+    analyzer = request.engine.analyzer
+    spoken, relating = speaking_words(analyzer), relating_words(analyzer)
     concepts = request.query.concepts
-    return [one for one in concepts if one.topical and not spoken.issuperset(one.own)]
+    topical = [one for one in concepts if one.topical and not spoken.issuperset(one.own)]
+    return [one for one in topical if one.term not in relating] or topical
 
 
 def _unmentioned(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from il2qa.answering.finding import Finding
-from il2qa.answering.metadata import speaking_words
+from il2qa.answering.metadata import relating_words, speaking_words
 from il2qa.answering.naming import identity
+from il2qa.answering.plain_names import untold
 from il2qa.paper_questions.data import rows
 from il2qa.paper_questions.kinds import has_word, kinds, words_of
 from il2qa.paper_questions.parts import roles
@@ -69,15 +70,19 @@ def _tells(text: str, kind: str | None) -> bool:
 def _unsaid(finding: Finding, first: Ranked) -> str:
     """The words of the question that only other sentences of the records have."""
     query, terms = finding.request.query, set(first.passage.terms)
-    spoken = speaking_words(finding.request.engine.analyzer)
+    analyzer = finding.request.engine.analyzer
+    spoken = speaking_words(analyzer)
     lacking = [
-        one.surface
+        one
         for one in query.concepts
         if one.topical and not one.stands_in(terms) and not spoken.issuperset(one.own)
     ]
+    relating = relating_words(analyzer)
+    lacking = [one for one in lacking if one.term not in relating]
+    absent = [one.surface for one in untold(lacking, query, frozenset(terms), analyzer)]
     if finding.route == "reading":  # "what was the aim?": no passage need say "aim"
-        lacking = [word for word in lacking if is_topic(word)]
-    words = ", ".join(f"“{word}”" for word in dict.fromkeys(lacking))
+        absent = [word for word in absent if is_topic(word)]
+    words = ", ".join(f"“{word}”" for word in dict.fromkeys(absent))
     return f"the first quotation does not itself mention {words}" if words else ""
 
 

@@ -155,6 +155,16 @@ def speaking_words(analyzer: Analyzer) -> frozenset[str]:
     return _terms_of("speaking", analyzer) | record_words(analyzer)
 
 
+def relating_words(analyzer: Analyzer) -> frozenset[str]:
+    """The terms of the words that relate things and name none: "cause", "effective"."""
+    return analyzer.once(_relating)
+
+
+def _relating(analyzer: Analyzer) -> frozenset[str]:
+    words = analyzer.tables.column("unspecific_words.tsv")
+    return frozenset(term for word in words for term in analyzer.terms(word))
+
+
 def record_words(analyzer: Analyzer) -> frozenset[str]:
     """The terms by which a record is named in a question about it: "article"."""
     return _terms_of("record", analyzer)
