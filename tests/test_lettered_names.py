@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from il2qa.answering.lettered import in_capitals
+from il2qa.answering.spelling import in_capitals
 from il2qa.api import Corpus
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.models import MeshHeading, Record, Section

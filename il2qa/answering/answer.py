@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding, Gathered
-from il2qa.answering.lettered import lost
 from il2qa.answering.metadata import relating_words, speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
@@ -126,7 +125,7 @@ def _lack(request: Request) -> str:
 
         return none_selected(corpus, where)
     counts = corpus.document_frequencies(request.query.terms)
-    names = () if request.candidates else lost(request.query, request.engine.analyzer)
+    names = request.unknown_names
     unknown = [
         one.surface for one in concepts if one in names or not any(counts[own] for own in one.own)
     ]

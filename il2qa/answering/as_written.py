@@ -1,4 +1,7 @@
-"""The records and passages that have a name as it is written, where its term tells too little."""
+"""The records and passages that have a name as it is written, where its term tells too little.
+
+Of some names the letter that makes them another thing is lost in the stem: "vitamine" is "vitamin".
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,22 @@ from il2qa.passages.analysis import AnalysedPassage, Analysis
 from il2qa.passages.spans import statements
 from il2qa.queries.operands import phrase
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Concept
+from il2qa.text.queries import Concept, Query
 from il2qa.text.words import HYPHENS
 
+_NUMERALS = frozenset("IVX")  # "type I" is as often "type 1"
 _APART = rf"[{HYPHENS}\s]"
+
+
+def lost(query: Query, analyzer: Analyzer) -> tuple[Concept, ...]:
+    """The concepts of a question whose letter their term has lost."""
+    return tuple(one for one in query.concepts if one.exact and _is_lost(one, analyzer))
+
+
+def _is_lost(concept: Concept, analyzer: Analyzer) -> bool:
+    name, _, letter = concept.surface.rpartition(" ")
+    told = len(letter) == 1 and letter.isupper() and letter not in _NUMERALS
+    return told and analyzer.terms(name) == (concept.term,)
 
 
 def saying(names: Iterable[Concept]) -> Condition:

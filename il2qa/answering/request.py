@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
-from il2qa.answering.lettered import lost
 from il2qa.answering.metadata import record_words
 from il2qa.answering.naming import may_cite, record_named
-from il2qa.answering.spelling import corrected, respelt, small_words_right
+from il2qa.answering.spelling import corrected, respelt, small_words_right, without_greeting
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.queries.hints import may_select
@@ -95,18 +94,27 @@ class Request:
         """The records that may answer, best first: the one in focus alone, where there is one."""
         if self.focus is not None:
             return () if self.shut_out else (self.focus,)
-        names = lost(self.query, self.engine.analyzer)
-        if not names:
-            return tuple(self.corpus.candidates(self.query, self.where, CANDIDATES))
-        return self._saying(names)
-
-    def _saying(self, names: tuple[Concept, ...]) -> tuple[Candidate, ...]:
-        """The candidates that have some names as they are written: "vitamin E"."""
+        where = self.where
+        if not self._lettered:
+            return tuple(self.corpus.candidates(self.query, where, CANDIDATES))
         from il2qa.answering.as_written import saying, telling  # filters, where they are used
 
-        analyzer, where = self.engine.analyzer, _both(self.where, saying(names))
-        found = self.corpus.candidates(self.query, where, CANDIDATES)
-        return tuple(telling(found, names, analyzer))
+        found = self.corpus.candidates(self.query, _both(where, saying(self._lettered)), CANDIDATES)
+        return tuple(telling(found, self._lettered, self.engine.analyzer))
+
+    @cached_property
+    def _lettered(self) -> tuple[Concept, ...]:
+        """The names in it that are looked for as they are written: "vitamin E"."""
+        if not any(one.exact for one in self.query.concepts):
+            return ()
+        from il2qa.answering.as_written import lost
+
+        return lost(self.query, self.engine.analyzer)
+
+    @property
+    def unknown_names(self) -> tuple[Concept, ...]:
+        """Of these, where no record has them all."""
+        return () if self.focus or self.candidates else self._lettered
 
     @cached_property
     def shut_out(self) -> bool:
@@ -153,10 +161,11 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    asked = _selection(question, corpus, engine.analyzer)
-    named = record_named(asked.question if asked else question, corpus)
-    asked = asked or (None if named else _several_cited(question, corpus))
-    text = asked.question if asked else question
+    said = without_greeting(question)
+    asked = _selection(said, corpus, engine.analyzer)
+    named = record_named(asked.question if asked else said, corpus)
+    asked = asked or (None if named else _several_cited(said, corpus))
+    text = asked.question if asked else said
     where = _both(where, asked.tree) if asked else where
     if named:
         unknown = None if named.record else named.name
