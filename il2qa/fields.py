@@ -11,7 +11,7 @@ from il2qa import citing
 from il2qa.errors import QuestionError
 from il2qa.identifiers import normal_id
 from il2qa.models import Author, Record
-from il2qa.text.data import mapping
+from il2qa.text.value_names import language_code, pubmed_type
 
 _STROKES = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
 _DROPPED = str.maketrans(dict.fromkeys("'’‘ʼ`´", ""))
@@ -82,18 +82,8 @@ def values_of(field: Field, record: Record) -> frozenset[str]:
     return frozenset(fold_value(field.name, value) for value in values if value)
 
 
-def _of_language(text: str) -> str:
-    """A language's MARC code, of the code or its English name."""
-    return _language_codes().get(folded(text), folded(text))
-
-
 def _of_identifier(text: str) -> str:
     return normal_id(text).casefold()
-
-
-@cache
-def _language_codes() -> dict[str, str]:
-    return {language.casefold(): code for code, language in mapping("languages.tsv").items()}
 
 
 @cache
@@ -265,7 +255,7 @@ FIELDS = (
         label="Language",
         text=lambda record: ", ".join(map(citing.language_name, record.languages)),
         values=lambda record: record.languages,
-        fold=_of_language,
+        fold=lambda text: language_code(folded(text)),
         listed=lambda record: map(citing.language_name, record.languages),
     ),
     Field(
@@ -276,6 +266,7 @@ FIELDS = (
         label="Publication type",
         text=lambda record: "; ".join(record.publication_types),
         values=lambda record: record.publication_types,
+        fold=lambda text: folded(pubmed_type(text)),
         listed=lambda record: record.publication_types,
     ),
     Field(

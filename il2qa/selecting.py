@@ -37,6 +37,7 @@ class Selection:
     corpus: CorpusReader
     filter: Filter | None = None
     words: str = ""
+    by: str | None = None  # what its numbers are wanted by, a name of COUNTED
 
     @cached_property
     def number(self) -> int:
@@ -90,7 +91,7 @@ def selected(corpus: CorpusReader, query: str = "", where: Filter | None = None)
         return Selection(corpus, where)
     asked = wanted(query, corpus.analyzer)
     if asked is not None:
-        return Selection(corpus, both(where, asked.tree), asked.words)
+        return Selection(corpus, both(where, asked.tree), asked.words, asked.by)
     found = parse(query, corpus.analyzer)
     return Selection(corpus, both(where, found.tree), " ".join(found.words))
 

@@ -35,10 +35,44 @@ def partial(reason: str | None, missing: tuple[str, ...] = ()) -> str:
 
 def test_words_that_only_other_sentences_mention_are_told() -> None:
     """The records mention them, the first quotation does not."""
+    finding = settled().find("Do macrophages kill tumour cells by a receptor?")
+    carrying = next(one for one in finding.evidence if "carry" in one.passage.text)
+    told = "the first quotation does not itself mention “kill”, “tumour”, “cells”"
+    assert doubt(finding, carrying) == told
+
+
+def test_a_word_that_relates_things_is_not_named_as_lacking() -> None:
+    """It said that a quotation does not mention “answer” or “raise”, which need not be said."""
     answer = settled().ask("Do macrophages answer IL-2?")
-    assert answer.status == "partial"
-    assert not answer.missing
-    assert answer.reason == "the first quotation does not itself mention “answer”"
+    assert (answer.status, answer.missing) == ("partial", ())
+    assert "“" not in (answer.reason or "")
+    corpus = of_abstracts("Aspirin lowered fever in children.")
+    assert corpus.ask("Is aspirin linked to a raised chance of fever?").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Does aspirin have side effects?", "Adverse events of aspirin were rare in 12 children."),
+        ("Does aspirin cause gallstones?", "Aspirin did not lead to cholelithiasis."),
+        ("Did aspirin reduce deaths in men?", "Aspirin lowered mortality of male patients."),
+        ("Do kids take aspirin?", "Aspirin was given to 40 children."),
+    ],
+)
+def test_what_is_quoted_by_its_other_name_is_not_missing(question: str, said: str) -> None:
+    """What people call things is not what abstracts call them."""
+    answer = of_abstracts(said, "Rain fell.").ask(question)
+    assert [one.text for one in answer.passages][:1] == [said]
+    assert answer.missing == ()
+    assert "mention" not in (answer.reason or "")
+
+
+def test_what_is_another_thing_is_missing() -> None:
+    """A part of a name of several words is not the name."""
+    answer = of_abstracts("Adverse weather kept 40 children from aspirin.").ask(
+        "Had aspirin side effects in children?"
+    )
+    assert "side" in answer.missing
 
 
 @pytest.mark.parametrize(
@@ -83,3 +117,16 @@ def test_words_for_a_record_are_no_topic() -> None:
     assert not {"authors", "paper", "conclude"} & set(
         (answer.reason or "").replace(",", "").split()
     )
+
+
+def test_a_count_is_not_hedged_as_none() -> None:
+    """It said that the record may not say how many took part, above a sentence that counts them."""
+    text = "Of 40 children in the group 12 had fever. Doses were 2.4 mg."
+    record = Record(pmid="1", title="A", abstract=(Section(text=text),))
+    finding = Corpus(MemoryCorpus([record], "one")).find("how many took part?", focus="1")
+    counting, other = (
+        next(one for one in finding.evidence if one.passage.text.startswith(begun))
+        for begun in ("Of 40", "Doses")
+    )
+    assert doubt(finding, counting).startswith("it tells who or how many took part, but perhaps")
+    assert doubt(finding, other).startswith("PMID 1 may not say who or how many took part")

@@ -13,7 +13,7 @@ from il2qa.answering import answer_of
 from il2qa.answering.explanation import explanation_of
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.render.explanation import explanation_text
+from il2qa.render.explanation import explanation_text, grounds
 from il2qa.text.roles import ROLES
 
 
@@ -146,3 +146,13 @@ def test_explanation_has_no_column_in_a_table(run: Run) -> None:
     done = run("ask", "--explain", "--format", "tsv", "interleukin-2")
     assert (done.returncode, done.stdout) == (2, "")
     assert "ask in text, markdown, json" in done.stderr
+
+
+def test_what_comes_nearest_in_a_record_is_not_said_to_answer() -> None:
+    """It said "23% sure: it is what the record itself says", and "it is likest effect"."""
+    corpus = of_abstracts("Aspirin was given to 12 children. Fever is common.")
+    told = corpus.explain("did it work?", focus="1")
+    assert told.status == "partial"
+    assert "nearest to what was asked" in grounds(told)
+    because = corpus.explain("how many took part?", focus="1").because
+    assert because.endswith("read as asking who or how many took part")

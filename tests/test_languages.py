@@ -32,6 +32,10 @@ from il2qa.text.analyzer import default_analyzer
         ("Quando è stato pubblicato?", "date"),
         ("In quale rivista è stato pubblicato?", "journal"),
         ("In che lingua è scritto?", "language"),
+        ("In welcher Zeitschrift erschien es?", "journal"),
+        ("Qui l'a écrit ?", "authors"),
+        ("Wie heeft het geschreven?", "authors"),
+        ("Quando foi publicado?", "date"),
     ],
 )
 def test_metadata_is_told_in_the_language_of_the_reader(question: str, field: str) -> None:
@@ -57,6 +61,15 @@ def test_metadata_is_told_in_the_language_of_the_reader(question: str, field: st
         ("Quelles cellules produisent l'interleukine 2 ?", "French"),
         ("¿Qué células producen IL-2?", "Spanish"),
         ("Quali cellule producono interleuchina-2?", "Italian"),
+        ("La vitamina D è utile nella depressione?", "Italian"),
+        ("Come funziona il semaglutide nei bambini?", "Italian"),
+        ("Wie viele Patienten nahmen teil?", "German"),
+        ("Ist Semaglutid sicher?", "German"),
+        ("Combien de patients ont participé ?", "French"),
+        ("Comment traiter le diabète chez les enfants ?", "French"),
+        ("¿Es segura la metformina en los niños?", "Spanish"),
+        ("Wat zijn de bijwerkingen van semaglutide?", "Dutch"),
+        ("Quantos pacientes participaram?", "Portuguese"),
     ],
 )
 def test_content_is_refused_by_the_name_of_the_language(question: str, language: str) -> None:
@@ -88,6 +101,17 @@ def test_content_is_refused_by_the_name_of_the_language(question: str, language:
         "macrophages",
         "",
         "de novo mutations in autism",
+        "Does fenofibrate help in COVID-19 in women?",
+        "Does insulin come in pens?",
+        "UTI in men in US?",
+        "hay fever in son",
+        "Men die in war",
+        "was it in vivo or in vitro?",
+        "mortality per se in ALS",
+        "is il-12 raised in the blood",
+        "van der Woude syndrome in men",
+        "is im ziprasidone better than im haloperidol",
+        "goal was met in HOT",
     ],
 )
 def test_english_with_foreign_words_is_english(question: str) -> None:

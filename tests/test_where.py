@@ -48,3 +48,18 @@ def test_record_without_year_meets_no_limit_of_years() -> None:
     assert il2qa.Where().matches(found)
     assert not il2qa.Where(since=1900).matches(found)
     assert not il2qa.Where(has_abstract=True).matches(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("rct", "RCTs", "randomised controlled trial", "Randomized Controlled Trials"),
+        *("randomised trials", "randomized controlled trial"),
+    ],
+)
+def test_a_publication_type_goes_by_its_other_names(name: str) -> None:
+    """It was said to be near "Retracted Publication"."""
+    trial = il2qa.Record(pmid="1", publication_types=("Randomized Controlled Trial",))
+    other = il2qa.Record(pmid="2", publication_types=("Review", "Retracted Publication"))
+    where = il2qa.Where(publication_types=(name,))
+    assert [where.matches(one) for one in (trial, other)] == [True, False]

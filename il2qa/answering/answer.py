@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding, Gathered
-from il2qa.answering.metadata import speaking_words
+from il2qa.answering.metadata import relating_words, speaking_words
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
@@ -21,7 +21,7 @@ from il2qa.text.queries import Concept
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
 
-_TOO_LITTLE = "no record tells enough of it"
+_TOO_LITTLE = "no record says enough on what is asked to be quoted"
 
 
 def answer(
@@ -125,11 +125,17 @@ def _lack(request: Request) -> str:
 
         return none_selected(corpus, where)
     counts = corpus.document_frequencies(request.query.terms)
-    unknown = [one.surface for one in concepts if not any(counts[own] for own in one.own)]
+    names = request.unknown_names
+    unknown = [
+        one.surface for one in concepts if one in names or not any(counts[own] for own in one.own)
+    ]
     if unknown:
         return f"no record tells of {', '.join(dict.fromkeys(unknown))}"
     words = list(dict.fromkeys(one.surface for one in concepts))
-    return f"no record tells enough of {', '.join(words)} together" if words[1:] else _TOO_LITTLE
+    if not words:
+        return _TOO_LITTLE
+    together = f"{', '.join(words[:-1])} and {words[-1]} together" if words[1:] else words[0]
+    return f"no record says enough on {together} to be quoted"
 
 
 def _untold(finding: Finding, shown: Sequence[Ranked]) -> tuple[str, ...]:
@@ -150,14 +156,24 @@ def _missing(request: Request, shown: Sequence[Ranked]) -> tuple[str, ...]:
     absent = _unmentioned(_topical(request), (found.quoted for found in records))
     if absent:  # to analyse metadata is work, and seldom needed
         absent = _unmentioned(absent, (found.statements for found in records))
+    if absent:
+        from il2qa.answering.plain_names import untold  # where it is used
+
+        terms = frozenset(term for one in shown for term in one.passage.terms)
+        absent = untold(absent, request.query, terms, request.engine.analyzer)
     return tuple(dict.fromkeys(part.surface for part in absent))
 
 
 def _topical(request: Request) -> list[Concept]:
-    """The concepts of a question that name a topic; "the authors" speak of a record."""
-    spoken = speaking_words(request.engine.analyzer)
+    """The concepts of a question that name a topic; "the authors" speak of a record.
+
+    Words that relate things ("raise", "linked") count only where there are no others.
+    """
+    analyzer = request.engine.analyzer
+    spoken, relating = speaking_words(analyzer), relating_words(analyzer)
     concepts = request.query.concepts
-    return [one for one in concepts if one.topical and not spoken.issuperset(one.own)]
+    topical = [one for one in concepts if one.topical and not spoken.issuperset(one.own)]
+    return [one for one in topical if one.term not in relating] or topical
 
 
 def _unmentioned(
@@ -173,7 +189,7 @@ def _interpreted(finding: Finding) -> str | None:
     request, corrected = finding.request, None
     if finding.route != "record" and not request.names_nothing:
         understood = request.query.question
-        corrected = None if understood == request.text else understood
+        corrected = None if understood.casefold() == request.text.casefold() else understood
     if request.selection is None:
         return corrected
     from il2qa.queries.telling import query_text

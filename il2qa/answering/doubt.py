@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from il2qa.answering.finding import Finding
-from il2qa.answering.metadata import speaking_words
+from il2qa.answering.metadata import relating_words, speaking_words
 from il2qa.answering.naming import identity
+from il2qa.answering.plain_names import untold
 from il2qa.paper_questions.data import rows
-from il2qa.paper_questions.kinds import kinds
+from il2qa.paper_questions.kinds import has_word, kinds, words_of
 from il2qa.paper_questions.parts import roles
 from il2qa.paper_questions.wording import is_topic
 from il2qa.patterns import lazy_pattern
 from il2qa.ranking.cues import is_number
 from il2qa.ranking.rank import Ranked
+from il2qa.text.data import mapping
 from il2qa.text.roles import ROLES
 
 _PLAIN = lazy_pattern(r"[a-z]+")
@@ -41,26 +43,47 @@ def doubt(finding: Finding, first: Ranked) -> str:
 _NEIGHBOUR = "what is asked is mentioned, but perhaps of a neighbouring finding"
 
 
+def asked_for(kind: str | None) -> str | None:
+    """What a kind of question asks of a record, behind "it may not say"."""
+    return {name: what for name, what in rows("asked_for.tsv")}.get(kind or "")  # noqa: C416
+
+
 def _nearest(finding: Finding, first: Ranked) -> str:
-    """What a reader asked for that the record may not tell, the first quotation being nearest."""
-    asked = {kind: what for kind, what in rows("asked_for.tsv")}.get(finding.kind or "")  # noqa: C416
+    """What a reader asked for that the record may not tell, the first quotation being nearest.
+
+    A sentence that has what tells it, as a count tells how many, may tell it of something else.
+    """
+    asked = asked_for(finding.kind)
     if finding.route != "reading" or asked is None:
         return ""
+    if _tells(first.passage.text, finding.kind):
+        return f"it tells {asked}, but perhaps only of a part or of something else"
     return f"{identity(first.candidate.record)} may not say {asked}; this comes nearest"
+
+
+def _tells(text: str, kind: str | None) -> bool:
+    """Whether a sentence has what one that tells a kind of thing would have."""
+    patterns = mapping("told_by.tsv").get(kind or "", "").split()
+    words = words_of(text) if patterns else frozenset[str]()
+    return any(has_word(words, pattern) for pattern in patterns)
 
 
 def _unsaid(finding: Finding, first: Ranked) -> str:
     """The words of the question that only other sentences of the records have."""
     query, terms = finding.request.query, set(first.passage.terms)
-    spoken = speaking_words(finding.request.engine.analyzer)
+    analyzer = finding.request.engine.analyzer
+    spoken = speaking_words(analyzer)
     lacking = [
-        one.surface
+        one
         for one in query.concepts
         if one.topical and not one.stands_in(terms) and not spoken.issuperset(one.own)
     ]
+    relating = relating_words(analyzer)
+    lacking = [one for one in lacking if one.term not in relating]
+    absent = [one.surface for one in untold(lacking, query, frozenset(terms), analyzer)]
     if finding.route == "reading":  # "what was the aim?": no passage need say "aim"
-        lacking = [word for word in lacking if is_topic(word)]
-    words = ", ".join(f"“{word}”" for word in dict.fromkeys(lacking))
+        absent = [word for word in absent if is_topic(word)]
+    words = ", ".join(f"“{word}”" for word in dict.fromkeys(absent))
     return f"the first quotation does not itself mention {words}" if words else ""
 
 
@@ -92,10 +115,10 @@ def _role(finding: Finding, first: Ranked) -> str:
         return ""
     chances = roles(candidate.record, candidate.quoted)[candidate.quoted.index(first.passage)]
     role = ROLES[int(chances.argmax())] if chances.max() >= _SURE else ""
-    return "" if role in _asked_for(finding) else _NO_FINDING.get(role, "")
+    return "" if role in _roles_of(finding) else _NO_FINDING.get(role, "")
 
 
-def _asked_for(finding: Finding) -> frozenset[str]:
+def _roles_of(finding: Finding) -> frozenset[str]:
     """The roles of what answers: "how many took part?" is answered by a method."""
     known = kinds(finding.request.engine.analyzer)
     if finding.kind not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from il2qa.answering.doubt import asked_for
 from il2qa.answering.finding import Finding, RouteName
 from il2qa.answering.mentions import Mention, mentions
 from il2qa.bm25 import idf
@@ -123,7 +124,9 @@ def _because(finding: Finding) -> str:
     if finding.definition:
         return f"the question asks what {finding.definition.short} stands for"
     if finding.kind:
-        return f"it is asked of one record; of what readers ask of any, it is likest {finding.kind}"
+        what = asked_for(finding.kind)
+        read = f", and read as asking {what}" if what else ""
+        return f"the question is put to one record{read}"
     if finding.gathered:
         return "several records are asked: of each what ranks best, reviews and trials first"
     if finding.counts:

@@ -14,10 +14,10 @@ from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
-_WORD = lazy_pattern(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"(?<![^\W_])(?<!\d-)[^\W\d_]+(?![^\W_]|[- ]?\d)")  # not the "il" of il-2
 _LEAST = 2  # words of a language, by which it is known
 _OF_ALL = 0.3  # of all words, those that are of the language
-_KINDS_OF_WORD = ("function", "asks", "also", "record")
+_KINDS_OF_WORD = ("function", "shared", "asks", "also", "record")
 
 
 class Foreign(NamedTuple):
@@ -32,8 +32,11 @@ def foreign(question: str, analyzer: Analyzer) -> Foreign | None:
     written = _WORD.findall(question)
     shouted = question.isupper()
     # "DES", "LA": a word in capitals is a name
-    words = [word.lower() for word in written if shouted or len(word) == 1 or not word.isupper()]
-    language = _language_of(words, analyzer.once(_english_words))
+    telling = [word for word in written if shouted or len(word) == 1 or not word.isupper()]
+    words = [word.lower() for word in telling]
+    # "La Crosse", "Des Moines": inside a sentence a small word has no capital
+    small = words if shouted else words[:1] + [word for word in telling[1:] if word.islower()]
+    language = _language_of(words, small, analyzer.once(_english_words))
     if language is None:
         return None
     field = _field_of(words, _tables()[language])
@@ -48,19 +51,23 @@ def untranslated(foreign: Foreign) -> str:
     )
 
 
-def _language_of(words: list[str], small: frozenset[str]) -> str | None:
-    """The language of most of the words, if few of them are English small words."""
-    english = sum(word in small for word in words)
-    counts = {
-        name: sum(word in table["function"] or word in table["asks"] for word in words)
-        for name, table in _tables().items()
-    }
+def _language_of(words: list[str], small: list[str], english: frozenset[str]) -> str | None:
+    """The language of most small words, if few of them are English.
+
+    What English has too ("in", "come") tells nothing alone, and counts beside a word that tells.
+    """
+    counts = {name: _evidence(small, table) for name, table in _tables().items()}
     best = max(counts, key=lambda name: (counts[name], _cues_in(words, name)))
-    opens = bool(words) and words[0] in _tables()[best]["asks"]
+    opens = words[:1] == small[:1] and not _tables()[best]["asks"].isdisjoint(words[:1])
     least = _LEAST - (opens or bool(_field_of(words, _tables()[best])))
     enough = counts[best] >= (least if opens else max(least, _OF_ALL * len(words)))
-    known = enough and counts[best] > english
-    return best if known else None
+    return best if enough and counts[best] > sum(word in english for word in small) else None
+
+
+def _evidence(small: list[str], table: Mapping[str, frozenset[str]]) -> int:
+    """How many of some small words speak for a language: none where all may be English."""
+    told = sum(word in table["function"] or word in table["asks"] for word in small)
+    return told + sum(word in table["shared"] for word in small) if told else 0
 
 
 def _cues_in(words: list[str], language: str) -> int:
@@ -105,6 +112,8 @@ def _english() -> dict[str, str]:
 
 def _english_words(analyzer: Analyzer) -> frozenset[str]:
     """The small words of English that no other language of the table has."""
-    others = frozenset[str]().union(*(table["function"] for table in _tables().values()))
+    tables = _tables().values()
+    told = ("function", "shared", "also")
+    others = frozenset[str]().union(*(table[role] for table in tables for role in told))
     own = analyzer.stop_words("function") | analyzer.stop_words("question") | {"the", "of", "is"}
     return own - others

@@ -15,10 +15,12 @@ from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.protocol import Candidate
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.passages.spans import statements as statements_of
+from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Query
 
+_WORD = lazy_pattern(r"[a-z]+")
 _IDENTIFIERS = ("pmid", "doi", "pmc")
 _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
 _NAMING = ("authors", "investigators", *_IDENTIFIERS)
@@ -72,7 +74,7 @@ def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> Fiel
         passage.span.field: passage for passage in (*candidate.quoted, *candidate.statements)
     }
     texts = {field: _field_terms(field, cues[field], statements) for field in cues}
-    about = analyzer.once(_record_words) | set(
+    about = analyzer.once(record_words) | set(
         statements["title"].terms if "title" in statements else ()
     )
     possible = [
@@ -139,12 +141,31 @@ def _cues(analyzer: Analyzer) -> Cues:
     return {field: _cue_terms(words, analyzer) for field, words in table if field not in _NO_FIELDS}
 
 
+def has_cue(question: str, fields: Iterable[str], analyzer: Analyzer) -> bool:
+    """Whether a question has a word that asks for one of some fields, or none of them has cues."""
+    cues = analyzer.once(_cues)
+    known = [cues[field] for field in fields if field in cues]
+    asks = {f"?{word}" for word in _WORD.findall(question.lower())}
+    told = asks.union(analyzer.terms(question))
+    return not known or any(not told.isdisjoint(words) for words in known)
+
+
 def speaking_words(analyzer: Analyzer) -> frozenset[str]:
     """The terms by which people speak of a record, which name no topic: "article", "authors"."""
-    return _terms_of("speaking", analyzer) | _record_words(analyzer)
+    return _terms_of("speaking", analyzer) | record_words(analyzer)
 
 
-def _record_words(analyzer: Analyzer) -> frozenset[str]:
+def relating_words(analyzer: Analyzer) -> frozenset[str]:
+    """The terms of the words that relate things and name none: "cause", "effective"."""
+    return analyzer.once(_relating)
+
+
+def _relating(analyzer: Analyzer) -> frozenset[str]:
+    words = analyzer.tables.column("unspecific_words.tsv")
+    return frozenset(term for word in words for term in analyzer.terms(word))
+
+
+def record_words(analyzer: Analyzer) -> frozenset[str]:
     """The terms by which a record is named in a question about it: "article"."""
     return _terms_of("record", analyzer)
 

@@ -7,6 +7,7 @@ Two routes: `of_reader` takes questions of a clear kind ("was it randomised?", "
 from __future__ import annotations
 
 from il2qa.answering.finding import REFUSED, Finding
+from il2qa.answering.metadata import has_cue
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions.data import fields
@@ -76,9 +77,18 @@ def asks_of_record(request: Request) -> bool:
 
 
 def _read(request: Request) -> Wording:
-    """Of what kind the question is, whatever of it only names the record; "die" is no death."""
+    """Of what kind the question is, whatever of it only names the record; "die" is no death.
+
+    It asks for a field only clearly, or by a word for it: "is it safe in boys?" is like "is it in
+    German?", but names no language.
+    """
     english = request.foreign and request.foreign.english
-    return wording(english or request.said_of_focus)
+    text = english or request.said_of_focus
+    asked = wording(text)
+    if asked.kind not in fields() or asked.chances[asked.kind] >= SURE:
+        return asked
+    named = has_cue(text, fields()[asked.kind][0], request.engine.analyzer)
+    return asked if named else asked.without(asked.kind)
 
 
 def _is_foreign(request: Request, asked: Wording) -> bool:

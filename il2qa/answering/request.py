@@ -13,21 +13,24 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
-from il2qa.answering.naming import record_named
-from il2qa.answering.spelling import corrected, respelt, small_words_right
+from il2qa.answering.metadata import record_words
+from il2qa.answering.naming import may_cite, record_named
+from il2qa.answering.spelling import corrected, respelt, small_words_right, without_greeting
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.queries.hints import may_select
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking, rank
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Query
+from il2qa.text.queries import Concept, Query
 
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
     from il2qa.queries.reading import StructuredQuery
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
+
+_FEW = 2  # things that a question names
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +56,15 @@ class Request:
     def names_nothing(self) -> bool:
         """Whether there is no word in it that could be looked for."""
         return self.engine.analyzer.names_nothing(small_words_right(self.text))
+
+    @property
+    def only_names(self) -> bool:
+        """Whether it asks nothing of the record that it names: "which study is PMID 3303316?"."""
+        if self.names_nothing:
+            return True
+        words = self.engine.analyzer.once(record_words)
+        names = all(words.issuperset(one.own) for one in self.query.concepts)
+        return names and "which" in self.query.asks
 
     @cached_property
     def query(self) -> Query:
@@ -80,9 +92,29 @@ class Request:
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The records that may answer, best first: the one in focus alone, where there is one."""
-        if self.focus is None:
-            return tuple(self.corpus.candidates(self.query, self.where, CANDIDATES))
-        return () if self.shut_out else (self.focus,)
+        if self.focus is not None:
+            return () if self.shut_out else (self.focus,)
+        where = self.where
+        if not self._lettered:
+            return tuple(self.corpus.candidates(self.query, where, CANDIDATES))
+        from il2qa.answering.as_written import saying, telling  # filters, where they are used
+
+        found = self.corpus.candidates(self.query, _both(where, saying(self._lettered)), CANDIDATES)
+        return tuple(telling(found, self._lettered, self.engine.analyzer))
+
+    @cached_property
+    def _lettered(self) -> tuple[Concept, ...]:
+        """The names in it that are looked for as they are written: "vitamin E"."""
+        if not any(one.exact for one in self.query.concepts):
+            return ()
+        from il2qa.answering.as_written import lost
+
+        return lost(self.query, self.engine.analyzer)
+
+    @property
+    def unknown_names(self) -> tuple[Concept, ...]:
+        """Of these, where no record has them all."""
+        return () if self.focus or self.candidates else self._lettered
 
     @cached_property
     def shut_out(self) -> bool:
@@ -102,7 +134,20 @@ class Request:
     def judgement(self) -> Judgement:
         """How far the first passage of the ranking can be trusted."""
         records = 1 if self.focus else self.corpus.info.records
-        return self.engine.judge.judge(self.ranking, records)
+        judge = self.engine.judge
+        found = judge.judge(self.ranking, records)
+        if found.status == "no_evidence" and found.relevance < judge.relevant and self._is_titled:
+            return Judgement("partial", judge.shown, judge.relevant)
+        return found
+
+    @property
+    def _is_titled(self) -> bool:
+        """Whether it is a word or two, which the first record's title says: that is its topic."""
+        concepts, passages = self.query.concepts, self.ranking.passages
+        if len(concepts) > _FEW or not passages or not passages[0].candidate.has_title:
+            return False
+        title = passages[0].candidate.quoted[0].terms
+        return all(one.topical and not set(one.own).isdisjoint(title) for one in concepts)
 
 
 def read(
@@ -116,10 +161,12 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    asked = _selection(question, corpus, engine.analyzer)
-    text = asked.question if asked else question
+    said = without_greeting(question)
+    asked = _selection(said, corpus, engine.analyzer)
+    named = record_named(asked.question if asked else said, corpus)
+    asked = asked or (None if named else _several_cited(said, corpus))
+    text = asked.question if asked else said
     where = _both(where, asked.tree) if asked else where
-    named = record_named(text, corpus)
     if named:
         unknown = None if named.record else named.name
         return Request(question, named.rest, corpus, engine, where, named.record, unknown, asked)
@@ -127,6 +174,8 @@ def read(
     if focus and record is None:
         raise RecordNotFound(f"{focus}: no such record in {corpus.info.name}; name another")
     only = _only_pmid(where) if where else None
+    if asked and asked.is_beside and not only:
+        only = _single(corpus, where)
     if record is None and only:
         record = _alone(corpus, only)
     return Request(question, text, corpus, engine, where, record, None, asked)
@@ -141,6 +190,27 @@ def _selection(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Struc
         return asked
     respelt_question = respelt(right, asked.question, corpus, analyzer)
     return asked if respelt_question == question else selection(respelt_question, analyzer)
+
+
+def _several_cited(question: str, corpus: CorpusReader) -> StructuredQuery | None:
+    """The papers of an author that a question cites; asked only where it names a topic."""
+    if not may_cite(question):
+        return None
+    from il2qa.answering.cited import cited  # where it is used
+
+    found = cited(question, corpus)
+    if found is None:
+        return None
+    from il2qa.paper_questions.wording import wording
+    from il2qa.queries.reading import StructuredQuery
+
+    return StructuredQuery(found.tree, found.rest if wording(found.rest).topic else "")
+
+
+def _single(corpus: CorpusReader, where: Filter | None) -> str | None:
+    """The only record that a filter lets through: what is asked beside a query is asked of it."""
+    found = list(corpus.select(where, limit=2))
+    return found[0].id if len(found) == 1 else None
 
 
 def selection(text: str, analyzer: Analyzer) -> StructuredQuery | None:

@@ -11,13 +11,16 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.data import mapping
+from il2qa.text.data import by_role, mapping, rows
 from il2qa.text.queries import Concept, Query
 
+_CIVIL = ("greeting", "thanks", "agreement")  # kinds of acts.tsv
+_DENIES = ("no", "nope", "right", "k", "ty", "tx")  # these may begin a question that means them
 _LEAST = 5  # letters: shorter words have too many neighbours
 _LEAST_WRONG = 6  # the same for a wrong letter, by which "latic" were latin and "fidan" fudan
 _LONGEST = 40  # letters: what is longer is no word, and has thousands of neighbours
@@ -31,8 +34,36 @@ times the records that have them, so that a missing letter goes before another w
 
 
 def small_words_right(question: str) -> str:
-    """A question with the slips in its small words put right: "wich", "teh", "whats"."""
-    return _SMALL.sub(_small_word, question)
+    """A question with the slips in its small words put right: "wich", "teh", "whats".
+
+    What only greets or thanks before it is left out: "Hello, does aspirin help?".
+    """
+    return _SMALL.sub(_small_word, without_greeting(question))
+
+
+def without_greeting(question: str) -> str:
+    """A question without what greets, thanks or agrees before it."""
+    found = _greeting().match(question)
+    rest = question[found.end() :] if found else ""
+    return rest if _SMALL.search(rest) else question
+
+
+@cache
+def _civil() -> frozenset[str]:
+    """The phrases that greet, thank or agree."""
+    said = (phrase for kind, phrase, *_ in rows("acts.tsv") if kind in _CIVIL)
+    return frozenset(said).difference(_DENIES)
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    """What stands before a question and asks nothing: up to a stop, or to a word that asks."""
+    said = sorted(_civil(), key=lambda one: (-len(one), one))
+    phrases = "|".join(map(re.escape, said))
+    roles = by_role("stop_words.tsv")["question"] | by_role("query_words.tsv")["asks"]
+    asks = "|".join(sorted(roles | {"and", "but"}))
+    several = rf"(?:{phrases})(?:[\s,.!]+(?:{phrases}))*"
+    return re.compile(rf"\s*{several}(?:\s*[,.!;:]+\s+|\s+(?=(?:{asks})\b))", re.IGNORECASE)
 
 
 def _small_word(match: re.Match[str]) -> str:
@@ -43,13 +74,23 @@ def _small_word(match: re.Match[str]) -> str:
     return right.capitalize() if word[0].isupper() else right
 
 
+def in_capitals(question: str, analyzer: Analyzer) -> str:
+    """A question with the letters of names in capitals; "a" only at its end, else an article."""
+    return analyzer.once(_small_letters).sub(lambda found: found[1] + found[2].upper(), question)
+
+
+def _small_letters(analyzer: Analyzer) -> re.Pattern[str]:
+    names = "|".join(sorted(analyzer.stop_words("designated")))
+    return re.compile(rf"(\b(?i:{names})[ -])([b-hj-z]|a(?=\W*$))(?![\w'’-])")
+
+
 def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
     """The query of a question with misspelt words replaced.
 
     The corpus is asked twice at most, however many words are misspelt. Raises QuestionError where
     there is nothing to look for.
     """
-    question = small_words_right(question)
+    question = in_capitals(small_words_right(question), analyzer)
     query = analyzer.parse(question)
     possible = [
         one
@@ -57,6 +98,7 @@ def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
         if _WORD.fullmatch(one.surface)
         and one.term not in analyzer.vocabulary
         and not _is_name(one, query)
+        and one.surface.lower() not in _civil()
     ]
     # All of its terms: those that are right will be asked for anyhow, and so at no cost.
     counts = corpus.document_frequencies(query.terms) if possible else {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from il2qa.answering.metadata import relating_words
 from il2qa.errors import QuestionError
 from il2qa.filters.tree import All, Any, Condition
 from il2qa.queries.operands import untagged
@@ -18,7 +19,7 @@ from il2qa.text.queries import Concept, Query
 
 def named_things(query: Query, analyzer: Analyzer) -> tuple[Condition, ...]:
     """A condition for each thing that a question names; all its words where these name none."""
-    relating = analyzer.once(_relating)
+    relating = relating_words(analyzer)
     telling = [one for one in query.concepts if one.term not in relating]
     return tuple(dict.fromkeys(_conditions(telling or query.concepts, analyzer)))
 
@@ -45,9 +46,3 @@ def _said(words: str, analyzer: Analyzer) -> Condition | None:
         return untagged(words.split(), analyzer)
     except QuestionError:
         return None
-
-
-def _relating(analyzer: Analyzer) -> frozenset[str]:
-    """The terms of the words that name nothing by themselves."""
-    words = analyzer.tables.column("unspecific_words.tsv")
-    return frozenset(term for word in words for term in analyzer.terms(word))

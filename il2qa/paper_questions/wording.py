@@ -46,6 +46,12 @@ class Wording(NamedTuple):
         """A question that is of one kind, and names nothing."""
         return cls({name: float(name == kind) for name in _model().kinds}, topic=False)
 
+    def without(self, kind: str) -> Wording:
+        """The same where it cannot be of one kind."""
+        rest = 1 - self.chances[kind]
+        chances = {name: chance / rest for name, chance in self.chances.items()}
+        return self._replace(chances=chances | {kind: 0.0})
+
     def chance(self, *kinds: str) -> float:
         """How likely it is one of some kinds."""
         return sum(self.chances[kind] for kind in kinds)

@@ -91,8 +91,9 @@ def _listed(text: str) -> Opened:
     noun = rf"{tongue}(?P<noun>{nouns()})"
     asked = re.match(rf"(?:which|what) (?:{order})?{noun} are(?: there)?(?= )", text, re.I)
     opens = rf"(?P<opens>(?:{of('lists')}) )?(?:all |any |the )?"
+    which = rf"(?:(?:which|what) (?:is|are|was|were) |{opens})(?:the )?"
     found = asked or re.match(rf"{opens}(?:{order})?{noun}(?= |$)", text, re.I)
-    found = found or re.match(rf"{opens}{order}(?:{of('one')})(?= |$)", text, re.I)
+    found = found or re.match(rf"{which}{order}(?:{noun}|(?P<one>{of('one')}))(?= |$)", text, re.I)
     found = found or re.match(rf"{opens}{order}(?=(?:on|about|in|by|from) )", text, re.I)
     if found is None:
         return None
@@ -100,7 +101,7 @@ def _listed(text: str) -> Opened:
     rest = text[found.end() :].strip()
     if not rest and not (parts.get("opens") or parts.get("order")):
         return None
-    begun = Wanted().of_noun(parts.get("noun") or "")
+    begun = Wanted().of_noun(parts.get("noun") or f"{parts.get('one') or ''}s")
     if language := parts.get("language"):
         begun = begun.under(Is("language", language))
     named = (parts.get("order") or "").lower()

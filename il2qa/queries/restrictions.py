@@ -23,6 +23,7 @@ Taken = tuple[Wanted, str] | None
 _LONGEST = 10  # words of a topic; more are a sentence
 _LAST_OF_YEAR, _LAST_OF_MONTH = 9999, 99  # month and day, or day, in a day's number
 _MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+_DECADE = r"(?:the )?(?:1[6-9]|20)\d0['’]?s"
 _NAME = r"[\w .'’-]+"
 _RELATIONS: dict[str, Callable[[int, int], tuple[int | None, int | None]]] = {
     "since": lambda first, last: (first, None),
@@ -64,6 +65,17 @@ def _grouping(begun: Wanted, text: str, _: Analyzer) -> Taken:
     if found is None or begun.by or begun.sort:
         return None
     return replace(begun, is_counted=True, by=by_of(found[1])), text[found.end() :]
+
+
+def _decade(begun: Wanted, text: str, _: Analyzer) -> Taken:
+    """Ten years: "from the 1980s", "since the 1990s"."""
+    found = re.match(rf"({'|'.join(_RELATIONS)}|during) ({_DECADE})(?= |$|,)", text, re.I)
+    if found is None:
+        return None
+    word, year = found[1].lower(), int(re.sub(r"\D", "", found[2]))
+    first, last = day_number(year, 0, 0), day_number(year + 9, 0, 0) + _LAST_OF_YEAR
+    limits = _RELATIONS["in" if word in ("from", "during") else word](first, last)
+    return begun.under(Between("day", *limits)), text[found.end() :]
 
 
 def _period(begun: Wanted, text: str, _: Analyzer) -> Taken:
@@ -151,7 +163,7 @@ def _asks(text: str, analyzer: Analyzer) -> bool:
 
 
 RESTRICTIONS: tuple[Callable[[Wanted, str, Analyzer], Taken], ...] = (
-    *(_grouping, _period, _abstract, _heading, _language, _author, _topic, _journal),
+    *(_grouping, _decade, _period, _abstract, _heading, _language, _author, _topic, _journal),
     _filling,
 )
 
@@ -160,7 +172,9 @@ RESTRICTIONS: tuple[Callable[[Wanted, str, Analyzer], Taken], ...] = (
 def _ends() -> str:
     """Where the words of a condition end: before another condition that cannot be among them."""
     dates = rf"(?:(?:{'|'.join(_RELATIONS)}) (?:{_MONTH} )?|between ){YEAR}"
+    decades = rf"(?:{'|'.join(_RELATIONS)}|during) {_DECADE}"
     author = r"by (?-i:[A-Z][\w'’-]+(?: [A-Z]{1,3})?(?: |$))"
     tongue = rf"in (?:{'|'.join(languages())})(?: |$)"
     grouped = rf"(?:per|by|each|for each|in each|a) (?:{names()})(?: |$)"
-    return rf"(?=$| {dates}| published | {author}| {tongue}| {grouped}| with (?:an )?abstract)"
+    other = rf"published |{author}|{tongue}|{grouped}|with (?:an )?abstract"
+    return rf"(?=$| (?:{dates}|{decades}|{other}))"

@@ -92,3 +92,14 @@ def test_a_terminal_shows_bars_within_its_width() -> None:
         assert bars[0] > bars[1] > bars[2] == 1
         assert "\x1b" not in "".join(lines)
     assert "█" not in counted_text(counts, Style())
+
+
+def test_numbers_may_be_asked_for_in_plain_words(
+    capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    """It printed one number where a year was asked for each."""
+    asked = ("count", "--corpus", place, "how many papers on interleukin-2 per year?")
+    status, out, _ = printed(capsys, *asked)
+    assert status == 0
+    assert "1991 1" in out
+    assert json.loads(printed(capsys, *asked, "--json")[1])["by"] == "year"

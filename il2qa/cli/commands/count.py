@@ -25,7 +25,7 @@ def run(options: Options) -> int:
 
 
 def _print(selection: Selection, options: Options) -> None:
-    output, by = options.output, options.by
+    output, by = options.output, options.by or selection.by
     if by is None:
         print_number(selection.number, output)
         return
