@@ -89,7 +89,7 @@ def test_figures_beyond_measure_are_a_probability() -> None:
 
 
 def test_words_of_the_question_count() -> None:
-    """ "Recipe" tells that a question is on nothing that abstracts tell of, whatever they hold."""
+    """The word "recipe" tells that a question is on nothing that abstracts tell of."""
     model = Logistic({"corpus": 0.0}, {"corpus": 0.0}, bias=1.0, words={"recipe": -3.0})
     figures = {"corpus": 2.0}
     assert model.probability(figures, ["pancake", "recipe", "recipe"]) == pytest.approx(
