@@ -28,7 +28,7 @@ from il2qa.readers.sections import split_sections
 
 CORPUS, QUESTIONS = "talks_corpus.jsonl", "focus_questions.jsonl"
 LEARNT_FROM = ("other", "unseen", "readers", "pool", "later")
-SETS_OF_OUR_OWN = (*LEARNT_FROM, "closing")
+SETS_OF_OUR_OWN = (*LEARNT_FROM, "closing", "last")
 SETS = files.ROOT / "bench" / "data" / "sets"
 SUMMARY, FIELD, NONE, CONTENT = "summary", "metadata", "unanswerable", "content"
 AMONG = 3

@@ -177,9 +177,11 @@ def _row(kind: str, found: list[Turn]) -> None:
         say(f"{kind}, the same three", [one.same for one in found])
 
 
-def mixed() -> Corpus:
-    """The records of the talks, those that our own sets ask about, and some more of the pool."""
+def mixed(talks: Path) -> Corpus:
+    """The records that talks and sets of our own are on, and some more of the pool."""
     records, _ = focus.of_talks()
+    named = {row["focus"] for row in files.read(talks) if row.get("focus") in files.pool()}
+    records |= {pmid: focus.sectioned(files.pool()[pmid]) for pmid in sorted(named)}
     for name in focus.SETS_OF_OUR_OWN:
         records |= focus.of_set(name)[0]
     others = itertools.islice(files.pool().items(), 0, None, EVERY)
@@ -191,11 +193,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("talks", type=Path, nargs="?", default=files.folder() / TALKS)
     options.add_argument("--corpus", type=Path, default=files.folder() / CORPUS)
-    options.add_argument("--set", choices=("readers",), help="talks of our own")
+    options.add_argument("--set", choices=("readers", "last"), help="talks of our own")
     options.add_argument("--wrong", action="store_true", help="print what is wrong too")
     chosen = options.parse_args()
     if chosen.set:
-        corpus, talks = mixed(), focus.SETS / f"talks_{chosen.set}.jsonl"
+        talks = focus.SETS / f"talks_{chosen.set}.jsonl"
+        corpus = mixed(talks)
     else:
         corpus, talks = open_corpus(chosen.corpus), chosen.talks
     found = list(turns(corpus, files.read(talks)))
