@@ -11,7 +11,6 @@ from il2qa import citing
 from il2qa.errors import QuestionError
 from il2qa.identifiers import normal_id
 from il2qa.models import Author, Record
-from il2qa.text.value_names import language_code, pubmed_type
 
 _STROKES = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
 _DROPPED = str.maketrans(dict.fromkeys("'’‘ʼ`´", ""))
@@ -80,6 +79,13 @@ def values_of(field: Field, record: Record) -> frozenset[str]:
     """The values of a field that a filter compares; what an index keeps of it."""
     values = field.values(record) if field.values else ()
     return frozenset(fold_value(field.name, value) for value in values if value)
+
+
+def _renamed(kind: str, text: str) -> str:
+    """A value by the one name that records have of it, whatever people call it."""
+    from il2qa.text.value_names import NAMED  # where records are filtered or indexed
+
+    return folded(NAMED[kind](folded(text)))
 
 
 def _of_identifier(text: str) -> str:
@@ -255,7 +261,7 @@ FIELDS = (
         label="Language",
         text=lambda record: ", ".join(map(citing.language_name, record.languages)),
         values=lambda record: record.languages,
-        fold=lambda text: language_code(folded(text)),
+        fold=lambda text: _renamed("language", text),
         listed=lambda record: map(citing.language_name, record.languages),
     ),
     Field(
@@ -266,7 +272,7 @@ FIELDS = (
         label="Publication type",
         text=lambda record: "; ".join(record.publication_types),
         values=lambda record: record.publication_types,
-        fold=lambda text: folded(pubmed_type(text)),
+        fold=lambda text: _renamed("publication_type", text),
         listed=lambda record: record.publication_types,
     ),
     Field(

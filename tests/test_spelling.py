@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 from conftest import of_abstracts
 
-from il2qa.answering.spelling import corrected, without_greeting
+from il2qa.answering.spelling import corrected
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.text.analyzer import default_analyzer
 
@@ -88,27 +88,6 @@ def test_common_slips_of_the_topic_are_repaired(typed: str, understood: str) -> 
 def test_names_are_left_alone(typed: str) -> None:
     """What has a capital inside a sentence is a name; Fidan was made Fudan."""
     assert corrected(typed, TOPIC.reader, default_analyzer()).question == typed
-
-
-@pytest.mark.parametrize(
-    ("question", "asked"),
-    [
-        ("Hello, does aspirin help?", "does aspirin help?"),
-        ("Hello does aspirin help?", "does aspirin help?"),
-        ("Thank you. Does aspirin help?", "Does aspirin help?"),
-        ("ok thanks, and in cats?", "and in cats?"),
-        ("nice, and foxes?", "and foxes?"),
-        ("no, I meant gout", "no, I meant gout"),
-        ("Hi-C in colitis", "Hi-C in colitis"),
-        ("Great tits and viruses", "Great tits and viruses"),
-        ("Nice classification of polyps", "Nice classification of polyps"),
-        ("hello", "hello"),
-        ("Thanks!", "Thanks!"),
-    ],
-)
-def test_what_greets_or_thanks_before_a_question_is_left_out(question: str, asked: str) -> None:
-    """It was read as "hell, does aspirin help"."""
-    assert without_greeting(question) == asked
 
 
 def test_a_greeting_is_no_slip() -> None:

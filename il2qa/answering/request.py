@@ -15,7 +15,7 @@ from il2qa.answering.engine import Engine
 from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.metadata import record_words
 from il2qa.answering.naming import may_cite, record_named
-from il2qa.answering.spelling import corrected, respelt, small_words_right, without_greeting
+from il2qa.answering.spelling import corrected, respelt, small_words_right
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.queries.hints import may_select
@@ -161,11 +161,10 @@ def read(
 
     Raises RecordNotFound where the corpus has no record that `focus` names.
     """
-    said = without_greeting(question)
-    asked = _selection(said, corpus, engine.analyzer)
-    named = record_named(asked.question if asked else said, corpus)
-    asked = asked or (None if named else _several_cited(said, corpus))
-    text = asked.question if asked else said
+    asked = _selection(question, corpus, engine.analyzer)
+    named = record_named(asked.question if asked else question, corpus)
+    asked = asked or (None if named else _several_cited(question, corpus))
+    text = asked.question if asked else question
     where = _both(where, asked.tree) if asked else where
     if named:
         unknown = None if named.record else named.name

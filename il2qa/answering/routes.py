@@ -15,7 +15,6 @@ from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.naming import identity
 from il2qa.answering.reader import WHICH, asks_of_record, of_paper, of_reader
 from il2qa.answering.request import CANDIDATES, Request
-from il2qa.answering.spelling import without_greeting
 from il2qa.corpora.protocol import Candidate
 from il2qa.errors import QuestionError
 from il2qa.models import Counts, Record
@@ -47,7 +46,7 @@ def refused(request: Request) -> Finding | None:
 
 def of_record(request: Request) -> Finding | None:
     """The title of a record that the question names and asks nothing of."""
-    if not request.focus or request.text == without_greeting(request.question):
+    if not request.focus or request.text == request.question:
         return None
     return _title(request, request.focus) if request.only_names else None
 

@@ -16,11 +16,10 @@ from functools import cache
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.data import by_role, mapping, rows
+from il2qa.text.data import mapping, rows
 from il2qa.text.queries import Concept, Query
 
 _CIVIL = ("greeting", "thanks", "agreement")  # kinds of acts.tsv
-_DENIES = ("no", "nope", "right", "k", "ty", "tx")  # these may begin a question that means them
 _LEAST = 5  # letters: shorter words have too many neighbours
 _LEAST_WRONG = 6  # the same for a wrong letter, by which "latic" were latin and "fidan" fudan
 _LONGEST = 40  # letters: what is longer is no word, and has thousands of neighbours
@@ -34,36 +33,14 @@ times the records that have them, so that a missing letter goes before another w
 
 
 def small_words_right(question: str) -> str:
-    """A question with the slips in its small words put right: "wich", "teh", "whats".
-
-    What only greets or thanks before it is left out: "Hello, does aspirin help?".
-    """
-    return _SMALL.sub(_small_word, without_greeting(question))
-
-
-def without_greeting(question: str) -> str:
-    """A question without what greets, thanks or agrees before it."""
-    found = _greeting().match(question)
-    rest = question[found.end() :] if found else ""
-    return rest if _SMALL.search(rest) else question
+    """A question with the slips in its small words put right: "wich", "teh", "whats"."""
+    return _SMALL.sub(_small_word, question)
 
 
 @cache
 def _civil() -> frozenset[str]:
-    """The phrases that greet, thank or agree."""
-    said = (phrase for kind, phrase, *_ in rows("acts.tsv") if kind in _CIVIL)
-    return frozenset(said).difference(_DENIES)
-
-
-@cache
-def _greeting() -> re.Pattern[str]:
-    """What stands before a question and asks nothing: up to a stop, or to a word that asks."""
-    said = sorted(_civil(), key=lambda one: (-len(one), one))
-    phrases = "|".join(map(re.escape, said))
-    roles = by_role("stop_words.tsv")["question"] | by_role("query_words.tsv")["asks"]
-    asks = "|".join(sorted(roles | {"and", "but"}))
-    several = rf"(?:{phrases})(?:[\s,.!]+(?:{phrases}))*"
-    return re.compile(rf"\s*{several}(?:\s*[,.!;:]+\s+|\s+(?=(?:{asks})\b))", re.IGNORECASE)
+    """The phrases that greet, thank or agree: "hello" is no slip."""
+    return frozenset(phrase for kind, phrase, *_ in rows("acts.tsv") if kind in _CIVIL)
 
 
 def _small_word(match: re.Match[str]) -> str:

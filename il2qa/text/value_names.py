@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from il2qa.text.data import mapping, rows
 
@@ -34,3 +36,9 @@ def _names() -> dict[str, str]:
 def _plain(text: str) -> str:
     words = text.casefold().replace("-", " ").split()
     return " ".join(words).replace("randomis", "randomiz")
+
+
+NAMED: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"language": language_code, "publication_type": pubmed_type}
+)
+"""By field what gives the name that records have of a value."""
