@@ -113,3 +113,12 @@ def test_what_is_asked_beside_a_query_of_one_record_is_asked_of_it() -> None:
     """As of a record in focus."""
     answer = CORPUS.ask("shoulder[ti] : how many took part?", limit=1)
     assert [one.text for one in answer.passages] == ["We enrolled 84 adults."]
+
+
+def test_a_word_like_a_name_is_no_name() -> None:
+    """Of rabies a paper's authors were told, one of whom was called Rabie."""
+    written = OTHER.model_copy(update={"authors": (Author(last_name="Rabie", fore_name="Paul"),)})
+    about = Section(text="Rabies is fatal without vaccination.")
+    told = TRIAL.model_copy(update={"title": "Rabies in dogs.", "abstract": (about,)})
+    corpus = Corpus(MemoryCorpus([written, told], "two"))
+    assert corpus.ask("is rabies fatal?").passages[0].text == about.text

@@ -7,12 +7,13 @@ so "What is the DOI?" is understood, and answered by saying that the record give
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
 from il2qa.corpora.protocol import Candidate
+from il2qa.fields import folded
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.passages.spans import statements as statements_of
 from il2qa.patterns import lazy_pattern
@@ -23,7 +24,9 @@ from il2qa.text.queries import Query
 _WORD = lazy_pattern(r"[a-z]+")
 _IDENTIFIERS = ("pmid", "doi", "pmc")
 _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
-_NAMING = ("authors", "investigators", *_IDENTIFIERS)
+_PEOPLE = ("authors", "investigators")
+_NAMING = (*_PEOPLE, *_IDENTIFIERS)
+_NAME = lazy_pattern(r"[^\W\d_]+")
 
 
 class FieldAsked(NamedTuple):
@@ -87,10 +90,25 @@ def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> Fiel
     scores = dict(zip(texts, bm25.get_scores(asked).tolist(), strict=True))
     # What the record has comes first; max takes the first of equals.
     field = max(possible, key=lambda name: (name in statements, scores[name]))
-    if scores[field] <= 0:
+    if scores[field] <= 0 or not _is_spelt(query, field, cues, statements):
         return None
     alone = field in _IDENTIFIERS and not _asks(query, frozenset(cues[field]))
     return FieldAsked(field, statements.get(field), scores[field], alone)
+
+
+def _is_spelt(
+    query: Query, field: str, cues: Cues, statements: Mapping[str, AnalysedPassage]
+) -> bool:
+    """Whether people are named as they are spelt: rabies is no Dr Rabie.
+
+    Where a question says that it asks for them, any form of a name will do.
+    """
+    if field not in _PEOPLE or field not in statements or _asks(query, frozenset(cues[field])):
+        return True
+    passage = statements[field]
+    known, terms = set(_NAME.findall(folded(passage.text))), set(passage.terms)
+    named = [one for one in query.concepts if not terms.isdisjoint(one.own)]
+    return all(known.issuperset(_NAME.findall(folded(one.surface))) for one in named)
 
 
 def _may_be_asked(query: Query, candidate: Candidate, cues: Cues, analyzer: Analyzer) -> bool:
