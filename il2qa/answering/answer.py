@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.answering.finding import Finding, Gathered
-from il2qa.answering.metadata import relating_words, speaking_words
+from il2qa.answering.metadata import topical
 from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
@@ -117,7 +117,7 @@ def _reason(finding: Finding, missing: Sequence[str]) -> str:
 def _lack(request: Request) -> str:
     """What a corpus lacks: records, those that the filter lets through, words, or enough."""
     corpus, where = request.corpus, request.where
-    concepts = _topical(request)
+    concepts = topical(request.query, request.engine.analyzer)
     if not corpus.info.records:
         return "the corpus is empty; il2qa index SOURCE... fills it"
     if where is not None and not corpus.count(where):
@@ -153,7 +153,8 @@ def _untold(finding: Finding, shown: Sequence[Ranked]) -> tuple[str, ...]:
 def _missing(request: Request, shown: Sequence[Ranked]) -> tuple[str, ...]:
     """The words of the question that no shown record mentions, in its text or its metadata."""
     records = {found.candidate.id: found.candidate for found in shown}.values()
-    absent = _unmentioned(_topical(request), (found.quoted for found in records))
+    asked = topical(request.query, request.engine.analyzer)
+    absent = _unmentioned(asked, (found.quoted for found in records))
     if absent:  # to analyse metadata is work, and seldom needed
         absent = _unmentioned(absent, (found.statements for found in records))
     if absent:
@@ -162,18 +163,6 @@ def _missing(request: Request, shown: Sequence[Ranked]) -> tuple[str, ...]:
         terms = frozenset(term for one in shown for term in one.passage.terms)
         absent = untold(absent, request.query, terms, request.engine.analyzer)
     return tuple(dict.fromkeys(part.surface for part in absent))
-
-
-def _topical(request: Request) -> list[Concept]:
-    """The concepts of a question that name a topic; "the authors" speak of a record.
-
-    Words that relate things ("raise", "linked") count only where there are no others.
-    """
-    analyzer = request.engine.analyzer
-    spoken, relating = speaking_words(analyzer), relating_words(analyzer)
-    concepts = request.query.concepts
-    topical = [one for one in concepts if one.topical and not spoken.issuperset(one.own)]
-    return [one for one in topical if one.term not in relating] or topical
 
 
 def _unmentioned(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from il2qa.answering.finding import Finding
-from il2qa.answering.metadata import relating_words, speaking_words
+from il2qa.answering.metadata import speaking_words, topical
 from il2qa.answering.naming import identity
 from il2qa.answering.plain_names import untold
 from il2qa.paper_questions.data import rows
@@ -72,14 +72,7 @@ def _unsaid(finding: Finding, first: Ranked) -> str:
     """The words of the question that only other sentences of the records have."""
     query, terms = finding.request.query, set(first.passage.terms)
     analyzer = finding.request.engine.analyzer
-    spoken = speaking_words(analyzer)
-    lacking = [
-        one
-        for one in query.concepts
-        if one.topical and not one.stands_in(terms) and not spoken.issuperset(one.own)
-    ]
-    relating = relating_words(analyzer)
-    lacking = [one for one in lacking if one.term not in relating]
+    lacking = [one for one in topical(query, analyzer) if not one.stands_in(terms)]
     absent = [one.surface for one in untold(lacking, query, frozenset(terms), analyzer)]
     if finding.route == "reading":  # "what was the aim?": no passage need say "aim"
         absent = [word for word in absent if is_topic(word)]

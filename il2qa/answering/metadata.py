@@ -19,7 +19,7 @@ from il2qa.passages.spans import statements as statements_of
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
-from il2qa.text.queries import Query
+from il2qa.text.queries import Concept, Query
 
 _WORD = lazy_pattern(r"[a-z]+")
 _IDENTIFIERS = ("pmid", "doi", "pmc")
@@ -171,6 +171,16 @@ def has_cue(question: str, fields: Iterable[str], analyzer: Analyzer) -> bool:
 def speaking_words(analyzer: Analyzer) -> frozenset[str]:
     """The terms by which people speak of a record, which name no topic: "article", "authors"."""
     return _terms_of("speaking", analyzer) | record_words(analyzer)
+
+
+def topical(query: Query, analyzer: Analyzer) -> list[Concept]:
+    """The concepts of a question that name a topic; "the authors" speak of a record.
+
+    Words that relate things ("raise", "linked") count only where there are no others.
+    """
+    spoken, relating = speaking_words(analyzer), relating_words(analyzer)
+    found = [one for one in query.concepts if one.topical and not spoken.issuperset(one.own)]
+    return [one for one in found if one.term not in relating] or found
 
 
 def relating_words(analyzer: Analyzer) -> frozenset[str]:
