@@ -90,9 +90,14 @@ def test_figures_beyond_measure_are_a_probability() -> None:
 
 def test_words_of_the_question_count() -> None:
     """The word "recipe" tells that a question is on nothing that abstracts tell of."""
-    model = Logistic({"corpus": 0.0}, {"corpus": 0.0}, bias=1.0, words={"recipe": -3.0})
+    model = Logistic({"corpus": 0.0}, {"corpus": 0.0}, bias=1.0, words={"recipe": -1.5})
     figures = {"corpus": 2.0}
     assert model.probability(figures, ["pancake", "recipe", "recipe"]) == pytest.approx(
         1 / (1 + math.exp(2.0))
     )
     assert model.probability(figures, ["pancake"]) == model.probability(figures)
+
+
+def test_letters_and_digits_of_names_tell_no_subject() -> None:
+    """The "h" of H2O2 and the "il" of IL-6 counted against a question."""
+    assert all(len(word) > 2 for word in shipped().relevance.words)

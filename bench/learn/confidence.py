@@ -33,7 +33,7 @@ from il2qa.ranking.wording import words
 FILE = files.ROOT / "il2qa" / "ranking" / "data" / "confidence.json"
 SHOWN = 3  # passages
 PENALTY = 0.02  # inverse strength of the L2 penalty
-BAG, BAG_PENALTY = 5.0, 0.1  # how much a word counts beside a figure; the penalty with words
+BAG, BAG_PENALTY = 1.0, 0.1  # how much a word counts beside a figure; the penalty with words
 LEAST = 3  # questions that have a word which counts
 REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.003, 0.25, 0.02, 0.006
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
@@ -161,19 +161,21 @@ def learn(
 
 
 def _known(rows: list[Example]) -> list[str]:
-    """The words that some of the questions have."""
+    """The words that some of the questions have: of three letters, for a letter is of any name."""
     asked = {row.question for row in rows}
     counts = Counter(word for question in asked for word in set(words(question)))
-    return sorted(word for word, count in counts.items() if count >= LEAST)
+    return sorted(word for word, count in counts.items() if count >= LEAST and len(word) > 2)
 
 
 def _bags(rows: list[Example], known: Sequence[str]) -> sparse.csr_matrix:
-    """Questions by known words: 1 where the question has the word."""
+    """Questions by known words: the size of the corpus where the question has the word."""
     place = {word: i for i, word in enumerate(known)}
     found = [sorted({place[word] for word in words(row.question) if word in place}) for row in rows]
-    ends = np.cumsum([0, *map(len, found)])
+    lengths = [len(row) for row in found]
     columns = np.array([column for row in found for column in row], int)
-    return sparse.csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), len(known)))
+    sizes = np.repeat([row.figures["corpus"] for row in rows], lengths)
+    ends = np.cumsum([0, *lengths])
+    return sparse.csr_matrix((sizes, columns, ends), (len(rows), len(known)))
 
 
 def models(rows: list[Example]) -> dict[str, Any]:

@@ -180,7 +180,7 @@ class Logistic(NamedTuple):
 
     In one record a word in common is a sign, among thousands it may be chance: each weight is a
     constant and a growth with the decimal logarithm of the number of records. Words of the question
-    may have weights too: "recipe" tells of what it is, wherever it is asked.
+    may have such growths too: among thousands of records "recipe" tells what a question is on.
     """
 
     weights: dict[str, float]
@@ -191,7 +191,7 @@ class Logistic(NamedTuple):
     def probability(self, figures: Mapping[str, float], asked: Iterable[str] = ()) -> float:
         """The probability, by the figures of the model's names and the question's words."""
         size = figures["corpus"]
-        total = self.bias + sum(self.words.get(word, 0.0) for word in sorted(set(asked)))
+        total = self.bias + size * sum(self.words.get(word, 0.0) for word in sorted(set(asked)))
         for name, weight in self.weights.items():
             total += (weight + self.growth[name] * size) * figures[name]
         return 1 / (1 + math.exp(-max(total, _LEAST_LOGIT)))
