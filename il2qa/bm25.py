@@ -63,6 +63,10 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotat
                 total[places] += weight * np.array(self.get_batch_scores((term,), places))
         return total
 
+    def worth(self, weights: Mapping[str, float]) -> float:
+        """The sum of the terms' IDF, each weighted; without end where a term is in no text."""
+        return sum(weight * self.idf.get(term, math.inf) for term, weight in weights.items())
+
     @cached_property
     def _postings(self) -> dict[str, np.ndarray]:
         """Each term and the places of the texts that have it."""

@@ -87,3 +87,30 @@ def test_a_record_of_the_heading_is_kept() -> None:
     tocopherol = record("306", "Tocopherol.", "Tocopherol is safe.", mesh="Vitamin E")
     answer = Corpus(MemoryCorpus([*RECORDS[:1], tocopherol], "mesh")).ask("is vitamin E safe?")
     assert {one.citation.id for one in answer.passages} <= {"306"}
+
+
+FOCUSED = Corpus(
+    MemoryCorpus(
+        [record("306", "Vitamin C and pain.", "Vitamin C lowered pain after fractures.")], "open"
+    )
+)
+
+
+def test_of_an_open_paper_on_vitamin_c_none_on_vitamin_e_is_told() -> None:
+    """The stem of "vitamine" is no word of "vitamin C"."""
+    answer = FOCUSED.ask("Did vitamin E lower pain?", focus="306")
+    assert "vitamin E" in answer.missing
+    assert answer.status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Is amphotericin B safe?", ["amphotericin B", "safe"]),
+        ("Does compound K help?", ["compound", "K", "help"]),
+        ("What do T cells do?", ["T cells"]),
+    ],
+)
+def test_a_letter_belongs_to_the_name_that_takes_one(question: str, names: list[str]) -> None:
+    """Amphotericin B is a name, "B safe" is none."""
+    assert [one.surface for one in default_analyzer().parse(question).concepts] == names

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
 from bench.quality.postings import Postings, best
-from il2qa.bm25 import RECORD_B, RECORD_K1
+from il2qa.bm25 import RECORD_B, RECORD_K1, idf
 from il2qa.corpora.protocol import Candidate, candidate
+from il2qa.corpora.scoring import record_scores
 from il2qa.models import Record
 from il2qa.text import analyzer
 from il2qa.text.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """Postings as records are scored by them."""
+
+    postings: Postings
+
+    def weighted_scores(self, weights: Mapping[str, float]) -> np.ndarray:
+        return self.postings.scores(weights, RECORD_K1, RECORD_B)
+
+    def worth(self, weights: Mapping[str, float]) -> float:
+        known = {term: self.postings.frequency(term) for term in weights}
+        total = len(self.postings.lengths)
+        return sum(w * (idf(known[t], total) if known[t] else inf) for t, w in weights.items())
 
 
 class Collection:
@@ -27,13 +44,13 @@ class Collection:
         """The records."""
         return [one.record for one in self.found]
 
-    def scores(self, weights: Mapping[str, float]) -> np.ndarray:
+    def scores(self, query: Query) -> np.ndarray:
         """The score of each record."""
-        return self.postings.scores(weights, RECORD_K1, RECORD_B)
+        return record_scores(_Weighing(self.postings), query)
 
     def candidates(self, query: Query, where: None = None, limit: int = 50) -> list[Candidate]:
         """The best records, best first."""
-        scores = self.scores(query.weights)
+        scores = self.scores(query)
         return [replace(self.found[i], score=float(scores[i])) for i in best(scores, limit)]
 
     def document_frequencies(self, terms: Iterable[str]) -> dict[str, int]:

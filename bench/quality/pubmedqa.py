@@ -43,7 +43,7 @@ def of_il2qa(records: Sequence[Record]) -> Asking:
 
     def ask(question: str) -> list[int]:
         query = corrected(question, cast(CorpusReader, collection), shipped_engine().analyzer)
-        return best(collection.scores(query.weights), DEPTH)
+        return best(collection.scores(query), DEPTH)
 
     return ask
 

@@ -148,9 +148,7 @@ def _titles(pool: Collection) -> list[float]:
     place = {record.id: i for i, record in enumerate(pool.records)}
     asked = ((row["QUESTION"], row["pmid"]) for row in files.rows("pubmedqa.jsonl.gz"))
     return [
-        reciprocal(
-            place[pmid], best(pool.scores(analyzer.default_analyzer().parse(question).weights), 100)
-        )
+        reciprocal(place[pmid], best(pool.scores(analyzer.default_analyzer().parse(question)), 100))
         for question, pmid in asked
         if not pool.records[place[pmid]].title
     ]

@@ -12,7 +12,7 @@ from il2qa.answering.quoting import quotation
 from il2qa.answering.request import Request, read
 from il2qa.answering.routes import find
 from il2qa.corpora.protocol import CorpusReader
-from il2qa.models import Answer, Group, Survey
+from il2qa.models import Answer, Group, Status, Survey
 from il2qa.paper_questions.wording import is_topic
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.ranking.rank import Ranked
@@ -48,8 +48,8 @@ def answer_of(finding: Finding, limit: int = 3, skip: int = 0) -> Answer:
     A summary is shown whole. Of several records that were asked: what `limit` of them say, after
     the first `skip`.
     """
-    request, judgement = finding.request, finding.judgement
-    refused = judgement.status == "no_evidence"
+    request, status = finding.request, _status(finding)
+    refused = status == "no_evidence"
     groups = finding.gathered.groups[skip : skip + limit] if finding.gathered else ()
     first = finding.evidence if finding.whole else finding.evidence[:limit]
     shown = first if finding.gathered is None else sum(groups, ())
@@ -59,10 +59,10 @@ def answer_of(finding: Finding, limit: int = 3, skip: int = 0) -> Answer:
     quoted = () if refused else shown
     return Answer(
         question=request.question,
-        status=judgement.status,
-        confidence=round(judgement.confidence, 3),
+        status=status,
+        confidence=round(finding.judgement.confidence, 3),
         passages=tuple(quotation(one, query, request.engine.analyzer) for one in quoted),
-        reason=_reason(finding, missing) if refused else _doubt(finding, shown, missing),
+        reason=_reason(finding, missing) if refused else _doubt(finding, status, shown, missing),
         missing=missing,
         interpreted_as=_interpreted(finding),
         counts=finding.counts,
@@ -92,11 +92,24 @@ def _survey(gathered: Gathered, groups: Sequence[Sequence[Ranked]]) -> Survey:
     )
 
 
-def _doubt(finding: Finding, shown: Sequence[Ranked], missing: Sequence[str]) -> str | None:
+def _status(finding: Finding) -> Status:
+    """How the finding is called: what is told of another letter or number is no answer."""
+    status = finding.judgement.status
+    told = finding.route in ("content", "reading") and not finding.request.names_nothing
+    if status == "answered" and told:
+        numbered = {one.surface for one in finding.request.query.concepts if one.has_number}
+        if numbered and not numbered.isdisjoint(_missing(finding.request, finding.evidence[:1])):
+            return "partial"
+    return status
+
+
+def _doubt(
+    finding: Finding, status: Status, shown: Sequence[Ranked], missing: Sequence[str]
+) -> str | None:
     """Why what is shown may not answer, unless that is for the missing words to tell."""
     if finding.gathered:  # each record quoted has all that is named; it stands by its date
         return None
-    doubtful = finding.judgement.status == "partial" and shown and not missing
+    doubtful = status == "partial" and shown and not missing
     if not doubtful:
         return None
     from il2qa.answering.doubt import doubt
@@ -125,10 +138,7 @@ def _lack(request: Request) -> str:
 
         return none_selected(corpus, where)
     counts = corpus.document_frequencies(request.query.terms)
-    names = request.unknown_names
-    unknown = [
-        one.surface for one in concepts if one in names or not any(counts[own] for own in one.own)
-    ]
+    unknown = [one.surface for one in concepts if not any(counts[own] for own in one.own)]
     if unknown:
         return f"no record tells of {', '.join(dict.fromkeys(unknown))}"
     words = list(dict.fromkeys(one.surface for one in concepts))

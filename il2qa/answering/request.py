@@ -22,7 +22,7 @@ from il2qa.queries.hints import may_select
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking, rank
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Concept, Query
+from il2qa.text.queries import Query
 
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
@@ -94,27 +94,7 @@ class Request:
         """The records that may answer, best first: the one in focus alone, where there is one."""
         if self.focus is not None:
             return () if self.shut_out else (self.focus,)
-        where = self.where
-        if not self._lettered:
-            return tuple(self.corpus.candidates(self.query, where, CANDIDATES))
-        from il2qa.answering.as_written import saying, telling  # filters, where they are used
-
-        found = self.corpus.candidates(self.query, _both(where, saying(self._lettered)), CANDIDATES)
-        return tuple(telling(found, self._lettered, self.engine.analyzer))
-
-    @cached_property
-    def _lettered(self) -> tuple[Concept, ...]:
-        """The names in it that are looked for as they are written: "vitamin E"."""
-        if not any(one.exact for one in self.query.concepts):
-            return ()
-        from il2qa.answering.as_written import lost
-
-        return lost(self.query, self.engine.analyzer)
-
-    @property
-    def unknown_names(self) -> tuple[Concept, ...]:
-        """Of these, where no record has them all."""
-        return () if self.focus or self.candidates else self._lettered
+        return tuple(self.corpus.candidates(self.query, self.where, CANDIDATES))
 
     @cached_property
     def shut_out(self) -> bool:

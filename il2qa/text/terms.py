@@ -15,7 +15,7 @@ from typing import NamedTuple
 from il2qa.patterns import lazy_pattern
 from il2qa.text.words import HYPHENS, LONGEST_KNOWN, NOTHING, Word, Words
 
-ANALYSIS_VERSION = "7"
+ANALYSIS_VERSION = "8"
 """Raised with every change of terms, of the vocabulary's words, or of what a record is found by."""
 
 _SUBSCRIPT = r"\(\d[\dA-Za-z.]{0,3}\)"

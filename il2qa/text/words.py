@@ -72,6 +72,7 @@ class Words:
         self._stop_words = tables.by_role("stop_words.tsv")
         self._function_words = self.stop_words("function")
         self._designated = self.stop_words("designated")
+        self._lettered = self.stop_words("lettered")
         self._greek = tables.mapping("greek.tsv")
         self._greek_names = frozenset(self._greek.values())
         self._irregular = tables.mapping("irregular.tsv")
@@ -131,7 +132,7 @@ class Words:
             return self._compound(before, after, exact=before in self._designated)
         if role == "name" and kind == "letter" and before in self._designated:
             return self._compound(before, after, exact=True)
-        if role == "letter" and kind == "name" and name is not _LETTER_A:
+        if role == "letter" and after in self._lettered and name is not _LETTER_A:
             return self._compound(before, after, exact=True)
         return None
 
@@ -228,7 +229,8 @@ class Words:
     def _compound(self, before: str, after: str, *, exact: bool) -> Word:
         pieces = (piece for piece in (before, after) if len(piece) > 1 or piece.isdigit())
         parts = tuple(self._stem(piece) for piece in pieces)
-        whole = self._stem(before + after)
+        is_letter = len(after) == 1 and after.isalpha()  # "vitamine" would be stemmed to "vitamin"
+        whole = self._stem(before) + after if is_letter else self._stem(before + after)
         return Word(before + after, tuple(dict.fromkeys((whole, *parts))), parts, exact=exact)
 
     def _stem(self, word: str) -> str:
