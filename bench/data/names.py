@@ -1,8 +1,8 @@
-"""Names of one thing, from public sources: genes, gene families, diseases, cells, English words.
+"""Names of one thing: genes, gene families, diseases, cells, English words, substances.
 
 Genes: NCBI gene_info (public domain). Families: FamPlex (CC0). Diseases: Disease Ontology (CC BY
 3.0). Cells: Cell Ontology, slim of blood and immune cells (CC BY 4.0). English: WordNet 3.0
-(Princeton's licence, free with notice).
+(Princeton's licence, free with notice). Substances: a list of our own (`sets/substances.tsv`).
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def things(wordnet: Path) -> Iterator[Thing]:
     diseases = _ontology("disease", folder / "HumanDO.obo.gz")
     yield from _merged(list(diseases), ailments(wordnet))
     yield from _ontology("cell", folder / "blood_and_immune_upper_slim.obo.gz")
+    yield from substances()
 
 
 def _merged(diseases: list[Thing], others: Iterable[Thing]) -> Iterator[Thing]:
@@ -80,6 +81,13 @@ def genes() -> Iterator[Thing]:
             if len(row) > 13 and row[9] == "protein-coding":
                 names = (row[2], *row[4].split("|"), row[8], row[11])
                 yield Thing("gene", _kept(names), _kept(row[13].split("|")))
+
+
+def substances() -> Iterator[Thing]:
+    """Medicines, vitamins, chemicals: international and American names, trade names, formulas."""
+    for line in (files.SETS / "substances.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield Thing("substance", _kept(line.split("|")))
 
 
 def _kept(names: Iterable[str]) -> tuple[str, ...]:

@@ -193,7 +193,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("talks", type=Path, nargs="?", default=files.folder() / TALKS)
     options.add_argument("--corpus", type=Path, default=files.folder() / CORPUS)
-    options.add_argument("--set", choices=("readers", "last"), help="talks of our own")
+    options.add_argument("--set", choices=("readers", "last", "closing"), help="talks of our own")
     options.add_argument("--wrong", action="store_true", help="print what is wrong too")
     chosen = options.parse_args()
     if chosen.set:
