@@ -38,7 +38,7 @@ HEAD = """\
 # Source: made by bench/learn/synonyms.py from NCBI gene_info (public domain), FamPlex (CC0), the
 # Disease Ontology (CC BY 3.0, disease-ontology.org) and the Cell Ontology (CC BY 4.0,
 # obofoundry.org/ontology/cl) and WordNet 3.0 (Princeton University; see NOTICE), from the
-# abbreviations that PubMed's abstracts define, and from a list of substances of our own; a selection.
+# abbreviations that PubMed's abstracts define, and from our own list of substances; a selection.
 """
 
 
