@@ -1,6 +1,6 @@
 """Makes PubMed records and files for measuring: sentences of real abstracts, put together anew.
 
-    python -m bench made-pubmed RECORDS FILES OUT
+    python -m bench make-pubmed RECORDS FILES OUT
 
 writes FILES PubMed XML files (.xml.gz) of RECORDS records in all to the folder OUT. Titles and
 sentences come from DATA/abstracts_pool.jsonl.gz; PMIDs, authors, affiliations, journals, dates and
