@@ -15,7 +15,8 @@ from made_records import collection
 from il2qa.corpora.checking import Checked
 from il2qa.corpora.codec import numbers
 from il2qa.corpora.codec.compression import LEAST_LEARNT_FROM, learnt, shipped
-from il2qa.corpora.codec.payload import Stored, content, counts_of, entry
+from il2qa.corpora.codec.counting import postings_among
+from il2qa.corpora.codec.payload import Stored, content, entry
 from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.folder import FORMAT
 from il2qa.corpora.disk.reader import DiskCorpus
@@ -61,10 +62,10 @@ def test_passages_of_any_record_come_back(record: Record) -> None:
     stored = Stored(entry(record, analysis, 1).payload, ANALYZER)
     assert stored.quoted == analysis.quoted
     assert stored.record == record
-    (counts,) = counts_of(
-        [stored], sorted({*analysis.terms, "nowhere", "the"}), ANALYZER.vocabulary
-    )
-    assert counts == {term: analysis.terms.count(term) for term in analysis.terms}
+    asked = sorted({*analysis.terms, "nowhere", "the"})
+    found = postings_among([stored, stored], asked, ANALYZER.vocabulary)
+    counts = {term: [analysis.terms.count(term)] * 2 for term in analysis.terms}
+    assert {term: own.counts.tolist() for term, own in found.items()} == counts
 
 
 def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
