@@ -116,10 +116,10 @@ def _may_be_asked(query: Query, candidate: Candidate, cues: Cues, analyzer: Anal
 
     It is told before all statements of the record are analysed.
     """
-    if any(_asks(query, frozenset(words)) for words in cues.values()):
+    if _asks(query, frozenset(chain.from_iterable(cues.values()))):
         return True
-    texts = statements_of(candidate.record)
-    names = [analyzer.terms(texts[field]) for field in _NAMING if field in texts]
+    texts = statements_of(candidate.record, _NAMING)
+    names = [analyzer.terms(text) for text in texts.values()]
     return _asks(query, frozenset(chain.from_iterable(names)))
 
 

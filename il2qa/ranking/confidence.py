@@ -58,7 +58,8 @@ def outlook(ranking: Ranking, records: int) -> dict[str, float]:
     )
     found |= _direction(matches)
     found |= {"corpus": np.log10(records), TOPIC_IDF: matches.topic_idf.max()}
-    return {name: float(rounded(value)) for name, value in found.items()}
+    values = rounded(np.array(list(found.values()), float)).tolist()
+    return dict(zip(found, values, strict=True))
 
 
 def _standing(scores: np.ndarray) -> Features:

@@ -36,7 +36,7 @@ class Shortlist(NamedTuple):
 
     def columns(self, names: Iterable[str]) -> np.ndarray:
         """Passages by features."""
-        return np.column_stack([self.figures[name] for name in names])
+        return np.array([self.figures[name] for name in names]).T.copy()
 
     def taken(self, places: np.ndarray) -> Shortlist:
         """Some of the passages, in the order of the places."""
