@@ -170,6 +170,10 @@ def has_cue(question: str, fields: Iterable[str], analyzer: Analyzer) -> bool:
 
 def speaking_words(analyzer: Analyzer) -> frozenset[str]:
     """The terms by which people speak of a record, which name no topic: "article", "authors"."""
+    return analyzer.once(_speaking)
+
+
+def _speaking(analyzer: Analyzer) -> frozenset[str]:
     return _terms_of("speaking", analyzer) | record_words(analyzer)
 
 

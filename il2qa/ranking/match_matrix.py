@@ -99,6 +99,11 @@ class Matches:
         return self.of_terms(np.add, weighed[indices])
 
     @cached_property
+    def directions(self) -> np.ndarray:
+        """The same at length one."""
+        return unit(self.centres)
+
+    @cached_property
     def near(self) -> np.ndarray:
         """Passages by concepts: the likeness of the passage's word that is most like it, 0 to 1."""
         _, indices = self._distinct
@@ -162,8 +167,8 @@ class Matches:
 def match(query: Query, candidates: Sequence[Candidate], analyzer: Analyzer) -> Matches:
     """Match the quotable passages of candidates; candidates without any are left out."""
     vocabulary = analyzer.vocabulary
-    kept = [found for found in candidates if len(found.term_ids.lengths)]
-    parts = [found.term_ids for found in kept]
+    found = [(one, terms) for one in candidates if len((terms := one.term_ids).lengths)]
+    kept, parts = [one for one, _ in found], [terms for _, terms in found]
     lengths = _joined([one.lengths for one in parts])
     ids = _joined([one.ids for one in parts])
     return Matches(
@@ -220,3 +225,9 @@ def _where(
             found.append(begin + np.flatnonzero(one.ids == own))
         begin += len(one.ids)
     return np.concatenate(found) if found else np.zeros(0, int)
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Vectors at length one; those of length nothing as they are."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-9))
