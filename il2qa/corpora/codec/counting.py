@@ -26,7 +26,7 @@ def postings_among(
     ends = np.cumsum([stored.header.length for stored in several])
     ids = dict(zip(terms, vocabulary.ids(terms), strict=True))
     hits = {term: np.flatnonzero(together == number) for term, number in ids.items() if number >= 0}
-    hits |= _rare({term for term in terms if ids[term] < 0}, several, together)
+    hits |= _rare([term for term in terms if ids[term] < 0], several, together)
     found = {}
     for term, places in hits.items():
         counts = np.bincount(np.searchsorted(ends, places, side="right"))
@@ -37,17 +37,19 @@ def postings_among(
 
 
 def _rare(
-    terms: set[str], several: Sequence[Stored], together: np.ndarray
+    terms: Sequence[str], several: Sequence[Stored], together: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Where terms that the vocabulary lacks stand among all terms of the records."""
     found: dict[str, list[np.ndarray]] = {}
+    written = [(term, term.encode()) for term in terms]
     begin = 0
     for stored in several:
-        end = begin + stored.header.length
-        for term in terms.intersection(stored.contents.others):
-            number = len(stored.analyzer.vocabulary) + stored.others.index(term)
-            own = together[begin:end] == number
-            found.setdefault(term, []).append(begin + np.flatnonzero(own))
+        end, others = begin + stored.header.length, stored.contents.others
+        for term, letters in written:
+            if letters in others and term in stored.others:  # most have none: that is told quickly
+                number = len(stored.analyzer.vocabulary) + stored.others.index(term)
+                places = begin + np.flatnonzero(together[begin:end] == number)
+                found.setdefault(term, []).append(places)
         begin = end
     return {term: np.concatenate(places) for term, places in found.items()}
 

@@ -129,15 +129,20 @@ class Contents(NamedTuple):
     """What a payload holds: the row as bytes, the terms that the vocabulary lacks, the record."""
 
     row: bytes
-    others: tuple[str, ...]
+    others: bytes  # separated by spaces
     record: bytes
+
+    @property
+    def number_of_others(self) -> int:
+        """How many terms the vocabulary lacks."""
+        return self.others.count(b" ") + bool(self.others)
 
 
 def contents_of(unpacked: bytes) -> Contents:
     """What an unpacked payload holds; raises one of DAMAGES where it is damaged."""
     end = _SIZE.size + _SIZE.unpack_from(unpacked)[0]
     others, _, record = unpacked[end:].partition(b"\n")
-    return Contents(unpacked[_SIZE.size : end], tuple(others.decode().split()), record)
+    return Contents(unpacked[_SIZE.size : end], others, record)
 
 
 def header_of(payload: bytes) -> Header:
@@ -203,10 +208,11 @@ class Stored:
         """The ids of the quoted passages' terms."""
         return TermIds(self.row.quoted, self.row.lengths, self.others)
 
-    @property
+    @cached_property
     def others(self) -> tuple[str, ...]:
         """The terms that the vocabulary lacks."""
-        return self.contents.others
+        with _Decoding(self.header.id):
+            return tuple(self.contents.others.decode().split(" "))
 
     @cached_property
     def row(self) -> Row:
@@ -254,7 +260,7 @@ def terms_of(several: Sequence[Stored], rows: Sequence[np.ndarray]) -> np.ndarra
     if any(length > len(row) for length, row in zip(lengths, rows, strict=True)):
         raise ValueError("its counts do not agree")
     known = len(several[0].analyzer.vocabulary)
-    most = np.array([known + len(stored.others) for stored in several], np.int32)
+    most = np.array([known + stored.contents.number_of_others for stored in several], np.int32)
     own = [row[len(row) - length :] for length, row in zip(lengths, rows, strict=True)]
     found = np.concatenate(own)
     if (found >= np.repeat(most, lengths)).any():
