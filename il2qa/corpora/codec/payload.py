@@ -156,12 +156,9 @@ def _read_header(payload: bytes) -> tuple[Header, int, int]:
         found = _HEADER.unpack_from(payload)
         dictionary, has_abstract, version, order, length, passages, id_size = found
         start = _HEADER.size + id_size
-        identifier = payload[_HEADER.size : start].decode()
-    return (
-        Header(version, bool(has_abstract), order, length, passages, identifier),
-        dictionary,
-        start,
-    )
+        name = payload[_HEADER.size : start].decode()
+        header = Header(version, bool(has_abstract), order, length, passages, name)
+        return header, dictionary, start
 
 
 class Stored:
