@@ -91,6 +91,27 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
     assert packed < 0.8 * plain
 
 
+def test_records_of_both_dictionaries_are_counted_together() -> None:
+    """A damaged one among them is named."""
+    analysed = [(record, analyse(record, ANALYZER)) for record in RECORDS]
+    compression = learnt([content(*pair) for pair in analysed])
+    payloads = [
+        entry(*pair, 1, by).payload
+        for pair, by in zip(analysed, [None, compression] * len(RECORDS), strict=False)
+    ]
+    several = [Stored(payload, ANALYZER, compression) for payload in payloads]
+    (term, *_) = analysed[1][1].terms
+    found = postings_among(several, [term], ANALYZER.vocabulary)[term]
+    counts = [analysis.terms.count(term) for _, analysis in analysed]
+    assert dict(zip(found.texts.tolist(), found.counts.tolist(), strict=True)) == {
+        place: count for place, count in enumerate(counts) if count
+    }
+    several = [Stored(payload, ANALYZER, compression) for payload in payloads]
+    several[2] = Stored(payloads[2][:-1] + bytes([payloads[2][-1] ^ 1]), ANALYZER, compression)
+    with pytest.raises(CorpusError, match=f"^{RECORDS[2].id}: damaged"):
+        postings_among(several, [term], ANALYZER.vocabulary)
+
+
 def test_corpus_learns_once(tmp_path: Path) -> None:
     """A second dictionary would leave what the first one packed unreadable."""
     compression = learnt([content(record, analyse(record, ANALYZER)) for record in RECORDS])

@@ -164,8 +164,9 @@ def _read_header(payload: bytes) -> tuple[Header, int, int]:
 class Stored:
     """A payload, decoded as far as it is used.
 
-    `analyzer` is the corpus's. Raises CorpusError, naming the record, where it turns out to be
-    damaged.
+    `analyzer` is the corpus's; `packed` what stands behind the header, and `compression` what it is
+    packed with, None where the corpus has lost it. Raises CorpusError, naming the record, where it
+    turns out to be damaged.
     """
 
     def __init__(
@@ -209,7 +210,7 @@ class Stored:
     def others(self) -> tuple[str, ...]:
         """The terms that the vocabulary lacks."""
         with _Decoding(self.header.id):
-            return tuple(self.contents.others.decode().split(" "))
+            return tuple(self.contents.others.decode().split())
 
     @cached_property
     def row(self) -> Row:
