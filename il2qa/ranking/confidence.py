@@ -142,9 +142,7 @@ def _together(matches: Matches, own: np.ndarray) -> Features:
 
 def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     """The likeness of the question's mean word vector and the record's."""
-    known = matches.analyzer.vocabulary
-    ids = matches.term_ids[np.repeat(own, matches.lengths.astype(int))]
-    record = product(known.weights(ids), known.vectors(ids))
+    record = matches.centres[own].sum(0)
     asked = matches.topic_idf @ matches.asked_vectors
     length = np.linalg.norm(record) * np.linalg.norm(asked)
     return np.float64(record @ asked / max(length, 1e-9))

@@ -61,8 +61,7 @@ def _centres(matches: Matches) -> Features:
     title = centre[starts] * matches.titles[starts][:, None]
     topic = unit(matches.background_idf @ matches.asked_vectors)
     focus = unit(product(matches.record_idf[starts], matches.asked_vectors))
-    analyzer = matches.analyzer
-    whole = unit(analyzer.vocabulary.mean(analyzer.terms(matches.query.question)))
+    whole = unit(matches.asked_mean)
     return (
         compared(matches, "centre", product(centre, topic), 1.0)
         | compared(matches, "focus", (centre * focus[owner]).sum(1), 1.0)

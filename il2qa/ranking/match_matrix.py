@@ -92,6 +92,11 @@ class Matches:
         return self.analyzer.vocabulary.vectors_of([part.term for part in self.query.concepts])
 
     @cached_property
+    def asked_mean(self) -> np.ndarray:
+        """The mean vector of the question's terms."""
+        return self.analyzer.vocabulary.mean(self.analyzer.terms(self.query.question))
+
+    @cached_property
     def centres(self) -> np.ndarray:
         """Of each passage the sum of its terms' vectors, each by its IDF among abstracts."""
         ids, indices = self._distinct
