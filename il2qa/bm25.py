@@ -64,17 +64,21 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotat
         it are looked at, all at once.
         """
         total = np.zeros(len(self.doc_len))
-        norm = self.k1 * (1 - self.b + self.b * self.doc_len / self.avgdl)
         for term, weight in weights.items():
             if term in self.postings:
                 texts, counts = self.postings[term]
-                scores = self.idf.get(term, 0.0) * (counts * (self.k1 + 1) / (counts + norm[texts]))
-                total[texts] += weight * scores
+                shares = counts * (self.k1 + 1) / (counts + self._norm[texts])
+                total[texts] += weight * (self.idf.get(term, 0.0) * shares)
         return total
 
     def worth(self, weights: Mapping[str, float]) -> float:
         """The sum of the terms' IDF, each weighted; without end where a term is in no text."""
         return sum(weight * self.idf.get(term, math.inf) for term, weight in weights.items())
+
+    @cached_property
+    def _norm(self) -> np.ndarray:
+        """What the length of each text adds to a count below the line."""
+        return np.asarray(self.k1 * (1 - self.b + self.b * self.doc_len / self.avgdl))
 
     @cached_property
     def postings(self) -> dict[str, Postings]:
