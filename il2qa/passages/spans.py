@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from il2qa.fields import FIELDS, STATED
+from il2qa.fields import QUOTED, STATED, named
 from il2qa.models import Record
 from il2qa.text.analyzer import Analyzer
 
@@ -31,7 +31,8 @@ def field_texts(record: Record) -> dict[str, str]:
 
 def quoted_texts(record: Record) -> dict[str, str]:
     """Title and abstract, as far as the record has them."""
-    texts = ((field.name, field.text(record)) for field in FIELDS if field.quoted and field.text)
+    fields = map(named, QUOTED)
+    texts = ((field.name, field.text(record)) for field in fields if field.text)
     return {name: text for name, text in texts if text}
 
 

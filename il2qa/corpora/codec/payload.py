@@ -255,12 +255,12 @@ def terms_of(several: Sequence[Stored], rows: Sequence[np.ndarray]) -> np.ndarra
     Raises ValueError where a record has not as many as it says, or one that cannot be.
     """
     lengths = [stored.header.length for stored in several]
-    if any(length > len(row) for length, row in zip(lengths, rows, strict=True)):
+    own = [row[len(row) - length :] for length, row in zip(lengths, rows, strict=True)]
+    found = np.concatenate(own)
+    if len(found) != sum(lengths):  # one longer than its row is cut short
         raise ValueError("its counts do not agree")
     known = len(several[0].analyzer.vocabulary)
     most = np.array([known + stored.contents.number_of_others for stored in several], np.int32)
-    own = [row[len(row) - length :] for length, row in zip(lengths, rows, strict=True)]
-    found = np.concatenate(own)
     if (found >= np.repeat(most, lengths)).any():
         raise ValueError("a term that cannot be")
     return found
