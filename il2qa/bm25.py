@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from rank_bm25 import BM25Okapi
@@ -12,6 +13,13 @@ from rank_bm25 import BM25Okapi
 RECORD_K1, RECORD_B = 0.9, 0.4
 PASSAGE_K1, PASSAGE_B = 0.5, 0.4
 """Measured on 74,307 abstracts: low values, flat around these."""
+
+
+class Postings(NamedTuple):
+    """In which texts a term stands, and how often."""
+
+    texts: np.ndarray  # their places
+    counts: np.ndarray
 
 
 class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotations
@@ -27,10 +35,10 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotat
         self.doc_len: np.ndarray = np.array(self.doc_len)
 
     @classmethod
-    def of_counts(
+    def of_postings(
         cls,
-        counts: Sequence[Mapping[str, int]],
-        lengths: Sequence[int],
+        postings: Mapping[str, Postings],
+        lengths: Sequence[int] | np.ndarray,
         weights: Mapping[str, float],
         average: float,
         *,
@@ -39,28 +47,28 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotat
     ) -> PositiveBM25:
         """Score some texts by the statistics of all those they were chosen from.
 
-        `counts` are the texts' term frequencies (of the query's terms at least), `weights` the
-        IDF of the query's terms and `average` the mean length over the whole collection. Gives
-        to the last bit what a PositiveBM25 over the whole collection gives.
+        `postings` are those of the query's terms among the texts, `weights` their IDF and `average`
+        the mean length over the whole collection. Gives to the last bit what a PositiveBM25 over
+        the whole collection gives.
         """
         made = cls.__new__(cls)
         made.k1, made.b = k1, b
-        made.corpus_size = len(counts)  # as far as get_scores goes: how many texts to score
-        made.doc_freqs, made.doc_len = list(counts), np.array(lengths)
+        made.postings, made.doc_len = dict(postings), np.asarray(lengths)
         made.idf, made.avgdl = dict(weights), average
         return made
 
     def weighted_scores(self, weights: Mapping[str, float]) -> np.ndarray:
         """The sum of the terms' scores, each weighted, of every text.
 
-        What rank-bm25's get_scores gives, but of each term only the texts that have it are looked
-        at: over 31,384 abstracts a question takes 7 ms instead of 50.
+        To the last bit what rank-bm25's get_scores gives; but of each term only the texts that have
+        it are looked at, all at once.
         """
-        total = np.zeros(len(self.doc_freqs))
+        total = np.zeros(len(self.doc_len))
         for term, weight in weights.items():
-            places = self._postings.get(term)
-            if places is not None:
-                total[places] += weight * np.array(self.get_batch_scores((term,), places))
+            if term in self.postings:
+                texts, counts = self.postings[term]
+                shares = counts * (self.k1 + 1) / (counts + self._norm[texts])
+                total[texts] += weight * (self.idf.get(term, 0.0) * shares)
         return total
 
     def worth(self, weights: Mapping[str, float]) -> float:
@@ -68,14 +76,20 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no annotat
         return sum(weight * self.idf.get(term, math.inf) for term, weight in weights.items())
 
     @cached_property
-    def _postings(self) -> dict[str, np.ndarray]:
-        """Each term and the places of the texts that have it."""
-        found: dict[str, list[int]] = {}
-        for i, counts in enumerate(self.doc_freqs):
-            for term, count in counts.items():
-                if count:
-                    found.setdefault(term, []).append(i)
-        return {term: np.array(places) for term, places in found.items()}
+    def _norm(self) -> np.ndarray:
+        """What the length of each text adds to a count below the line."""
+        return np.asarray(self.k1 * (1 - self.b + self.b * self.doc_len / self.avgdl))
+
+    @cached_property
+    def postings(self) -> dict[str, Postings]:
+        """In which texts each term stands, and how often."""
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        for i, own in enumerate(self.doc_freqs):
+            for term, count in own.items():
+                texts, counts = found.setdefault(term, ([], []))
+                texts.append(i)
+                counts.append(count)
+        return {term: Postings(*map(np.array, lists)) for term, lists in found.items()}
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
         self.idf = {term: idf(count, self.corpus_size) for term, count in nd.items()}

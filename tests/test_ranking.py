@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
 
 import il2qa
 from il2qa.answering import shipped_engine
@@ -40,6 +42,17 @@ def test_corpus_without_any_term_scores_nothing() -> None:
     """rank-bm25 divides by zero on a corpus without terms."""
     assert list(PositiveBM25([], k1=0.5, b=0.4).get_scores(["a"])) == [0]
     assert list(PositiveBM25([[], []], k1=0.5, b=0.4).get_scores(["a"])) == [0]
+
+
+WORDS = st.lists(st.sampled_from("abcdef"), max_size=9)
+
+
+@given(st.lists(WORDS, max_size=9), st.sets(st.sampled_from("abcdefg")))
+def test_weighted_scores_are_those_of_rank_bm25(texts: list[list[str]], asked: set[str]) -> None:
+    """To the last bit, though only the texts that have a term are looked at."""
+    bm25 = PositiveBM25(texts, k1=0.5, b=0.4)
+    found = bm25.weighted_scores(dict.fromkeys(sorted(asked), 1.0))
+    assert found.tolist() == bm25.get_scores(sorted(asked)).tolist()
 
 
 def test_record_that_shares_no_term_is_not_ranked() -> None:

@@ -194,6 +194,13 @@ def test_sentence_that_asks_is_told_from_one_that_answers() -> None:
     assert found["is_question"].tolist() == [1.0, 0.0]
 
 
+def test_names_are_capitals_inside_a_sentence() -> None:
+    """What begins a sentence or follows a colon has a capital anyhow; so have abbreviations."""
+    texts = ("Tea from Assam or (Darjeeling) helped. No.", "RESULTS: Tea of McTea, IL-2.")
+    found = figures("Does tea help?", candidate(*texts, title="Tea"))
+    assert found["names"].tolist() == [0.0, 2.0, 0.0]
+
+
 def test_first_number_of_people_in_a_record_is_marked() -> None:
     """It is mostly how many took part."""
     found = figures(

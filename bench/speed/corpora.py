@@ -32,7 +32,8 @@ from bench.speed.timing import medians
 from il2qa.answering import CANDIDATES, answer, shipped_engine
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1
 from il2qa.corpora.codec.compression import LEARNT_FROM, learnt
-from il2qa.corpora.codec.payload import content, counts_of, entry
+from il2qa.corpora.codec.counting import postings_among
+from il2qa.corpora.codec.payload import content, entry
 from il2qa.corpora.disk.reader import SURPLUS, DiskCorpus
 from il2qa.corpora.disk.writer import DiskWriter
 from il2qa.models import Record
@@ -115,7 +116,7 @@ def split(corpus: DiskCorpus, asked: Sequence[str]) -> None:
     payloads = list(islice(corpus.each_payload(), SURPLUS * CANDIDATES))
 
     def read(query: Query) -> object:
-        return counts_of(
+        return postings_among(
             [corpus.stored(payload) for payload in payloads],
             query.terms,
             corpus.analyzer.vocabulary,

@@ -116,10 +116,10 @@ def _may_be_asked(query: Query, candidate: Candidate, cues: Cues, analyzer: Anal
 
     It is told before all statements of the record are analysed.
     """
-    if any(_asks(query, frozenset(words)) for words in cues.values()):
+    if _asks(query, frozenset(chain.from_iterable(cues.values()))):
         return True
-    texts = statements_of(candidate.record)
-    names = [analyzer.terms(texts[field]) for field in _NAMING if field in texts]
+    texts = statements_of(candidate.record, _NAMING)
+    names = [analyzer.terms(text) for text in texts.values()]
     return _asks(query, frozenset(chain.from_iterable(names)))
 
 
@@ -170,6 +170,10 @@ def has_cue(question: str, fields: Iterable[str], analyzer: Analyzer) -> bool:
 
 def speaking_words(analyzer: Analyzer) -> frozenset[str]:
     """The terms by which people speak of a record, which name no topic: "article", "authors"."""
+    return analyzer.once(_speaking)
+
+
+def _speaking(analyzer: Analyzer) -> frozenset[str]:
     return _terms_of("speaking", analyzer) | record_words(analyzer)
 
 

@@ -168,9 +168,9 @@ class MemoryCorpus:
         if whole is None:
             return record_scores(self._bm25, query)
         lengths = [len(text) for text in self._texts]
-        counts = self._bm25.doc_freqs if self._every else []
+        postings = self._bm25.postings
         return np.array(
-            scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics), float
+            scores_of_some(query, postings, lengths, whole.frequencies, whole.statistics), float
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25, idf
+from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25, Postings, idf
 from il2qa.text.queries import Query
 
 
@@ -63,21 +63,19 @@ def record_scores(bm25: Weighing, query: Query) -> np.ndarray:
 
 def scores_of_some(
     query: Query,
-    counts: Sequence[Mapping[str, int]],
+    postings: Mapping[str, Postings],
     lengths: Sequence[int],
     frequencies: Mapping[str, int],
     statistics: Statistics,
 ) -> list[float]:
     """The scores of some records of a corpus, by the statistics of all of it.
 
-    `counts` and `lengths` are the records' term frequencies and lengths; `frequencies` says in
-    how many records of the corpus each term of the query stands.
+    `postings` are those of the query's terms among them, `lengths` says how long each is, and
+    `frequencies` in how many records of the corpus each term stands.
     """
-    if not counts:
-        return []
     weights = {term: idf(count, statistics.records) for term, count in frequencies.items() if count}
-    bm25 = PositiveBM25.of_counts(
-        counts, lengths, weights, statistics.average, k1=RECORD_K1, b=RECORD_B
+    bm25 = PositiveBM25.of_postings(
+        postings, lengths, weights, statistics.average, k1=RECORD_K1, b=RECORD_B
     )
     scores: list[float] = record_scores(bm25, query).tolist()
     return scores

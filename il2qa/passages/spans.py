@@ -6,10 +6,10 @@ metadata field is one statement ("Journal: Schweiz Med Wochenschr").
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from il2qa.fields import FIELDS, STATED
+from il2qa.fields import QUOTED, STATED, named
 from il2qa.models import Record
 from il2qa.text.analyzer import Analyzer
 
@@ -31,13 +31,15 @@ def field_texts(record: Record) -> dict[str, str]:
 
 def quoted_texts(record: Record) -> dict[str, str]:
     """Title and abstract, as far as the record has them."""
-    texts = ((field.name, field.text(record)) for field in FIELDS if field.quoted and field.text)
+    fields = map(named, QUOTED)
+    texts = ((field.name, field.text(record)) for field in fields if field.text)
     return {name: text for name, text in texts if text}
 
 
-def statements(record: Record) -> dict[str, str]:
-    """The metadata statement of every field that the record has, in order."""
-    stated = ((field, field.text(record)) for field in STATED if field.text)
+def statements(record: Record, names: Container[str] | None = None) -> dict[str, str]:
+    """The metadata statement of every field, or of those named, that the record has, in order."""
+    asked = STATED if names is None else [field for field in STATED if field.name in names]
+    stated = ((field, field.text(record)) for field in asked if field.text)
     return {field.name: f"{field.label}: {text}" for field, text in stated if text}
 
 

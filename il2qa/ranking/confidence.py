@@ -58,7 +58,8 @@ def outlook(ranking: Ranking, records: int) -> dict[str, float]:
     )
     found |= _direction(matches)
     found |= {"corpus": np.log10(records), TOPIC_IDF: matches.topic_idf.max()}
-    return {name: float(rounded(value)) for name, value in found.items()}
+    values = rounded(np.array(list(found.values()), float)).tolist()
+    return dict(zip(found, values, strict=True))
 
 
 def _standing(scores: np.ndarray) -> Features:
@@ -141,9 +142,7 @@ def _together(matches: Matches, own: np.ndarray) -> Features:
 
 def _topic(matches: Matches, own: np.ndarray) -> np.float64:
     """The likeness of the question's mean word vector and the record's."""
-    known = matches.analyzer.vocabulary
-    ids = matches.term_ids[np.repeat(own, matches.lengths.astype(int))]
-    record = product(known.weights(ids), known.vectors(ids))
+    record = matches.centres[own].sum(0)
     asked = matches.topic_idf @ matches.asked_vectors
     length = np.linalg.norm(record) * np.linalg.norm(asked)
     return np.float64(record @ asked / max(length, 1e-9))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from il2qa.ranking.match_matrix import Matches
-from il2qa.ranking.within_record import Features, compared, unit
+from il2qa.ranking.match_matrix import Matches, unit
+from il2qa.ranking.within_record import Features, compared
 from il2qa.text.products import product
 
 _ALIKE = 0.35  # a likeness of words below it is chance
@@ -17,8 +17,8 @@ _ALIKE = 0.35  # a likeness of words below it is chance
 
 def of_passages(matches: Matches) -> Features:
     """The features of every passage that come from its surroundings."""
-    centres = unit(matches.centres)
-    return _beside(matches) | _like(matches, centres) | _apart(matches, centres)
+    total = np.add.reduceat(matches.directions, matches.starts, axis=0)
+    return _beside(matches) | _like(matches, total) | _apart(matches, unit(total))
 
 
 def _beside(matches: Matches) -> Features:
@@ -33,25 +33,25 @@ def _beside(matches: Matches) -> Features:
     return {"with_previous": before, "with_next": after, "previous_adds": before - alone}
 
 
-def _like(matches: Matches, centres: np.ndarray) -> Features:
-    """How like a passage is to the rest of its record, by the mean of its words' vectors."""
-    total = matches.within(np.add, centres)
-    first = centres[matches.starts[matches.owner]]
+def _like(matches: Matches, total: np.ndarray) -> Features:
+    """How like a passage is to the rest of its record, of which all passages are added up."""
+    centres, owner = matches.directions, matches.owner
     others = np.maximum(matches.sizes - 1, 1)
     return {
-        "central": ((total - centres) * centres).sum(1) / others,
-        "like_title": (centres * first).sum(1),
+        "central": ((total[owner] - centres) * centres).sum(1) / others,
+        "like_title": (centres * centres[matches.starts[owner]]).sum(1),
         "like_previous": (centres * _shifted(matches, centres, 1)).sum(1),
     }
 
 
-def _apart(matches: Matches, centres: np.ndarray) -> Features:
-    """Likeness of passage and question less what both share with the record's topic."""
-    topic = unit(matches.within(np.add, centres))
+def _apart(matches: Matches, topics: np.ndarray) -> Features:
+    """Likeness of passage and question less what both share with the topic of the record."""
+    centres, owner = matches.directions, matches.owner
     asked = unit(matches.background_idf @ matches.asked_vectors)
-    question = asked - product(topic, asked)[:, None] * topic
-    told = centres - (centres * topic).sum(1)[:, None] * topic
-    return compared(matches, "apart", (unit(question) * unit(told)).sum(1), 1.0)
+    question = unit(asked - product(topics, asked)[:, None] * topics)[owner]
+    topic = topics[owner]
+    told = unit(centres - (centres * topic).sum(1)[:, None] * topic)
+    return compared(matches, "apart", (question * told).sum(1), 1.0)
 
 
 def _shifted(matches: Matches, values: np.ndarray, step: int) -> np.ndarray:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from il2qa.ranking.match_matrix import Matches
-from il2qa.ranking.within_record import Features, compared, unit
+from il2qa.ranking.match_matrix import Matches, unit
+from il2qa.ranking.within_record import Features, compared
 from il2qa.text.products import product
 
 _ALIKE = 0.35  # a likeness of words below it is chance
@@ -56,21 +56,20 @@ def _of_title_and_record(matches: Matches, near: np.ndarray) -> Features:
 
 def _centres(matches: Matches) -> Features:
     """The likeness of passage, title and record to the question as a whole, and to its focus."""
-    centre = unit(matches.centres)
-    record = unit(matches.within(np.add, matches.centres))
-    title = (
-        centre[matches.starts[matches.owner]] * matches.within(np.maximum, matches.titles)[:, None]
-    )
+    centre, owner, starts = matches.directions, matches.owner, matches.starts
+    record = unit(np.add.reduceat(matches.centres, starts, axis=0))
+    title = centre[starts] * matches.titles[starts][:, None]
     topic = unit(matches.background_idf @ matches.asked_vectors)
-    focus = unit(product(matches.record_idf, matches.asked_vectors))
-    analyzer = matches.analyzer
-    whole = unit(analyzer.vocabulary.mean(analyzer.terms(matches.query.question)))
+    focus = unit(product(matches.record_idf[starts], matches.asked_vectors))
+    whole = unit(matches.asked_mean)
     return (
         compared(matches, "centre", product(centre, topic), 1.0)
-        | compared(matches, "focus", (centre * focus).sum(1), 1.0)
+        | compared(matches, "focus", (centre * focus[owner]).sum(1), 1.0)
         | compared(matches, "whole", product(centre, whole), 1.0)
-        | {"title_centre": product(title, topic), "title_whole": product(title, whole)}
-        | {"record_centre": product(record, topic), "record_whole": product(record, whole)}
+        | {"title_centre": product(title, topic)[owner]}
+        | {"title_whole": product(title, whole)[owner]}
+        | {"record_centre": product(record, topic)[owner]}
+        | {"record_whole": product(record, whole)[owner]}
     )
 
 

@@ -92,11 +92,21 @@ class Matches:
         return self.analyzer.vocabulary.vectors_of([part.term for part in self.query.concepts])
 
     @cached_property
+    def asked_mean(self) -> np.ndarray:
+        """The mean vector of the question's terms."""
+        return self.analyzer.vocabulary.mean(self.analyzer.terms(self.query.question))
+
+    @cached_property
     def centres(self) -> np.ndarray:
         """Of each passage the sum of its terms' vectors, each by its IDF among abstracts."""
         ids, indices = self._distinct
         weighed = self._vectors * self.analyzer.vocabulary.weights(ids)[:, None]
         return self.of_terms(np.add, weighed[indices])
+
+    @cached_property
+    def directions(self) -> np.ndarray:
+        """The same at length one."""
+        return unit(self.centres)
 
     @cached_property
     def near(self) -> np.ndarray:
@@ -162,8 +172,8 @@ class Matches:
 def match(query: Query, candidates: Sequence[Candidate], analyzer: Analyzer) -> Matches:
     """Match the quotable passages of candidates; candidates without any are left out."""
     vocabulary = analyzer.vocabulary
-    kept = [found for found in candidates if len(found.term_ids.lengths)]
-    parts = [found.term_ids for found in kept]
+    found = [(one, terms) for one in candidates if len((terms := one.term_ids).lengths)]
+    kept, parts = [one for one, _ in found], [terms for _, terms in found]
     lengths = _joined([one.lengths for one in parts])
     ids = _joined([one.ids for one in parts])
     return Matches(
@@ -220,3 +230,9 @@ def _where(
             found.append(begin + np.flatnonzero(one.ids == own))
         begin += len(one.ids)
     return np.concatenate(found) if found else np.zeros(0, int)
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    """Vectors at length one; those of length nothing as they are."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-9))

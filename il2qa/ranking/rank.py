@@ -74,18 +74,17 @@ class Ranking(NamedTuple):
 
 
 def spread(passages: Sequence[Ranked]) -> list[Ranked]:
-    """Passages in another order, the first the same: comparable ones of other records come sooner.
+    """Passages, best first, with comparable ones of other records sooner; the first stays first.
 
     Each costs SAME_RECORD for every passage of its record before it.
     """
-    taken: Counter[str] = Counter()
-    left, order = [*passages], []
-    while left:
-        best = max(left, key=lambda one: one.score - SAME_RECORD * taken[one.candidate.id])
-        left.remove(best)
-        order.append(best)
-        taken[best.candidate.id] += 1
-    return order
+    before: Counter[str] = Counter()
+    worth = []
+    for one in passages:
+        worth.append(one.score - SAME_RECORD * before[one.candidate.id])
+        before[one.candidate.id] += 1
+    order = sorted(range(len(passages)), key=lambda place: -worth[place])
+    return [passages[place] for place in order]
 
 
 def rank(

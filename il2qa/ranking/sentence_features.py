@@ -148,24 +148,27 @@ def _order(matches: Matches, rows: np.ndarray) -> Features:
     question = matches.query.question
     asked = set(_WORD.findall(question.lower()))
     numbers = set(_NUMBER.findall(question))
-    found = np.zeros((6, len(rows)))
     counted = _counted(matches)
-    titles = {i: set(matches.passages[first].terms) for i, first in enumerate(matches.starts)}
-    for column, row in enumerate(rows):
-        passage = matches.passages[row]
-        idf = matches.record_idf[row].tolist()
-        hits = [(i, place[term]) for i, term in enumerate(passage.terms) if term in place]
-        title = titles[int(matches.owner[row])]
-        found[:, column] = (
-            sum([after - before == 1 for (_, before), (_, after) in pairwise(hits)]),
-            _closest(hits, idf) / max(sum(idf), 1e-9),
-            len(asked.intersection(_WORD.findall(passage.text.lower()))) / max(len(asked), 1),
-            len(numbers.intersection(_NUMBER.findall(passage.text))),
-            len(set(passage.terms) - place.keys() - title),
-            _counts_of(passage.terms, counted),
+    old = [place.keys() | matches.passages[first].terms for first in matches.starts.tolist()]
+    found = []
+    for row, owner, idf in zip(
+        rows.tolist(), matches.owner[rows].tolist(), matches.record_idf[rows].tolist(), strict=True
+    ):
+        _, text, terms = matches.passages[row]
+        hits = [(i, place[term]) for i, term in enumerate(terms) if term in place]
+        found.append(
+            (
+                sum([after - before == 1 for (_, before), (_, after) in pairwise(hits)]),
+                _closest(hits, idf) / max(sum(idf), 1e-9),
+                len(asked.intersection(_WORD.findall(text.lower()))) / max(len(asked), 1),
+                len(numbers.intersection(_NUMBER.findall(text))) if numbers else 0,
+                len(set(terms) - old[owner]),
+                _counts_of(terms, counted) if counted else 0.0,
+            )
         )
     names = ("in_order", "window", "all_words", "numbers_shared", "new_terms", "counts_asked")
-    return dict(zip(names, found, strict=True))
+    columns = np.array(found, float).reshape(-1, len(names)).T
+    return dict(zip(names, columns, strict=True))
 
 
 def _counted(matches: Matches) -> set[str]:

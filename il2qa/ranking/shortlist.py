@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
+from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25, Postings, idf
 from il2qa.corpora.protocol import Candidate
 from il2qa.ranking.match_matrix import Matches, match
 from il2qa.ranking.sentence_features import describe
@@ -36,7 +36,7 @@ class Shortlist(NamedTuple):
 
     def columns(self, names: Iterable[str]) -> np.ndarray:
         """Passages by features."""
-        return np.column_stack([self.figures[name] for name in names])
+        return np.array([self.figures[name] for name in names]).T.copy()
 
     def taken(self, places: np.ndarray) -> Shortlist:
         """Some of the passages, in the order of the places."""
@@ -69,26 +69,19 @@ def shortlist(
 
 def first_scores(matches: Matches) -> np.ndarray:
     """rank-bm25 of every passage among the candidates', with its record's own score."""
+    counts, lengths = matches.counts, matches.lengths
     names = [concept.term for concept in matches.query.concepts]
-    bm25 = _ConceptBM25(names, matches.counts, matches.lengths)
-    scores = bm25.weighted_scores(dict.fromkeys(names, 1.0)) * np.where(
-        matches.titles, TITLE_WEIGHT, 1.0
+    where = {name: np.flatnonzero(counts[:, i]) for i, name in enumerate(names)}
+    bm25 = PositiveBM25.of_postings(
+        {name: Postings(where[name], counts[where[name], i]) for i, name in enumerate(names)},
+        lengths,
+        {name: idf(len(rows), len(counts)) for name, rows in where.items()},
+        max(float(lengths.mean()), 1.0),
+        k1=PASSAGE_K1,
+        b=PASSAGE_B,
     )
-    records = np.array([found.score for found in matches.candidates])
-    return np.asarray(scores + RECORD_WEIGHT * records[matches.owner])
-
-
-class _ConceptBM25(PositiveBM25):
-    """rank-bm25 over texts of which only the concepts of a query are known, and the length."""
-
-    def __init__(self, names: list[str], counts: np.ndarray, lengths: np.ndarray) -> None:
-        self.k1, self.b = PASSAGE_K1, PASSAGE_B
-        self.corpus_size = len(counts)
-        self.avgdl = max(float(lengths.mean()), 1.0)
-        self.doc_len = lengths
-        self.doc_freqs: list[dict[str, float]] = [{} for _ in counts]
-        rows, columns = np.nonzero(counts)
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-            self.doc_freqs[row][names[column]] = counts[row, column]
-        self._calc_idf(dict(zip(names, (counts > 0).sum(0).tolist(), strict=True)))
-        self._postings = {name: np.flatnonzero(counts[:, i]) for i, name in enumerate(names)}
+    scores = bm25.weighted_scores(dict.fromkeys(names, 1.0))
+    records = np.array([found.score for found in matches.candidates])[matches.owner]
+    return np.asarray(
+        scores * np.where(matches.titles, TITLE_WEIGHT, 1.0) + RECORD_WEIGHT * records
+    )

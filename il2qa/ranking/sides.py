@@ -24,10 +24,9 @@ class Sides(NamedTuple):
 def sides(shortlist: Shortlist, names: tuple[str, ...]) -> Sides:
     """A short list as the net reads it, its features in the order of the names."""
     matches = shortlist.matches
-    question, analyzer = matches.query.question, matches.analyzer
     return Sides(
-        asked=asked(question),
-        asked_vector=analyzer.vocabulary.mean(analyzer.terms(question)),
+        asked=asked(matches.query.question),
+        asked_vector=matches.asked_mean,
         said=[words(matches.passages[row].text) for row in shortlist.rows],
         said_vectors=_means(matches, shortlist.rows),
         features=shortlist.columns(names),

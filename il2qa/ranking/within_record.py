@@ -42,9 +42,3 @@ def _ranks(matches: Matches, value: np.ndarray) -> np.ndarray:
     ranks = np.empty(len(value))
     ranks[order] = np.arange(len(value)) - matches.starts[matches.owner[order]]
     return ranks
-
-
-def unit(vectors: np.ndarray) -> np.ndarray:
-    """Vectors at length one; those of length nothing as they are."""
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(length, 1e-9))

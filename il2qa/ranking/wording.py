@@ -6,6 +6,7 @@ how a sentence is worded ("we conclude that", "0 patients were") says of what ki
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ BEGINNING = "^"
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, any number as one and the same."""
-    return [NUMBER if word[0].isdigit() else word for word in _WORD.findall(text.lower())]
+    return [NUMBER if word.isdigit() else word for word in _WORD.findall(text.lower())]
 
 
 def asked(question: str) -> list[str]:
@@ -38,8 +39,8 @@ class Bags(NamedTuple):
     def sums(self, texts: Sequence[Sequence[str]]) -> np.ndarray:
         """For each text the sum over its words, each once, by one over the root of their number."""
         found = np.zeros((len(texts), self.weights.shape[1]), self.weights.dtype)
-        for row, text in enumerate(texts):
+        for row, text in zip(found, texts, strict=True):
             places = sorted({self.place[word] for word in text if word in self.place})
             if places:
-                found[row] = self.weights[places].sum(0) / np.sqrt(len(places) + 1)
+                row += self.weights.take(places, axis=0).sum(0) / math.sqrt(len(places) + 1)
         return found

@@ -10,7 +10,8 @@ from il2qa.ranking.match_matrix import Matches
 from il2qa.ranking.within_record import Features
 
 _NUMBER = lazy_pattern(r"\d[\d.,]*")
-_NAME = lazy_pattern(r"(?<!^)(?<![.:] )\b[A-Z][a-z]{2,}")
+# The capital comes first, and then what may not stand before it: a search halts at capitals alone.
+_NAME = lazy_pattern(r"[A-Z](?<!^.)(?<![.:] .)(?<!\w.)[a-z]{2,}")
 
 
 def met(matches: Matches, rows: np.ndarray, cue_counts: np.ndarray) -> Features:

@@ -155,7 +155,7 @@ class QueryParser:
 
     def names_nothing(self, question: str) -> bool:
         """Whether a question has no word that could be looked for."""
-        return not self._concepts(question)
+        return not self._naming(question)
 
     def of_token(self, token: Token, surface: str) -> list[Concept]:
         """The concepts of a token: one, or one for each part where the first is a numbered name."""
@@ -172,9 +172,7 @@ class QueryParser:
         return token.word not in self._weighing
 
     def _concepts(self, question: str) -> tuple[Concept, ...]:
-        shouted = is_shouted(question)
-        found_in = self._tokens(question)
-        tokens = [tok for tok in found_in if not self._only_asks(tok, question, shouted)]
+        tokens = self._naming(question)
         others = self._other_names(tokens)
         found: dict[str, Concept] = {}
         for token, names in zip(tokens, others, strict=True):
@@ -183,6 +181,15 @@ class QueryParser:
                 if concept.term not in found:
                     found[concept.term] = self._also_named(concept, names)
         return tuple(found.values())
+
+    def _naming(self, question: str) -> list[Token]:
+        """The tokens of a question without those that only ask."""
+        shouted = is_shouted(question)
+        return [
+            token
+            for token in self._tokens(question)
+            if not self._only_asks(token, question, shouted)
+        ]
 
     def _only_asks(self, token: Token, question: str, shouted: bool) -> bool:
         """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""

@@ -38,7 +38,8 @@ class Vocabulary:
         self._everyday_words = everyday
         self.records = records
         # One more, of nothing: it is what -1 finds.
-        self._frequencies = np.append(frequencies, 0).astype(np.float64)
+        count = np.append(frequencies, 0).astype(np.float64)
+        self._idf: np.ndarray = np.log(1 + (records - count + 0.5) / (count + 0.5))
         self._vectors = vectors
 
     def __len__(self) -> int:
@@ -88,14 +89,11 @@ class Vocabulary:
 
     def weights(self, ids: np.ndarray) -> np.ndarray:
         """The IDF of some terms by their ids."""
-        return self._idf(self._frequencies[ids])
+        return np.asarray(self._idf[ids])
 
     def idf(self, terms: Iterable[str]) -> np.ndarray:
         """How much each term tells, by its frequency in abstracts; most, where it is unknown."""
-        return self._idf(self._frequencies[self.ids(terms)])
-
-    def _idf(self, count: np.ndarray) -> np.ndarray:
-        return np.asarray(np.log(1 + (self.records - count + 0.5) / (count + 0.5)))
+        return np.asarray(self._idf[self.ids(terms)])
 
 
 def read(path: Path) -> Vocabulary:

@@ -15,7 +15,8 @@ from made_records import collection
 from il2qa.corpora.checking import Checked
 from il2qa.corpora.codec import numbers
 from il2qa.corpora.codec.compression import LEAST_LEARNT_FROM, learnt, shipped
-from il2qa.corpora.codec.payload import Stored, content, counts_of, entry
+from il2qa.corpora.codec.counting import postings_among
+from il2qa.corpora.codec.payload import Stored, content, entry
 from il2qa.corpora.disk.checking import check
 from il2qa.corpora.disk.folder import FORMAT
 from il2qa.corpora.disk.reader import DiskCorpus
@@ -61,10 +62,10 @@ def test_passages_of_any_record_come_back(record: Record) -> None:
     stored = Stored(entry(record, analysis, 1).payload, ANALYZER)
     assert stored.quoted == analysis.quoted
     assert stored.record == record
-    (counts,) = counts_of(
-        [stored], sorted({*analysis.terms, "nowhere", "the"}), ANALYZER.vocabulary
-    )
-    assert counts == {term: analysis.terms.count(term) for term in analysis.terms}
+    asked = sorted({*analysis.terms, "nowhere", "the"})
+    found = postings_among([stored, stored], asked, ANALYZER.vocabulary)
+    counts = {term: [analysis.terms.count(term)] * 2 for term in analysis.terms}
+    assert {term: own.counts.tolist() for term, own in found.items()} == counts
 
 
 def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
@@ -88,6 +89,27 @@ def test_learnt_dictionary_packs_better_and_is_kept(tmp_path: Path) -> None:
         for by in (None, compression)
     )
     assert packed < 0.8 * plain
+
+
+def test_records_of_both_dictionaries_are_counted_together() -> None:
+    """A damaged one among them is named."""
+    analysed = [(record, analyse(record, ANALYZER)) for record in RECORDS]
+    compression = learnt([content(*pair) for pair in analysed])
+    payloads = [
+        entry(*pair, 1, by).payload
+        for pair, by in zip(analysed, [None, compression] * len(RECORDS), strict=False)
+    ]
+    several = [Stored(payload, ANALYZER, compression) for payload in payloads]
+    (term, *_) = analysed[1][1].terms
+    found = postings_among(several, [term], ANALYZER.vocabulary)[term]
+    counts = [analysis.terms.count(term) for _, analysis in analysed]
+    assert dict(zip(found.texts.tolist(), found.counts.tolist(), strict=True)) == {
+        place: count for place, count in enumerate(counts) if count
+    }
+    several = [Stored(payload, ANALYZER, compression) for payload in payloads]
+    several[2] = Stored(payloads[2][:-1] + bytes([payloads[2][-1] ^ 1]), ANALYZER, compression)
+    with pytest.raises(CorpusError, match=f"^{RECORDS[2].id}: damaged"):
+        postings_among(several, [term], ANALYZER.vocabulary)
 
 
 def test_corpus_learns_once(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from il2qa.corpora.cluster.mapping import LONGEST_WORD, Body, column, noted, wit
 from il2qa.corpora.cluster.snapshot import Snapshots, understanding
 from il2qa.corpora.cluster.transport import Transport
 from il2qa.corpora.codec import ledger
-from il2qa.corpora.codec.payload import PARTS, Stored, StoredCandidate, counts_of, part_term
+from il2qa.corpora.codec.counting import postings_among
+from il2qa.corpora.codec.payload import PARTS, Stored, StoredCandidate, part_term
 from il2qa.corpora.listing import names_of
 from il2qa.corpora.ordering import LEVELS, Order
 from il2qa.corpora.protocol import Candidate
@@ -232,9 +233,9 @@ class ClusterCorpus:
                 yield stored.header.id
 
     def _scores(self, query: Query, several: list[Stored], whole: Whole) -> list[float]:
-        counts = counts_of(several, query.terms, self.analyzer.vocabulary)
+        postings = postings_among(several, query.terms, self.analyzer.vocabulary)
         lengths = [stored.header.length for stored in several]
-        return scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics)
+        return scores_of_some(query, postings, lengths, whole.frequencies, whole.statistics)
 
 
 def known_sources(address: Address) -> tuple[dict[str, ledger.SourceNote], int]:

@@ -45,6 +45,10 @@ class Compression:
 
     def unpack(self, packed: bytes) -> bytes:
         """The content of a packed payload; raises ValueError where it is damaged."""
+        return self.unpack_all([packed])[0]
+
+    def unpack_all(self, packed: Sequence[bytes]) -> list[bytes]:
+        """The contents of many, while other threads go on; raises ValueError as `unpack` does."""
         try:
             unpacking = getattr(self._own, "unpacking", None)
             if unpacking is None:
@@ -52,12 +56,12 @@ class Compression:
                     dict_data=self._words, max_window_size=_MOST
                 )
             # The frame's own word for its size would be believed before memory is asked for.
-            if zstandard.get_frame_parameters(packed).content_size > _MOST:
+            if not all(0 <= zstandard.frame_content_size(one) <= _MOST for one in packed):
                 raise ValueError("it claims to be too long")
-            content: bytes = unpacking.decompress(packed, max_output_size=_MOST)
+            found = unpacking.multi_decompress_to_buffer(list(packed))
+            return [found[i].tobytes() for i in range(len(found))]
         except (zstandard.ZstdError, MemoryError) as error:
             raise ValueError(str(error)) from error
-        return content
 
 
 def learnt(contents: Sequence[bytes]) -> Compression:

@@ -30,19 +30,24 @@ def decode(rows: Sequence[bytes]) -> list[np.ndarray]:
     if not rows:
         return []
     raw = np.frombuffer(b"".join(rows), np.uint8)
+    edges = np.cumsum([len(row) for row in rows], dtype=np.intp)
     is_last = raw < 128
+    if not is_last[edges[edges > 0] - 1].all():
+        raise ValueError("numbers cut short")
     ends = np.flatnonzero(is_last)
     numbers = raw[ends].astype(np.int32)
-    sizes = np.diff(ends, prepend=-1)
-    for place in range(1, min(int(sizes.max(initial=0)), _LONGEST)):
-        long = np.flatnonzero(sizes > place)
-        numbers[long] |= (raw[ends[long] - place] & 127).astype(np.int32) << (7 * place)
-    edges = np.cumsum([len(row) for row in rows], dtype=np.intp)
-    if sizes.max(initial=0) > _LONGEST or not is_last[edges[edges > 0] - 1].all():
-        raise ValueError("numbers cut short")
+    goes_on = np.ones(len(ends), bool)
+    for place in range(1, _LONGEST + 1):
+        byte = raw[ends - place]  # before the first one stands a last one
+        goes_on &= byte > 127
+        if not goes_on.any():
+            break
+        if place == _LONGEST:
+            raise ValueError("a number too large")
+        numbers |= ((byte & 127) * goes_on).astype(np.int32) << 7 * place
     if numbers.min(initial=0) < 0:
         raise ValueError("a number too large")
-    cuts = np.concatenate([[0], np.cumsum(is_last)])[edges].tolist()
+    cuts = np.searchsorted(ends, edges).tolist()
     return [numbers[start:end] for start, end in pairwise([0, *cuts])]
 
 

@@ -25,7 +25,6 @@ from il2qa.models import Record
 from il2qa.passages.analysis import AnalysedPassage, Analysis, TermIds, analyse_statements
 from il2qa.passages.spans import Span, abstract_spans, quoted_texts
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.vocabulary import Vocabulary
 from il2qa.text.written import written_words
 
 _HEADER = struct.Struct("<BBIIIIH")
@@ -126,12 +125,24 @@ def part_term(number: int) -> str:
     return filter_term("part", f"{number:02x}")
 
 
-class _Contents(NamedTuple):
+class Contents(NamedTuple):
     """What a payload holds: the row as bytes, the terms that the vocabulary lacks, the record."""
 
-    about: bytes
-    others: bytes
+    row: bytes
+    others: bytes  # separated by spaces
     record: bytes
+
+    @property
+    def number_of_others(self) -> int:
+        """How many terms the vocabulary lacks."""
+        return self.others.count(b" ") + bool(self.others)
+
+
+def contents_of(unpacked: bytes) -> Contents:
+    """What an unpacked payload holds; raises one of DAMAGES where it is damaged."""
+    end = _SIZE.size + _SIZE.unpack_from(unpacked)[0]
+    others, _, record = unpacked[end:].partition(b"\n")
+    return Contents(unpacked[_SIZE.size : end], others, record)
 
 
 def header_of(payload: bytes) -> Header:
@@ -142,22 +153,20 @@ def header_of(payload: bytes) -> Header:
 def _read_header(payload: bytes) -> tuple[Header, int, int]:
     """The header, the number of the dictionary that the rest is packed by, and where it begins."""
     with _Decoding("a record"):
-        dictionary, has_abstract, *counts, id_size = _HEADER.unpack_from(payload)
-        version, order, length, passages = counts
+        found = _HEADER.unpack_from(payload)
+        dictionary, has_abstract, version, order, length, passages, id_size = found
         start = _HEADER.size + id_size
-        identifier = payload[_HEADER.size : start].decode()
-    return (
-        Header(version, bool(has_abstract), order, length, passages, identifier),
-        dictionary,
-        start,
-    )
+        name = payload[_HEADER.size : start].decode()
+        header = Header(version, bool(has_abstract), order, length, passages, name)
+        return header, dictionary, start
 
 
 class Stored:
     """A payload, decoded as far as it is used.
 
-    `analyzer` is the corpus's. Raises CorpusError, naming the record, where it turns out to be
-    damaged.
+    `analyzer` is the corpus's; `packed` what stands behind the header, and `compression` what it is
+    packed with, None where the corpus has lost it. Raises CorpusError, naming the record, where it
+    turns out to be damaged.
     """
 
     def __init__(
@@ -165,8 +174,8 @@ class Stored:
     ) -> None:
         self.analyzer = analyzer
         self.header, dictionary, start = _read_header(payload)
-        self._packed = payload[start:]
-        self._compression = shipped() if dictionary == SHIPPED else learnt
+        self.packed = payload[start:]
+        self.compression = shipped() if dictionary == SHIPPED else learnt
 
     @cached_property
     def record(self) -> Record:
@@ -207,26 +216,23 @@ class Stored:
     def row(self) -> Row:
         """What the record is found and quoted by."""
         with _Decoding(self.header.id):
-            row = read_row(*numbers.decode([self.contents.about]))
-            if row.terms.max(initial=0) >= self.known:
-                raise ValueError("a term that cannot be")
-            return row
-
-    @property
-    def known(self) -> int:
-        """How many terms its ids can stand for."""
-        return len(self.analyzer.vocabulary) + len(self.contents.others.split())
+            return read_row(self.numbers, self.header.length)
 
     @cached_property
-    def contents(self) -> _Contents:
+    def numbers(self) -> np.ndarray:
+        """The row, not yet taken apart; its terms are known ones."""
+        with _Decoding(self.header.id):
+            found = numbers.decode([self.contents.row])
+            terms_of([self], found)
+            return found[0]
+
+    @cached_property
+    def contents(self) -> Contents:
         """What the payload holds, unpacked."""
         with _Decoding(self.header.id):
-            if self._compression is None:
+            if self.compression is None:
                 raise ValueError("its dictionary is missing")
-            content = self._compression.unpack(self._packed)
-            end = _SIZE.size + _SIZE.unpack_from(content)[0]
-            rare, _, stored = content[end:].partition(b"\n")
-            return _Contents(content[_SIZE.size : end], rare, stored)
+            return contents_of(self.compression.unpack(self.packed))
 
     def _named(self, terms: np.ndarray) -> tuple[str, ...]:
         """Terms by their ids."""
@@ -243,49 +249,25 @@ def _inside(record: Record, places: Places) -> Places:
     return places
 
 
-def counts_of(
-    several: Sequence[Stored], terms: Sequence[str], vocabulary: Vocabulary
-) -> list[dict[str, int]]:
-    """How often those of some terms that are in each record stand there."""
-    if not several:
-        return []
-    read_rows(several)
-    found: list[dict[str, int]] = [{} for _ in several]
-    together = np.concatenate([stored.row.terms for stored in several])
-    owner = np.repeat(np.arange(len(several)), [len(stored.row.terms) for stored in several])
-    for term, number in zip(terms, vocabulary.ids(terms), strict=True):
-        if number >= 0:
-            counts = np.bincount(owner[together == number], minlength=len(several))
-            for place in np.flatnonzero(counts).tolist():
-                found[place][term] = int(counts[place])
-            continue
-        for stored, counted in zip(several, found, strict=True):
-            if term in stored.others:
-                number = len(vocabulary) + stored.others.index(term)
-                counted[term] = int(np.count_nonzero(stored.row.terms == number))
+def terms_of(several: Sequence[Stored], rows: Sequence[np.ndarray]) -> np.ndarray:
+    """The ids of all terms of some records, from their rows, one record's after another's.
+
+    Raises ValueError where a record has not as many as it says, or one that cannot be.
+    """
+    lengths = [stored.header.length for stored in several]
+    own = [row[len(row) - length :] for length, row in zip(lengths, rows, strict=True)]
+    found = np.concatenate(own)
+    if len(found) != sum(lengths):  # one longer than its row is cut short
+        raise ValueError("its counts do not agree")
+    known = len(several[0].analyzer.vocabulary)
+    most = np.array([known + stored.contents.number_of_others for stored in several], np.int32)
+    if (found >= np.repeat(most, lengths)).any():
+        raise ValueError("a term that cannot be")
     return found
 
 
-def read_rows(several: Sequence[Stored]) -> None:
-    """Read the rows of many payloads at once: it takes a fifth of the time."""
-    try:
-        rows = numbers.decode([stored.contents.about for stored in several])
-        read = [read_row(row) for row in rows]
-        _check_terms(several, read)
-        for stored, row in zip(several, read, strict=True):
-            stored.row = row
-    except ValueError:
-        for stored in several:
-            _ = stored.row  # the damaged one is named
-        raise
-
-
-def _check_terms(several: Sequence[Stored], rows: Sequence[Row]) -> None:
-    """Raise ValueError where a row has the id of a term that cannot be."""
-    most = np.array([stored.known for stored in several])
-    terms = np.concatenate([row.terms for row in rows])
-    if (terms >= np.repeat(most, [len(row.terms) for row in rows])).any():
-        raise ValueError("a term that cannot be")
+DAMAGES = (ValueError, LookupError, TypeError, struct.error)
+"""What decoding raises where a payload is damaged."""
 
 
 class _Decoding:
@@ -300,7 +282,7 @@ class _Decoding:
         pass
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, ValueError | LookupError | TypeError | struct.error):
+        if isinstance(error, DAMAGES):
             reason = str(error).split("\n", 1)[0]
             raise CorpusError(
                 f"{self._id}: damaged in the corpus ({reason}); il2qa check names all that are, "

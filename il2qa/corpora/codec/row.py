@@ -61,8 +61,8 @@ def row_of(record: Record, analysis: Analysis) -> tuple[list[int], tuple[str, ..
     return row, terms.others
 
 
-def read_row(row: np.ndarray) -> Row:
-    """Take a row apart; raises ValueError where it cannot be one."""
+def read_row(row: np.ndarray, terms_in_all: int) -> Row:
+    """Take a row apart; raises ValueError where it cannot be one of so many terms."""
     has_title, sections = row[:2].tolist()
     at = 2 + sections
     sentences = row[2:at]
@@ -72,7 +72,7 @@ def read_row(row: np.ndarray) -> Row:
     steps = row[at + passages + 1 : at + passages + 1 + 2 * count]
     terms = row[at + passages + 1 + 2 * count :]
     total = sum(lengths.tolist())
-    if has_title > 1 or len(lengths) != passages + 1 or len(terms) != total:
+    if has_title > 1 or len(lengths) != passages + 1 or not len(terms) == total == terms_in_all:
         raise ValueError("its counts do not agree")
     quoted = terms[: total - int(lengths[-1])]
     return Row(bool(has_title), sentences, lengths[:-1], steps, terms, quoted)

@@ -11,12 +11,12 @@ import tantivy
 
 from il2qa.corpora.codec import ledger
 from il2qa.corpora.codec.compression import Compression
+from il2qa.corpora.codec.counting import postings_among
 from il2qa.corpora.codec.payload import (
     EVERY,
     PARTS,
     Stored,
     StoredCandidate,
-    counts_of,
     part_term,
 )
 from il2qa.corpora.disk import schema
@@ -240,9 +240,9 @@ class DiskCorpus:
     def _scores(self, query: Query, rows: list[Stored], whole: Whole | None) -> list[float]:
         terms = query.terms
         whole = whole or Whole(self._statistics, self.document_frequencies(terms))
-        counts = counts_of(rows, terms, self.analyzer.vocabulary)
+        postings = postings_among(rows, terms, self.analyzer.vocabulary)
         lengths = [stored.header.length for stored in rows]
-        return scores_of_some(query, counts, lengths, whole.frequencies, whole.statistics)
+        return scores_of_some(query, postings, lengths, whole.frequencies, whole.statistics)
 
 
 def payloads(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> Iterator[bytes]:
