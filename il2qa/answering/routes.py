@@ -142,8 +142,15 @@ def of_definition(request: Request) -> Finding | None:
 
 def of_content(request: Request) -> Finding:
     """What ranking finds, as far as it is judged to be an answer."""
-    evidence = tuple(spread(request.ranking.passages))
-    return Finding(request, "content", request.judgement, evidence, request.focus)
+    found = spread(request.ranking.passages)
+    others = (one for one in found[1:] if _says_some(one, request))
+    return Finding(request, "content", request.judgement, (*found[:1], *others), request.focus)
+
+
+def _says_some(one: Ranked, request: Request) -> bool:
+    """Whether its record says any of what is asked: vitamin D was found by a part of vitamin E."""
+    terms = {term for passage in one.candidate.quoted for term in passage.terms}
+    return any(concept.stands_in(terms) for concept in request.query.concepts)
 
 
 ROUTES: tuple[Route, ...] = (
