@@ -95,6 +95,46 @@ FOLLOW_UPS = [
         "not in humans",
         "Which cells produce interleukin-2? · year>=1990 -mesh:Humans",
     ),
+    # A drug takes the place of a drug, also within a name; people and animals of each other.
+    (
+        ["Does clarithromycin resistance matter in H. pylori infection?"],
+        "and metronidazole?",
+        "Does metronidazole resistance matter in H. pylori infection?",
+    ),
+    (
+        ["Does H. pylori resist clarithromycin?"],
+        "and amoxicillin?",
+        "Does H. pylori resist amoxicillin?",
+    ),
+    (["Is aspirin safe in adolescents?"], "in cats", "Is aspirin safe in cats?"),
+    (
+        ["Which drugs stop infantile spasms?"],
+        "and vigabatrin?",
+        "vigabatrin stop infantile spasms?",
+    ),
+    (
+        ["Which physicians prescribe morphine most often?"],
+        "and pediatricians?",
+        "pediatricians prescribe morphine most often?",
+    ),
+    # What says in what way, and a verb behind what it is said of, name nothing.
+    (
+        ["Do blood pressure pills work less well in white-coat hypertension?"],
+        "how common is it?",
+        "how common is white-coat hypertension?",
+    ),
+    (
+        ["Did the blood pressure fall more with aspirin?"],
+        "is it dangerous?",
+        "is blood pressure dangerous?",
+    ),
+    (["Can baths spare men an operation?"], "and women?", "Can baths spare women an operation?"),
+    (["Have tamarins carried rabies?"], "Is it fatal?", "Is rabies fatal?"),
+    (
+        ["Through which receptor does histamine raise IL-6?"],
+        "can fexofenadine block it?",
+        "can fexofenadine block histamine?",
+    ),
     # What says how a thing is stays with what takes its place, and is never what "it" means.
     (["Is IL-2 safe?"], "what about IL-4?", "Is IL-4 safe?"),
     (["Do bats get sick?"], "and macrophages?", "Do macrophages get sick?"),
