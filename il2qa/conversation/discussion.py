@@ -10,6 +10,7 @@ from il2qa.conversation.anaphora import stands_apart
 from il2qa.conversation.cues import plain
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.meaning import leader, only_telling, share_told, terms_of, works
+from il2qa.conversation.phrases import Phrase
 from il2qa.conversation.turns import Moment
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError
@@ -22,10 +23,10 @@ _NAMES = 8  # authors or journals that a condition is compared with
 _LEANS = 0.8
 """The probability from which a question leans, whatever it names: 42 of 26,408 complete ones do."""
 
-_MIGHT_LEAN = 0.2
-"""From which it does where all records together do not answer it, and it names few things, much
-of which the record tells: 20 of 390 readers' questions, 10 of 25,544 complete ones behind a record
-like their own."""
+_MIGHT_LEAN, _MUST_TELL = 0.2, 0.3
+"""From which it does where all records together do not answer it, and it names few things; up to
+the second, where the record tells of much of that. So are 70 of 390 readers' questions that were
+not put to their record, and of 25,544 complete ones 14, behind a record like their own."""
 
 _FEW, _MUCH = 2, 0.4  # things named; of them, by weight
 
@@ -82,14 +83,18 @@ class Discussion:
     def leans_after_all(self, question: str) -> bool:
         """Whether a question that the corpus does not answer may be about the record before it.
 
-        It names some of what the record tells of, in the words of one that leans.
+        It is worded as one that leans and names few things, or much of what the record tells of.
         """
         chance = leaning().probability(question, self.analyzer)
-        if chance < _MIGHT_LEAN or self._now.talk.meant is None or stands_apart(question):
+        alone = len(plain(question).split()) < 2 or stands_apart(question)
+        if chance < _MIGHT_LEAN or self._now.talk.meant is None or alone:
             return False
-        most = _FEW + (chance >= _MAY_LEAN)
-        few = len(leaning().named(question, self.analyzer)) <= most
-        return few and self._share_told(question, self._meant()) >= _MUCH
+        named = leaning().named(question, self.analyzer)
+        names = (Phrase(one.surface, (), 0) for one in named)
+        sorts = [one.text for one in names if one.named or one.kinds_of_word]  # a drug, a disease
+        if len(named) > _FEW + (chance >= _MAY_LEAN) or not all(map(self.tells_of, sorts)):
+            return False
+        return chance >= _MUST_TELL or self._share_told(question, self._meant()) >= _MUCH
 
     def _share_told(self, question: str, records: Sequence[Candidate]) -> float:
         """How much of what a question names the record tells that has most of it."""

@@ -46,6 +46,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
         _narrowed(question, talk, context)
         or _corrected(question, talk, context)
         or of_paper(question, talk, analyzer)
+        or _anything(question, talk, analyzer)
         or returning(question, talk, context)
         or untold(question, talk, context)
         or _limited(question, talk, analyzer)
@@ -208,6 +209,14 @@ def _denied(question: str) -> str | None:
     denies = len(words) > 1 and words[0][0].lower() in ("no", "not")
     related = denies and words[1][0].lower() in cues.of("relation")
     return question[words[1].start() :] if related else None
+
+
+def _anything(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "anything on children?": whether the record tells of them."""
+    rest = cues.opening(question, "mentioning")
+    if rest is None or not talk.is_of_one:
+        return None
+    return next_of_reader(rest, talk) or mention(rest, talk, analyzer)
 
 
 def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:

@@ -131,6 +131,8 @@ def test_a_preprint_and_its_paper_are_one_work() -> None:
     ("line", "stays"),
     [
         ("does the children's age matter?", True),
+        ("which remedy was the best?", True),
+        ("any deaths from rabeprazole?", False),  # a drug that it does not tell of
         ("Macrophages: what activates them?", False),
         ("Does obesity in pregnancy raise the risk of asthma in children?", False),
     ],
