@@ -29,6 +29,10 @@ def returning(question: str, talk: Talk, context: Context) -> Understood | None:
     rest = _put_in(question, talk, context)
     if rest is None or talk.opening is None or talk.chosen is not None:
         return None
+    placed = _placed(rest, talk, context)
+    if placed:  # "how many patients?", "and controls?"
+        told = context.tells_of(rest)
+        return Understood(placed.reading, about_record=True, fresh=placed.fresh) if told else None
     before = replace(talk, topic=talk.opening, last=talk.opening, fresh=None)
     found = put_into(rest, before, context.analyzer)
     if found is None or not context.tells_of(rest):
@@ -37,6 +41,15 @@ def returning(question: str, talk: Talk, context: Context) -> Understood | None:
     replaces = not found.reading.question.startswith(whole)
     circumstance = cues.opening(rest, "relation") is not None
     return found if circumstance and replaces and talk.is_of_reader else None
+
+
+def _placed(rest: str, talk: Talk, context: Context) -> Understood | None:
+    """The last question with a thing in the place of one of its kind, if it has such a place."""
+    if talk.last is None:
+        return None
+    found = put_into(rest, replace(talk, topic=talk.last), context.analyzer, sure=True)
+    whole = talk.last.question.rstrip(" ?.!")
+    return found if found and not found.reading.question.startswith(whole) else None
 
 
 def untold(question: str, talk: Talk, context: Context) -> Understood | None:

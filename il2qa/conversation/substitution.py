@@ -140,9 +140,20 @@ def _slot(question: str, thing: str, analyzer: Analyzer) -> tuple[int, int] | No
     edge = anaphora.slot(question, analyzer, _ASKING)
     parts = phrases(question, analyzer)
     asked = [part for part in parts if part.end <= edge and not part.verb]
-    if not asked or not _endings(asked[-1].text, analyzer) & _endings(thing, analyzer):
+    if not asked or not _are_alike(asked[-1].text, thing, question, analyzer):
         return None
     return (asked[-1].start if anaphora.slot(question, analyzer) == 0 else 0), edge
+
+
+def _are_alike(asked: str, thing: str, question: str, analyzer: Analyzer) -> bool:
+    """Whether what is asked for is of a kind with a thing: cells, or what studies count."""
+    if _endings(asked, analyzer) & _endings(thing, analyzer):
+        return True
+    counts = cues.lower_words(question)[:2] == ["how", "many"]
+    return counts and all(
+        one.lower() in cues.of("counted") or _endings(one, analyzer) & CIRCUMSTANCES
+        for one in (asked, thing)
+    )
 
 
 def _kinds(thing: str, analyzer: Analyzer) -> frozenset[str]:

@@ -104,6 +104,7 @@ def test_people_in_a_word_are_asked_after() -> None:
         (["who wrote PMID 201?", "and when?"], "when was it published · pmid:201"),
         (["PMID 201", "anything on headaches?"], "does the paper mention headaches? · pmid:201"),
         (["PMID 201", "anything on the conclusion?"], "the conclusion? · pmid:201"),
+        ([BATHS, "how many men?", "and women?"], "how many women? · pmid:201"),
         ([BATHS, "how many of them were cured?"], "how many of them were cured? · pmid:201"),
         (["PMID 201", "how many baths did it take?", "what is its dose?"], "what is its dose?"),
     ],
