@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from il2qa.answering import Finding, answer_of
 from il2qa.answering.languages import foreign
 from il2qa.answering.naming import Named, record_named
+from il2qa.answering.reader import WHICH
 from il2qa.answering.spelling import small_words_right
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.acts import Act, act_of
@@ -21,7 +22,7 @@ from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.reading import Reading, tells_more, under
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
-from il2qa.conversation.typed import counted_within, is_query, typed_reading
+from il2qa.conversation.typed import asks_for_some, counted_within, is_query, typed_reading
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters.where import Where
 from il2qa.models import Answer, Citation, Passage
@@ -117,7 +118,7 @@ class Conversation(Discussion):
             asked = Understood(Reading(within, self.where), about_record=True)
             return self._about(question, asked, self.subject)
         reading = typed_reading(question, named, self.where, self.analyzer)
-        if reading:
+        if reading and not (self.topic and asks_for_some(question) and condition(question, self)):
             return self._answer(question, Understood(reading))
         return self._in_words(question, named)
 
@@ -133,22 +134,30 @@ class Conversation(Discussion):
         understood = self._followed(english)
         if understood.more and self.last and self.last.survey:
             return self.survey()
-        if named or not (understood.about_record or self.focus):
+        if named:
+            return self._answer(question, understood)
+        if not (understood.about_record or self.focus):
             return self._of_all(question, understood)
         record = understood.record or self.focus or self.record_of(understood.reading.question)
         if record:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
 
-    def _of_all(self, question: str, understood: Understood) -> Answer:
+    def _of_all(self, question: str, understood: Understood) -> Answer | Choice:
         """The answer to a question put to all records, or what the one before it tells instead."""
-        reading = understood.reading
-        record = self._now.talk.meant
-        if record and reading == Reading(question, self.where) and self.leans_after_all(question):
-            finding = self.corpus.find(question, self.where)
-            if finding.judgement.status != "answered":
-                return self._about(question, replace(understood, about_record=True), record)
-        return self._answer(question, understood)
+        reading, record = understood.reading, self._now.talk.meant
+        about = replace(understood, about_record=True)
+        finding = self.corpus.find(reading.question, reading.where)
+        if finding.refusal == WHICH and self._now.talk.records:
+            meant = self.record_of(reading.question)
+            return (
+                self._about(question, about, meant) if meant else self._let_choose(question, about)
+            )
+        whole = reading == Reading(question, self.where)
+        answered = finding.judgement.status == "answered"
+        if record and whole and not answered and self.leans_after_all(question):
+            return self._about(question, about, record)
+        return self._answer(question, understood, finding)
 
     def survey(self, question: str = "") -> Answer:
         """What several records say of a question, read in the light of those before it.
@@ -277,9 +286,11 @@ class Conversation(Discussion):
             return named[int(reference) - 1].id
         return reference if self.corpus.record(reference) else None
 
-    def _answer(self, question: str, understood: Understood) -> Answer:
+    def _answer(
+        self, question: str, understood: Understood, found: Finding | None = None
+    ) -> Answer:
         reading = understood.reading
-        finding = self.corpus.find(reading.question, reading.where)
+        finding = found or self.corpus.find(reading.question, reading.where)
         answer = answer_reading(finding, reading, self.limit)
         shown = reading.shown if tells_more(question, reading, self.where) else None
         if answer.interpreted_as:  # a word was repaired

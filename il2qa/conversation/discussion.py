@@ -28,6 +28,10 @@ _MIGHT_LEAN, _MUST_TELL = 0.2, 0.3
 the second, where the record tells of much of that. So are 70 of 390 readers' questions that were
 not put to their record, and of 25,544 complete ones 20, behind a record like their own."""
 
+_PEOPLE = frozenset({"people"})
+_OPENED = 0.1
+"""The same where the user named that record, however much it names: 640 of 25,544 could."""
+
 _FEW, _MUCH = 2, 0.4  # things named; of them, by weight
 
 _UNNAMED_LEANS = 0.3
@@ -35,6 +39,11 @@ _UNNAMED_LEANS = 0.3
 
 _MAY_LEAN = 0.5
 """From which it does where the record tells of all that it names: 217 of them could."""
+
+
+def _is_of_a_sort(word: str) -> bool:
+    """Whether it names a drug, a disease, a cell …: no reader says so of another one."""
+    return any(map(str.isupper, word[1:])) or bool(Phrase(word, (), 0).kinds_of_word - _PEOPLE)
 
 
 class Discussion:
@@ -92,15 +101,17 @@ class Discussion:
         It is worded as one that leans and names few things, or much of what the record tells of.
         """
         chance = leaning().probability(question, self.analyzer)
+        opened = self._now.talk.opened
         alone = len(plain(question).split()) < 2 or stands_apart(question)
-        if chance < _MIGHT_LEAN or self._now.talk.meant is None or alone:
+        if chance < (_OPENED if opened else _MIGHT_LEAN) or self._now.talk.meant is None or alone:
             return False
         named = leaning().named(question, self.analyzer)
-        names = (Phrase(one.surface, (), 0) for one in named)
-        sorts = [one.text for one in names if one.named or one.kinds_of_word]  # a drug, a disease
-        if len(named) > _FEW + (chance >= _MAY_LEAN) or not all(map(self.tells_of, sorts)):
+        sorts = [one.surface for one in named if _is_of_a_sort(one.surface)]
+        few = len(named) <= _FEW + (chance >= _MAY_LEAN)
+        if not (few or opened) or not all(map(self.tells_of, sorts)):
             return False
-        return chance >= _MUST_TELL or self._share_told(question, self._meant()) >= _MUCH
+        surely = few and chance >= _MUST_TELL
+        return surely or self._share_told(question, self._meant()) >= _MUCH
 
     def _share_told(self, question: str, records: Sequence[Candidate]) -> float:
         """How much of what a question names the record tells that has most of it."""

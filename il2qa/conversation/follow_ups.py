@@ -102,7 +102,11 @@ def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Under
 def _asked_again(topic: str, word: str, analyzer: Analyzer) -> str:
     """The last question with another question word: "Why does aspirin prevent cancer?"."""
     first, _, rest = topic.strip().partition(" ")
-    if first.lower() in cues.of("auxiliary"):
+    word, _, denied = word.partition(" ")
+    verb = next((one for one in phrases(rest, analyzer) if one.verb), None)
+    if verb and denied:  # "why does aspirin not prevent cancer?"
+        rest = f"{rest[: verb.start]}{denied} {rest[verb.start :]}"
+    if first.lower() in cues.of("auxiliary") and (verb or not denied):
         return f"{word.capitalize()} {first.lower()} {rest}"
     return joined((word, *(part.text for part in phrases(topic, analyzer))))
 
@@ -136,12 +140,14 @@ def _ordinal(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
         other = noun and noun[0].lower() not in cues.of("record") - {"author"}
         if number is None or not definite or other:
             continue
+        if noun and noun is words[-1] and not talk.ordered_citations:
+            raise QuestionError(f"nothing is numbered that {question!r} may mean: ask first")
         index = int(number) - 1 if int(number) > 0 else -1
-        if not -len(talk.numbered_citations) <= index < len(talk.numbered_citations):
+        if not -len(talk.ordered_citations) <= index < len(talk.ordered_citations):
             return None
         start = words[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
-        return _of_passage(rest, talk, talk.numbered_citations[index].id, analyzer)
+        return _of_passage(rest, talk, talk.ordered_citations[index].id, analyzer)
     return None
 
 

@@ -25,12 +25,20 @@ class Talk:
     listed: tuple[Citation, ...] = ()  # records that are numbered instead, until the next answer
     shown: int = 0  # passages of the last answer
     chosen: str | None = None  # the record put in focus by hand
+    several: tuple[Citation, ...] = ()  # the last that were quoted of several records
+    opened: bool = False  # whether the record that is meant was named by the user
     meant: str | None = None  # of the records quoted last the one that is meant, where it is clear
 
     @property
     def numbered_citations(self) -> tuple[Citation, ...]:
         """What numbers name: of a list the records, else what was quoted."""
         return self.listed or self.cited
+
+    @property
+    def ordered_citations(self) -> tuple[Citation, ...]:
+        """What "the second one" is of: with one record before the reader, of several before it."""
+        alone = not self.listed and self.several and len(self.records) == 1
+        return self.several if alone else self.numbered_citations
 
     @property
     def records(self) -> tuple[Citation, ...]:
@@ -91,7 +99,14 @@ class Talk:
             shown=len(cited),
             chosen=self.chosen,
             meant=meant if cited else self.meant,
+            several=cited if len({one.id for one in cited}) > 1 else self.listed or self.several,
+            opened=meant is not None and self._is_opened(reading, understood, meant),
         )
+
+    def _is_opened(self, reading: Reading, understood: Understood, meant: str) -> bool:
+        """Whether a user named the record that is meant: by its identifier, "the second one"."""
+        alone = not without_names(reading.question).strip(" ?.!")
+        return alone or understood.record == meant or (self.opened and meant == self.meant)
 
     def _opened_by(self, reading: Reading) -> Reading | None:
         """The last question that names a topic and was put to all records, after a reading."""

@@ -30,6 +30,11 @@ def is_query(question: str, analyzer: Analyzer) -> bool:
     return query_read(question, analyzer) is not None
 
 
+def asks_for_some(question: str) -> bool:
+    """Whether it asks for some of the records talked of: "are there reviews?", "any trials?"."""
+    return cues.opening(question, "offering") is not None
+
+
 def counted_within(question: str, analyzer: Analyzer) -> str | None:
     """What asks how many studies of a kind there are, as it is asked of a review before a reader.
 

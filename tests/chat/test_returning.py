@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from several import Settled, several
 
+import il2qa
 from il2qa.conversation import Conversation
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.models import Answer, Author, Record, Section
@@ -83,6 +84,29 @@ def test_what_a_record_does_not_tell_is_no_circumstance_of_its_result() -> None:
     told = conversation.ask("what about girls?")
     assert isinstance(told, Answer)
     assert told.reason == "the record does not tell of girls"
+
+
+def test_of_a_record_that_was_named_more_is_asked() -> None:
+    """It ranged over the corpus, since the question names what other papers may tell of."""
+    line = "was headache in women severe?"
+    for before, stays in (("PMID 201", True), (BATHS, False)):
+        conversation = Conversation(OnBaths(MemoryCorpus((TRIAL, OTHER), name="two")))
+        conversation.ask(before)
+        assert conversation.leans_after_all(line) is stays
+        assert not conversation.leans_after_all("was rabeprazole measured?")
+
+
+def test_what_must_be_of_some_paper_is_of_the_one_before_the_reader() -> None:
+    """It was said that an article must be named."""
+    told = read(BATHS, "What was pain compared with?", "and what about the result?")
+    assert (told or "").endswith("pmid:201")
+
+
+def test_a_number_of_nothing_is_said() -> None:
+    """The corpus was searched for "first" and "one"."""
+    conversation = Conversation(several())
+    with pytest.raises(il2qa.QuestionError, match="nothing is numbered"):
+        conversation.ask("tell me about the first one")
 
 
 def test_people_in_a_word_are_asked_after() -> None:
