@@ -21,6 +21,7 @@ _QUANTITIES = frozenset({"many", "much"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
+_SINGLE = frozenset({"it", "its"})
 _DOERS = frozenset({"they", "he", "she"})
 _TOLD = frozenset({"this", "that", "it"})
 _ARTICLES = frozenset({"a", "an"})
@@ -115,7 +116,7 @@ def resolved(
     found: list[tuple[re.Match[str], str]] = []
     for word in words:
         spelt = word[0].lower()
-        strict = on_record or (done and spelt in _PEOPLE)
+        strict = on_record or spelt in _SINGLE or (done and spelt in _PEOPLE)
         meant = antecedent(topic, spelt in cues.of("plural"), analyzer, passed, strict=strict)
         if meant and spelt not in cues.of("person"):
             # One thing named: of "when do they ask them?" those who ask are others.

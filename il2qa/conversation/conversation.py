@@ -337,7 +337,10 @@ class Conversation(Discussion):
         meant = self.meant_by(turn.answer) if cited else None
         if understood.more and meant != self._now.talk.meant:  # what follows is of others too
             meant = None
-        talk = self._now.talk.after(turn.reading, understood, cited, self._cited(), meant)
+        leans = self.is_worded_as_leaning(turn.reading.question)
+        talk = self._now.talk.after(
+            turn.reading, understood, cited, self._cited(), meant, leans=leans
+        )
         self._step(Moment(talk, (*self.turns, turn)))
 
     def _step(self, moment: Moment) -> None:

@@ -37,7 +37,8 @@ def of_paper(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     pronouns, done = anaphora.pronouns(text, analyzer), cues.of("past").intersection(words)
     if 1 - asked.chance(*NAMING, *(OF_ANYTHING if pronouns and not done else ())) < _CLEAR:
         return None
-    study = of_study(text, talk, analyzer)
+    passive = bool(talk.is_on_record and done) and "it" in words  # "how was it diagnosed?"
+    study = passive or of_study(text, talk, analyzer)
     if pronouns and talk.topic and asked.kind in OF_TOPIC and not study:
         topic = talk.topic.question
         passed, on_record = talk.circumstances, talk.is_on_record

@@ -79,10 +79,13 @@ class Talk:
         cited: tuple[Citation, ...],
         before: tuple[Citation, ...],
         meant: str | None,
+        *,
+        leans: bool = False,
     ) -> Talk:
         """What has been said once a reading is answered; `before` are the last citations.
 
-        `meant` is the record that the answer leaves no doubt about.
+        `meant` is the record that the answer leaves no doubt about; `leans` tells whether the
+        question is worded as one on a record, to whichever it was put.
         """
         # A question about a record's content ("what does it say of HIV?") can be followed up.
         quoted = any(citation.field in QUOTED for citation in cited)
@@ -93,7 +96,7 @@ class Talk:
             where=self.where,
             last=reading,
             topic=self.topic if about else replace(reading, skip=0),
-            opening=self._opened_by(reading) if not understood.about_record else self.opening,
+            opening=self.opening if understood.about_record or leans else self._opened_by(reading),
             fresh=self.fresh if about else understood.fresh,
             cited=(*before, *cited) if understood.more else cited or self.cited,
             shown=len(cited),
