@@ -76,9 +76,14 @@ def names_people(question: str) -> bool:
 
 def is_of_record(question: str) -> bool:
     """Whether "it" is what was written, or "they" are those who did."""
-    words = {word[0].lower() for word in cues.words(question)}
+    told = cues.lower_words(question)
+    words = set(told)
     authors = words & _PEOPLE and words & cues.of("author_act")
-    return bool(authors or words & cues.of("record_act"))
+    did = any(
+        one == "did" and who in _DOERS and act in cues.of("author_deed")
+        for one, who, act in zip(told, told[1:], told[2:], strict=False)
+    )
+    return bool(authors or did or words & cues.of("record_act"))
 
 
 def is_of_finding(question: str) -> bool:

@@ -168,10 +168,13 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
     further = condition(question, known)
     if further is None:
         return None
-    where = talk.topic.where
+    if talk.opening and talk.topic.focus and not talk.chosen:  # a single record has one year
+        talk = replace(talk, topic=talk.opening, fresh=None)
+    topic = talk.topic or Reading(question)
+    where = topic.where
     if where and further.since and further.until:  # "2018 to 2019" is not within an earlier year
         where = where.model_copy(update={"since": None, "until": None})
-    reading = Reading(talk.topic.question, put_under(where, further))
+    reading = Reading(topic.question, put_under(where, further))
     return Understood(reading, fresh=talk.fresh)
 
 

@@ -22,13 +22,21 @@ def put_into(
     if talk.topic is None:
         return None
     text = cues.closing(rest, "closer") or rest
-    last = talk.fresh.text if talk.fresh else None
+    related = cues.opening(text, "relation") is not None
+    fresh = talk.fresh
+    placed = fresh is not None and fresh.related and _is_place(fresh.text)
+    other = placed and not (related or _is_place(text))  # "what about head size?"
+    last = fresh.text if fresh and not other else None
     substitution = substituted(talk.topic.question, text, analyzer, last, joins=joins)
     if substitution is None or (sure and substitution.score < LIKELY):
         return None
-    first = next((word[0].lower() for word in cues.words(text)), "")
-    fresh = Fresh(substitution.put_in, first in cues.of("relation"))
-    return Understood(Reading(substitution.question, talk.topic.where), fresh=fresh)
+    put_in = Fresh(substitution.put_in, related)
+    return Understood(Reading(substitution.question, talk.topic.where), fresh=put_in)
+
+
+def _is_place(text: str) -> bool:
+    """Whether a circumstance is a proper name of one word: "China", "Mexico"."""
+    return text.istitle() and " " not in text
 
 
 def mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:

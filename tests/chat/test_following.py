@@ -129,6 +129,11 @@ FOLLOW_UPS = [
         "is blood pressure dangerous?",
     ),
     (["Can baths spare men an operation?"], "and women?", "Can baths spare women an operation?"),
+    (
+        ["Do short legs predict dementia in Mexico?", "and in China?"],
+        "what about skulls?",
+        "Do skulls predict dementia in China?",
+    ),
     (["Have tamarins carried rabies?"], "Is it fatal?", "Is rabies fatal?"),
     (
         ["Through which receptor does histamine raise IL-6?"],
@@ -201,7 +206,6 @@ FOLLOW_UPS = [
     ([CELLS], "without reviews", f"{CELLS} · -type:Review"),
     ([CELLS], "not in mice", f"{CELLS} · -mesh:Mice"),
     ([CELLS], "only in humans", f"{CELLS} · mesh:Humans"),
-    ([CELLS], "are there reviews?", f"{CELLS} · type:Review"),
     (["Does aspirin prevent cancer?"], "why not?", "Why does aspirin not prevent cancer?"),
     ([CELLS, "the second one"], "and the first one?", f"{CELLS} · pmid:103"),
     ([CELLS], "any RCTs?", f'{CELLS} · type:"Randomized Controlled Trial"'),
@@ -364,6 +368,13 @@ def test_filter_that_stays_counts_for_follow_ups_and_is_shown() -> None:
     answer = conversation.ask("why?")
     assert isinstance(answer, Answer)
     assert answer.interpreted_as == "why + cells + produce + interleukin-2"
+
+
+def test_reviews_are_asked_for_on_the_last_question() -> None:
+    """All reviews of the corpus were listed."""
+    answer = asked([CELLS]).ask("are there reviews?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{CELLS} · type:Review"
 
 
 def test_refusal_says_under_which_filter() -> None:

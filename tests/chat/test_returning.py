@@ -109,6 +109,11 @@ def test_a_number_of_nothing_is_said() -> None:
         conversation.ask("tell me about the first one")
 
 
+def test_a_condition_behind_questions_on_a_record_is_on_the_question_before() -> None:
+    """A single record has one language and one year."""
+    assert read(BATHS, "how many took part?", "only since 2015") == f"{BATHS} · year>=2015"
+
+
 def test_people_in_a_word_are_asked_after() -> None:
     """The word "men" became "any men?", which was answered with women."""
     conversation = Conversation(several())
