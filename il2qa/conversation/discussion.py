@@ -68,7 +68,9 @@ class Discussion:
     @property
     def subject(self) -> str | None:
         """The record that a question about "it" is about, where there is no doubt."""
-        return self.focus or self._now.talk.meant or self._only()
+        talk = self._now.talk
+        alone = talk.records[0].id if len(talk.records) == 1 else None
+        return self.focus or talk.meant or alone or self._only()
 
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
