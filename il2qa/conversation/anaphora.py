@@ -161,10 +161,15 @@ def antecedent(
     ]
     fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things
-    agreeing = [part.name for part in (*found, *things) if part.plural == plural]
+    agreeing = [_from_name(part) for part in (*found, *things) if part.plural == plural]
     agreeing = [name for name in agreeing if name not in circumstances] or agreeing
-    named = agreeing or [part.name for part in found if not strict]
+    named = agreeing or [_from_name(part) for part in found if not strict]
     return named[0] if named else ""
+
+
+def _from_name(part: Phrase) -> str:
+    """A thing from its name on: "COVID vaccination", of "human coronavirus OC43" the code."""
+    return part.text[part.text.index(part.name) :]
 
 
 def slot(question: str, analyzer: Analyzer, openers: frozenset[str] = ASKING) -> int:

@@ -22,6 +22,7 @@ from il2qa.conversation.reading import Reading
 from il2qa.conversation.returning import LONGEST, returning, untold
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.errors import QuestionError
+from il2qa.filters.where import Where
 from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
@@ -165,7 +166,7 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
         record = talk.topic.focus
         reading = Reading(talk.topic.question, talk.where)
         return Understood(reading, bool(record), record, fresh=talk.fresh)
-    further = condition(question, known)
+    further = _others(question, talk) or condition(question, known)
     if further is None:
         return None
     if talk.opening and talk.topic.focus and not talk.chosen:  # a single record has one year
@@ -176,6 +177,15 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
         where = where.model_copy(update={"since": None, "until": None})
     reading = Reading(topic.question, put_under(where, further))
     return Understood(reading, fresh=talk.fresh)
+
+
+def _others(question: str, talk: Talk) -> Where | None:
+    """Read "do others agree?": other records than those quoted, or than the one that is meant."""
+    asks = cues.plain(question) in cues.of("others")
+    quoted = (talk.meant,) if talk.meant else tuple(one.id for one in talk.records)
+    if not (asks and quoted and talk.opening) or talk.chosen:
+        return None
+    return Where(without=Where(pmids=quoted))
 
 
 def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:

@@ -66,7 +66,12 @@ def substituted(
     slot = _slot(question, thing, analyzer)
     if slot:
         return Substitution(question[: slot[0]] + thing + question[slot[1] :], thing, _SURE)
-    targets = [_of_drug(one, thing, analyzer) for one in _targets(question, analyzer)]
+    done = _shape(thing) == "done"
+    targets = [
+        _of_drug(one, thing, analyzer)
+        for one in _targets(question, analyzer)
+        if done or not one.participle  # "is it replicated?"
+    ]
     related = relation and _related_otherwise(question, targets, relation, thing)
     if related:
         return related

@@ -134,6 +134,12 @@ FOLLOW_UPS = [
         "what about skulls?",
         "Do skulls predict dementia in China?",
     ),
+    (
+        ["Which genes are linked to asthma in Koreans?"],
+        "what about Japanese patients?",
+        "Which genes are linked to asthma in Japanese patients?",
+    ),
+    (["Is COVID vaccination safe?"], "does it kill?", "does COVID vaccination kill?"),
     (["Have tamarins carried rabies?"], "Is it fatal?", "Is rabies fatal?"),
     (
         ["Through which receptor does histamine raise IL-6?"],

@@ -114,6 +114,15 @@ def test_a_condition_behind_questions_on_a_record_is_on_the_question_before() ->
     assert read(BATHS, "how many took part?", "only since 2015") == f"{BATHS} · year>=2015"
 
 
+@pytest.mark.parametrize(
+    ("line", "filter_"),
+    [("any other studies?", "-pmid:201"), ("what do reviews say?", "type:Review")],
+)
+def test_other_studies_are_asked_the_question_before(line: str, filter_: str) -> None:
+    """The open record was asked what other studies say."""
+    assert read(BATHS, "how many took part?", line) == f"{BATHS} · {filter_}"
+
+
 def test_people_in_a_word_are_asked_after() -> None:
     """The word "men" became "any men?", which was answered with women."""
     conversation = Conversation(several())
