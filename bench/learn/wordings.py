@@ -34,7 +34,7 @@ from il2qa.paper_questions.wording import (
 FILE = DATA / "wordings.npz"
 TABLE = "wordings.tsv"
 MOST = 250  # variants of a row
-ASKED = 0.1  # what a question that a reader asked weighs, beside a row with a single variant
+ASKED = 0.055  # what a question that a reader asked weighs, beside a row with a single variant
 INVERSE_PENALTY = 30.0
 STEPS, NEAR = 150, 1e-3
 FOLDS = 5
