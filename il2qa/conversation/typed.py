@@ -8,7 +8,7 @@ from il2qa.answering.naming import Named
 from il2qa.conversation import cues
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.reading import Reading, read_back
-from il2qa.filters.tree import Is
+from il2qa.filters.tree import Is, asked
 from il2qa.queries.limits import Limited
 from il2qa.queries.reading import read as query_read
 from il2qa.text.analyzer import Analyzer
@@ -39,9 +39,10 @@ def counted_within(question: str, analyzer: Analyzer) -> str | None:
     if [word.lower() for word in words[:2]] != ["how", "many"]:
         return None
     query = query_read(question, analyzer)
-    asked = query.wanted if query else None
-    if asked is None or not asked.is_counted or asked.by or asked.words:
+    wanted = query.wanted if query else None
+    if wanted is None or not wanted.is_counted or wanted.by or wanted.words:
         return None
-    kind = isinstance(asked.tree, Is) and asked.tree.field == "publication_type"
+    tree = asked(wanted.tree)
+    kind = isinstance(tree, Is) and tree.field == "publication_type"
     within = kind or words[2].lower() == "studies"
     return f"{' '.join(words[:3])} were included?" if within else None
