@@ -23,7 +23,7 @@ from il2qa.conversation.leaning import leaning
 from il2qa.conversation.reading import Reading, tells_more, under
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
-from il2qa.conversation.typed import counted_within, is_query, typed_reading
+from il2qa.conversation.typed import counted_within, is_condition, is_query, typed_reading
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters.where import Where
@@ -146,8 +146,13 @@ class Conversation:
             asked = Understood(Reading(within, self.where), about_record=True)
             return self._about(question, asked, self.subject)
         reading = typed_reading(question, named, self.where, self.analyzer)
-        if reading:
+        if reading and not is_condition(question, self.analyzer):
             return self._answer(question, Understood(reading))
+        if reading and self.topic is None and self.focus is None:
+            raise QuestionError(
+                f"nothing was asked yet that {question!r} could limit; ask a question first, or "
+                "have records listed: “list trials on …”"
+            )
         return self._in_words(question, named)
 
     def _in_words(self, question: str, named: Named | None) -> Answer | Choice:

@@ -11,6 +11,7 @@ from il2qa.conversation.reading import Reading, read_back
 from il2qa.filters.tree import Is, asked
 from il2qa.queries.limits import Limited
 from il2qa.queries.reading import read as query_read
+from il2qa.queries.requests import Wanted
 from il2qa.text.analyzer import Analyzer
 
 
@@ -30,6 +31,22 @@ def is_query(question: str, analyzer: Analyzer) -> bool:
     return query_read(question, analyzer) is not None
 
 
+def is_condition(question: str, analyzer: Analyzer) -> bool:
+    """Whether it only limits what was asked before, if anything was: "only by Doe", "trials"."""
+    query = query_read(question, analyzer)
+    wanted = query.wanted if query else None
+    if wanted is None or wanted.is_counted or wanted.sort or wanted.words:
+        return False
+    words = [word[0].lower() for word in cues.words(question)]
+    return words[0] in cues.of("limit") or _is_of_type(wanted)
+
+
+def _is_of_type(wanted: Wanted) -> bool:
+    """Whether it wants all records of a type."""
+    tree = asked(wanted.tree)
+    return isinstance(tree, Is) and tree.field == "publication_type"
+
+
 def counted_within(question: str, analyzer: Analyzer) -> str | None:
     """What asks how many studies of a kind there are, as it is asked of a review before a reader.
 
@@ -42,7 +59,5 @@ def counted_within(question: str, analyzer: Analyzer) -> str | None:
     wanted = query.wanted if query else None
     if wanted is None or not wanted.is_counted or wanted.by or wanted.words:
         return None
-    tree = asked(wanted.tree)
-    kind = isinstance(tree, Is) and tree.field == "publication_type"
-    within = kind or words[2].lower() == "studies"
+    within = _is_of_type(wanted) or words[2].lower() == "studies"
     return f"{' '.join(words[:3])} were included?" if within else None

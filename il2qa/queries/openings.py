@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from il2qa.filters.tree import Is
+from il2qa.queries.hints import types
 from il2qa.queries.requests import CAPITAL, Wanted, by_of, clear_names, languages, names, nouns, of
 from il2qa.queries.restrictions import by_authors
 from il2qa.text.data import by_role
@@ -99,7 +100,8 @@ def _listed(text: str) -> Opened:
         return None
     parts = found.groupdict()
     rest = text[found.end() :].strip()
-    if not rest and not (parts.get("opens") or parts.get("order")):
+    noun = (parts.get("noun") or "").lower()
+    if not rest and not (parts.get("opens") or parts.get("order") or noun in types()):
         return None
     begun = Wanted().of_noun(parts.get("noun") or f"{parts.get('one') or ''}s")
     if language := parts.get("language"):

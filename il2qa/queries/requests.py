@@ -44,6 +44,10 @@ class Wanted:
         return self.under(valued("publication_type", kind)) if kind else self
 
 
+Taken = tuple[Wanted, str] | None
+"""What is wanted when a part of a request is read, and the text that follows it."""
+
+
 def by_of(name: str) -> str:
     """What records are counted by, of its name as people say it."""
     return mapping("counted_names.tsv")[name.lower()]
