@@ -23,7 +23,7 @@ from il2qa.conversation.leaning import leaning
 from il2qa.conversation.reading import Reading, tells_more, under
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
-from il2qa.conversation.typed import counted_within, is_condition, is_query, typed_reading
+from il2qa.conversation.typed import counted_on, counted_within, is_query, typed_reading
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters.where import Where
@@ -136,23 +136,22 @@ class Conversation:
         if self.choice and (record := self.choice.chosen(question)):
             understood = self.choice.understood
             return self._about(self.choice.question, understood, record)
-        act = act_of(question)
+        act = act_of(question, [turn.question for turn in self.turns])
         if act:
             return act
         question = without_courtesy(question, self.analyzer)
         named = record_named(question, self.corpus.reader)
+        talk = self._now.talk
+        counted = None if self._only() else counted_on(question, talk, self.analyzer)
+        if counted:
+            return self._answer(question, Understood(counted, again=True))
         within = self.subject and counted_within(question, self.analyzer)
         if self.subject and within:
             asked = Understood(Reading(within, self.where), about_record=True)
             return self._about(question, asked, self.subject)
-        reading = typed_reading(question, named, self.where, self.analyzer)
-        if reading and not is_condition(question, self.analyzer):
+        reading = typed_reading(question, named, talk, self.analyzer)
+        if reading:
             return self._answer(question, Understood(reading))
-        if reading and self.topic is None and self.focus is None:
-            raise QuestionError(
-                f"nothing was asked yet that {question!r} could limit; ask a question first, or "
-                "have records listed: “list trials on …”"
-            )
         return self._in_words(question, named)
 
     def _in_words(self, question: str, named: Named | None) -> Answer | Choice:

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from il2qa.conversation import anaphora, cues
+from il2qa.conversation.again import again
 from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
@@ -36,6 +37,10 @@ _END = lazy_pattern(r"[\s?.!]*$")
 class Context(Known, Protocol):
     """What a rule may ask of the conversation and its corpus."""
 
+    @property
+    def limit(self) -> int:
+        """How many passages are shown at a time."""
+
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata: authors, journal, date …"""
 
@@ -45,6 +50,9 @@ class Context(Known, Protocol):
 
 def follow(question: str, talk: Talk, context: Context) -> Understood:
     """The question as it stands by itself, by the cues in it."""
+    shown = again(question, talk, context.limit)
+    if shown is not None:
+        return shown
     analyzer = context.analyzer
     alone = len(leaning().named(question, analyzer)) >= _ENOUGH
     for rule in _RULES:

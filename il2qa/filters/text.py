@@ -118,5 +118,7 @@ def _told(where: Where) -> Iterator[str]:
 def quoted(value: str) -> str:
     """A value as a part of a filter's text has it."""
     plain = re.fullmatch(r"[\w.:/@%+,-]+", value)
+    if '"' in value and "'" not in value and "\\" not in value:
+        return f"'{value}'"
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return value if plain else f'"{escaped}"'

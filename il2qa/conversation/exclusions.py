@@ -1,0 +1,50 @@
+"""What is left out of the last question by words: "not in children", "without bats or mice"."""
+
+from __future__ import annotations
+
+from il2qa.conversation import cues
+from il2qa.conversation.phrases import phrases
+from il2qa.filters.where import Where
+from il2qa.patterns import lazy_pattern
+from il2qa.queries.limits import Limited, Limits
+from il2qa.text.analyzer import Analyzer
+
+_DENIED = "NOT "
+_LONGEST = 6  # words of what is left out
+_NEVER = ("no", "never")  # "no, in women" puts right what was asked
+_APART = lazy_pattern(r",? (?:and|or|nor) |, ")
+
+
+def left_out(said: str, start: int, negation: str, analyzer: Analyzer) -> Limits | None:
+    """The records that do not speak of what a text names, from one of its words on.
+
+    None where that is no thing, or it is a question: "without" is put into the last one there.
+    """
+    words = cues.words(said)
+    related = words[start - 1][0].lower() in cues.of("relation")
+    rest = said[words[start].start() :].rstrip(" .!")
+    is_clear = related if negation == "not" else negation not in _NEVER  # "not sure"
+    if not is_clear or rest.endswith("?") or len(words) - start > _LONGEST:
+        return None
+    asks = analyzer.stop_words("question") | cues.of("auxiliary")
+    parts = [part.strip() for part in _APART.split(rest)]
+    clear = all(_names_things(part, analyzer) for part in parts)
+    if not clear or not asks.isdisjoint(cues.lower_words(rest)):
+        return None
+    return Limits(query=" ".join(f"{_DENIED}{part}" for part in parts))
+
+
+def denied(where: Limited, negation: str) -> Limited:
+    """A condition, or that it does not hold; what is left out by words says so itself."""
+    if not negation or (isinstance(where, Limits) and where.query.startswith(_DENIED)):
+        return where
+    return (
+        Limits(query=f"{_DENIED}{where.query}")
+        if isinstance(where, Limits)
+        else Where(without=where)
+    )
+
+
+def _names_things(text: str, analyzer: Analyzer) -> bool:
+    found = phrases(text, analyzer)
+    return bool(found) and not any(part.verb for part in found)
