@@ -196,9 +196,11 @@ def read(
     only = _only_pmid(where) if where else None
     if asked and asked.is_beside and not only:
         only = _single(corpus, where)
+    unknown = None
     if record is None and only:
         record = _alone(corpus, only)
-    return Request(question, text, corpus, engine, where, record, None, asked)
+        unknown = None if record else f"PMID {only}"
+    return Request(question, text, corpus, engine, where, record, unknown, asked)
 
 
 def _selection(question: str, corpus: CorpusReader, analyzer: Analyzer) -> StructuredQuery | None:

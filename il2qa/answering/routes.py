@@ -35,6 +35,8 @@ def refused(request: Request) -> Finding | None:
     if request.unknown:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
+    if request.names_nothing and request.where and not request.corpus.count(request.where):
+        return _none_selected(request)
     if request.focus and request.shut_out:
         from il2qa.queries.telling import query_text  # as all of queries, where one is asked
 
