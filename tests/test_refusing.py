@@ -79,6 +79,6 @@ def test_a_filter_that_lets_nothing_through_is_told_of_any_question() -> None:
 
 
 def test_a_year_that_no_record_has_is_said() -> None:
-    """ "Only since 2010" was refused as if there were older ones."""
+    """It was refused as if there were older ones."""
     told = filtered("Is tea drunk?", Where(since=2010))
     assert told.reason == "no record passes the filter year>=2010; no record has a year"
