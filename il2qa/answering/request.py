@@ -127,9 +127,16 @@ class Request:
         """How many records it is asked of: what stands beside a query, of those that it selects."""
         if self.focus:
             return 1
-        if self.selection and self.selection.is_beside:
+        if self.where and self._is_on_topic(self.where):
             return max(1, self.corpus.count(self.where))
         return self.corpus.info.records
+
+    @staticmethod
+    def _is_on_topic(where: Filter) -> bool:
+        """Whether a filter chooses records by what they say, not only by date, type or author."""
+        from il2qa.filters.tree import Says, Tells, leaves  # filters, where they are used
+
+        return any(isinstance(leaf, Tells | Says) for leaf in leaves(where.tree))
 
     @cached_property
     def _absent(self) -> list[Concept]:

@@ -159,3 +159,17 @@ def test_a_condition_on_nothing_is_said() -> None:
     """As the first line there is nothing that it could limit."""
     with pytest.raises(QuestionError, match="nothing was asked yet"):
         Conversation(CORPUS).ask("only trials")
+
+
+def test_a_query_that_stays_is_told_as_it_is_typed() -> None:
+    """The reading quotes it by the other marks, the refusal as a query."""
+    conversation = Conversation(CORPUS)
+    conversation.filter('"risk factors"[ti] AND bats')
+    answer = conversation.ask("Is gout painful?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as is None
+    assert (answer.reason or "").count('"risk factors"[ti] AND bats') == 1
+    conversation.filter('"risk factors"[ti]')
+    shown = conversation.ask("only since 2002")
+    assert isinstance(shown, Answer)
+    assert (shown.interpreted_as or "").endswith("· year>=2002 query:'\"risk factors\"[ti]'")
