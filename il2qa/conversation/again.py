@@ -15,6 +15,7 @@ def again(question: str, talk: Talk, limit: int) -> Understood | None:
     Raises QuestionError where there are none. `limit` is how many are shown at a time.
     """
     plain = cues.plain(question)
+    _check_number(plain, talk)
     repeats, returns = plain in cues.of("repeat"), plain in cues.of("previous")
     if not (repeats or returns):
         return None
@@ -29,3 +30,12 @@ def again(question: str, talk: Talk, limit: int) -> Understood | None:
         )
     before = replace(talk.last, skip=max(0, talk.last.skip - limit))
     return Understood(before, fresh=talk.fresh, again=True)
+
+
+def _check_number(plain: str, talk: Talk) -> None:
+    """Raise QuestionError where "the second one" is all that is said, and one passage is shown."""
+    words = [word for word in plain.split() if word not in ("the", "one", "passage", "record")]
+    number = int(cues.valued("ordinal").get(words[0], 0)) if len(words) == 1 else 0
+    shown = len(talk.numbered_citations)
+    if shown and number > shown:
+        raise QuestionError(f"there is no number {number}: of what was shown {shown} are numbered")

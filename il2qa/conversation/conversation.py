@@ -17,13 +17,14 @@ from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.answered import answer_reading
 from il2qa.conversation.choosing import Choice
 from il2qa.conversation.conditions import condition
+from il2qa.conversation.counting import counted_on
 from il2qa.conversation.cues import plain
 from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.reading import Reading, tells_more, under
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
-from il2qa.conversation.typed import counted_on, counted_within, is_query, typed_reading
+from il2qa.conversation.typed import counted_within, is_query, typed_reading
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters.where import Where
@@ -141,15 +142,14 @@ class Conversation:
             return act
         question = without_courtesy(question, self.analyzer)
         named = record_named(question, self.corpus.reader)
-        talk = self._now.talk
-        counted = None if self._only() else counted_on(question, talk, self.analyzer)
+        counted = None if self._only() else counted_on(question, self._now.talk, self.analyzer)
         if counted:
             return self._answer(question, Understood(counted, again=True))
         within = self.subject and counted_within(question, self.analyzer)
         if self.subject and within:
             asked = Understood(Reading(within, self.where), about_record=True)
             return self._about(question, asked, self.subject)
-        reading = typed_reading(question, named, talk, self.analyzer)
+        reading = typed_reading(question, named, self._now.talk, self.analyzer)
         if reading:
             return self._answer(question, Understood(reading))
         return self._in_words(question, named)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from il2qa.answering.naming import Named
-from il2qa.answering.topics import named_words
 from il2qa.conversation import cues
+from il2qa.conversation.counting import counts
 from il2qa.conversation.phrases import JOIN
 from il2qa.conversation.reading import Reading, read_back
 from il2qa.conversation.talk import Talk
 from il2qa.errors import QuestionError
 from il2qa.filters.tree import Is, asked
-from il2qa.paper_questions.wording import wording
 from il2qa.queries.reading import read as query_read
 from il2qa.queries.requests import Wanted
 from il2qa.text.analyzer import Analyzer
@@ -62,47 +61,13 @@ def _is_of_type(wanted: Wanted) -> bool:
     return isinstance(tree, Is) and tree.field == "publication_type"
 
 
-def counted_on(question: str, talk: Talk, analyzer: Analyzer) -> Reading | None:
-    """The reading of "how many trials?" behind a question on a topic: those on the topic.
-
-    None where it names what it counts itself, or the last question was about a record or none.
-    """
-    last, topic = talk.last, talk.topic
-    if talk.chosen or last is None or topic is None or last.focus:
-        return None
-    if _counted(question, analyzer) is None or not wording(topic.question).topic:
-        return None
-    query = query_read(topic.question, analyzer)
-    words = query.question if query else named_words(topic.question, analyzer)
-    counted = f"{question.rstrip(' ?.!')} on {words}?"
-    if not words or not _reads_as_count(counted, analyzer):
-        return None
-    return replace(topic, question=counted, skip=0, but=())
-
-
-def _reads_as_count(question: str, analyzer: Analyzer) -> bool:
-    query = query_read(question, analyzer)
-    return query is not None and query.wanted is not None and query.wanted.is_counted
-
-
-def _counted(question: str, analyzer: Analyzer) -> Wanted | None:
-    """What asks how many records there are, and names no topic."""
-    if cues.lower_words(question)[:2] != ["how", "many"]:
-        return None
-    query = query_read(question, analyzer)
-    wanted = query.wanted if query else None
-    if wanted is None or not wanted.is_counted or wanted.by or wanted.words:
-        return None
-    return wanted
-
-
 def counted_within(question: str, analyzer: Analyzer) -> str | None:
     """What asks how many studies of a kind there are, as it is asked of a review before a reader.
 
     "How many trials?" says nothing of the corpus, "how many papers?" does.
     """
     words = [word[0] for word in cues.words(question)]
-    wanted = _counted(question, analyzer)
+    wanted = counts(question, analyzer)
     if wanted is None:
         return None
     within = _is_of_type(wanted) or words[2].lower() == "studies"

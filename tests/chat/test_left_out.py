@@ -173,3 +173,28 @@ def test_a_query_that_stays_is_told_as_it_is_typed() -> None:
     shown = conversation.ask("only since 2002")
     assert isinstance(shown, Answer)
     assert (shown.interpreted_as or "").endswith("· year>=2002 query:'\"risk factors\"[ti]'")
+
+
+@pytest.mark.parametrize(
+    ("topic", "line", "shown"),
+    [
+        ("papers on obesity", "how many?", "how many papers on obesity?"),
+        ("papers on obesity", "by year", "papers on obesity by year"),
+        ("papers on obesity", "and per journal?", "papers on obesity per journal"),
+        (OBESITY, "by year", "how many papers on risk factors obesity by year?"),
+    ],
+)
+def test_numbers_of_a_list_are_on_its_topic(topic: str, line: str, shown: str) -> None:
+    """It was asked of one record, or of an author called by year."""
+    answer = asked(topic, line)
+    assert answer.counts == CORPUS.ask(shown).counts
+    assert answer.counts is not None
+    assert answer.counts.records == 4
+
+
+def test_a_number_that_is_not_shown_is_said() -> None:
+    """With one passage "the second one" was asked as a question of it."""
+    conversation = Conversation(CORPUS, limit=1)
+    conversation.ask(OBESITY)
+    with pytest.raises(QuestionError, match="there is no number 2"):
+        conversation.ask("the second one")
