@@ -18,16 +18,17 @@ _APART = lazy_pattern(r",? (?:and|or|nor) |, ")
 def left_out(said: str, start: int, negation: str, analyzer: Analyzer) -> Limits | None:
     """The records that do not speak of what a text names, from one of its words on.
 
-    None where that is no thing, or it is a question: "without" is put into the last one there.
+    None where that is no thing, or is to be put into the last question.
     """
     words = cues.words(said)
     related = words[start - 1][0].lower() in cues.of("relation")
     rest = said[words[start].start() :].rstrip(" .!")
     is_clear = related if negation == "not" else negation not in _NEVER  # "not sure"
-    if not is_clear or rest.endswith("?") or len(words) - start > _LONGEST:
+    put_in = rest.endswith("?") and words[0][0].lower() == "and"  # "and without HIV?"
+    if not is_clear or put_in or len(words) - start > _LONGEST:
         return None
     asks = analyzer.stop_words("question") | cues.of("auxiliary")
-    parts = [part.strip() for part in _APART.split(rest)]
+    parts = [part.strip() for part in _APART.split(rest.rstrip("? "))]
     clear = all(_names_things(part, analyzer) for part in parts)
     if not clear or not asks.isdisjoint(cues.lower_words(rest)):
         return None

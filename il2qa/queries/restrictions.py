@@ -64,7 +64,7 @@ def _heading(begun: Wanted, text: str, _: Analyzer) -> Taken:
     """A MeSH heading, said to be one: "with the MeSH term Sepsis", "indexed under Sepsis"."""
     found = re.match(
         rf"(?:(?:with|under|having) (?:the )?(?:{of('heading')})|(?:{of('indexed')})"
-        rf"(?: (?:the )?(?:{of('heading')}))?) (.+?){_ends()}",
+        rf"(?: (?:the )?(?:{of('heading')}))?) (.+?){ends()}",
         text,
         re.I,
     )
@@ -82,7 +82,7 @@ def _language(begun: Wanted, text: str, _: Analyzer) -> Taken:
 
 def _author(begun: Wanted, text: str, _: Analyzer) -> Taken:
     found = re.match(
-        rf"by (?:the author )?(.+?)(?:(?= (?:on|about) )|(?= in {CAPITAL})|{_ends()})", text, re.I
+        rf"by (?:the author )?(.+?)(?:(?= (?:on|about) )|(?= in {CAPITAL})|{ends()})", text, re.I
     )
     tree = by_authors(found[1]) if found else None
     return (begun.under(tree), text[found.end() :]) if found and tree else None
@@ -90,7 +90,7 @@ def _author(begun: Wanted, text: str, _: Analyzer) -> Taken:
 
 def _journal(begun: Wanted, text: str, _: Analyzer) -> Taken:
     """A journal, "in Radiology": a name with a capital, or said to be a journal."""
-    found = re.match(rf"in (the journal )?(.+?){_ends()}", text, re.I)
+    found = re.match(rf"in (the journal )?(.+?){ends()}", text, re.I)
     if found is None or not (found[1] or found[2][0].isupper()):
         return None
     return begun.under(Is("journal", found[2])), text[found.end() :]
@@ -109,8 +109,8 @@ def _kind(begun: Wanted, text: str, _: Analyzer) -> Taken:
 
 def _place(begun: Wanted, text: str, _: Analyzer) -> Taken:
     """Where the authors work: "from Mexico", "from the Mayo Clinic"."""
-    ends = rf"(?:(?= (?:on|about) )|{_ends()})"
-    found = re.match(rf"from (?:the )?([\w.'’-]+(?: [\w.'’-]+){{0,{_PLACE}}}?){ends}", text, re.I)
+    stops = rf"(?:(?= (?:on|about) )|{ends()})"
+    found = re.match(rf"from (?:the )?([\w.'’-]+(?: [\w.'’-]+){{0,{_PLACE}}}?){stops}", text, re.I)
     if found is None or found[1].lower() in types():
         return None
     try:
@@ -122,7 +122,7 @@ def _place(begun: Wanted, text: str, _: Analyzer) -> Taken:
 
 def _excluded(begun: Wanted, text: str, analyzer: Analyzer) -> Taken:
     """What is left out: "without children", "except reviews", "not in Mexico"."""
-    found = re.match(rf"(?:{_excludes()}) ", text, re.I)
+    found = re.match(rf"(?:{_excludes()}|(?:but )?not) ", text, re.I)
     if found is None:
         return None
     trees, rest = [], text[found.end() :]
@@ -145,13 +145,13 @@ def _left_out(text: str, analyzer: Analyzer) -> Taken:
 
 def _named(begun: Wanted, text: str, analyzer: Analyzer) -> Taken:
     """A thing that is left out, whatever stands before it: "in children", "the elderly"."""
-    ends = rf"(?:{_ends()}|(?=,? (?:and|or|nor) |, ))"
-    found = re.match(rf"(?:(?:{of('denied')}|the|any|all) )*(.+?){ends}", text, re.I)
+    stops = rf"(?:{ends()}|(?=,? (?:and|or|nor) |, ))"
+    found = re.match(rf"(?:(?:{of('denied')}|the|any|all) )*(.+?){stops}", text, re.I)
     return _about(begun, found, analyzer) if found else None
 
 
 def _topic(begun: Wanted, text: str, analyzer: Analyzer) -> Taken:
-    found = re.match(rf"(?:{of('topic')}) (.+?){_ends()}", text, re.I)
+    found = re.match(rf"(?:{of('topic')}) (.+?){ends()}", text, re.I)
     return _about(begun, found, analyzer) if found and not begun.words else None
 
 
@@ -188,10 +188,11 @@ def _excludes() -> str:
 
 
 @cache
-def _ends() -> str:
+def ends() -> str:
     """Where the words of a condition end: before another condition that cannot be among them."""
     author = r"by (?-i:[A-Z][\w'’-]+(?: [A-Z]{1,3})?(?: |$))"
     tongue = rf"in (?:{'|'.join(languages())})(?: |$)"
     grouped = rf"(?:per|by|each|for each|in each|a) (?:{names()})(?: |$)"
-    other = rf"published |{author}|{tongue}|{grouped}|with (?:an )?abstract"
-    return rf"(?=$|,? (?:{dated()}|{other}|(?:{_excludes()}) ))"
+    told = rf"(?:are|were) (?:{of('denied')}|{either(types())}|not)(?: |$)"
+    other = rf"published |{told}|{author}|{tongue}|{grouped}|with (?:an )?abstract"
+    return rf"(?=$|,? (?:{dated()}|{other}|(?:{_excludes()}) )|, (?:but )?not )"
