@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from il2qa.answering.metadata import topical
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.known_words import is_word
 from il2qa.text.queries import Concept, Query
 
 _LEAST = 2  # things that are left of a question, so that it is still clear
@@ -38,10 +37,14 @@ def without(query: Query, lacking: Sequence[Concept], analyzer: Analyzer) -> Que
 
     That is the first thing that it names, a name, and whatever leaves less than two things.
     """
+    if not lacking:
+        return None
+    from il2qa.text.known_words import is_word  # where it is used
+
     asked = topical(query, analyzer)
     left = [one for one in asked if one not in lacking]
     plain = all(is_word(one.surface, analyzer) for one in lacking)
-    if not lacking or not plain or asked[0] in lacking or len(left) < _LEAST:
+    if not plain or asked[0] in lacking or len(left) < _LEAST:
         return None
     words = "|".join(re.escape(one.surface) for one in lacking)
     kept = tuple(one for one in query.concepts if one not in lacking)

@@ -54,6 +54,7 @@ def asked(*questions: str) -> Answer:
     ("line", "shown", "left_out"),
     [
         ("not in children", 'query:"NOT children"', {"1"}),
+        ("without children?", 'query:"NOT children"', {"1"}),
         ("without adults", 'query:"NOT adults"', {"2"}),
         ("but not in Mexico", 'query:"NOT Mexico"', {"3"}),
         ("except for children", 'query:"NOT children"', {"1"}),
