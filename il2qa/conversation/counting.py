@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from il2qa.answering.topics import named_words
@@ -15,6 +16,9 @@ from il2qa.queries.requests import Wanted
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import mapping
 
+_OF_THEM = lazy_pattern(
+    r"^\s*(?:and )?how many(?: of (?:them|these|those))? (?:are|were) (?:there )?", re.IGNORECASE
+)
 _GROUPED = lazy_pattern(r"(?:and )?(?P<by>(?:by|per) (?P<name>[\w ]+))")
 
 
@@ -41,6 +45,7 @@ def counts(question: str, analyzer: Analyzer) -> Wanted | None:
 
 def _counted(question: str, topic: str, analyzer: Analyzer) -> str:
     """The question with the topic of another one put in; "" where it does not count."""
+    question = _OF_THEM.sub("how many ", question)
     request = _request(topic, analyzer)
     plain = cues.plain(question)
     grouped = _GROUPED.fullmatch(plain)

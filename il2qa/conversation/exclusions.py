@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from il2qa.conversation import cues
 from il2qa.conversation.phrases import phrases
 from il2qa.filters.where import Where
@@ -11,7 +13,7 @@ from il2qa.text.analyzer import Analyzer
 
 _DENIED = "NOT "
 _LONGEST = 6  # words of what is left out
-_NEVER = ("no", "never")  # "no, in women" puts right what was asked
+_COMMA = lazy_pattern(r"\s*no\s*[,;:.]", re.IGNORECASE)  # "no, in women" puts right
 _APART = lazy_pattern(r",? (?:and|or|nor) |, ")
 
 
@@ -23,7 +25,9 @@ def left_out(said: str, start: int, negation: str, analyzer: Analyzer) -> Limits
     words = cues.words(said)
     related = words[start - 1][0].lower() in cues.of("relation")
     rest = said[words[start].start() :].rstrip(" .!")
-    is_clear = related if negation == "not" else negation not in _NEVER  # "not sure"
+    is_clear = related if negation == "not" else negation != "never"  # "not sure"
+    if negation == "no":  # "no children", not "no, in women"
+        is_clear = not related and not _COMMA.match(said)
     put_in = rest.endswith("?") and words[0][0].lower() == "and"  # "and without HIV?"
     if not is_clear or put_in or len(words) - start > _LONGEST:
         return None

@@ -55,6 +55,9 @@ def asked(*questions: str) -> Answer:
     [
         ("not in children", 'query:"NOT children"', {"1"}),
         ("without children?", 'query:"NOT children"', {"1"}),
+        ("no children please", 'query:"NOT children"', {"1"}),
+        ("ignore children", 'query:"NOT children"', {"1"}),
+        ("anything but trials", '-type:"Clinical Trial"', {"2", "3"}),
         ("without adults", 'query:"NOT adults"', {"2"}),
         ("but not in Mexico", 'query:"NOT Mexico"', {"3"}),
         ("except for children", 'query:"NOT children"', {"1"}),
@@ -103,7 +106,12 @@ def test_zebrafish_are_a_circumstance_not_their_journal() -> None:
 
 @pytest.mark.parametrize(
     ("line", "records"),
-    [("how many trials?", 2), ("how many reviews?", 1), ("how many papers?", 4)],
+    [
+        ("how many trials?", 2),
+        ("how many of them are trials?", 2),
+        ("how many reviews?", 1),
+        ("how many papers?", 4),
+    ],
 )
 def test_studies_are_counted_on_the_topic_asked_before(line: str, records: int) -> None:
     """They were counted in one record that was quoted, or in the whole corpus."""
