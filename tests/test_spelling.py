@@ -101,7 +101,10 @@ def test_a_greeting_is_no_slip() -> None:
 
 LIBRARY = of_abstracts(
     *("Aspartate biosynthesis in plants." for _ in range(60)),
-    *("Migraine and melatonin in sepsis. Deaf people match their children." for _ in range(50)),
+    *(
+        "Migraine and melatonin in sepsis, in the sun. Deaf people match their children."
+        for _ in range(50)
+    ),
     "Turneric roots. Plantes grow.",
     "Vaing and hanover. Zyloquine lowers bravotestin.",
 )
@@ -117,6 +120,7 @@ LIBRARY = of_abstracts(
         "Does a hangover pass?",
         "is turmeric good?",
         "is matcha good?",
+        "Are sunbeds dangerous?",
     ],
 )
 def test_words_that_no_record_has_are_no_slips(typed: str) -> None:
