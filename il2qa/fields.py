@@ -227,6 +227,7 @@ FIELDS = (
         ),
         listed=lambda record: filter(None, [_journal(record)]),
     ),
+    Field(name="issn", label="ISSN", text=lambda record: "; ".join(record.journal.issn)),
     Field(
         name="date",
         tags=("dp", "pdat", "publication date", "date - publication"),

@@ -321,6 +321,18 @@ def test_other_judge_judges(corpus: il2qa.Corpus) -> None:
     assert thresholds.answered == 0.999
 
 
+def test_a_question_word_within_a_question_asks_for_no_field() -> None:
+    """The journal was told, since a title said all else."""
+    told = several().ask("Does interleukin-4 change where hiccups go?")
+    assert all(one.citation.field in ("title", "abstract") for one in told.passages)
+
+
+def test_the_number_of_a_journal_is_told() -> None:
+    """A sentence of the abstract was quoted."""
+    (told,) = several().ask("PMID 101: what is its ISSN?").passages
+    assert (told.citation.field, told.text) == ("issn", "ISSN: 0000-0001")
+
+
 @pytest.mark.parametrize(
     "question", ["who wrote it?", "when was it published?", "in which journal did it appear?"]
 )

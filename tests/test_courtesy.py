@@ -31,6 +31,23 @@ def test_greeting_before_a_question_changes_nothing(before: str) -> None:
     assert talked.passages == wanted.passages
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("could you tell me how many took part?", "how many took part?"),
+        ("Hello, I'd like to know the dose", "the dose"),
+        ("do you know who funded it?", "who funded it?"),
+        ("please tell me what IL-2 does", "what IL-2 does"),
+        ("tell me about statins", "tell me about statins"),
+        ("show me the reviews on gout", "show me the reviews on gout"),
+        ("I wonder", "I wonder"),
+    ],
+)
+def test_asking_to_be_told_is_no_part_of_a_question(line: str, asked: str) -> None:
+    """Of "could you tell me how many took part?" no record told of took, and the paper was left."""
+    assert without_courtesy(line, default_analyzer()) == asked
+
+
 @pytest.mark.parametrize("before", ["thanks, ", "ok thanks, ", "nice, ", "Thank you! "])
 def test_thanks_before_a_follow_up_change_nothing(before: str) -> None:
     """Of "thanks, and who wrote it?" the thanks were searched for."""

@@ -154,5 +154,8 @@ def test_what_comes_nearest_in_a_record_is_not_said_to_answer() -> None:
     told = corpus.explain("did it work?", focus="1")
     assert told.status == "partial"
     assert "nearest to what was asked" in grounds(told)
+    sure = corpus.explain("how many took part?", focus="1")
+    assert "best fits what was asked" in grounds(sure)
+    assert "itself says" in grounds(corpus.explain("PMID 1"))
     because = corpus.explain("how many took part?", focus="1").because
     assert because.endswith("read as asking who or how many took part")

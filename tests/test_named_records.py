@@ -48,6 +48,8 @@ def test_a_registered_number_alone_shows_the_title_of_its_record(question: str) 
         ("who wrote NCT04100001?", "authors"),
         ("In which journal did 36300001 appear?", "journal"),
         ("Wann wurde 36300001 veröffentlicht?", "date"),
+        ("36300001: who wrote it?", "authors"),
+        ("who wrote it? 36300001", "authors"),
     ],
 )
 def test_a_bare_pmid_among_words_puts_the_question_to_its_record(question: str, field: str) -> None:

@@ -152,9 +152,10 @@ def test_the_only_record_need_not_be_put_in_focus(question: str, refusal: str) -
 
 
 def test_of_several_records_one_must_be_named() -> None:
-    """It said that no record tells of “retracted” or “funded”."""
+    """It said that no record tells of “retracted”, or quoted some record's side effects."""
     both = [RECORD, RECORD.model_copy(update={"pmid": "102"})]
-    for question in ("was it retracted?", "who funded it?"):
+    asked = ("was it retracted?", "who funded it?", "how many took part?", "any side effects?")
+    for question in asked:
         found = Corpus(MemoryCorpus(both, "two")).ask(question)
         assert (found.reason or "").startswith("which article is meant?")
 

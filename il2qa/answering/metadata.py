@@ -24,6 +24,7 @@ from il2qa.text.queries import Concept, Query
 _WORD = lazy_pattern(r"[a-z]+")
 _IDENTIFIERS = ("pmid", "doi", "pmc")
 _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
+_OPENING = 3  # words: "and then who …"
 _PEOPLE = ("authors", "investigators")
 _NAMING = (*_PEOPLE, *_IDENTIFIERS)
 _NAME = lazy_pattern(r"[^\W\d_]+")
@@ -134,8 +135,13 @@ def _may_ask(
 def _asks(query: Query, words: frozenset[str]) -> bool:
     """Whether a question has one of some words, or asks by one of them ("?who")."""
     return any(not words.isdisjoint(one.own) for one in query.concepts) or any(
-        f"?{word}" in words for word in query.asks
+        f"?{word}" in words for word in _opening(query)
     )
+
+
+def _opening(query: Query) -> frozenset[str]:
+    """The question words that open a question: "change where bats roost" asks for no journal."""
+    return query.asks.intersection(_WORD.findall(query.question.lower())[:_OPENING])
 
 
 def _covers(query: Query, field: frozenset[str], about: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ _DOI = lazy_pattern(
     re.IGNORECASE,
 )
 _SURE = 5  # digits: a shorter number alone is a PMID only where the corpus has its record
-_LONG = lazy_pattern(r"(?<![\w.,/:-])[1-9]\d{6,7}(?![\w/:-]|[.,]\w)")  # a PMID among words
+_LONG = lazy_pattern(r"(?<![\w.,/:-])[1-9]\d{6,7}(?![\w/-]|[.,:]\w)")  # a PMID among words
 _MAY_CITE = lazy_pattern(
     r"\b(?:et al|and co|and others|(?:19|20)\d\d)|\b(?:did|have|has) (?:\w+ )?[A-Z]"
 )
@@ -42,6 +42,13 @@ def record_named(question: str, corpus: CorpusReader) -> Named | None:
         return Named(f"PMID {number}", without_pmids(question), corpus.candidate(number))
     ways = (_by_doi, _by_number, _among_words, _by_registration, _by_citation)
     return next((found for way in ways if (found := way(question, corpus))), None)
+
+
+def without_names(question: str) -> str:
+    """A question without the PMIDs, DOIs and long numbers in it, whatever records there are."""
+    if pmid(question.strip(" ?.!")):
+        return ""
+    return _LONG.sub(" ", _DOI.sub(" ", without_pmids(question)))
 
 
 def _by_doi(question: str, corpus: CorpusReader) -> Named | None:
@@ -71,7 +78,8 @@ def _among_words(question: str, corpus: CorpusReader) -> Named | None:
     """A number as long as most PMIDs, the only one in a question, that is one in the corpus."""
     numbers = set(_LONG.findall(question))
     record = corpus.candidate(*numbers) if len(numbers) == 1 else None
-    return Named(f"PMID {record.id}", _LONG.sub(" ", question), record) if record else None
+    rest = _LONG.sub(" ", question).lstrip(" :,;-")
+    return Named(f"PMID {record.id}", rest, record) if record else None
 
 
 def _by_registration(question: str, corpus: CorpusReader) -> Named | None:

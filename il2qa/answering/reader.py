@@ -21,6 +21,7 @@ _SURELY = 0.95  # of a field, where words of a topic stand beside it: they only 
 _MAYBE = 0.3
 _TELLING = frozenset(("mention", "mentioned", "say", "said", "tell", "told", "paper", "article"))
 """Words that only ask whether a record mentions something."""
+_NAMING = ("content", "mention", "definition")  # kinds whose questions name what they are about
 _LIKE = 0.6  # likeness of a word of the record to one of the question
 
 
@@ -30,7 +31,7 @@ def of_reader(request: Request) -> Finding | None:
     kind = asked.kind
     subject = _subject(request, asked)
     if subject is None:
-        return _which(request, asked) if kind in fields() else None
+        return _which(request, asked)
     least = CLEAR if request.focus else _least(kind)
     if asked.chances[kind] < least or kind in ("content", "mention"):
         return of_paper(request) if request.names_nothing else None
@@ -46,9 +47,15 @@ def of_reader(request: Request) -> Finding | None:
 
 
 def _which(request: Request, asked: Wording) -> Finding | None:
-    """That a record must be named, where a field is clearly asked of one and there are several."""
-    sure = asked.chances[asked.kind] >= _least(asked.kind)
-    if asked.topic or not sure or request.corpus.info.records < 2:
+    """That a record must be named, where one is clearly asked and there are several.
+
+    "How many took part?", "who wrote it?": some record will have the words, and be another.
+    """
+    is_field = asked.kind in fields()
+    least = _SURE_FIELD if is_field else _SURELY
+    if asked.topic or asked.chances[asked.kind] < least or request.corpus.info.records < 2:
+        return None
+    if not is_field and (asked.kind in _NAMING or request.names_nothing):  # "why?"
         return None
     return Finding(request, "metadata", REFUSED, kind=asked.kind, refusal=WHICH)
 

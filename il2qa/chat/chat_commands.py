@@ -152,7 +152,7 @@ def new(chat: Chat, argument: str) -> str:
 def set_(chat: Chat, argument: str) -> str:
     """Tell the settings, or change one."""
     name, _, value = argument.partition(" ")
-    if name:
+    if name and (value.strip() or name not in chat.settings.by_name):  # "/set passages" asks
         chat.set(name, value.strip())
     width = chat.style.width
     rows = (f"{key:<9} {told:<8} ({span(key)})" for key, told in chat.settings.by_name.items())

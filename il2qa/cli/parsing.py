@@ -7,8 +7,9 @@ the option that is nearly so called, or the command that has it.
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from il2qa.cli.arguments import parser, subcommands
@@ -92,18 +93,23 @@ def _refuse_slip(whole: argparse.ArgumentParser, word: str) -> None:
 
 def _first_word(ask: argparse.ArgumentParser, arguments: Sequence[str]) -> str | None:
     """The first argument that is neither an option nor an option's value."""
+    return next((word for word, is_word in _parted(ask, arguments) if is_word), None)
+
+
+def _parted(ask: argparse.ArgumentParser, arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each argument, and whether it is neither an option nor an option's value."""
     values = {
         name for action in ask._actions if action.nargs is None for name in action.option_strings
     }
     rest = iter(arguments)
     for argument in rest:
         if argument == "--":
-            return next(rest, None)
-        if argument == "-" or not argument.startswith("-"):
-            return argument
-        if argument in values:
-            next(rest, None)
-    return None
+            yield from ((word, True) for word in rest)
+            return
+        is_word = argument == "-" or not argument.startswith("-")
+        yield argument, is_word
+        if argument in values and (value := next(rest, None)) is not None:
+            yield value, False
 
 
 def _refuse(
@@ -117,7 +123,11 @@ def _refuse(
     parsing = commands.get(command or "", whole)
     name = next((one for one in unknown if one.startswith("-")), None)
     if name is None:
-        hint = f'; to ask it: il2qa ask "{" ".join(given)}"' if len(given) > 2 else ""
+        parted = list(_parted(commands[_ASK], given))
+        words = [word for word, is_word in parted if is_word]
+        options = "".join(f"{shlex.quote(word)} " for word, is_word in parted if not is_word)
+        asked = f'; to ask it: il2qa ask {options}"{" ".join(words)}"'
+        hint = asked if len(words) > 2 else ""
         parsing.error(f"too much: {' '.join(unknown)}{hint}")
     name = name.partition("=")[0]
     fault = f"{command} has no option {name}" if command else f"no option {name}"

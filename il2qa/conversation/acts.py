@@ -73,12 +73,12 @@ def act_of(line: str, asked: Sequence[str] = ()) -> Act | None:
 
 _PRECEDENCE = (
     *("new", "undo", "quit", "help", "similar", "cited"),
-    *("context", "show", "save", "sure", "why", "sources", "asked"),
+    *("context", "show", "cite", "save", "sure", "why", "sources", "asked"),
     *("complaint", "greeting", "thanks", "agreement"),
 )
 """Of several acts in a line the first of these is meant: "ok thanks" thanks."""
 
-_NUMBERED = ("similar", "cited", "context", "show", "why")
+_NUMBERED = ("similar", "cited", "context", "show", "cite", "why")
 
 
 def _kinds(plain: Sequence[str]) -> list[tuple[str, str]] | None:

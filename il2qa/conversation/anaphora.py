@@ -21,6 +21,7 @@ _QUANTITIES = frozenset({"many", "much"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 _PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
+_SINGLE = frozenset({"it", "its"})
 _DOERS = frozenset({"they", "he", "she"})
 _TOLD = frozenset({"this", "that", "it"})
 _ARTICLES = frozenset({"a", "an"})
@@ -53,6 +54,11 @@ def names_a_record(question: str) -> bool:
     return False
 
 
+def stands_apart(question: str) -> bool:
+    """Whether a question is of two parts, the one of which names what the other asks of."""
+    return _BREAK.search(question) is not None
+
+
 def asks_its_kind(question: str) -> bool:
     """Whether it asks what kind of study "it" is: "was it a prospective cohort?"."""
     words = cues.lower_words(question)
@@ -70,9 +76,14 @@ def names_people(question: str) -> bool:
 
 def is_of_record(question: str) -> bool:
     """Whether "it" is what was written, or "they" are those who did."""
-    words = {word[0].lower() for word in cues.words(question)}
+    told = cues.lower_words(question)
+    words = set(told)
     authors = words & _PEOPLE and words & cues.of("author_act")
-    return bool(authors or words & cues.of("record_act"))
+    did = any(
+        one == "did" and who in _DOERS and act in cues.of("author_deed")
+        for one, who, act in zip(told, told[1:], told[2:], strict=False)
+    )
+    return bool(authors or did or words & cues.of("record_act"))
 
 
 def is_of_finding(question: str) -> bool:
@@ -95,20 +106,26 @@ def resolved(
     topic: str,
     analyzer: Analyzer,
     circumstances: Collection[str] = (),
+    *,
+    on_record: bool = False,
 ) -> str:
     """The question with pronouns replaced by what they mean after a question on a topic.
 
     He and she are people that a record tells of: they are left as they are, and so are "they" of
-    what is over ("how long were they followed?") where the topic named nothing plural.
+    what is over ("how long were they followed?") where the topic named nothing plural. `on_record`
+    says that the topic was asked of one record: a pronoun that agrees with nothing in the topic
+    means what the record tells of.
     """
     done = not cues.of("past").isdisjoint(cues.lower_words(question))
     passed = tuple(circumstances)
     found: list[tuple[re.Match[str], str]] = []
     for word in words:
         spelt = word[0].lower()
-        strict = done and spelt in _PEOPLE
+        strict = on_record or spelt in _SINGLE or (done and spelt in _PEOPLE)
         meant = antecedent(topic, spelt in cues.of("plural"), analyzer, passed, strict=strict)
         if meant and spelt not in cues.of("person"):
+            # One thing named: of "when do they ask them?" those who ask are others.
+            found = [one for one in found if one[1] != meant or one[0][0].lower() not in _DOERS]
             found.append((word, meant))
             passed = (*passed, meant)  # of "how do they spread it?" each is another thing
     text = question
@@ -144,15 +161,23 @@ def antecedent(
     ]
     fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things
-    agreeing = [part.name for part in (*found, *things) if part.plural == plural]
+    agreeing = [_from_name(part) for part in (*found, *things) if part.plural == plural]
     agreeing = [name for name in agreeing if name not in circumstances] or agreeing
-    named = agreeing or [part.name for part in found if not strict]
+    named = agreeing or [_from_name(part) for part in found if not strict]
     return named[0] if named else ""
+
+
+def _from_name(part: Phrase) -> str:
+    """A thing from its name on: "COVID vaccination", of "human coronavirus OC43" the code."""
+    return part.text[part.text.index(part.name) :]
 
 
 def slot(question: str, analyzer: Analyzer, openers: frozenset[str] = ASKING) -> int:
     """Where the thing asked for ends ("Which cells …"); 0 where the question names none."""
     words = cues.words(question)
+    related = [word[0].lower() for word in words[:2]]
+    if len(related) > 1 and related[0] in cues.of("relation") and related[1] in openers:
+        words = words[1:]  # "through which receptor"
     asked = [word[0].lower() in openers | _QUANTITIES for word in words]
     if not words or words[0][0].lower() not in openers:
         return 0

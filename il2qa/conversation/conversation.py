@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from il2qa.answering import Finding, answer_of
 from il2qa.answering.languages import foreign
-from il2qa.answering.metadata import asked_of
 from il2qa.answering.naming import Named, record_named
+from il2qa.answering.reader import WHICH
 from il2qa.answering.spelling import small_words_right
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.acts import Act, act_of
@@ -18,50 +18,33 @@ from il2qa.conversation.answered import answer_reading
 from il2qa.conversation.choosing import Choice
 from il2qa.conversation.conditions import condition
 from il2qa.conversation.counting import counted_on
-from il2qa.conversation.cues import plain
+from il2qa.conversation.discussion import Discussion
 from il2qa.conversation.follow_ups import follow
-from il2qa.conversation.leaning import leaning
 from il2qa.conversation.reading import Reading, tells_more, under
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
-from il2qa.conversation.typed import counted_within, is_query, typed_reading
-from il2qa.corpora.protocol import Candidate, candidate
+from il2qa.conversation.typed import asks_for_some, counted_within, is_query, typed_reading
 from il2qa.errors import QuestionError, RecordNotFound
 from il2qa.filters.where import Where
-from il2qa.models import Answer, Citation, Passage, Record
+from il2qa.models import Answer, Citation, Passage
 from il2qa.queries.limits import Limited, typed_limits
-from il2qa.text.analyzer import Analyzer
 from il2qa.text.courtesy import without_courtesy
-from il2qa.text.queries import Query
 
 if TYPE_CHECKING:
     from il2qa.answering.explanation import Explanation
 
-_NAMES = 8  # authors or journals that a condition is compared with
 _EVERY = 10_000  # passages of one record, at most
 _MOST_UNDONE = 200  # steps that are remembered: of all, memory would grow by the square
-_LEANS = 0.8
-"""The probability from which a question leans, whatever it names: 42 of 26,408 complete ones do."""
-
-_MAY_LEAN = 0.5
-"""From which it does where the record tells of all that it names: 217 of them could."""
 
 
-class Conversation:
+class Conversation(Discussion):
     """Asks a corpus, question after question, `limit` passages at a time."""
 
     def __init__(self, corpus: AskableCorpus, limit: int = 3, this_year: int | None = None) -> None:
-        self.corpus = corpus
+        super().__init__(corpus, this_year or date.today().year)
         self.limit = limit
-        self.this_year = this_year or date.today().year
-        self._now = Moment()
         self._before: list[Moment] = []
         self._found: tuple[Turn, Finding] | None = None  # of the last turn answered
-
-    @property
-    def analyzer(self) -> Analyzer:
-        """What is known of the language: that of the engine that answers."""
-        return self.corpus.engine.analyzer
 
     @property
     def moments(self) -> tuple[Moment, ...]:
@@ -116,17 +99,6 @@ class Conversation:
         """The last reading that was not about a record itself: what a follow-up is put into."""
         return self._now.talk.topic
 
-    @property
-    def focus(self) -> str | None:
-        """The record that every question is put to, until another is chosen or none."""
-        return self._now.talk.chosen
-
-    @property
-    def subject(self) -> str | None:
-        """The record that a question about "it" is about, where there is no doubt."""
-        records = self._now.talk.records
-        return self.focus or (records[0].id if len(records) == 1 else self._only())
-
     def ask(self, question: str) -> Answer | Choice | Act:
         """Answer a question, in the light of those before it.
 
@@ -146,11 +118,11 @@ class Conversation:
         if counted:
             return self._answer(question, Understood(counted, again=True))
         within = self.subject and counted_within(question, self.analyzer)
-        if self.subject and within:
+        if self.subject and within and len(self._now.talk.records) <= 1:
             asked = Understood(Reading(within, self.where), about_record=True)
             return self._about(question, asked, self.subject)
         reading = typed_reading(question, named, self._now.talk, self.analyzer)
-        if reading:
+        if reading and not (self.topic and asks_for_some(question) and condition(question, self)):
             return self._answer(question, Understood(reading))
         return self._in_words(question, named)
 
@@ -166,12 +138,30 @@ class Conversation:
         understood = self._followed(english)
         if understood.more and self.last and self.last.survey:
             return self.survey()
-        if named or not (understood.about_record or self.focus):
+        if named:
             return self._answer(question, understood)
-        record = understood.record or self.subject
+        if not (understood.about_record or self.focus):
+            return self._of_all(question, understood)
+        record = understood.record or self.focus or self.record_of(understood.reading.question)
         if record:
             return self._about(question, understood, record)
         return self._let_choose(question, understood)
+
+    def _of_all(self, question: str, understood: Understood) -> Answer | Choice:
+        """The answer to a question put to all records, or what the one before it tells instead."""
+        reading, record = understood.reading, self._now.talk.meant
+        about = replace(understood, about_record=True)
+        finding = self.corpus.find(reading.question, reading.where)
+        if finding.refusal == WHICH and self._now.talk.records:
+            meant = self.record_of(reading.question)
+            return (
+                self._about(question, about, meant) if meant else self._let_choose(question, about)
+            )
+        whole = reading == Reading(question, self.where)
+        answered = finding.judgement.status == "answered"
+        if record and whole and not answered and self.leans_after_all(question):
+            return self._about(question, about, record)
+        return self._answer(question, understood, finding)
 
     def survey(self, question: str = "") -> Answer:
         """What several records say of a question, read in the light of those before it.
@@ -256,7 +246,9 @@ class Conversation:
             where = typed_limits(where)
         talk = self._now.talk
         topic, last = under(talk.topic, where), under(talk.last, where)
-        self._now = replace(self._now, talk=replace(talk, where=where, topic=topic, last=last))
+        opening = under(talk.opening, where)
+        talk = replace(talk, where=where, topic=topic, last=last, opening=opening)
+        self._now = replace(self._now, talk=talk)
 
     def choose(self, identifier: str | None) -> None:
         """Put a record in focus, or none; raises RecordNotFound."""
@@ -298,9 +290,11 @@ class Conversation:
             return named[int(reference) - 1].id
         return reference if self.corpus.record(reference) else None
 
-    def _answer(self, question: str, understood: Understood) -> Answer:
+    def _answer(
+        self, question: str, understood: Understood, found: Finding | None = None
+    ) -> Answer:
         reading = understood.reading
-        finding = self.corpus.find(reading.question, reading.where)
+        finding = found or self.corpus.find(reading.question, reading.where)
         answer = answer_reading(finding, reading, self.limit)
         shown = reading.shown if tells_more(question, reading, self.where) else None
         if answer.interpreted_as:  # a word was repaired
@@ -342,56 +336,15 @@ class Conversation:
         self._step(replace(self._now, choice=choice))
         return choice
 
-    def asks_of_record(self, question: str) -> bool:
-        """Whether a question asks only for metadata, of the record in focus or of any."""
-        analyzer = self.analyzer
-        try:
-            query = analyzer.parse(question)
-        except QuestionError:
-            return False
-        pointing = bool({"it", "this", "that"} & set(plain(question).split()))
-        records = self._meant() if pointing else []
-        candidates = (*records, candidate(Record(pmid="0"), analyzer))
-        return asked_of(query, candidates, analyzer) is not None
-
-    def leans(self, question: str) -> bool:
-        """Whether a question can only be about a record quoted last, or in focus.
-
-        It names nothing of its own; or little, and the record tells of all of that.
-        """
-        chance = leaning().probability(question, self.analyzer)
-        records = self._meant()
-        if chance < _MAY_LEAN or not records or len(plain(question).split()) < 2:
-            return False
-        named = leaning().named(question, self.analyzer)
-        known = [{term for passage in found.quoted for term in passage.terms} for found in records]
-        return chance >= _LEANS or any(all(one.stands_in(has) for one in named) for has in known)
-
-    def years(self) -> list[int]:
-        """The years of the records quoted last."""
-        records = [self.corpus.record(found.id) for found in self._now.talk.records]
-        return [one.date.year for one in records if one and one.date and one.date.year]
-
-    def names(self, field: str, begun: str) -> list[str]:
-        """Values of a field of the corpus's records that begin so, the most frequent first."""
-        return list(self.corpus.reader.names(field, begun, _NAMES))
-
-    def _meant(self) -> list[Candidate]:
-        """The records that "it" may mean: the one that it does, or those quoted last."""
-        subject = self.subject
-        meant = [subject] if subject else [found.id for found in self._now.talk.records]
-        return [found for found in map(self.corpus.reader.candidate, meant) if found]
-
-    def _only(self) -> str | None:
-        """The record of a corpus that has a single one."""
-        if self.corpus.info.records != 1:
-            return None
-        candidates = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
-        return candidates[0].record.id if candidates else None
-
     def _remember(self, turn: Turn, understood: Understood) -> None:
         cited = tuple(passage.citation for passage in turn.answer.passages)
-        talk = self._now.talk.after(turn.reading, understood, cited, self._cited())
+        meant = self.meant_by(turn.answer) if cited else None
+        if understood.more and meant != self._now.talk.meant:  # what follows is of others too
+            meant = None
+        leans = self.is_worded_as_leaning(turn.reading.question)
+        talk = self._now.talk.after(
+            turn.reading, understood, cited, self._cited(), meant, leans=leans
+        )
         self._step(Moment(talk, (*self.turns, turn)))
 
     def _step(self, moment: Moment) -> None:

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
-from typing import Protocol
 
+from il2qa.answering.naming import without_names
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.again import again
 from il2qa.conversation.conditions import Known, condition, put_under
+from il2qa.conversation.context import Context
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
 from il2qa.conversation.phrases import joined, phrases
+from il2qa.conversation.putting import asking_words, is_complete, mention, put_into
 from il2qa.conversation.reading import Reading
-from il2qa.conversation.substitution import LIKELY, substituted
-from il2qa.conversation.talk import Fresh, Talk, Understood
+from il2qa.conversation.returning import LONGEST, returning, untold
+from il2qa.conversation.talk import Talk, Understood
 from il2qa.errors import QuestionError
+from il2qa.filters.where import Where
+from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
@@ -30,22 +33,7 @@ _ENOUGH = 5
 5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
 
 _AUTHORS = "who wrote it"
-_LONGEST = 6  # words of what is no sentence
 _END = lazy_pattern(r"[\s?.!]*$")
-
-
-class Context(Known, Protocol):
-    """What a rule may ask of the conversation and its corpus."""
-
-    @property
-    def limit(self) -> int:
-        """How many passages are shown at a time."""
-
-    def asks_of_record(self, question: str) -> bool:
-        """Whether a question asks only for metadata: authors, journal, date …"""
-
-    def leans(self, question: str) -> bool:
-        """Whether a question names nothing but what the record under discussion tells of."""
 
 
 def follow(question: str, talk: Talk, context: Context) -> Understood:
@@ -63,6 +51,9 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
         _narrowed(question, talk, context)
         or _corrected(question, talk, context)
         or of_paper(question, talk, analyzer)
+        or _anything(question, talk, analyzer)
+        or returning(question, talk, context)
+        or untold(question, talk, context)
         or _limited(question, talk, analyzer)
         or _substituting(question, talk, analyzer)
         or terse(question, talk, analyzer)
@@ -82,6 +73,8 @@ def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     "Which is better?" is about the things that it named.
     """
     plain = cues.plain(question)
+    if plain in cues.valued("of_study") and talk.is_on_record and not _asked_field(talk):
+        return Understood(Reading(cues.valued("of_study")[plain], talk.where), about_record=True)
     if plain in cues.valued("bare"):
         return Understood(Reading(cues.valued("bare")[plain], talk.where), about_record=True)
     if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
@@ -92,6 +85,11 @@ def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         text = _asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     return None
+
+
+def _asked_field(talk: Talk) -> bool:
+    """Whether the last question asked for a field of the record: "who wrote it?"."""
+    return talk.last is not None and wording(talk.last.question).kind in kinds_of_fields()
 
 
 def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -109,7 +107,11 @@ def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Under
 def _asked_again(topic: str, word: str, analyzer: Analyzer) -> str:
     """The last question with another question word: "Why does aspirin prevent cancer?"."""
     first, _, rest = topic.strip().partition(" ")
-    if first.lower() in cues.of("auxiliary"):
+    word, _, denied = word.partition(" ")
+    verb = next((one for one in phrases(rest, analyzer) if one.verb), None)
+    if verb and denied:  # "why does aspirin not prevent cancer?"
+        rest = f"{rest[: verb.start]}{denied} {rest[verb.start :]}"
+    if first.lower() in cues.of("auxiliary") and (verb or not denied):
         return f"{word.capitalize()} {first.lower()} {rest}"
     return joined((word, *(part.text for part in phrases(topic, analyzer))))
 
@@ -123,6 +125,8 @@ def _more(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         raise QuestionError("nothing to go on with: ask a question first")
     if not cues.plain(rest):
         last = talk.last
+        if not without_names(last.question).strip(" ?.!"):  # the title of a PMID was shown
+            return Understood(Reading("summarise", talk.where), about_record=True)
         reading = replace(last, skip=last.skip + talk.shown)
         return Understood(reading, fresh=talk.fresh, again=True, more=True)
     if cues.plain(rest) in cues.of("from_record") and talk.topic:
@@ -141,12 +145,14 @@ def _ordinal(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
         other = noun and noun[0].lower() not in cues.of("record") - {"author"}
         if number is None or not definite or other:
             continue
+        if noun and noun is words[-1] and not talk.ordered_citations:
+            raise QuestionError(f"nothing is numbered that {question!r} may mean: ask first")
         index = int(number) - 1 if int(number) > 0 else -1
-        if not -len(talk.numbered_citations) <= index < len(talk.numbered_citations):
+        if not -len(talk.ordered_citations) <= index < len(talk.ordered_citations):
             return None
         start = words[place - 1].start() if place and definite else word.start()
         rest = question[:start] + "it" + question[(noun or word).end() :]
-        return _of_passage(rest, talk, talk.numbered_citations[index].id, analyzer)
+        return _of_passage(rest, talk, talk.ordered_citations[index].id, analyzer)
     return None
 
 
@@ -164,14 +170,26 @@ def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
         record = talk.topic.focus
         reading = Reading(talk.topic.question, talk.where)
         return Understood(reading, bool(record), record, fresh=talk.fresh)
-    further = condition(question, known)
+    further = _others(question, talk) or condition(question, known)
     if further is None:
         return None
-    where = talk.topic.where
+    if talk.opening and talk.topic.focus and not talk.chosen:  # a single record has one year
+        talk = replace(talk, topic=talk.opening, fresh=None)
+    topic = talk.topic or Reading(question)
+    where = topic.where
     if where and further.since and further.until:  # "2018 to 2019" is not within an earlier year
         where = where.model_copy(update={"since": None, "until": None})
-    reading = Reading(talk.topic.question, put_under(where, further))
+    reading = Reading(topic.question, put_under(where, further))
     return Understood(reading, fresh=talk.fresh)
+
+
+def _others(question: str, talk: Talk) -> Where | None:
+    """Read "do others agree?": other records than those quoted, or than the one that is meant."""
+    asks = cues.plain(question) in cues.of("others")
+    quoted = (talk.meant,) if talk.meant else tuple(one.id for one in talk.records)
+    if not (asks and quoted and talk.opening) or talk.chosen:
+        return None
+    return Where(without=Where(pmids=quoted))
 
 
 def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -183,10 +201,10 @@ def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     words = cues.lower_words(rest or "")
     if rest is None or not words or talk.topic is None:
         return None
-    if len(words) > _LONGEST or _is_complete(rest, analyzer):
+    if len(words) > LONGEST or is_complete(rest, analyzer):
         return None
     if words[0] in cues.of("relation"):
-        return _substituted(rest, talk, analyzer, joins=True)
+        return put_into(rest, talk, analyzer, joins=True)
     raise QuestionError(
         f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
         "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
@@ -202,9 +220,7 @@ def _corrected(question: str, talk: Talk, context: Context) -> Understood | None
     if not rest:
         return None
     analyzer, sure = context.analyzer, talk.is_of_reader
-    if not _is_complete(rest, analyzer) and (
-        corrected := _substituted(rest, talk, analyzer, sure=sure)
-    ):
+    if not is_complete(rest, analyzer) and (corrected := put_into(rest, talk, analyzer, sure=sure)):
         return corrected
     opener = len(cues.words(question)) - len(cues.words(rest))
     return follow(rest, talk, context) if opener > 1 else None  # "rather large …"
@@ -218,49 +234,44 @@ def _denied(question: str) -> str | None:
     return question[words[1].start() :] if related else None
 
 
+def _anything(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "anything on children?": whether the record tells of them."""
+    rest = cues.opening(question, "mentioning")
+    if rest is None or not talk.is_of_one:
+        return None
+    return next_of_reader(rest, talk) or mention(rest, talk, analyzer)
+
+
 def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about macrophages?": the last question with a part replaced or added."""
     rest = cues.opening(question, "opener")
-    if rest is None or talk.topic is None or _is_complete(rest, analyzer):
+    asked = asking_words(rest or "", analyzer)
+    if rest and asked and talk.is_of_reader and (bare := _bare(rest, talk, analyzer)):
+        return bare  # "and when?"
+    if rest is None or talk.topic is None or is_complete(rest, analyzer):
         return None
-    asked = _asked(rest, analyzer)
-    if asked and talk.is_of_reader and (bare := _bare(rest, talk, analyzer)):  # "and when?"
-        return bare
     if asked and not phrases(rest, analyzer):  # "and how many?"
         text = _asked_again(talk.topic.question, asked, analyzer)
         return Understood(Reading(text, talk.topic.where))
     sure = talk.is_of_reader  # "why does it matter?" has no place for "other species"
     if sure and question.split()[0].lower() in cues.of("auxiliary"):  # "is that true for men?"
-        return _mention(rest, talk, analyzer)
+        return mention(rest, talk, analyzer)
     return (
         next_of_reader(rest, talk)
-        or _substituted(rest, talk, analyzer, sure=sure)
-        or _mention(rest, talk, analyzer)
+        or put_into(rest, talk, analyzer, sure=sure)
+        or mention(rest, talk, analyzer)
     )
-
-
-def _mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
-    """Read "what about statins?" where it has no place in the last question."""
-    thing = _END.sub("", rest.strip())
-    first, _, behind = thing.partition(" ")
-    thing = behind if behind and first.lower() in cues.of("relation") else thing  # "in children"
-    parts = phrases(thing, analyzer)
-    named = bool(parts) and all(not part.verb for part in parts)
-    small = analyzer.stop_words("question")
-    if not (named and talk.is_of_one) or thing.split()[0].lower() in small:
-        return None
-    return Understood(Reading(f"does the paper mention {thing}?", talk.where), about_record=True)
 
 
 def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "in men?", "heart failure as well?", "NL63?": no sentence, so it needs the last one."""
     words = cues.lower_words(question)
-    if not words or talk.topic is None or len(words) > _LONGEST or _is_complete(question, analyzer):
+    if not words or talk.topic is None or len(words) > LONGEST or is_complete(question, analyzer):
         return None
     text = cues.closing(question, "closer")
-    if words[0] in cues.of("relation"):
+    if cues.opening(question, "relation") is not None:
         asked = _asked_behind(question, talk.topic)
-        return asked or _substituted(text or question, talk, analyzer, joins=True)
+        return asked or put_into(text or question, talk, analyzer, joins=True)
     if text is None and not question.rstrip().endswith("?"):
         return None
     opened = cues.opening(question, "opener") is not None
@@ -268,7 +279,7 @@ def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | Non
         return asked
     parts = phrases(text or question, analyzer)
     named = len(parts) == 1 and not parts[0].verb and parts[0].start == 0
-    return _substituted(text or question, talk, analyzer, sure=text is None) if named else None
+    return put_into(text or question, talk, analyzer, sure=text is None) if named else None
 
 
 def _asked_behind(question: str, topic: Reading) -> Understood | None:
@@ -282,43 +293,6 @@ def _asked_behind(question: str, topic: Reading) -> Understood | None:
     return Understood(Reading(text, topic.where))
 
 
-def _substituted(
-    rest: str, talk: Talk, analyzer: Analyzer, *, joins: bool = False, sure: bool = False
-) -> Understood | None:
-    """The last question with what a follow-up names; `sure` where it must be of a clear kind."""
-    if talk.topic is None:
-        return None
-    text = cues.closing(rest, "closer") or rest
-    last = talk.fresh.text if talk.fresh else None
-    substitution = substituted(talk.topic.question, text, analyzer, last, joins=joins)
-    if substitution is None or (sure and substitution.score < LIKELY):
-        return None
-    first = next((word[0].lower() for word in cues.words(text)), "")
-    fresh = Fresh(substitution.put_in, first in cues.of("relation"))
-    return Understood(Reading(substitution.question, talk.topic.where), fresh=fresh)
-
-
-def _is_complete(text: str, analyzer: Analyzer) -> bool:
-    """Whether it is a question of its own: "does IL-4 act on macrophages?"."""
-    words = cues.lower_words(text)
-    if not words or not phrases(text, analyzer):
-        return False
-    if words[0] in cues.of("auxiliary"):
-        return True
-    if words[0] in cues.of("relation") and words[1:2] and words[1] in anaphora.ASKING:
-        return not cues.of("auxiliary").isdisjoint(words[2:])  # "in what language is it?"
-    second = words[1] if len(words) > 1 else ""
-    return words[0] in analyzer.stop_words("question") and second not in cues.of("relation")
-
-
-def _asked(question: str, analyzer: Analyzer) -> str:
-    """The question words that change what counts as an answer: "why", "how many"."""
-    small = analyzer.stop_words("question")
-    asking = [*takewhile(small.__contains__, cues.lower_words(question))]
-    plain = not asking or asking[0] in ("what", "which", "who", "whom", "whose")
-    return "" if plain else " ".join(asking)
-
-
 def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     """Read: "who wrote it?" is about a record, "does it kill?" about what was named.
 
@@ -326,11 +300,11 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     """
     analyzer = context.analyzer
     rest = cues.opening(question, "opener")
-    text = rest if rest and _is_complete(rest, analyzer) else question
+    text = rest if rest and is_complete(rest, analyzer) else question
     pronouns = anaphora.pronouns(text, analyzer)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
     acts = bool(pronouns) and all(part.verb for part in phrases(text, analyzer))
-    clear = bool(pronouns) and (of_study(text, talk) or anaphora.is_of_finding(text))
+    clear = bool(pronouns) and (of_study(text, talk, analyzer) or anaphora.is_of_finding(text))
     of_record = (
         clear
         or (context.asks_of_record(text) and not acts)
@@ -342,7 +316,8 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
         return Understood(Reading(text, talk.where), about_record=True)
     if pronouns and talk.topic:
         topic = talk.topic.question
-        text = anaphora.resolved(text, pronouns, topic, analyzer, talk.circumstances)
+        passed, on_record = talk.circumstances, talk.is_on_record
+        text = anaphora.resolved(text, pronouns, topic, analyzer, passed, on_record=on_record)
     if context.leans(text):
         return Understood(Reading(text, talk.where), about_record=True)
     if pronouns and talk.topic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from il2qa.conversation import cues
@@ -16,6 +16,9 @@ from il2qa.text.data import rows
 JOIN = " + "
 """Between the phrases of a reading; a question that has it is taken as it stands."""
 
+CIRCUMSTANCES = frozenset({"people", "species"})
+"""The kinds of those in whom something is asked."""
+
 HEAD = "head "
 """Begins the kind of a thing that is told by its last word."""
 
@@ -23,6 +26,10 @@ _GAP = lazy_pattern(r"[\s/-]*")
 _NUMBER = lazy_pattern(r"\d+[a-z]?$")
 _PARTICIPLE = lazy_pattern(r"[^\W\d_]{2,}[^\W\d_e]ed", re.IGNORECASE)  # not "need", "bleed"
 _ABBREVIATIONS = lazy_pattern(r"[A-Z]s$")
+_OPENING = 4  # words in which an auxiliary opens a question: "how fast did …"
+_HELPING = frozenset(
+    ("do", "does", "did", "can", "could", "will", "would", "should", "may", "might")
+)
 _GENUS = lazy_pattern(r"\. ")  # "E. coli"
 
 
@@ -33,6 +40,7 @@ class Phrase:
     text: str
     terms: tuple[str, ...]
     start: int
+    acts: bool = False  # a verb where it stands, though elsewhere it may be a noun
 
     @property
     def end(self) -> int:
@@ -42,7 +50,8 @@ class Phrase:
     @property
     def verb(self) -> bool:
         """Whether it says what happens rather than names a thing."""
-        return self.text.lower() in _verbs() or self.participle or self.predicate
+        told = self.acts or self.text.lower() in _verbs()
+        return told or self.participle or self.predicate
 
     @property
     def predicate(self) -> bool:
@@ -87,23 +96,28 @@ class Phrase:
         """What kinds of thing it names: by its number ("il#"), its last word and its ending."""
         if self.verb or not self.terms:
             return frozenset()
-        last = self.text.split()[-1]
-        return frozenset(_series(self.terms) | _endings(last) | {HEAD + self.terms[-1]})
+        return frozenset(_series(self.terms) | self.kinds_of_word | {HEAD + self.terms[-1]})
+
+    @property
+    def kinds_of_word(self) -> frozenset[str]:
+        """The kinds that the last word alone tells: "people" of "pregnant women"."""
+        return _endings(self.text.split()[-1])
 
 
 def phrases(question: str, analyzer: Analyzer) -> list[Phrase]:
     """The phrases of a question, in order; none where it names nothing."""
     merged: list[Phrase] = []
-    parts = list(_concepts(question, analyzer))
+    parts = _with_verb(_naming(list(_concepts(question, analyzer)), question), question)
     for position, part in enumerate(parts):
         before = merged[-1] if merged else None
         gap = question[before.end : part.start] if before else "·"
-        apart = _ends_in_verb(parts, position, question) or _equated(merged, part, question)
+        done = before is not None and _is_done(before, gap, part)
+        apart = done or _ends_in_verb(parts, position, question) or _equated(merged, part, question)
         if before and _is_one(before, gap, part) and not apart:
             text = question[before.start : part.end]
             merged[-1] = Phrase(text, (*before.terms, *part.terms), before.start)
         else:
-            merged.append(part)
+            merged.append(replace(part, acts=True) if done else part)
     return merged
 
 
@@ -112,9 +126,37 @@ def _is_one(before: Phrase, gap: str, part: Phrase) -> bool:
     if _GENUS.fullmatch(gap) and len(before.text) == 1 and before.text.isupper():
         return True
     attributive = before.participle or before.predicate  # "salted fish" is a thing
-    alone = before.verb and not attributive
+    alone = (before.verb and not attributive) or before.acts or part.acts
     joins = part.participle or part.predicate or not part.verb
     return bool(_GAP.fullmatch(gap)) and not alone and joins
+
+
+def _naming(parts: list[Phrase], question: str) -> list[Phrase]:
+    """The words but prepositions, and but those that end a clause with how it is done.
+
+    "Less well" in "do pills work less well in women?", not in "do less healthy people live?".
+    """
+    kept: list[Phrase] = []
+    for part in reversed(parts):
+        word = part.text.lower()
+        joined = kept and _GAP.fullmatch(question[part.end : kept[-1].start])
+        if word not in cues.of("relation") and (joined or word not in cues.of("manner")):
+            kept.append(part)
+    return kept[::-1]
+
+
+def _with_verb(parts: list[Phrase], question: str) -> list[Phrase]:
+    """The words, that one marked which is the verb of an auxiliary: "did the pressure fall?"."""
+    words = cues.words(question)[:_OPENING]
+    auxiliary = next((one.end() for one in words if one[0].lower() in _HELPING), None)
+    inside = [part for part in parts if auxiliary is not None and part.start >= auxiliary]
+    for part in inside[1:]:
+        if part.text.lower() in cues.of("behind"):
+            place = parts.index(part)
+            return [*parts[:place], replace(part, acts=True), *parts[place + 1 :]]
+        if part.verb:
+            break
+    return parts
 
 
 def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:
@@ -126,6 +168,11 @@ def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:
     after = phrases[position + 1] if position + 1 < len(phrases) else None
     gap = question[part.end : after.start] if after else "·"
     return (part.participle or part.predicate) and not _GAP.fullmatch(gap)
+
+
+def _is_done(before: Phrase, gap: str, part: Phrase) -> bool:
+    """Whether a verb in -ed is what several things did: "tamarins carried", not "IL-2 induced"."""
+    return part.participle and part.text.lower() in _verbs() and before.plural and gap == " "
 
 
 def _equated(before: list[Phrase], part: Phrase, question: str) -> bool:
@@ -166,8 +213,9 @@ def _is_name(word: str) -> bool:
     return any(char.isdigit() for char in word) or any(map(str.isupper, word[1:]))
 
 
-def _endings(word: str) -> set[str]:
-    return {kind for kind, ending, *_ in rows("kinds.tsv") if word.lower().endswith(ending)}
+def _endings(word: str) -> frozenset[str]:
+    told = rows("kinds.tsv")
+    return frozenset(kind for kind, ending, *_ in told if word.lower().endswith(ending))
 
 
 @cache

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from il2qa.conversation import anaphora, cues
-from il2qa.conversation.phrases import HEAD, Phrase, phrases
+from il2qa.conversation.phrases import CIRCUMSTANCES, HEAD, Phrase, phrases
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
@@ -31,7 +31,7 @@ _UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be li
 _UNLIKE = 0.3  # score of what is of no kind with the thing
 _ASKING = anaphora.ASKING | {"how"}
 _PEOPLE = frozenset({"people"})
-_CIRCUMSTANCES = _PEOPLE | {"species"}
+_DRUGS = frozenset({"drug"})
 _CODE = lazy_pattern(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
 _ONES = lazy_pattern(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
 _PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
@@ -66,14 +66,19 @@ def substituted(
     slot = _slot(question, thing, analyzer)
     if slot:
         return Substitution(question[: slot[0]] + thing + question[slot[1] :], thing, _SURE)
-    targets = list(_targets(question, analyzer))
+    done = _shape(thing) == "done"
+    targets = [
+        _of_drug(one, thing, analyzer)
+        for one in _targets(question, analyzer)
+        if done or not one.participle  # "is it replicated?"
+    ]
     related = relation and _related_otherwise(question, targets, relation, thing)
     if related:
         return related
     fitting = [part for part in targets if _fits(question, part, relation)]
-    people = [part for part in fitting if _endings(part.text, analyzer) & _CIRCUMSTANCES]
-    if people and _endings(thing, analyzer) & _PEOPLE:  # "the elderly" for adolescents
-        fitting = people
+    people = [part for part in fitting if _endings(part.text, analyzer) & CIRCUMSTANCES]
+    if people and _endings(thing, analyzer) & (CIRCUMSTANCES if relation else _PEOPLE):
+        fitting = people  # "the elderly" for adolescents
     best = _best(fitting, thing, last, analyzer)
     if relation and (best is None or not _replaces(*best, thing, analyzer, joins=joins)):
         return _added(question, relation, thing)
@@ -85,9 +90,9 @@ def substituted(
 def _joins_as_circumstance(score: float, part: Phrase, thing: str, analyzer: Analyzer) -> bool:
     """Whether people or animals are those in whom it is asked, and replace nothing."""
     kinds = _endings(thing, analyzer)
-    if kinds & _CIRCUMSTANCES and score < _UNLIKE:
+    alike = _endings(part.text, analyzer) & CIRCUMSTANCES
+    if kinds & CIRCUMSTANCES and score < _UNLIKE and not alike:
         return True
-    alike = _endings(part.text, analyzer) & _CIRCUMSTANCES
     return bool(kinds & _PEOPLE) and score < _LAST and not alike
 
 
@@ -126,9 +131,9 @@ def _is_unknown(part: Phrase, analyzer: Analyzer) -> bool:
 
 def _replaces(score: float, part: Phrase, thing: str, analyzer: Analyzer, *, joins: bool) -> bool:
     """Whether a circumstance takes the place of another rather than joining it."""
-    if joins:
-        return score >= _LEAST
     old, new = _endings(part.text, analyzer), _endings(thing, analyzer)
+    if joins:  # "in cats" behind "in adolescents"
+        return score >= _LEAST or bool(old & CIRCUMSTANCES and new & CIRCUMSTANCES)
     return score >= _LAST or not (old and new) or bool(old & new)
 
 
@@ -140,9 +145,20 @@ def _slot(question: str, thing: str, analyzer: Analyzer) -> tuple[int, int] | No
     edge = anaphora.slot(question, analyzer, _ASKING)
     parts = phrases(question, analyzer)
     asked = [part for part in parts if part.end <= edge and not part.verb]
-    if not asked or not _endings(asked[-1].text, analyzer) & _endings(thing, analyzer):
+    if not asked or not _are_alike(asked[-1].text, thing, question, analyzer):
         return None
     return (asked[-1].start if anaphora.slot(question, analyzer) == 0 else 0), edge
+
+
+def _are_alike(asked: str, thing: str, question: str, analyzer: Analyzer) -> bool:
+    """Whether what is asked for is of a kind with a thing: cells, or what studies count."""
+    if _endings(asked, analyzer) & _endings(thing, analyzer):
+        return True
+    counts = cues.lower_words(question)[:2] == ["how", "many"]
+    return counts and all(
+        one.lower() in cues.of("counted") or _endings(one, analyzer) & CIRCUMSTANCES
+        for one in (asked, thing)
+    )
 
 
 def _kinds(thing: str, analyzer: Analyzer) -> frozenset[str]:
@@ -158,9 +174,9 @@ def _endings(thing: str, analyzer: Analyzer) -> frozenset[str]:
 
 def _parted(new: str) -> tuple[str, str]:
     """The preposition that a text begins with, in lower case, and the rest."""
-    word, _, rest = new.strip().partition(" ")
-    if word.lower() in cues.of("relation") and rest:
-        return word.lower(), rest.strip()
+    rest = cues.opening(new, "relation")
+    if rest:
+        return new.strip()[: -len(rest)].strip().lower(), rest.strip()
     return "", new.strip()
 
 
@@ -176,9 +192,19 @@ def _targets(question: str, analyzer: Analyzer) -> Iterator[Phrase]:
             yield part
 
 
+def _of_drug(part: Phrase, thing: str, analyzer: Analyzer) -> Phrase:
+    """The drug in a phrase that has one, where another drug is put in: "desipramine levels"."""
+    if not _endings(thing, analyzer) & _DRUGS:
+        return part
+    start, end = _within(part, thing, analyzer)
+    return Phrase(part.text[start - part.start : end - part.start], part.terms, start)
+
+
 def _fits(question: str, part: Phrase, relation: str) -> bool:
     """Whether a thing stands behind the preposition, if any, that its successor comes with."""
     before = question[: part.start].lower().split()
+    if before and before[-1].endswith("ing"):  # "in differentiating monocytes"
+        before.pop()
     behind = before[-2:] if before[-1:] and before[-1] in _DETERMINERS else before[-1:]
     return not relation or relation in behind
 
@@ -186,8 +212,8 @@ def _fits(question: str, part: Phrase, relation: str) -> bool:
 def _score(part: Phrase, thing: str, last: str | None, analyzer: Analyzer) -> float:
     """How much a thing that a question names is of the kind of another."""
     score = _LIKE * _likeness(part.text, thing, analyzer)
-    of_circumstance = _endings(part.text, analyzer) & _CIRCUMSTANCES
-    same = not of_circumstance or _endings(thing, analyzer) & _CIRCUMSTANCES
+    of_circumstance = _endings(part.text, analyzer) & CIRCUMSTANCES
+    same = not of_circumstance or _endings(thing, analyzer) & CIRCUMSTANCES
     if last and same and part.text.lower() in last.lower():
         score += _LAST
     score += _KIND * bool(_kinds(thing, analyzer) & part.kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from il2qa.answering.naming import without_names
 from il2qa.conversation.reading import Reading
 from il2qa.fields import QUOTED
 from il2qa.models import Citation
@@ -18,16 +19,26 @@ class Talk:
     where: Limited | None = None  # the filter that stays
     last: Reading | None = None
     topic: Reading | None = None  # the last reading that was not about a record itself
+    opening: Reading | None = None  # the last that names a topic and was put to all records
     fresh: Fresh | None = None
     cited: tuple[Citation, ...] = ()  # quoted since the last question, as numbered
     listed: tuple[Citation, ...] = ()  # records that are numbered instead, until the next answer
     shown: int = 0  # passages of the last answer
     chosen: str | None = None  # the record put in focus by hand
+    several: tuple[Citation, ...] = ()  # the last that were quoted of several records
+    opened: bool = False  # whether the record that is meant was named by the user
+    meant: str | None = None  # of the records quoted last the one that is meant, where it is clear
 
     @property
     def numbered_citations(self) -> tuple[Citation, ...]:
         """What numbers name: of a list the records, else what was quoted."""
         return self.listed or self.cited
+
+    @property
+    def ordered_citations(self) -> tuple[Citation, ...]:
+        """What "the second one" is of: with one record before the reader, of several before it."""
+        alone = not self.listed and self.several and len(self.records) == 1
+        return self.several if alone else self.numbered_citations
 
     @property
     def records(self) -> tuple[Citation, ...]:
@@ -40,7 +51,7 @@ class Talk:
     @property
     def is_of_one(self) -> bool:
         """Whether there is no doubt which record is talked about."""
-        return self.chosen is not None or len(self.records) == 1
+        return self.chosen is not None or self.meant is not None
 
     @property
     def circumstances(self) -> tuple[str, ...]:
@@ -48,9 +59,18 @@ class Talk:
         return (self.fresh.text,) if self.fresh and self.fresh.related else ()
 
     @property
+    def is_on_record(self) -> bool:
+        """Whether the last question was put to a single record."""
+        return self.last is not None and self.last.focus is not None
+
+    @property
     def is_of_reader(self) -> bool:
-        """Whether the last question names no topic: it may be asked of any paper."""
-        return self.last is not None and not wording(self.last.question).topic
+        """Whether the last question names no topic: it may be asked of any paper.
+
+        Or the one before it, where the last only asked whether its record mentions something.
+        """
+        asked = (self.last, self.topic if self.is_on_record else None)
+        return any(one is not None and not _names_topic(one) for one in asked)
 
     def after(
         self,
@@ -58,8 +78,15 @@ class Talk:
         understood: Understood,
         cited: tuple[Citation, ...],
         before: tuple[Citation, ...],
+        meant: str | None,
+        *,
+        leans: bool = False,
     ) -> Talk:
-        """What has been said once a reading is answered; `before` are the last citations."""
+        """What has been said once a reading is answered; `before` are the last citations.
+
+        `meant` is the record that the answer leaves no doubt about; `leans` tells whether the
+        question is worded as one on a record, to whichever it was put.
+        """
         # A question about a record's content ("what does it say of HIV?") can be followed up.
         quoted = any(citation.field in QUOTED for citation in cited)
         field = wording(reading.question)  # "who funded it?" has no place for "in cats"
@@ -69,11 +96,29 @@ class Talk:
             where=self.where,
             last=reading,
             topic=self.topic if about else replace(reading, skip=0),
+            opening=self.opening if understood.about_record or leans else self._opened_by(reading),
             fresh=self.fresh if about else understood.fresh,
             cited=(*before, *cited) if understood.more else cited or self.cited,
             shown=len(cited),
             chosen=self.chosen,
+            meant=meant if cited else self.meant,
+            several=cited if len({one.id for one in cited}) > 1 else self.listed or self.several,
+            opened=meant is not None and self._is_opened(reading, understood, meant),
         )
+
+    def _is_opened(self, reading: Reading, understood: Understood, meant: str) -> bool:
+        """Whether a user named the record that is meant: by its identifier, "the second one"."""
+        alone = not without_names(reading.question).strip(" ?.!")
+        return alone or understood.record == meant or (self.opened and meant == self.meant)
+
+    def _opened_by(self, reading: Reading) -> Reading | None:
+        """The last question that names a topic and was put to all records, after a reading."""
+        whole = reading.focus is None and without_names(reading.question) == reading.question
+        return replace(reading, skip=0) if whole and _names_topic(reading) else self.opening
+
+
+def _names_topic(reading: Reading) -> bool:
+    return wording(without_names(reading.question)).topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ def _is_of_type(wanted: Wanted) -> bool:
     return isinstance(tree, Is) and tree.field == "publication_type"
 
 
+def asks_for_some(question: str) -> bool:
+    """Whether it asks for some of the records talked of: "are there reviews?", "any trials?"."""
+    return cues.opening(question, "offering") is not None
+
+
 def counted_within(question: str, analyzer: Analyzer) -> str | None:
     """What asks how many studies of a kind there are, as it is asked of a review before a reader.
 

@@ -66,10 +66,12 @@ def _counted(text: str) -> Opened:
 
 def _by_author(text: str) -> Opened:
     """What somebody wrote: "what has Doe published?", "which papers did Doe write on gout?"."""
-    found = re.match(rf"(?:which|what)(?: ({nouns()}))?(?= )", text, re.I)
-    return (
-        _by_whom(Wanted().of_noun(found[1] or ""), text[found.end() :].strip()) if found else None
-    )
+    noun = rf"(?P<several>{nouns()})|(?P<one>{of('one')})"
+    found = re.match(rf"(?:which|what)(?: (?:{noun}))?(?= )", text, re.I)
+    if found is None:
+        return None
+    begun = Wanted().of_noun(found["several"] or f"{found['one'] or ''}s")
+    return _by_whom(begun, text[found.end() :].strip())
 
 
 def _by_whom(begun: Wanted, text: str) -> Opened:

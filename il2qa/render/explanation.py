@@ -55,10 +55,11 @@ def grounds(why: Explanation) -> str:
             "records there are is counted, whatever they say; quotations are verbatim."
         )
     rank = why.passages[0].rank if why.passages else None
-    if rank is None and why.status == "partial":
+    if rank is None and why.route == "reading":
+        fits = "comes nearest to" if why.status == "partial" else "best fits"
         return (
-            f"{why.confidence:.0%} sure that this answers it: of what the record says it comes "
-            "nearest to what was asked. It is quoted as it stands there."
+            f"{why.confidence:.0%} sure that this answers it: of what the record says it {fits} "
+            "what was asked. It is quoted as it stands there."
         )
     if rank is None:
         return f"{why.confidence:.0%} sure: it is what the record itself says, as it stands there."

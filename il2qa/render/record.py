@@ -14,7 +14,18 @@ from il2qa.render.style import Style, clean
 from il2qa.render.wrapping import lines
 
 _SHOWN_ABOVE = frozenset(
-    ("authors", "journal", "date", "volume", "issue", "pages", "pmid", "reference", "notices")
+    (
+        "authors",
+        "journal",
+        "issn",
+        "date",
+        "volume",
+        "issue",
+        "pages",
+        "pmid",
+        "reference",
+        "notices",
+    )
 )
 _SHOWN_BELOW = "references"
 

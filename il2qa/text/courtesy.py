@@ -1,4 +1,4 @@
-"""The courtesy before a question, "Hello, does …", which asks nothing: it is left out."""
+"""What stands before a question and asks nothing, "Hello, could you tell me …": it is left out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from il2qa.text.data import rows
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BREAK = lazy_pattern(r"\s*[,;:!.…–—]+(?=\s)|\s+-+(?=\s)")
 _LONGEST = 5  # words of a phrase
+_LONGEST_REQUEST = 6
+_DETERMINERS = frozenset(("the", "its", "their", "his", "her", "your"))
 _INITIALS = 3  # letters
 _SALUTES = frozenset(("greeting", "thanks"))
 _KINDS = _SALUTES | {"agreement", "filler"}
@@ -19,13 +21,24 @@ _DENIALS = frozenset(("no", "nope"))  # "no, liraglutide" puts right
 
 
 def without_courtesy(question: str, analyzer: Analyzer) -> str:
-    """A question without greeting, thanks and agreement before it; as it is where it has none.
+    """A question without greeting, thanks, agreement and "tell me" before it, if it has any.
 
     They end at a break ("Hello, …", "Thank you. …"), or where a small word opens a question ("hi
     what is known …"): "right ventricle" is no agreement. What is courtesy alone stays whole.
     """
-    left = _left(question.strip(), analyzer)
-    return left or question
+    left = _left(question.strip(), analyzer) or question
+    return _untold(left, analyzer) or left
+
+
+def _untold(question: str, analyzer: Analyzer) -> str:
+    """What is asked behind "could you tell me …", if a question or "the …" is; else ""."""
+    words = list(_WORD.finditer(question))
+    for count in range(min(len(words) - 1, _LONGEST_REQUEST), 0, -1):
+        if _joined(word[0] for word in words[:count]) in _requests():
+            opening = words[count][0].lower()
+            asks = opening in analyzer.stop_words("question") or opening in _DETERMINERS
+            return question[words[count].start() :] if asks else ""
+    return ""
 
 
 def _left(question: str, analyzer: Analyzer) -> str:
@@ -71,6 +84,11 @@ def _opens(word: str, analyzer: Analyzer) -> bool:
 
 def _joined(words: Iterable[str]) -> str:
     return " ".join(word.lower() for word in words)
+
+
+@cache
+def _requests() -> frozenset[str]:
+    return frozenset(phrase for (phrase,) in rows("requests.tsv"))
 
 
 @cache

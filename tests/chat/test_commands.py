@@ -279,6 +279,7 @@ def test_settings_are_told_changed_and_kept(chat: Chat, tmp_path: Path) -> None:
     """The next chat has them; what a file has wrong is as at first."""
     chat.settings_file = tmp_path / "settings" / "chat.json"
     assert "theme" in ran(chat, "/set")
+    assert "theme" in ran(chat, "/set passages")  # it was said that passages cannot be ''
     ran(chat, "/set passages 5")
     assert chat.conversation.limit == 5
     assert load(chat.settings_file).passages == "5"

@@ -95,6 +95,57 @@ FOLLOW_UPS = [
         "not in humans",
         "Which cells produce interleukin-2? · year>=1990 -mesh:Humans",
     ),
+    # A drug takes the place of a drug, also within a name; people and animals of each other.
+    (
+        ["Does clarithromycin resistance matter in H. pylori infection?"],
+        "and metronidazole?",
+        "Does metronidazole resistance matter in H. pylori infection?",
+    ),
+    (
+        ["Does H. pylori resist clarithromycin?"],
+        "and amoxicillin?",
+        "Does H. pylori resist amoxicillin?",
+    ),
+    (["Is aspirin safe in adolescents?"], "in cats", "Is aspirin safe in cats?"),
+    (
+        ["Which drugs stop infantile spasms?"],
+        "and vigabatrin?",
+        "vigabatrin stop infantile spasms?",
+    ),
+    (
+        ["Which physicians prescribe morphine most often?"],
+        "and pediatricians?",
+        "pediatricians prescribe morphine most often?",
+    ),
+    # What says in what way, and a verb behind what it is said of, name nothing.
+    (
+        ["Do blood pressure pills work less well in white-coat hypertension?"],
+        "how common is it?",
+        "how common is white-coat hypertension?",
+    ),
+    (
+        ["Did the blood pressure fall more with aspirin?"],
+        "is it dangerous?",
+        "is blood pressure dangerous?",
+    ),
+    (["Can baths spare men an operation?"], "and women?", "Can baths spare women an operation?"),
+    (
+        ["Do short legs predict dementia in Mexico?", "and in China?"],
+        "what about skulls?",
+        "Do skulls predict dementia in China?",
+    ),
+    (
+        ["Which genes are linked to asthma in Koreans?"],
+        "what about Japanese patients?",
+        "Which genes are linked to asthma in Japanese patients?",
+    ),
+    (["Is COVID vaccination safe?"], "does it kill?", "does COVID vaccination kill?"),
+    (["Have tamarins carried rabies?"], "Is it fatal?", "Is rabies fatal?"),
+    (
+        ["Through which receptor does histamine raise IL-6?"],
+        "can fexofenadine block it?",
+        "can fexofenadine block histamine?",
+    ),
     # What says how a thing is stays with what takes its place, and is never what "it" means.
     (["Is IL-2 safe?"], "what about IL-4?", "Is IL-4 safe?"),
     (["Do bats get sick?"], "and macrophages?", "Do macrophages get sick?"),
@@ -161,6 +212,8 @@ FOLLOW_UPS = [
     ([CELLS], "without reviews", f"{CELLS} · -type:Review"),
     ([CELLS], "not in mice", f"{CELLS} · -mesh:Mice"),
     ([CELLS], "only in humans", f"{CELLS} · mesh:Humans"),
+    (["Does aspirin prevent cancer?"], "why not?", "Why does aspirin not prevent cancer?"),
+    ([CELLS, "the second one"], "and the first one?", f"{CELLS} · pmid:103"),
     ([CELLS], "any RCTs?", f'{CELLS} · type:"Randomized Controlled Trial"'),
     ([CELLS], "only with abstracts", f"{CELLS} · has:abstract"),
     ([CELLS], "only papers by van der Berg", f'{CELLS} · author:"van der Berg"'),
@@ -321,6 +374,13 @@ def test_filter_that_stays_counts_for_follow_ups_and_is_shown() -> None:
     answer = conversation.ask("why?")
     assert isinstance(answer, Answer)
     assert answer.interpreted_as == "why + cells + produce + interleukin-2"
+
+
+def test_reviews_are_asked_for_on_the_last_question() -> None:
+    """All reviews of the corpus were listed."""
+    answer = asked([CELLS]).ask("are there reviews?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{CELLS} · type:Review"
 
 
 def test_refusal_says_under_which_filter() -> None:

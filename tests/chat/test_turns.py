@@ -149,6 +149,9 @@ def test_question_that_names_much_inherits_nothing(question: str) -> None:
         ),
         ("Does compost help barley?", "which crop did they grow?", "which crop did they grow?"),
         ("Does compost help barley?", "in what language is it?", "in what language is it?"),
+        ("Does compost help barley?", "did they control for age?", "did they control for age?"),
+        ("Does compost help barley?", "does it mention mice?", "does it mention mice?"),
+        ("Is MELD better than CTP?", "how was it diagnosed?", "how was it diagnosed?"),
     ],
 )
 def test_what_only_the_record_can_be_meant_by_is_put_to_it(last: str, line: str, read: str) -> None:

@@ -77,6 +77,10 @@ def test_help_and_version_are_commands_too(
         (["ask", "--nonsense", "x"], "ask has no option --nonsense\n"),
         (["chat", "about", "it"], 'too much: about it; to ask it: il2qa ask "chat about it"'),
         (["similar", "drugs", "to", "aspirin"], 'il2qa ask "similar drugs to aspirin"'),
+        (
+            ["info", "--corpus", "my folder", "why", "not"],
+            """il2qa ask --corpus 'my folder' "info why not\"""",
+        ),
         (["manual", "zsh"], "too much: zsh\n"),
     ],
 )

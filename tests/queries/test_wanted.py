@@ -45,6 +45,8 @@ from il2qa.render.text import answer_text
         ),
         ("what has Smith J published?", "Smith J*[au]", None, None),
         ("which papers did Doe write on gout?", '"Doe"[au] AND gout', None, None),
+        ("which paper did Doe write?", '"Doe"[au]', None, None),
+        ("which review did Doe write on gout?", '"Review"[pt] AND "Doe"[au] AND gout', None, None),
         ("how many papers did Doe write since 2010?", '"Doe"[au] AND 2010:3000[dp]', None, None),
         ("papers by Doe and Roe", '"Doe"[au] AND "Roe"[au]', None, None),
         ("reviews by Doe or Roe", '"Review"[pt] AND ("Doe"[au] OR "Roe"[au])', None, None),

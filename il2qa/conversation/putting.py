@@ -1,0 +1,73 @@
+"""What a follow-up puts into the last question, or asks of its record where it has no place."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from il2qa.conversation import anaphora, cues
+from il2qa.conversation.phrases import phrases
+from il2qa.conversation.reading import Reading
+from il2qa.conversation.substitution import LIKELY, substituted
+from il2qa.conversation.talk import Fresh, Talk, Understood
+from il2qa.patterns import lazy_pattern
+from il2qa.text.analyzer import Analyzer
+
+_END = lazy_pattern(r"[\s?.!]*$")
+
+
+def put_into(
+    rest: str, talk: Talk, analyzer: Analyzer, *, joins: bool = False, sure: bool = False
+) -> Understood | None:
+    """The last question with what a follow-up names; `sure` where it must be of a clear kind."""
+    if talk.topic is None:
+        return None
+    text = cues.closing(rest, "closer") or rest
+    related = cues.opening(text, "relation") is not None
+    fresh = talk.fresh
+    placed = fresh is not None and fresh.related and _is_place(fresh.text)
+    other = placed and not (related or _is_place(text))  # "what about head size?"
+    last = fresh.text if fresh and not other else None
+    substitution = substituted(talk.topic.question, text, analyzer, last, joins=joins)
+    if substitution is None or (sure and substitution.score < LIKELY):
+        return None
+    put_in = Fresh(substitution.put_in, related)
+    return Understood(Reading(substitution.question, talk.topic.where), fresh=put_in)
+
+
+def _is_place(text: str) -> bool:
+    """Whether a circumstance is a proper name of one word: "China", "Mexico"."""
+    return text.istitle() and " " not in text
+
+
+def mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "what about statins?" where it has no place in the last question."""
+    thing = _END.sub("", rest.strip())
+    first, _, behind = thing.partition(" ")
+    thing = behind if behind and first.lower() in cues.of("relation") else thing  # "in children"
+    parts = phrases(thing, analyzer)
+    named = bool(parts) and all(not part.verb for part in parts)
+    small = analyzer.stop_words("question")
+    if not (named and talk.is_of_one) or thing.split()[0].lower() in small:
+        return None
+    return Understood(Reading(f"does the paper mention {thing}?", talk.where), about_record=True)
+
+
+def is_complete(text: str, analyzer: Analyzer) -> bool:
+    """Whether it is a question of its own: "does IL-4 act on macrophages?"."""
+    words = cues.lower_words(text)
+    if not words or not phrases(text, analyzer):
+        return False
+    if words[0] in cues.of("auxiliary"):
+        return True
+    if words[0] in cues.of("relation") and words[1:2] and words[1] in anaphora.ASKING:
+        return not cues.of("auxiliary").isdisjoint(words[2:])  # "in what language is it?"
+    second = words[1] if len(words) > 1 else ""
+    return words[0] in analyzer.stop_words("question") and second not in cues.of("relation")
+
+
+def asking_words(question: str, analyzer: Analyzer) -> str:
+    """The question words that change what counts as an answer: "why", "how many"."""
+    small = analyzer.stop_words("question")
+    asking = [*takewhile(small.__contains__, cues.lower_words(question))]
+    plain = not asking or asking[0] in ("what", "which", "who", "whom", "whose")
+    return "" if plain else " ".join(asking)
