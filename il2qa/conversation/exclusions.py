@@ -43,11 +43,13 @@ def denied(where: Limited, negation: str) -> Limited:
     """A condition, or that it does not hold; what is left out by words says so itself."""
     if not negation or (isinstance(where, Limits) and where.query.startswith(_DENIED)):
         return where
-    return (
-        Limits(query=f"{_DENIED}{where.query}")
-        if isinstance(where, Limits)
-        else Where(without=where)
-    )
+    if isinstance(where, Limits):
+        return Limits(query=f"{_DENIED}{where.query}")
+    if where.since is not None and where.until is None:  # "not since 2010"
+        return Where(until=where.since - 1)
+    if where.until is not None and where.since is None:
+        return Where(since=where.until + 1)
+    return Where(without=where)
 
 
 def _names_things(text: str, analyzer: Analyzer) -> bool:

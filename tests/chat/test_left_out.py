@@ -67,6 +67,8 @@ def asked(*questions: str) -> Answer:
         ("only trials", 'type:"Clinical Trial"', {"1", "5"}),
         ("only from Mexico", "query:'\"mexico\"[ad]'", {"2", "3", "5"}),
         ("from 2002", "year=2002", {"1", "3", "5"}),
+        ("not before 2003", "year>=2003", {"1", "2"}),
+        ("not since 2003", "year<=2002", {"3", "5"}),
         ("before 2003", "year<=2002", {"3", "5"}),
         ("in the last two years", "year>=2003", {"1", "2"}),
     ],
@@ -91,6 +93,8 @@ def test_conditions_of_words_add_up_and_let_go_of_their_contrary() -> None:
     answer = asked("papers on obesity", "not in Mexico", "without children")
     assert (answer.interpreted_as or "").endswith('query:"NOT Mexico NOT children"')
     assert answer.counts == il2qa.Counts(records=2)
+    answer = asked(OBESITY, "no trials", "exclude reviews")
+    assert answer.interpreted_as == f'{OBESITY} · -type:"Clinical Trial" -type:Review'
     answer = asked(OBESITY, "not from Mexico", "only from Mexico")
     assert answer.interpreted_as == f"{OBESITY} · query:'\"mexico\"[ad]'"
 
