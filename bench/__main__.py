@@ -46,6 +46,7 @@ MODULES = {
     "learn-symbols": "bench.learn.symbols",
     "learn-synonyms": "bench.learn.synonyms",
     "learn-compression": "bench.learn.common_words",
+    "learn-words": "bench.learn.known_words",
 }
 """Each name, and the module whose `main` it runs."""
 

@@ -11,7 +11,19 @@ from typing import Literal
 from il2qa.corpora.protocol import CorpusReader
 from il2qa.errors import QuestionError
 from il2qa.fields import LISTED, folded, named
-from il2qa.filters.tree import All, Any, Begins, Condition, Filter, Is, Not, both, leaves
+from il2qa.filters.tree import (
+    All,
+    Any,
+    Begins,
+    Between,
+    Condition,
+    Filter,
+    Is,
+    Not,
+    asked,
+    both,
+    leaves,
+)
 from il2qa.models import Record
 from il2qa.queries.grammar import parse
 from il2qa.queries.telling import query_text
@@ -23,6 +35,7 @@ COUNTED = {field.typed: field.name for field in LISTED}
 """What records are counted by, as people name it, and the field."""
 
 _LOOKED_AT = 5_000  # names of most records, to find near ones among
+_DATES = ("date", "day")
 _NEAR_IT, _MOST = "; near it: ", "; most records have: "
 _FEW = 80  # names that a reader may choose among: publication types, languages
 _NEAR = 3  # how many are told
@@ -89,9 +102,9 @@ def selected(corpus: CorpusReader, query: str = "", where: Filter | None = None)
     """
     if not query.strip():
         return Selection(corpus, where)
-    asked = wanted(query, corpus.analyzer)
-    if asked is not None:
-        return Selection(corpus, both(where, asked.tree), asked.words, asked.by)
+    plain = wanted(query, corpus.analyzer)
+    if plain is not None:
+        return Selection(corpus, both(where, plain.tree), plain.words, plain.by)
     found = parse(query, corpus.analyzer)
     return Selection(corpus, both(where, found.tree), " ".join(found.words))
 
@@ -99,19 +112,31 @@ def selected(corpus: CorpusReader, query: str = "", where: Filter | None = None)
 def unknown_values(corpus: CorpusReader, filter: Filter | None) -> list[str]:
     """What is told of each value of a filter that no record of a corpus has, with near ones."""
     every = dict.fromkeys(leaves(filter.tree if filter else All()))
-    valued = [leaf for leaf in every if isinstance(leaf, Is | Begins)]
-    return [_told_unknown(corpus, leaf) for leaf in valued if not corpus.count(leaf)]
+    valued = [(leaf, one) for leaf in every if isinstance(one := asked(leaf), Is | Begins)]
+    return [_told_unknown(corpus, one) for leaf, one in valued if not corpus.count(leaf)]
 
 
 def none_selected(corpus: CorpusReader, filter: Filter | None) -> str:
     """Why a filter lets no record through: what it is, and which of its values no record has."""
     reason = f"no record passes the filter {query_text(filter)}"
     unknown = unknown_values(corpus, filter)
+    if _is_undated(corpus, filter):
+        return "; ".join([reason, *unknown, "no record has a year"])
     if _is_single(filter.tree if filter else All()) and not any(
         _tells_others(one) for one in unknown
     ):
         return reason
     return "; ".join([reason, *unknown])
+
+
+def _is_undated(corpus: CorpusReader, filter: Filter | None) -> bool:
+    """Whether a filter limits the date, which no record of the corpus has."""
+    dated = (
+        leaf
+        for leaf in leaves(filter.tree if filter else All())
+        if isinstance(leaf, Between) and leaf.field in _DATES
+    )
+    return any(not corpus.count(Between(leaf.field)) for leaf in dated)
 
 
 def _tells_others(message: str) -> bool:
@@ -120,10 +145,10 @@ def _tells_others(message: str) -> bool:
 
 def _is_single(tree: Condition) -> bool:
     """Whether there is but one condition, of which no part need be told."""
-    match tree:
+    match asked(tree):
         case All((part,)) | Any((part,)) | Not(part):
             return _is_single(part)
-    return not isinstance(tree, All | Any)
+    return not isinstance(asked(tree), All | Any)
 
 
 def _told_unknown(corpus: CorpusReader, leaf: Is | Begins) -> str:

@@ -9,6 +9,7 @@ import pytest
 from il2qa.answering.answer import answer
 from il2qa.answering.engine import Engine, shipped_engine
 from il2qa.corpora.memory import MemoryCorpus
+from il2qa.filters.where import Where
 from il2qa.models import Answer, Record, Section
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking
@@ -58,3 +59,26 @@ def test_a_refusal_says_what_is_not_told(question: str, reason: str) -> None:
     """By the words of the question, not by "it"."""
     told = ask(question)
     assert (told.status, told.reason) == ("no_evidence", reason)
+
+
+def filtered(question: str, where: Where) -> Answer:
+    return answer(MemoryCorpus(RECORDS, "two"), question, where=where)
+
+
+@pytest.mark.parametrize("question", ["what is it about?", "Is tea drunk?", "who wrote it?"])
+def test_a_record_that_is_not_there_is_named(question: str) -> None:
+    """It was said that the question had only function words."""
+    told = filtered(question, Where(pmids=("1",)))
+    assert told.reason == "there is no record PMID 1 in two"
+
+
+def test_a_filter_that_lets_nothing_through_is_told_of_any_question() -> None:
+    """Also of one that names nothing."""
+    told = filtered("what is it about?", Where(authors=("Nobody",)))
+    assert (told.reason or "").startswith("no record passes the filter author:Nobody")
+
+
+def test_a_year_that_no_record_has_is_said() -> None:
+    """It was refused as if there were older ones."""
+    told = filtered("Is tea drunk?", Where(since=2010))
+    assert told.reason == "no record passes the filter year>=2010; no record has a year"

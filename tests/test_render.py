@@ -129,3 +129,11 @@ def test_words_of_any_length_are_wrapped_in_time(unit: str) -> None:
     """A word of hundreds of thousands of characters takes no time by the square."""
     text = unit * 300_000
     assert sum(end - start for start, end in lines(text, 80)) <= len(text)
+
+
+def test_what_was_understood_hangs_behind_its_sign() -> None:
+    """Its second line began where answers do."""
+    answer = il2qa.Answer(
+        question="q", status="no_evidence", confidence=0.0, interpreted_as="one two three four"
+    )
+    assert answer_text(answer, Style(width=12)).startswith("↳ one two\n  three four\n")

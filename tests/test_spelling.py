@@ -18,7 +18,7 @@ class Counting:
     """Counts how often a corpus is asked for frequencies."""
 
     def __init__(self, reader: CorpusReader) -> None:
-        self.reader, self.asked = reader, 0
+        self.reader, self.info, self.asked = reader, reader.info, 0
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """As the corpus has them."""
@@ -97,3 +97,72 @@ def test_a_greeting_is_no_slip() -> None:
     answer = corpus.ask("Hello, does aspirin lower fever?")
     assert answer.passages[0].text == "Aspirin lowers fever."
     assert answer.interpreted_as is None
+
+
+LIBRARY = of_abstracts(
+    *("Aspartate biosynthesis in plants." for _ in range(60)),
+    *(
+        "Migraine and melatonin in sepsis, in the sun. Deaf people match their children."
+        for _ in range(50)
+    ),
+    "Turneric roots. Plantes grow.",
+    "Vaing and hanover. Zyloquine lowers bravotestin.",
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Is aspartame harmful?",
+        "Is vaping harmful?",
+        "How many planets are there?",
+        "Does decaf coffee keep drivers awake?",
+        "Does a hangover pass?",
+        "is turmeric good?",
+        "is matcha good?",
+        "Are sunbeds dangerous?",
+    ],
+)
+def test_words_that_no_record_has_are_no_slips(typed: str) -> None:
+    """Aspartame was made aspartate, turmeric another's misprint, planets plantes, decaf deaf."""
+    assert corrected(typed, LIBRARY.reader, default_analyzer()).question == typed
+
+
+def test_a_word_of_one_record_is_no_repair() -> None:
+    """It may be a misprint itself; of a handful of records every word may be meant."""
+    typed = "What does zyloqine lower?"
+    assert corrected(typed, LIBRARY.reader, default_analyzer()).question == typed
+    right = corrected(typed, CORPUS.reader, default_analyzer()).question
+    assert right == "What does zyloquine lower?"
+
+
+def test_known_words_of_one_record_are_repairs() -> None:
+    """What abstracts often have is no misprint, though a library has it once."""
+    corpus = of_abstracts(*("Sepsis." for _ in range(120)), "Macrophages in sepsis.")
+    found = corrected("Do macrphages matter?", corpus.reader, default_analyzer())
+    assert found.question == "Do macrophages matter?"
+
+
+def test_quoted_words_are_never_altered() -> None:
+    """Who puts a word in quotation marks means it as it stands."""
+    assert corrected("melatonn in sepsis", LIBRARY.reader, default_analyzer()).question == (
+        "melatonin in sepsis"
+    )
+    for typed in ('"melatonn" in sepsis', "“melatonn” in sepsis"):
+        assert corrected(typed, LIBRARY.reader, default_analyzer()).question == typed
+
+
+def test_a_name_typed_small_is_a_slip_of_a_common_word_only() -> None:
+    """Brest is a town, and a letter from breast; Botox was made biotox."""
+    corpus = of_abstracts(*("Breast cancer. Biotox and Pilats." for _ in range(120)))
+    analyzer = default_analyzer()
+    assert corrected("brest cancer", corpus.reader, analyzer).question == "breast cancer"
+    for typed in ("does botox help?", "do pilates help?"):
+        assert corrected(typed, corpus.reader, analyzer).question == typed
+
+
+def test_the_refusal_names_the_word_as_typed() -> None:
+    """Not the word that it was taken for."""
+    answer = LIBRARY.ask("Is vaping harmful?")
+    assert answer.status == "no_evidence"
+    assert "vaping" in (answer.reason or "")

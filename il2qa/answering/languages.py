@@ -1,23 +1,26 @@
 """Questions in other languages: which language it is, and what is asked about a record.
 
-A table of cue words: metadata questions are asked again in English; of others only the language is
-known, so that they can be refused with its name.
+Tables of cue words and of scripts: metadata questions are asked again in English; of others only
+the language is known, so that they can be refused with its name.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.data import rows
+from il2qa.text.data import mapping, rows
 
 _WORD = lazy_pattern(r"(?<![^\W_])(?<!\d-)[^\W\d_]+(?![^\W_]|[- ]?\d)")  # not the "il" of il-2
 _LEAST = 2  # words of a language, by which it is known
 _OF_ALL = 0.3  # of all words, those that are of the language
-_KINDS_OF_WORD = ("function", "shared", "asks", "also", "record")
+_KINDS_OF_WORD = ("function", "shared", "asks", "also", "record", "content")
+_LETTERS = 0.5  # of all letters, those of a script from which a question is in it
 
 
 class Foreign(NamedTuple):
@@ -29,6 +32,9 @@ class Foreign(NamedTuple):
 
 def foreign(question: str, analyzer: Analyzer) -> Foreign | None:
     """The language of a question that is not in English, and what it asks; None for English."""
+    script = None if question.isascii() else _script_of(question)
+    if script:
+        return Foreign(script, None)
     written = _WORD.findall(question)
     shouted = question.isupper()
     # "DES", "LA": a word in capitals is a name
@@ -51,22 +57,40 @@ def untranslated(foreign: Foreign) -> str:
     )
 
 
+def _script_of(question: str) -> str | None:
+    """The language or languages of the letters of a question, where most are no Latin ones."""
+    letters = [char for char in question if char.isalpha()]
+    scripts = mapping("scripts.tsv")
+    found = Counter(filter(None, (scripts.get(_begun(char)) for char in letters)))
+    if "Japanese" in found:  # it has Chinese characters too
+        found = Counter({"Japanese": found.total()})
+    name, number = found.most_common(1)[0] if found else ("", 0)
+    return name if number > _LETTERS * len(letters) else None
+
+
+def _begun(char: str) -> str:
+    """The script in the name of a letter: "CJK UNIFIED IDEOGRAPH-4E00"."""
+    return unicodedata.name(char, "").split(" ")[0]
+
+
 def _language_of(words: list[str], small: list[str], english: frozenset[str]) -> str | None:
     """The language of most small words, if few of them are English.
 
     What English has too ("in", "come") tells nothing alone, and counts beside a word that tells.
     """
-    counts = {name: _evidence(small, table) for name, table in _tables().items()}
+    counts = {name: _evidence(words, small, table) for name, table in _tables().items()}
     best = max(counts, key=lambda name: (counts[name], _cues_in(words, name)))
     opens = words[:1] == small[:1] and not _tables()[best]["asks"].isdisjoint(words[:1])
-    least = _LEAST - (opens or bool(_field_of(words, _tables()[best])))
+    content = not _tables()[best]["content"].isdisjoint(words)
+    least = _LEAST - (opens or content or bool(_field_of(words, _tables()[best])))
     enough = counts[best] >= (least if opens else max(least, _OF_ALL * len(words)))
     return best if enough and counts[best] > sum(word in english for word in small) else None
 
 
-def _evidence(small: list[str], table: Mapping[str, frozenset[str]]) -> int:
-    """How many of some small words speak for a language: none where all may be English."""
+def _evidence(words: list[str], small: list[str], table: Mapping[str, frozenset[str]]) -> int:
+    """How many of some words speak for a language: none where all may be English."""
     told = sum(word in table["function"] or word in table["asks"] for word in small)
+    told += sum(word in table["content"] for word in words)
     return told + sum(word in table["shared"] for word in small) if told else 0
 
 
@@ -89,9 +113,10 @@ def _field_of(words: list[str], table: Mapping[str, frozenset[str]]) -> str | No
         for field, cues in table.items()
         if field not in _KINDS_OF_WORD
     }
-    best = max(found, key=lambda field: found[field])
-    every = {part for cues in table.values() for cue in cues for part in cue.split("+")}
-    return best if found[best] and told <= every else None
+    best = max(found, key=lambda field: found[field], default="")
+    cues = (own for role, own in table.items() if role != "content")
+    every = {part for own in cues for cue in own for part in cue.split("+")}
+    return best if found.get(best) and told <= every else None
 
 
 @cache

@@ -16,13 +16,14 @@ from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.metadata import record_words
 from il2qa.answering.naming import may_cite, record_named
 from il2qa.answering.spelling import corrected, respelt, small_words_right
+from il2qa.answering.unknown_words import absent, is_about_unknown, unknown, without
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.queries.hints import may_select
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking, rank
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Query
+from il2qa.text.queries import Concept, Query
 
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
@@ -113,12 +114,59 @@ class Request:
     @cached_property
     def judgement(self) -> Judgement:
         """How far the first passage of the ranking can be trusted."""
-        records = 1 if self.focus else self.corpus.info.records
         judge = self.engine.judge
-        found = judge.judge(self.ranking, records)
-        if found.status == "no_evidence" and found.relevance < judge.relevant and self._is_titled:
+        found = judge.judge(self.ranking, self._records)
+        if found.status != "no_evidence":
+            return self._with_unknown(found)
+        if found.relevance < judge.relevant and self._is_titled:
             return Judgement("partial", judge.shown, judge.relevant)
-        return found
+        return self._without_plain or found
+
+    @property
+    def _records(self) -> int:
+        """How many records it is asked of: what stands beside a query, of those that it selects."""
+        if self.focus:
+            return 1
+        if self.where and self._is_on_topic(self.where):
+            return max(1, self.corpus.count(self.where))
+        return self.corpus.info.records
+
+    @staticmethod
+    def _is_on_topic(where: Filter) -> bool:
+        """Whether a filter chooses records by what they say, not only by date, type or author."""
+        from il2qa.filters.tree import Says, Tells, leaves  # filters, where they are used
+
+        return any(isinstance(leaf, Tells | Says) for leaf in leaves(where.tree))
+
+    @cached_property
+    def _absent(self) -> list[Concept]:
+        """The rarer things in it that the first passage's record does not mention."""
+        first = next(iter(self.ranking.passages), None)
+        if self.focus or first is None:
+            return []
+        return absent(self.query, first.candidate, self.engine.analyzer)
+
+    def _with_unknown(self, found: Judgement) -> Judgement:
+        """A judgement, less sure where no record at all has something that is asked."""
+        never = unknown(self._absent, self.corpus) if self._absent else []
+        if not never:
+            return found
+        judge = self.engine.judge
+        if is_about_unknown(self.query, never, self.engine.analyzer):
+            return Judgement("no_evidence", judge.shown, found.relevance)
+        return found._replace(status="partial", confidence=min(found.confidence, judge.answered))
+
+    @property
+    def _without_plain(self) -> Judgement | None:
+        """The judgement without plain words that it is not about; None where refused too."""
+        query = without(self.query, self._absent, self.engine.analyzer)
+        if query is None:
+            return None
+        judge = self.engine.judge
+        ranking = rank(query, self.candidates, self.engine.ranker, self.engine.analyzer)
+        found = judge.judge(ranking, self._records)
+        shown = found._replace(status="partial", confidence=min(found.confidence, judge.answered))
+        return None if found.status == "no_evidence" else shown
 
     @property
     def _is_titled(self) -> bool:
@@ -155,9 +203,11 @@ def read(
     only = _only_pmid(where) if where else None
     if asked and asked.is_beside and not only:
         only = _single(corpus, where)
+    unknown = None
     if record is None and only:
         record = _alone(corpus, only)
-    return Request(question, text, corpus, engine, where, record, None, asked)
+        unknown = None if record else f"PMID {only}"
+    return Request(question, text, corpus, engine, where, record, unknown, asked)
 
 
 def _selection(question: str, corpus: CorpusReader, analyzer: Analyzer) -> StructuredQuery | None:

@@ -35,6 +35,8 @@ def refused(request: Request) -> Finding | None:
     if request.unknown:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
+    if request.names_nothing and request.where and not request.corpus.count(request.where):
+        return _none_selected(request)
     if request.focus and request.shut_out:
         from il2qa.queries.telling import query_text  # as all of queries, where one is asked
 
@@ -98,7 +100,7 @@ def _none_selected(request: Request) -> Finding:
 def of_metadata(request: Request) -> Finding | None:
     """The statement of the field that is asked for; a question that is an identifier: the title."""
     subject = request.focus or next(iter(request.candidates), None)
-    if subject is None:
+    if subject is None or (not request.focus and _asks_of_corpus(request)):
         return None
     asked = metadata.asked_of(request.query, [subject], request.engine.analyzer)
     sure = bool(request.focus) or len(request.candidates) == 1
@@ -113,6 +115,15 @@ def of_metadata(request: Request) -> Finding | None:
         return Finding(request, "metadata", REFUSED, (), subject, asked, refusal=refusal)
     shown = (Ranked(subject, asked.passage, asked.score),)
     return Finding(request, "metadata", CERTAIN, shown, subject, asked)
+
+
+def _asks_of_corpus(request: Request) -> bool:
+    """Whether it opens as a request for records: "papers that …" are no single record's field."""
+    if request.corpus.info.records == 1:
+        return False
+    from il2qa.queries.wanted import opens_request  # as all of queries, where one may be asked
+
+    return opens_request(request.text)
 
 
 def _untold(request: Request, subject: Candidate, asked: FieldAsked, *, sure: bool) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from il2qa.answering.metadata import relating_words
+from il2qa.answering.metadata import relating_words, topical
 from il2qa.errors import QuestionError
 from il2qa.filters.tree import All, Any, Condition
 from il2qa.queries.operands import untagged
@@ -22,6 +22,13 @@ def named_things(query: Query, analyzer: Analyzer) -> tuple[Condition, ...]:
     relating = relating_words(analyzer)
     telling = [one for one in query.concepts if one.term not in relating]
     return tuple(dict.fromkeys(_conditions(telling or query.concepts, analyzer)))
+
+
+def named_words(question: str, analyzer: Analyzer) -> str:
+    """The things that a question names, as they are written; "" for none."""
+    if analyzer.names_nothing(question):
+        return ""
+    return " ".join(one.surface for one in topical(analyzer.parse(question), analyzer))
 
 
 def together(things: tuple[Condition, ...]) -> Condition:

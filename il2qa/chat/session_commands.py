@@ -9,7 +9,7 @@ from il2qa.chat import sessions
 from il2qa.chat.sessions import Session
 from il2qa.chat.state import Chat
 from il2qa.conversation import Conversation
-from il2qa.filters.text import filter_text
+from il2qa.queries.telling import query_text
 from il2qa.render.counting import counted
 from il2qa.render.wrapping import columns
 from il2qa.text.safety import shown_name
@@ -60,7 +60,7 @@ def taken_up(chat: Chat, session: Session) -> str:
     if lost:
         lines.append(f"PMID {lost} was in focus, and is no longer in the corpus.")
     if conversation.where:
-        lines.append(f"Filter: {filter_text(conversation.where)}")
+        lines.append(f"Filter: {query_text(conversation.where)}")
     if conversation.focus:
         lines.append(f"In focus: {conversation.focus}")
     return "".join(map(chat.say, lines)) + _last(chat)

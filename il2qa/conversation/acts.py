@@ -21,12 +21,13 @@ _FILLER = "filler"
 class Act:
     """What a line asks of the chat: a command of its table, or only a friendly word.
 
-    `kind` is "greeting", "thanks", "agreement" or "complaint", or the name of the command: "undo",
-    "show". `argument` is the number of a passage, else "".
+    `kind` is one of SAID ("greeting", "asked" …) or the name of the command: "undo", "show".
+    `argument` is the number of a passage, else "".
     """
 
     kind: str
     argument: str = ""
+    said: str = ""  # what to say, where that depends on the conversation
 
     @property
     def command(self) -> str | None:
@@ -36,7 +37,7 @@ class Act:
     @property
     def text(self) -> str:
         """What to say; "" where there is something to do."""
-        return SAID.get(self.kind, "")
+        return self.said or SAID.get(self.kind, "")
 
 
 SAID = {
@@ -47,12 +48,13 @@ SAID = {
         "Sorry. A quotation stands as its record has it: /why tells why it was chosen, /undo takes "
         "the question back; or ask in other words."
     ),
+    "asked": "Nothing was asked yet.",
 }
 """What is answered where nothing is to be done."""
 
 
-def act_of(line: str) -> Act | None:
-    """The act that a line is; None where it is a question."""
+def act_of(line: str, asked: Sequence[str] = ()) -> Act | None:
+    """The act that a line is; None where it is a question. `asked` are the questions before it."""
     plain = cues.plain(line).split()
     if len(plain) == 1 and plain[0].isascii() and plain[0].isdigit() and len(plain[0]) <= 2:
         return Act("context", plain[0])
@@ -64,12 +66,14 @@ def act_of(line: str) -> Act | None:
     if not acts:
         return None
     best = min(acts, key=_PRECEDENCE.index)
+    if best == "asked":
+        return Act(best, said="\n".join(f"{place}. {one}" for place, one in enumerate(asked, 1)))
     return Act(best, number) if not number or best in _NUMBERED else None
 
 
 _PRECEDENCE = (
     *("new", "undo", "quit", "help", "similar", "cited"),
-    *("context", "show", "cite", "save", "sure", "why", "sources"),
+    *("context", "show", "cite", "save", "sure", "why", "sources", "asked"),
     *("complaint", "greeting", "thanks", "agreement"),
 )
 """Of several acts in a line the first of these is meant: "ok thanks" thanks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from il2qa.answering import Finding, answer_of
 from il2qa.conversation.reading import Reading
 from il2qa.models import Answer
-from il2qa.queries.limits import limits_text
+from il2qa.queries.telling import query_text
 
 
 def answer_reading(finding: Finding, reading: Reading, limit: int) -> Answer:
@@ -29,7 +29,7 @@ def answer_reading(finding: Finding, reading: Reading, limit: int) -> Answer:
 
 def _told_of_filter(answer: Answer, reading: Reading) -> Answer:
     """The refusal, saying which filter it was under: there may be evidence without it."""
-    shown = limits_text(reading.where)
+    shown = query_text(reading.where)
     if not shown or reading.focus or shown in (answer.reason or ""):
         return answer
     return answer.model_copy(update={"reason": f"{answer.reason} (asked with {shown})"})

@@ -12,11 +12,15 @@ from functools import cache
 from typing import Protocol
 
 from il2qa.conversation import cues
+from il2qa.conversation.exclusions import denied, left_out
 from il2qa.errors import QuestionError
-from il2qa.filters.text import LISTS, narrowed
+from il2qa.filters.text import LISTS
 from il2qa.filters.where import Where
 from il2qa.patterns import lazy_pattern
-from il2qa.queries.limits import Limited
+from il2qa.queries.hints import types
+from il2qa.queries.limits import Limited, Limits, narrowed_limits
+from il2qa.queries.telling import query_text
+from il2qa.queries.wanted import wanted
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
@@ -47,36 +51,42 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A condition, and how many words it takes."""
+    """A condition, and how many words it takes; of a negation there is only the word."""
 
-    where: Where | None
+    where: Limited | None
     words: int
+    negation: str = ""
 
 
-def condition(text: str, known: Known) -> Where | None:
+def condition(text: str, known: Known) -> Limited | None:
     """The filter that a text consists of; None where it says anything else as well.
 
     Raises QuestionError where it names an author or a journal that the corpus does not have.
     """
-    words = [word[0] for word in cues.words(cues.closing(text, "closer") or text)]
-    where: Where | None = None
-    negated, start = False, 0
+    said = cues.closing(text, "closer") or text
+    words = [word[0] for word in cues.words(said)]
+    where: Limited | None = None
+    negation, start = "", 0
     while start < len(words):
         plain = [word.lower() for word in words[start:]]
-        limits = negated or words[0].lower() in _ONLY  # "in mice" alone is a circumstance
-        read = _negation(plain) or _phrase(plain, known, limits) or _name(words, start, known)
+        limits = bool(negation) or words[0].lower() in _ONLY  # "in mice" alone is a circumstance
+        read = (
+            _negation(plain)
+            or _phrase(plain, known, limits)
+            or _name(words, start, known)
+            or _excluded(said, start, negation, known)
+        )
         if read is None:
             return None
         if read.where is None:
-            negated = negated or plain[0] in cues.of("negation")
+            negation = read.negation or negation
         else:
-            found = Where(without=read.where) if negated else read.where
-            where, negated = narrowed(where, found), False
+            where, negation = narrowed_limits(where, denied(read.where, negation)), ""
         start += read.words
     return where
 
 
-def put_under(where: Limited | None, further: Where) -> Limited | None:
+def put_under(where: Limited | None, further: Limited) -> Limited | None:
     """Both conditions at once, but what the further one contradicts is let go of.
 
     "Without reviews" behind "only reviews", a year outside of those before.
@@ -85,9 +95,9 @@ def put_under(where: Limited | None, further: Where) -> Limited | None:
     if kept and kept.without:
         excluded = _without(kept.without, further)
         kept = kept.model_copy(update={"without": None if excluded == Where() else excluded})
-    found = narrowed(kept, further)
+    found = narrowed_limits(kept, further)
     if kept and found and found.since and found.until and found.since > found.until:
-        found = narrowed(kept.model_copy(update={"since": None, "until": None}), further)
+        found = narrowed_limits(kept.model_copy(update={"since": None, "until": None}), further)
     return None if found == Where() else found
 
 
@@ -102,7 +112,16 @@ def _without(where: Limited, other: Where | None) -> Limited:
 
 
 def _negation(plain: Sequence[str]) -> _Read | None:
-    return _Read(None, 1) if plain[0] in cues.of("negation") else None
+    for count in range(min(_LONGEST, len(plain)), 0, -1):
+        phrase = " ".join(plain[:count])
+        if phrase in cues.of("negation"):
+            return _Read(None, count, phrase)
+    return None
+
+
+def _excluded(said: str, start: int, negation: str, known: Known) -> _Read | None:
+    found = left_out(said, start, negation, known.analyzer) if negation else None
+    return _Read(found, len(cues.words(said)) - start) if found else None
 
 
 def _phrase(plain: Sequence[str], known: Known, limits: bool) -> _Read | None:
@@ -116,8 +135,9 @@ def _phrase(plain: Sequence[str], known: Known, limits: bool) -> _Read | None:
 
 
 def _condition(phrase: str, known: Known) -> Where | None:
-    numbers = [word for word in phrase.split() if word.isascii() and word.isdigit()]
-    template = " ".join("#" if word in numbers else word for word in phrase.split())
+    said = [cues.valued("number").get(word, word) for word in phrase.split()]
+    numbers = [word for word in said if word.isascii() and word.isdigit()]
+    template = " ".join("#" if word in numbers else word for word in said)
     relation = cues.valued("condition").get(template)
     if relation:
         return _of_years(relation, [int(number) for number in numbers], known)
@@ -143,6 +163,8 @@ def _of_years(relation: str, numbers: Sequence[int], known: Known) -> Where | No
         if not years:
             return None
         return Where(since=max(years) + 1) if newer else Where(until=min(years) - 1)
+    if relation == "decade":
+        return Where(since=known.this_year - 10)
     if relation == "last":
         return Where(since=known.this_year - (numbers[0] if numbers else 1))
     if not all(_YEAR.fullmatch(str(number)) for number in numbers):
@@ -160,30 +182,41 @@ def _of_years(relation: str, numbers: Sequence[int], known: Known) -> Where | No
 
 
 def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
-    """An author or a journal behind "by", "from" or "in": all the words that are left."""
-    field = _NAMED.get(words[start - 1].lower()) if start else None
+    """An author, a journal or a place behind "by", "from" or "in": all the words that are left."""
+    before = words[start - 1].lower() if start else ""
+    field = _NAMED.get(before)
     name = " ".join(words[start:])
     asks = known.analyzer.stop_words("question") | cues.of("auxiliary")
     if field is None or not name or any(word.lower() in asks for word in words[start:]):
         return None  # "By how many mmHg does it fall?"
-    names = known.names(field, name)
-    exact = [one for one in names if one.casefold() == name.casefold()]
-    if field == "authors" and names:
-        return _Read(Where(authors=((exact or [name])[0],)), len(words) - start)
-    if field == "journal" and names:
-        return _Read(Where(journals=((exact or list(names))[0],)), len(words) - start)
-    if field == "authors":
-        near = ", ".join(known.names(field, name[:3])[:3])
-        hint = f"; near: {near}" if near else ""
-        raise QuestionError(f"no record is by {name}{hint}")
-    return None
+    if before == "in" and not name[0].isupper():  # "in zebrafish" is no journal
+        return None
+    found = _named(field, name, known) or (_place(name, known) if before == "from" else None)
+    return _Read(found, len(words) - start) if found else None
+
+
+def _named(field: str, name: str, known: Known) -> Where | None:
+    """The author or the journal that the corpus has so, whole or begun by whole words."""
+    begun = [one for one in known.names(field, name) if not one[len(name) :][:1].isalpha()]
+    exact = [one for one in begun if one.casefold() == name.casefold()]
+    if field == "journal":
+        return Where(journals=((exact or begun)[0],)) if begun else None
+    if begun:
+        return Where(authors=((exact or [name])[0],))
+    near = ", ".join(known.names(field, name[:3])[:3])
+    hint = f"; near: {near}" if near else ""
+    raise QuestionError(f"no record is by {name}{hint}")
+
+
+def _place(name: str, known: Known) -> Limited | None:
+    """Where the authors work: "from Mexico"."""
+    found = wanted(f"papers from {name}", known.analyzer)
+    return Limits(query=query_text(found.tree)) if found and not found.words else None
 
 
 @cache
 def _types() -> dict[str, str]:
-    names = [name for (name,) in rows("publication_types.tsv")]
-    plural = {f"{name.lower()}s": name for name in names}
-    return {**plural, **{name.lower(): name for name in names}, **cues.valued("type")}
+    return {name.lower(): name for (name,) in rows("publication_types.tsv")} | types()
 
 
 @cache

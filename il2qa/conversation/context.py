@@ -10,6 +10,10 @@ from il2qa.conversation.conditions import Known
 class Context(Known, Protocol):
     """What a rule may ask of the conversation and its corpus."""
 
+    @property
+    def limit(self) -> int:
+        """How many passages are shown at a time."""
+
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata: authors, journal, date …"""
 

@@ -17,6 +17,7 @@ from il2qa.conversation.acts import Act, act_of
 from il2qa.conversation.answered import answer_reading
 from il2qa.conversation.choosing import Choice
 from il2qa.conversation.conditions import condition
+from il2qa.conversation.counting import counted_on
 from il2qa.conversation.discussion import Discussion
 from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.reading import Reading, tells_more, under
@@ -108,16 +109,19 @@ class Conversation(Discussion):
         if self.choice and (record := self.choice.chosen(question)):
             understood = self.choice.understood
             return self._about(self.choice.question, understood, record)
-        act = act_of(question)
+        act = act_of(question, [turn.question for turn in self.turns])
         if act:
             return act
         question = without_courtesy(question, self.analyzer)
         named = record_named(question, self.corpus.reader)
+        counted = None if self._only() else counted_on(question, self._now.talk, self.analyzer)
+        if counted:
+            return self._answer(question, Understood(counted, again=True))
         within = self.subject and counted_within(question, self.analyzer)
         if self.subject and within and len(self._now.talk.records) <= 1:
             asked = Understood(Reading(within, self.where), about_record=True)
             return self._about(question, asked, self.subject)
-        reading = typed_reading(question, named, self.where, self.analyzer)
+        reading = typed_reading(question, named, self._now.talk, self.analyzer)
         if reading and not (self.topic and asks_for_some(question) and condition(question, self)):
             return self._answer(question, Understood(reading))
         return self._in_words(question, named)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from il2qa.answering.naming import without_names
 from il2qa.conversation import anaphora, cues
+from il2qa.conversation.again import again
 from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.context import Context
 from il2qa.conversation.leaning import leaning
@@ -37,6 +38,9 @@ _END = lazy_pattern(r"[\s?.!]*$")
 
 def follow(question: str, talk: Talk, context: Context) -> Understood:
     """The question as it stands by itself, by the cues in it."""
+    shown = again(question, talk, context.limit)
+    if shown is not None:
+        return shown
     analyzer = context.analyzer
     alone = len(leaning().named(question, analyzer)) >= _ENOUGH
     for rule in _RULES:

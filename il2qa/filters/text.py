@@ -60,9 +60,19 @@ def narrowed(where: Where | None, further: Where | None) -> Where | None:
     if where.until and further.until:
         conditions["until"] = min(where.until, further.until)
     if further.without:
-        conditions["without"] = narrowed(where.without, further.without)
+        conditions["without"] = _either(where.without, further.without)
     kind = type(further) if isinstance(further, type(where)) else type(where)
     return kind.model_validate(where.model_dump(exclude_defaults=True) | conditions)
+
+
+def _either(first: Where | None, second: Where) -> Where:
+    """What leaves out whatever either of two leaves out; of years the later one counts."""
+    if first is None:
+        return second
+    both = {name: (*getattr(first, name), *getattr(second, name)) for name in _MANY}
+    several = {name: tuple(dict.fromkeys(values)) for name, values in both.items()}
+    kept = first.model_dump(exclude_defaults=True) | second.model_dump(exclude_defaults=True)
+    return Where.model_validate(kept | several)
 
 
 _MANY = frozenset(LISTS.values())
@@ -118,5 +128,7 @@ def _told(where: Where) -> Iterator[str]:
 def quoted(value: str) -> str:
     """A value as a part of a filter's text has it."""
     plain = re.fullmatch(r"[\w.:/@%+,-]+", value)
+    if '"' in value and "'" not in value and "\\" not in value:
+        return f"'{value}'"
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return value if plain else f'"{escaped}"'

@@ -133,6 +133,11 @@ class Any(_Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Exploded(Any):
+    """A value, the first part, or one that is narrower: told as the value alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Not(_Node):
     """The part does not hold."""
 
@@ -192,16 +197,23 @@ def both(first: Filter | None, second: Filter | None) -> Filter | None:
 
 
 def leaves(condition: Condition) -> Iterator[Condition]:
-    """The conditions that a tree joins or denies, in order."""
+    """The conditions that a tree joins or denies, in order; what is exploded is one."""
     rest = [condition]
     while rest:
         match rest.pop():
+            case Exploded() as leaf:
+                yield leaf
             case All(parts) | Any(parts):
                 rest.extend(reversed(parts))
             case Not(part):
                 rest.append(part)
             case leaf:
                 yield leaf
+
+
+def asked(condition: Condition) -> Condition:
+    """What was asked for where a condition is exploded; else itself."""
+    return condition.parts[0] if isinstance(condition, Exploded) else condition
 
 
 def only_value(condition: Condition, wanted: str) -> str | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from il2qa.errors import QuestionError
 from il2qa.fields import Field
 from il2qa.filters.text import read_filter
-from il2qa.filters.tree import All, Any, Condition, Is, Not
+from il2qa.filters.tree import All, Any, Condition, Exploded, Is, Not
 from il2qa.queries import operands
 from il2qa.queries.lexing import Sign, signs, syntax_error
 from il2qa.queries.tags import TOPICAL, fields_tagged, unknown_tag
@@ -87,12 +87,12 @@ class _Parser:
         kind: type[All | Any] = Any if operator.startswith("OR") else All
         tree = Not(right.tree) if operator.endswith("NOT") else right.tree
         words = left.words if operator.endswith("NOT") else left.words + right.words
-        is_flat = isinstance(left.tree, kind)
+        is_flat = isinstance(left.tree, kind) and not isinstance(left.tree, Exploded)
         depth = max(left.depth, right.depth + 1) if is_flat else max(left.depth, right.depth) + 1
         if depth > _DEEPEST:
             raise syntax_error(self._query, place, "the query is too deep; ask it in parts")
-        parts = left.tree.parts if isinstance(left.tree, kind) else (left.tree,)
-        return Parsed(kind((*parts, tree)), words, depth)
+        before = left.tree.parts if is_flat and isinstance(left.tree, kind) else (left.tree,)
+        return Parsed(kind((*before, tree)), words, depth)
 
     def _negated(self) -> Parsed:
         found = self._item()

@@ -38,8 +38,13 @@ def plain(text: str) -> str:
 def types() -> dict[str, str]:
     """Publication types by their plural in small letters: "reviews", "case reports"."""
     names = [name for (name,) in rows("publication_types.tsv") if "," not in name]
-    plural = {name.lower() + ("" if name.endswith("s") else "s"): name for name in names}
-    return plural | dict(other_types())
+    return {_plural(name.lower()): name for name in names} | dict(other_types())
+
+
+def _plural(name: str) -> str:
+    if name.endswith("s"):
+        return f"{name[:-2]}es" if name.endswith("is") else name
+    return f"{name[:-1]}ies" if name[-2:] in ("dy", "hy") else f"{name}s"
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from il2qa.errors import QuestionError
-from il2qa.filters.text import filter_text, parts_of, quoted, read_parts
+from il2qa.filters.text import filter_text, narrowed, parts_of, quoted, read_parts
 from il2qa.filters.tree import Condition, Filter
 from il2qa.filters.where import Where
 from il2qa.queries.grammar import parse
@@ -19,6 +19,7 @@ from il2qa.queries.reading import is_query
 from il2qa.text.analyzer import Analyzer
 
 _NAME = "query:"
+_NOT = "NOT "
 EXAMPLE = "statins[ti] OR aspirin[ti]"
 
 
@@ -34,6 +35,24 @@ class Limits(Where):
 
 Limited: TypeAlias = Limits | Where
 """Conditions with or without a query; the order tells programs that store them apart."""
+
+
+def narrowed_limits(where: Limited | None, further: Limited | None) -> Limited | None:
+    """Both filters at once, as `narrowed`; of two queries what meets both."""
+    found = narrowed(where, further)
+    if isinstance(found, Limits) and isinstance(where, Limits) and isinstance(further, Limits):
+        return found.model_copy(update={"query": _both(where.query, further.query)})
+    return found
+
+
+def _both(first: str, second: str) -> str:
+    """Two queries at once, the second where they contradict; operators hold from left to right."""
+    denial = f"{_NOT}{second}"
+    if first == second or (second.startswith(_NOT) and second in first):
+        return first
+    if second == f"{_NOT}{first}" or first == denial:
+        return second
+    return f"{first} {second}" if second.startswith(_NOT) else f"({first}) AND ({second})"
 
 
 def limits_text(where: Where | None) -> str:

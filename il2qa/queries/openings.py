@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from il2qa.filters.tree import Is
+from il2qa.queries.hints import types
 from il2qa.queries.requests import CAPITAL, Wanted, by_of, clear_names, languages, names, nouns, of
-from il2qa.queries.restrictions import by_authors
+from il2qa.queries.restrictions import by_authors, ends
 from il2qa.text.data import by_role
 
+_TOPIC = 3  # words of a topic before the records, but the first
 Opened = tuple[Wanted, str] | None
 
 
@@ -94,14 +97,17 @@ def _listed(text: str) -> Opened:
     asked = re.match(rf"(?:which|what) (?:{order})?{noun} are(?: there)?(?= )", text, re.I)
     opens = rf"(?P<opens>(?:{of('lists')}) )?(?:all |any |the )?"
     which = rf"(?:(?:which|what) (?:is|are|was|were) |{opens})(?:the )?"
-    found = asked or re.match(rf"{opens}(?:{order})?{noun}(?= |$)", text, re.I)
+    said = rf"(?:which|what) {noun}(?= (?:{of('topic')}) .+ (?:are|were) )"
+    found = asked or re.match(said, text, re.I)
+    found = found or re.match(rf"{opens}(?:{order})?{noun}(?= |$)", text, re.I)
     found = found or re.match(rf"{which}{order}(?:{noun}|(?P<one>{of('one')}))(?= |$)", text, re.I)
     found = found or re.match(rf"{opens}{order}(?=(?:on|about|in|by|from) )", text, re.I)
     if found is None:
         return None
     parts = found.groupdict()
     rest = text[found.end() :].strip()
-    if not rest and not (parts.get("opens") or parts.get("order")):
+    noun = (parts.get("noun") or "").lower()
+    if not rest and not (parts.get("opens") or parts.get("order") or noun in types()):
         return None
     begun = Wanted().of_noun(parts.get("noun") or f"{parts.get('one') or ''}s")
     if language := parts.get("language"):
@@ -113,7 +119,30 @@ def _listed(text: str) -> Opened:
     return begun, rest
 
 
+def _behind(text: str) -> Opened:
+    """Records behind their topic, under a condition: "obesity papers without children"."""
+    topic = rf"(?P<topic>[^\s,]+(?: [^\s,]+){{0,{_TOPIC}}}?)"
+    found = re.match(rf"(?:(?:{of('lists')}) )?{topic} (?P<noun>{nouns()}){ends()}", text, re.I)
+    rest = text[found.end() :].strip(" ,") if found else ""
+    if (
+        found is None
+        or not rest
+        or not _opens_no_topic().isdisjoint(found["topic"].lower().split())
+    ):
+        return None
+    return Wanted().of_noun(found["noun"]), f"on {found['topic']} {rest}"
+
+
+@cache
+def _opens_no_topic() -> frozenset[str]:
+    """Words that a topic does not have: of questions and of other requests."""
+    roles, small = by_role("query_words.tsv"), by_role("stop_words.tsv")
+    several = ("asks", "record", "lists", "newest", "oldest", "topic", "filling", "publishes")
+    words = frozenset(word for role in several for line in roles[role] for word in line.split())
+    return words | small["function"] | small["question"]
+
+
 OPENINGS: tuple[Callable[[str], Opened], ...] = (
     *(_of_names, _of_most, _of_common, _counted, _by_author, _published),
-    _listed,
+    *(_listed, _behind),
 )

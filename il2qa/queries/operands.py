@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from il2qa.errors import QuestionError
 from il2qa.fields import Field, day_number
+from il2qa.filters.exploding import valued
 from il2qa.filters.tree import All, Any, Begins, Between, Condition, Is, Says, Tells
 from il2qa.patterns import lazy_pattern
 from il2qa.queries.tags import EVERYWHERE
@@ -111,7 +112,7 @@ def _valued(field: Field, text: str, *, is_quoted: bool) -> Condition:
         if not is_quoted and len(words) > 1 and _INITIALS.fullmatch(words[-1]):
             return Begins(field.name, " ".join(words))
         return Is(field.name, " ".join(words))
-    return Is(field.name, value)
+    return valued(field.name, value)
 
 
 def _first_day(text: str) -> int:

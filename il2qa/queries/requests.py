@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from il2qa.filters.tree import All, Condition, Is
+from il2qa.filters.exploding import valued
+from il2qa.filters.tree import All, Condition
 from il2qa.queries.hints import types
 from il2qa.text.data import by_role, mapping
 
@@ -40,7 +41,11 @@ class Wanted:
     def of_noun(self, noun: str) -> Wanted:
         """The same of the records that a noun names: "reviews" are of a publication type."""
         kind = types().get(noun.lower())
-        return self.under(Is("publication_type", kind)) if kind else self
+        return self.under(valued("publication_type", kind)) if kind else self
+
+
+Taken = tuple[Wanted, str] | None
+"""What is wanted when a part of a request is read, and the text that follows it."""
 
 
 def by_of(name: str) -> str:

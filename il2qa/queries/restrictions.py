@@ -1,4 +1,4 @@
-"""The conditions of a request: "since 2010", "by Doe", "in Radiology", "with the MeSH term …".
+"""The conditions of a request: "since 2010", "by Doe", "not in Mexico", "with the MeSH term …".
 
 Each takes what is wanted and the text that follows, and gives both when it has taken its part.
 """
@@ -10,32 +10,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from il2qa.citing.dates import MONTHS
 from il2qa.errors import QuestionError
-from il2qa.fields import day_number
-from il2qa.filters.tree import All, Any, Between, Condition, Is
+from il2qa.filters.exploding import valued
+from il2qa.filters.tree import All, Any, Condition, Is, Not
+from il2qa.patterns import lazy_pattern
 from il2qa.queries.grammar import parse
-from il2qa.queries.requests import CAPITAL, YEAR, Wanted, by_of, languages, names, of
+from il2qa.queries.hints import types
+from il2qa.queries.periods import dated, decade, period
+from il2qa.queries.requests import CAPITAL, Taken, Wanted, by_of, either, languages, names, of
 from il2qa.text.analyzer import Analyzer
 
-Taken = tuple[Wanted, str] | None
-
 _LONGEST = 10  # words of a topic; more are a sentence
-_LAST_OF_YEAR, _LAST_OF_MONTH = 9999, 99  # month and day, or day, in a day's number
-_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
-_DECADE = r"(?:the )?(?:1[6-9]|20)\d0['’]?s"
+_PLACE = 3  # words of a place, but the first
+_JOINED = lazy_pattern(r"(?:, ?)?(?:and|or|nor) |, ")
 _NAME = r"[\w .'’-]+"
-_RELATIONS: dict[str, Callable[[int, int], tuple[int | None, int | None]]] = {
-    "since": lambda first, last: (first, None),
-    "from": lambda first, last: (first, None),
-    "after": lambda first, last: (last + 1, None),
-    "before": lambda first, last: (None, first - 1),
-    "until": lambda first, last: (None, last),
-    "up to": lambda first, last: (None, last),
-    "in": lambda first, last: (first, last),
-    "of": lambda first, last: (first, last),
-}
-"""The days, as numbers, that a word lets through of a period between two."""
 
 
 def by_authors(text: str) -> Condition | None:
@@ -67,45 +55,8 @@ def _grouping(begun: Wanted, text: str, _: Analyzer) -> Taken:
     return replace(begun, is_counted=True, by=by_of(found[1])), text[found.end() :]
 
 
-def _decade(begun: Wanted, text: str, _: Analyzer) -> Taken:
-    """Ten years: "from the 1980s", "since the 1990s"."""
-    found = re.match(rf"({'|'.join(_RELATIONS)}|during) ({_DECADE})(?= |$|,)", text, re.I)
-    if found is None:
-        return None
-    word, year = found[1].lower(), int(re.sub(r"\D", "", found[2]))
-    first, last = day_number(year, 0, 0), day_number(year + 9, 0, 0) + _LAST_OF_YEAR
-    limits = _RELATIONS["in" if word in ("from", "during") else word](first, last)
-    return begun.under(Between("day", *limits)), text[found.end() :]
-
-
-def _period(begun: Wanted, text: str, _: Analyzer) -> Taken:
-    """A limit of dates: "since 2010", "between 2001 and 2005", "in May 2015"."""
-    two = re.match(rf"(?:between|from) ({YEAR}) (?:and|to) ({YEAR})(?= |$)", text, re.I)
-    if two:
-        first, last = day_number(int(two[1]), 0, 0), day_number(int(two[2]), 0, 0) + _LAST_OF_YEAR
-        return begun.under(Between("day", first, last)), text[two.end() :]
-    one = re.match(
-        rf"({'|'.join(_RELATIONS)}) (?:({_MONTH}) )?({YEAR})(?: on(?:wards?)?)?(?= |$|,)",
-        text,
-        re.I,
-    )
-    if one is None:
-        return None
-    limits = _RELATIONS[one[1].lower()](*_days(one[2], int(one[3])))
-    return begun.under(Between("day", *limits)), text[one.end() :]
-
-
-def _days(month: str | None, year: int) -> tuple[int, int]:
-    """The first and the last day of a year, or of a month of it."""
-    if month is None:
-        first = day_number(year, 0, 0)
-        return first, first + _LAST_OF_YEAR
-    first = day_number(year, MONTHS.index(month[:3].capitalize()) + 1, 0)
-    return first, first + _LAST_OF_MONTH
-
-
 def _abstract(begun: Wanted, text: str, _: Analyzer) -> Taken:
-    found = re.match(r"with (?:an )?abstracts?(?= |$)", text, re.I)
+    found = re.match(r"(?:with )?(?:an )?abstracts?(?= |$)", text, re.I)
     return (begun.under(Is("has", "abstract")), text[found.end() :]) if found else None
 
 
@@ -113,7 +64,7 @@ def _heading(begun: Wanted, text: str, _: Analyzer) -> Taken:
     """A MeSH heading, said to be one: "with the MeSH term Sepsis", "indexed under Sepsis"."""
     found = re.match(
         rf"(?:(?:with|under|having) (?:the )?(?:{of('heading')})|(?:{of('indexed')})"
-        rf"(?: (?:the )?(?:{of('heading')}))?) (.+?){_ends()}",
+        rf"(?: (?:the )?(?:{of('heading')}))?) (.+?){ends()}",
         text,
         re.I,
     )
@@ -131,7 +82,7 @@ def _language(begun: Wanted, text: str, _: Analyzer) -> Taken:
 
 def _author(begun: Wanted, text: str, _: Analyzer) -> Taken:
     found = re.match(
-        rf"by (?:the author )?(.+?)(?:(?= (?:on|about) )|(?= in {CAPITAL})|{_ends()})", text, re.I
+        rf"by (?:the author )?(.+?)(?:(?= (?:on|about) )|(?= in {CAPITAL})|{ends()})", text, re.I
     )
     tree = by_authors(found[1]) if found else None
     return (begun.under(tree), text[found.end() :]) if found and tree else None
@@ -139,21 +90,80 @@ def _author(begun: Wanted, text: str, _: Analyzer) -> Taken:
 
 def _journal(begun: Wanted, text: str, _: Analyzer) -> Taken:
     """A journal, "in Radiology": a name with a capital, or said to be a journal."""
-    found = re.match(rf"in (the journal )?(.+?){_ends()}", text, re.I)
+    found = re.match(rf"in (the journal )?(.+?){ends()}", text, re.I)
     if found is None or not (found[1] or found[2][0].isupper()):
         return None
     return begun.under(Is("journal", found[2])), text[found.end() :]
 
 
+def _kind(begun: Wanted, text: str, _: Analyzer) -> Taken:
+    """A type behind the records: "that were retracted", "retracted"."""
+    found = re.match(
+        rf"(?:(?:that|which) )?(?:(?:is|are|was|were) )?({either(types())})(?=[ ,]|$)", text, re.I
+    )
+    if found is None:
+        return None
+    kind = valued("publication_type", types()[found[1].lower()])
+    return begun.under(kind), text[found.end() :]
+
+
+def _place(begun: Wanted, text: str, _: Analyzer) -> Taken:
+    """Where the authors work: "from Mexico", "from the Mayo Clinic"."""
+    stops = rf"(?:(?= (?:on|about) )|{ends()})"
+    found = re.match(rf"from (?:the )?([\w.'’-]+(?: [\w.'’-]+){{0,{_PLACE}}}?){stops}", text, re.I)
+    if found is None or found[1].lower() in types():
+        return None
+    try:
+        tree = parse(f'"{found[1]}"[ad]').tree
+    except QuestionError:
+        return None
+    return begun.under(tree), text[found.end() :]
+
+
+def _excluded(begun: Wanted, text: str, analyzer: Analyzer) -> Taken:
+    """What is left out: "without children", "except reviews", "not in Mexico"."""
+    found = re.match(rf"(?:{_excludes()}|(?:but )?not) ", text, re.I)
+    if found is None:
+        return None
+    trees, rest = [], text[found.end() :]
+    while taken := _left_out(rest, analyzer):
+        trees.append(taken[0].tree)
+        rest = taken[1].strip()
+        joined = _JOINED.match(rest)
+        if joined is None:
+            break
+        rest = rest[joined.end() :]
+    left = Any(tuple(trees)) if len(trees) > 1 else next(iter(trees), None)
+    return (begun.under(Not(left)), rest) if left else None
+
+
+def _left_out(text: str, analyzer: Analyzer) -> Taken:
+    """One thing that is left out: a kind of records, or what they tell of."""
+    ways = (*_LEFT_OUT, _named)
+    return next(filter(None, (take(Wanted(), text, analyzer) for take in ways)), None)
+
+
+def _named(begun: Wanted, text: str, analyzer: Analyzer) -> Taken:
+    """A thing that is left out, whatever stands before it: "in children", "the elderly"."""
+    stops = rf"(?:{ends()}|(?=,? (?:and|or|nor) |, ))"
+    found = re.match(rf"(?:(?:{of('denied')}|the|any|all) )*(.+?){stops}", text, re.I)
+    return _about(begun, found, analyzer) if found else None
+
+
 def _topic(begun: Wanted, text: str, analyzer: Analyzer) -> Taken:
-    found = re.match(rf"(?:{of('topic')}) (.+?){_ends()}", text, re.I)
-    if found is None or begun.words or _asks(found[1], analyzer):
+    found = re.match(rf"(?:{of('topic')}) (.+?){ends()}", text, re.I)
+    return _about(begun, found, analyzer) if found and not begun.words else None
+
+
+def _about(begun: Wanted, found: re.Match[str], analyzer: Analyzer) -> Taken:
+    """Records that have all of some words, where these are a topic."""
+    if _asks(found[1], analyzer):
         return None
     try:
         tree = parse(found[1], analyzer).tree
     except QuestionError:
         return None
-    return replace(begun.under(tree), words=found[1]), text[found.end() :]
+    return replace(begun.under(tree), words=found[1]), found.string[found.end() :]
 
 
 def _asks(text: str, analyzer: Analyzer) -> bool:
@@ -162,19 +172,27 @@ def _asks(text: str, analyzer: Analyzer) -> bool:
     return len(words) > _LONGEST or not analyzer.stop_words("question").isdisjoint(words)
 
 
+_LEFT_OUT = (_kind, decade, period, _abstract, _heading, _language, _author, _place)
+
 RESTRICTIONS: tuple[Callable[[Wanted, str, Analyzer], Taken], ...] = (
-    *(_grouping, _decade, _period, _abstract, _heading, _language, _author, _topic, _journal),
-    _filling,
+    *(_grouping, _excluded, decade, period, _abstract, _heading, _language, _author, _topic),
+    *(_journal, _place, _kind, _filling),
 )
 
 
 @cache
-def _ends() -> str:
+def _excludes() -> str:
+    """What stands before words that are left out; "migraine without aura" is one name."""
+    denied = rf"(?:but )?not(?= (?:{of('denied')}|{either(types())})(?: |$))"
+    return rf"(?!(?:{of('kept')})(?: |$))(?<!or )(?:{of('excludes')}|{denied})"
+
+
+@cache
+def ends() -> str:
     """Where the words of a condition end: before another condition that cannot be among them."""
-    dates = rf"(?:(?:{'|'.join(_RELATIONS)}) (?:{_MONTH} )?|between ){YEAR}"
-    decades = rf"(?:{'|'.join(_RELATIONS)}|during) {_DECADE}"
     author = r"by (?-i:[A-Z][\w'’-]+(?: [A-Z]{1,3})?(?: |$))"
     tongue = rf"in (?:{'|'.join(languages())})(?: |$)"
     grouped = rf"(?:per|by|each|for each|in each|a) (?:{names()})(?: |$)"
-    other = rf"published |{author}|{tongue}|{grouped}|with (?:an )?abstract"
-    return rf"(?=$| (?:{dates}|{decades}|{other}))"
+    told = rf"(?:are|were) (?:{of('denied')}|{either(types())}|not)(?: |$)"
+    other = rf"published |{told}|{author}|{tongue}|{grouped}|with (?:an )?abstract"
+    return rf"(?=$|,? (?:{dated()}|{other}|(?:{_excludes()}) )|, (?:but )?not )"

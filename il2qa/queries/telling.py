@@ -16,6 +16,7 @@ from il2qa.filters.tree import (
     Not,
     Says,
     Tells,
+    asked,
 )
 from il2qa.filters.where import Where
 from il2qa.patterns import lazy_pattern
@@ -36,6 +37,7 @@ def query_text(filter: Filter | None) -> str:
 
 
 def _text(tree: Condition) -> str:
+    tree = asked(tree)
     match tree:
         case All(parts):
             return _joined(" AND ", parts) if parts else "all records"
@@ -66,8 +68,10 @@ def _joined(operator: str, parts: tuple[Condition, ...]) -> str:
 def _inside(tree: Condition) -> str:
     """A condition as a part of another one."""
     text = _text(tree)
-    is_alone = isinstance(tree, All | Any) and len(tree.parts) > 1
-    return f"({text})" if is_alone else text
+    match asked(tree):
+        case All((_, _, *_)) | Any((_, _, *_)):
+            return f"({text})"
+    return text
 
 
 def _phrase(words: tuple[str, ...], *, begins: bool) -> str:

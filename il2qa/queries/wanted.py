@@ -26,6 +26,11 @@ def wanted(text: str, analyzer: Analyzer | None = None) -> Wanted | None:
     return None
 
 
+def opens_request(text: str) -> bool:
+    """Whether a text opens as a request, though it may have a condition that is none."""
+    return may_be_request(text) and any(opens(plain(text)) for opens in OPENINGS)
+
+
 def _restricted(begun: Wanted, text: str, analyzer: Analyzer) -> Wanted | None:
     """The request with all conditions that follow; None where a part is none."""
     while text:

@@ -60,7 +60,10 @@ def _remarks(answer: Answer, style: Style) -> Iterator[str]:
     """The remarks in lines of the terminal's width; a doubt stands out."""
     for kind, text in remarks(answer, clean):
         mark = {"reading": style.faint, "doubt": style.warning}.get(kind, str)
-        yield "\n".join(map(mark, _wrapped(text, style)))
+        if kind == "reading":  # what was understood hangs behind its sign
+            yield "\n".join(map(mark, wrapped(text, style.width, "  ").split("\n")))
+        else:
+            yield "\n".join(map(mark, _wrapped(text, style)))
 
 
 def _quotation(passage: Passage, style: Style, margin: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ def tells(*words: str) -> Condition:
         ("hypertension[majr]", Is("major_topic", "hypertension")),
         ("neoplasms/diet therapy[mh]", Is("mesh", "neoplasms/diet therapy")),
         ("blood[sh]", Is("subheading", "blood")),
-        ("review[pt]", Is("publication_type", "review")),
+        ("letter[pt]", Is("publication_type", "letter")),
         ("german[la]", Is("language", "german")),
         ("ger[language]", Is("language", "ger")),
         ("interleukin-2[nm]", Is("substances", "interleukin-2")),

@@ -68,6 +68,41 @@ from il2qa.render.text import answer_text
         ("who has written about gout?", "gout", None, "author"),
         ("who are the most prolific authors?", "all records", None, "author"),
         ("which MeSH headings are most common?", "all records", None, "mesh"),
+        ("reviews on obesity without Mexico", '"Review"[pt] AND obesity NOT Mexico', None, None),
+        ("papers on obesity not in Mexico", "obesity NOT Mexico", None, None),
+        ("reviews on flu but not in Peru", '"Review"[pt] AND flu NOT Peru', None, None),
+        ("papers about bats without coronavirus", "bats NOT coronavirus", None, None),
+        ("papers on gout except reviews", 'gout NOT "Review"[pt]', None, None),
+        ("papers on gout, not in German", 'gout NOT "German"[la]', None, None),
+        ("papers on gout not by Doe", 'gout NOT "Doe"[au]', None, None),
+        (
+            "papers on flu without reviews, letters or bats since 2010",
+            'flu NOT ("Review"[pt] OR "Letter"[pt] OR bats) AND 2010:3000[dp]',
+            None,
+            None,
+        ),
+        ("papers that do not mention children", "NOT children", None, None),
+        ("how many papers on gout without abstracts?", "gout NOT has:abstract", None, None),
+        ("papers on migraine without aura", "migraine AND aura", None, None),
+        ("papers on flu with or without fever", "flu AND fever", None, None),
+        ("obesity papers without Mexico", "obesity NOT Mexico", None, None),
+        ("gout reviews since 2010", '"Review"[pt] AND gout AND 2010:3000[dp]', None, None),
+        ("which papers on flu are not from Peru?", 'flu NOT "peru"[ad]', None, None),
+        ("papers on flu in adults, not children", "(flu AND adults) NOT children", None, None),
+        ("papers on flu that aren't about bats", "flu NOT bats", None, None),
+        ("papers on gout that are not reviews", 'gout NOT "Review"[pt]', None, None),
+        ("retracted papers", '"Retracted Publication"[pt]', None, None),
+        ("which papers are retracted?", '"Retracted Publication"[pt]', None, None),
+        ("how many retracted papers are there?", '"Retracted Publication"[pt]', None, None),
+        ("how many papers were retracted?", '"Retracted Publication"[pt]', None, None),
+        ("papers from Mexico", '"mexico"[ad]', None, None),
+        ("papers from mexico on obesity", '"mexico"[ad] AND obesity', None, None),
+        ("papers on gout not from Mexico", 'gout NOT "mexico"[ad]', None, None),
+        ("only trials", '"Clinical Trial"[pt]', None, None),
+        ("trials", '"Clinical Trial"[pt]', None, None),
+        ("observational studies on gout", '"Observational Study"[pt] AND gout', None, None),
+        ("papers from 2020", "2020[dp]", None, None),
+        ("papers from 2020 on", "2020:3000[dp]", None, None),
     ],
 )
 def test_requests_are_understood_whole(
@@ -85,6 +120,9 @@ def test_requests_are_understood_whole(
     [
         "papers",
         "Which studies show that IL-2 works?",
+        "IL-2 studies in mice",
+        "previous studies",
+        "Do patients in trials by industry live longer?",
         "Which trials on aspirin show benefit?",
         "studies on mice show what?",
         "How many patients took part?",
@@ -168,6 +206,57 @@ def test_a_listing_by_year_is_a_count() -> None:
     """Papers "by year" are numbers, though nobody says how many."""
     answer = CORPUS.ask("papers on gout by year")
     assert answer.counts == il2qa.Counts(records=2, by="year", values=(("2001", 1), ("2003", 1)))
+
+
+TYPED = il2qa.Corpus(
+    MemoryCorpus(
+        [
+            Record(
+                pmid="1", title="Gout trial", publication_types=("Randomized Controlled Trial",)
+            ),
+            Record(pmid="2", title="Gout pilot", publication_types=("Clinical Trial, Phase II",)),
+            Record(pmid="3", title="Gout in bats", publication_types=("Systematic Review",)),
+            Record(pmid="4", title="Gout and flu", publication_types=("Retracted Publication",)),
+        ],
+        "library",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("trials on gout", ["1", "2"]),
+        ('"clinical trial"[pt]', ["1", "2"]),
+        ("RCTs on gout", ["1"]),
+        ("reviews on gout", ["3"]),
+        ("papers on gout except trials", ["3", "4"]),
+        ("papers on gout without bats and flu", ["1", "2"]),
+        ("retracted papers", ["4"]),
+        ("only trials", ["1", "2"]),
+    ],
+)
+def test_kinds_of_records_are_found_and_left_out(question: str, found: list[str]) -> None:
+    """The randomised trials were no trials, and what was excepted was looked for."""
+    answer = TYPED.ask(question, limit=9)
+    assert sorted(one.citation.pmid or "" for one in answer.passages) == found
+
+
+def test_narrower_types_are_found_by_filters_too() -> None:
+    """By name, by query and left out; what is told names the type that was asked for."""
+    trials = il2qa.Where(publication_types=("clinical trial",))
+    assert TYPED.count(trials) == TYPED.count("type:trials") == 2
+    assert TYPED.count("-type:trials") == 2
+    assert TYPED.ask("trials on gout").interpreted_as == '"Clinical Trial"[pt] AND gout'
+    refused = TYPED.ask("guidelines on gout").reason or ""
+    assert "'Guideline'" in refused
+    assert "Practice" not in refused
+
+
+@pytest.mark.parametrize("question", ["papers recommended by experts", "which papers are best?"])
+def test_requests_that_are_not_understood_are_no_field_of_one_record(question: str) -> None:
+    """Papers from Mexico were answered by the journal of one record."""
+    assert "Journal" not in "".join(one.text for one in CORPUS.ask(question).passages)
 
 
 def test_why_is_told_of_lists_and_queries() -> None:
