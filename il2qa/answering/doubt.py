@@ -6,14 +6,15 @@ from il2qa.answering.finding import Finding
 from il2qa.answering.metadata import speaking_words, topical
 from il2qa.answering.naming import identity
 from il2qa.answering.plain_names import untold
+from il2qa.answering.untold import has_abstract
 from il2qa.paper_questions.data import rows
-from il2qa.paper_questions.kinds import has_word, kinds, words_of
+from il2qa.paper_questions.kinds import kinds
+from il2qa.paper_questions.needs import is_shown
 from il2qa.paper_questions.parts import roles
 from il2qa.paper_questions.wording import is_topic
 from il2qa.patterns import lazy_pattern
 from il2qa.ranking.cues import is_number
 from il2qa.ranking.rank import Ranked
-from il2qa.text.data import mapping
 from il2qa.text.roles import ROLES
 
 _PLAIN = lazy_pattern(r"[a-z]+")
@@ -31,6 +32,7 @@ _NO_FINDING = {
 def doubt(finding: Finding, first: Ranked) -> str:
     """What keeps the first quotation from being sure, in words that follow a colon."""
     reasons = (
+        _titled(first),
         "" if finding.request.names_nothing else _unsaid(finding, first),
         _numberless(finding, first),
         _unmentioned(finding, first),
@@ -43,6 +45,13 @@ def doubt(finding: Finding, first: Ranked) -> str:
 _NEIGHBOUR = "what is asked is mentioned, but perhaps of a neighbouring finding"
 
 
+def _titled(first: Ranked) -> str:
+    """That the record has no abstract, and the title is all that can be quoted."""
+    lacks = first.passage in first.candidate.quoted and not has_abstract(first.candidate)
+    name = identity(first.candidate.record)
+    return f"{name} has no abstract in this corpus, and this is its title" if lacks else ""
+
+
 def asked_for(kind: str | None) -> str | None:
     """What a kind of question asks of a record, behind "it may not say"."""
     return {name: what for name, what in rows("asked_for.tsv")}.get(kind or "")  # noqa: C416
@@ -53,19 +62,12 @@ def _nearest(finding: Finding, first: Ranked) -> str:
 
     A sentence that has what tells it, as a count tells how many, may tell it of something else.
     """
-    asked = asked_for(finding.kind)
+    asked = asked_for(finding.need) or asked_for(finding.kind)
     if finding.route != "reading" or asked is None:
         return ""
-    if _tells(first.passage.text, finding.kind):
+    if is_shown(finding.need, first.passage):
         return f"it tells {asked}, but perhaps only of a part or of something else"
     return f"{identity(first.candidate.record)} may not say {asked}; this comes nearest"
-
-
-def _tells(text: str, kind: str | None) -> bool:
-    """Whether a sentence has what one that tells a kind of thing would have."""
-    patterns = mapping("told_by.tsv").get(kind or "", "").split()
-    words = words_of(text) if patterns else frozenset[str]()
-    return any(has_word(words, pattern) for pattern in patterns)
 
 
 def _unsaid(finding: Finding, first: Ranked) -> str:

@@ -54,6 +54,7 @@ class Finding:
     field: FieldAsked | None = None  # of the subject, that is asked for
     definition: Definition | None = None
     kind: str | None = None  # of reader's question: "aim", "summary"
+    need: str | None = None  # what it needs, more narrowly: "blinding"
     whole: bool = False  # the evidence is one answer, and shown together: a summary
     refusal: str | None = None
     counts: Counts | None = None  # of the records that are wanted

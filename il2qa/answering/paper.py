@@ -14,15 +14,18 @@ from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.naming import identity
 from il2qa.answering.request import Request
+from il2qa.answering.untold import SURELY, has_abstract, lacking, said_of
 from il2qa.citing.parts import has_translation
 from il2qa.corpora.protocol import Candidate
 from il2qa.models import Record
-from il2qa.paper_questions import fit, kinds
+from il2qa.paper_questions import fit, kinds, needs
 from il2qa.paper_questions.data import fields, rows
+from il2qa.paper_questions.needs import Need
 from il2qa.paper_questions.topic import without_study
 from il2qa.paper_questions.trust import outlook, trust
 from il2qa.paper_questions.wording import Wording
 from il2qa.passages.analysis import AnalysedPassage
+from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranked
 from il2qa.text.queries import Query
 from il2qa.text.roles import ROLES
@@ -36,9 +39,10 @@ _SUMMARY = {
 """The kinds that a summary answers, and how one asks for them."""
 _CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
 _AIM = "#aim"  # the mark of a passage that is worded as an aim
-_SURELY = 0.8  # of a kind, to say that the record does not tell it
 _LEAST_PARTS = 2  # of a summary, where it needs no title
 _SPECIES = frozenset(("Humans", "Animals"))
+_NEEDED = 1.0  # what a passage loses that does not show what the question needs
+_MET = 0.25  # confidence from which it answers where the kind is sure: of 46 such 37 were right
 
 
 def summary(request: Request, subject: Candidate, kind: str) -> Finding:
@@ -91,17 +95,25 @@ def _is_title(passage: AnalysedPassage, record: Record) -> bool:
 def field_of(request: Request, subject: Candidate, asked: Wording) -> Finding | None:
     """The statement of the field that answers a kind; else sentences that do, or a refusal."""
     kind = asked.kind
-    found = statement(subject, kind)
-    if found and kind == "funding" and _has_words(request, subject, kind):
+    needed = needs.need(_text(request), asked)
+    sentences = kind in _kinds(request) and _may_tell(request, subject, kind, needed)
+    if kind == "funding" and sentences:
         return passages(request, subject, asked)
+    found = None if needed and needed.name == "interests" else statement(subject, kind)
     if found and not (kind == "istype" and not _specific(subject)):
         told = FieldAsked(found.passage.span.field, found.passage, found.score)
         return Finding(request, "metadata", CERTAIN, (found,), subject, told)
-    if kind in _kinds(request) and _has_words(request, subject, kind):
-        return passages(request, subject, asked)
     if kind == "istype":
         return passages(request, subject, Wording.certain("type"))
-    return _untold(request, subject, kind, fields()[kind][1])
+    return _untold(request, subject, kind, said_of(needed) or fields()[kind][1])
+
+
+def _may_tell(request: Request, subject: Candidate, kind: str, needed: Need | None) -> bool:
+    """Whether any passage has a word of a kind, or shows what is needed."""
+    if needed:
+        return any(needed.is_met(one) for one in subject.quoted)
+    words = [kinds.words_of(one.text) for one in subject.quoted]
+    return bool((_kinds(request)[kind].word_scores(words) > 0).any())
 
 
 def statement(subject: Candidate, kind: str) -> Ranked | None:
@@ -118,33 +130,61 @@ def _specific(subject: Candidate) -> bool:
 
 
 def passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
-    """The passages that fit best, and how far to trust the first; statements that help."""
+    """The passages that fit best, and how far to trust the first; statements that help.
+
+    Those that show what the question needs stand before others that fit as well; where none of the
+    best does, it is called no answer.
+    """
     record = fit.static_features(subject, request.engine.analyzer)
-    shortlist = fit.opened(asked, _query(request, subject), record)
-    scores = fit.scores(shortlist, asked, record)
-    untold = _lacking(subject, asked.kind) if asked.chances[asked.kind] >= _SURELY else None
+    needed = needs.need(_text(request), asked)
+    untold = lacking(request, subject, asked, needed)
     if untold:
         return _untold(request, subject, asked.kind, untold)
+    shortlist = fit.opened(asked, _query(request, subject), record)
+    met = np.array([needed is None or needed.is_met(one) for one in subject.quoted], float)
+    scores = fit.scores(shortlist, asked, record) - _NEEDED * (1 - met)
     order = np.argsort(-scores, kind="stable").tolist()
     ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
     judgement = trust().judge(outlook(asked, shortlist, scores))
-    sure = asked.kind == "type" and _specific(subject)  # its publication type tells
-    place, judgement = (0, CERTAIN) if sure else (1, judgement)
-    ranked[place:place] = _helping(subject, asked.kind)
-    return Finding(request, "reading", judgement, tuple(ranked), subject, kind=asked.kind)
+    if needed or not has_abstract(subject):
+        judgement = _by_need(judgement, asked, needed is not None and met[order[0]] > 0)
+    helping, judgement = _helping(subject, asked.kind, needed, judgement)
+    place = 0 if judgement is CERTAIN else 1
+    ranked[place:place] = helping
+    name = needed.name if needed else None
+    kind = asked.kind
+    return Finding(request, "reading", judgement, tuple(ranked), subject, kind=kind, need=name)
 
 
-def _helping(subject: Candidate, kind: str) -> list[Ranked]:
-    """The statement that tells the same as the sentences of a kind: types, species."""
+def _text(request: Request) -> str:
+    """The question in English, without what only names the record."""
+    return (request.foreign and request.foreign.english) or request.said_of_focus
+
+
+def _by_need(judgement: Judgement, asked: Wording, met: bool) -> Judgement:
+    """A judgement by whether the first passage shows what is needed."""
+    if not met:
+        return judgement._replace(status="partial")
+    sure = asked.chances[asked.kind] >= SURELY and not asked.topic
+    answers = sure and judgement.confidence >= _MET
+    return judgement._replace(status="answered") if answers else judgement
+
+
+def _helping(
+    subject: Candidate, kind: str, needed: Need | None, judgement: Judgement
+) -> tuple[list[Ranked], Judgement]:
+    """The statement that tells the same as the sentences of a kind; CERTAIN where it tells more."""
     told = {one.span.field: one for one in subject.statements}
     headings = {heading.descriptor for heading in subject.record.mesh}
-    if kind in ("type", "istype") and "publication_type" in told:
-        return [Ranked(subject, told["publication_type"], 0.0)]
-    if kind == "funding" and "grants" in told:
-        return [Ranked(subject, told["grants"], 0.0)]
+    name = {"istype": "publication_type", "type": "publication_type", "funding": "grants"}.get(kind)
     if kind == "species" and headings & _SPECIES:
-        return [Ranked(subject, told["mesh"], 0.0)]
-    return []
+        name = "mesh"
+    if kind == "registered" and needed and "data_banks" in told:
+        judgement = CERTAIN if needed.is_met(told["data_banks"]) else judgement
+        name = "data_banks" if judgement is CERTAIN else None
+    if kind == "type" and _specific(subject):  # its publication type tells
+        judgement = CERTAIN
+    return [Ranked(subject, told[name], 0.0)] if name in told else [], judgement
 
 
 def _query(request: Request, subject: Candidate) -> Query:
@@ -153,22 +193,6 @@ def _query(request: Request, subject: Candidate) -> Query:
     if request.focus is subject and text == request.text and not request.names_nothing:
         return request.query  # slips of the keyboard corrected
     return fit.query_of(text, request.engine.analyzer)
-
-
-def _has_words(request: Request, subject: Candidate, kind: str) -> bool:
-    """Whether any passage has a word of a kind."""
-    words = [kinds.words_of(one.text) for one in subject.quoted]
-    return bool((_kinds(request)[kind].word_scores(words) > 0).any())
-
-
-def _lacking(subject: Candidate, kind: str) -> str | None:
-    """What is said where no passage has any word that answers a kind of question would have."""
-    told = {name: (what, words.split()) for name, what, words in rows("untold.tsv")}
-    if kind not in told:
-        return None
-    what, patterns = told[kind]
-    said = frozenset[str]().union(*(kinds.words_of(one.text) for one in subject.quoted))
-    return None if any(kinds.has_word(said, one) for one in patterns) else what
 
 
 def _untold(request: Request, subject: Candidate, kind: str, what: str) -> Finding:

@@ -11,6 +11,7 @@ from il2qa.answering.metadata import has_cue
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions.data import fields
+from il2qa.paper_questions.needs import decided
 from il2qa.paper_questions.wording import CLEAR, Wording, is_topic, wording
 from il2qa.text.queries import Concept, Query
 
@@ -91,7 +92,7 @@ def _read(request: Request) -> Wording:
     """
     english = request.foreign and request.foreign.english
     text = english or request.said_of_focus
-    asked = wording(text)
+    asked = decided(text, wording(text))
     if asked.kind not in fields() or asked.chances[asked.kind] >= SURE:
         return asked
     named = has_cue(text, fields()[asked.kind][0], request.engine.analyzer)

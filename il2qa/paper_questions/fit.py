@@ -19,6 +19,7 @@ from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions import kinds, parts
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.wording import Wording
+from il2qa.passages.analysis import AnalysedPassage
 from il2qa.patterns import lazy_pattern
 from il2qa.ranking import cues, sentence_features
 from il2qa.ranking.match_matrix import Matches, match
@@ -88,9 +89,15 @@ def scores(shortlist: Shortlist, asked: Wording, record: StaticFeatures) -> np.n
     """
     found = fit().scores(shortlist)
     if asked.kind not in _STATED:
-        stated = [bool(_STATEMENT.match(one.text)) for one in record.candidate.quoted]
+        stated = [bool(_STATEMENT.match(_headed(one))) for one in record.candidate.quoted]
         found = found - _FAR * np.array(stated, float)
     return found
+
+
+def _headed(passage: AnalysedPassage) -> str:
+    """A passage behind its heading: what stands under FUNDING need not say so."""
+    label = passage.span.label
+    return f"{label}: {passage.text}" if label else passage.text
 
 
 def query_of(text: str, analyzer: Analyzer) -> Query:

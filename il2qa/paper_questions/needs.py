@@ -1,0 +1,100 @@
+"""What a question needs in a sentence that is to be called its answer: a place, a year, a count.
+
+Read from `data/needs.tsv`: by the kind of the question and by its words, the marks of which one
+must be seen in the sentence. A question whose words decide its kind, whatever was learnt of them,
+is of the kind that `data/decided.tsv` names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from il2qa.paper_questions.data import rows
+from il2qa.paper_questions.kinds import has_word, words_of
+from il2qa.paper_questions.wording import CLEAR, Wording
+from il2qa.paper_questions.wording import words_of as asking_words
+from il2qa.passages.analysis import AnalysedPassage
+
+_ANY = "*"
+_MARK = "#"
+_LAND = "#land"
+
+
+class Need(NamedTuple):
+    """What a question needs, by the name that other tables have of it, and what shows it."""
+
+    name: str
+    shown_by: tuple[str, ...]
+
+    def is_met(self, passage: AnalysedPassage) -> bool:
+        """Whether a passage shows what is needed, by its heading or its words."""
+        return shows(passage, self.shown_by)
+
+
+class _Row(NamedTuple):
+    kinds: frozenset[str]
+    question: re.Pattern[str]
+    need: Need
+
+
+def need(question: str, asked: Wording) -> Need | None:
+    """What the answer to a question of a clear kind needs; None where any sentence may be one."""
+    if asked.chances[asked.kind] < CLEAR:
+        return None
+    words = " ".join(asking_words(question))
+    known = (_ANY, asked.kind)
+    fit = (one for one in _rows() if not one.kinds.isdisjoint(known) and one.question.search(words))
+    return next((one.need for one in fit), None)
+
+
+def is_shown(name: str | None, passage: AnalysedPassage) -> bool:
+    """Whether a passage shows the need of a name; nothing shows none."""
+    return any(one.need.is_met(passage) for one in _rows() if one.need.name == name)
+
+
+def decided(question: str, asked: Wording) -> Wording:
+    """The wording as it is read, of another kind where the words of the question decide it."""
+    words = " ".join(asking_words(question))
+    kind = next((kind for kind, pattern in _decisions() if pattern.search(words)), None)
+    return Wording.certain(kind)._replace(topic=asked.topic) if kind else asked
+
+
+def shows(passage: AnalysedPassage, patterns: Iterable[str]) -> bool:
+    """Whether a passage shows one of some patterns: words ("*" any ending) or marks ("#year")."""
+    label = passage.span.label
+    text = f"{label}: {passage.text}" if label else passage.text
+    words = words_of(text)
+    return any(has_word(words, one) or _is_marked(text, one) for one in patterns)
+
+
+def _is_marked(text: str, mark: str) -> bool:
+    return mark.startswith(_MARK) and any(pattern.search(text) for pattern in _patterns(mark))
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(frozenset(kinds.split()), re.compile(question), Need(name, tuple(shown.split())))
+        for name, kinds, question, shown in rows("needs.tsv")
+    )
+
+
+@cache
+def _decisions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in rows("decided.tsv"))
+
+
+@cache
+def _patterns(mark: str) -> tuple[re.Pattern[str], ...]:
+    if mark == _LAND:
+        return (_lands(),)
+    return tuple(re.compile(shown) for name, shown in rows("needed_marks.tsv") if name == mark)
+
+
+def _lands() -> re.Pattern[str]:
+    """Any name of a country or a region of the world, or of what is called after one."""
+    names = sorted((re.escape(name) for row in rows("lands.tsv") for name in row), reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
