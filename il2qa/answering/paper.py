@@ -41,7 +41,14 @@ _CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
 _AIM = "#aim"  # the mark of a passage that is worded as an aim
 _LEAST_PARTS = 2  # of a summary, where it needs no title
 _SPECIES = frozenset(("Humans", "Animals"))
-_NEEDED = 1.0  # what a passage loses that does not show what the question needs
+_STATING = {
+    "type": "publication_type",
+    "istype": "publication_type",
+    "funding": "grants",
+    "species": "mesh",
+    "registered": "data_banks",
+}
+"""The field that may tell what sentences do."""
 _MET = 0.25  # confidence from which it answers where the kind is sure: of 46 such 37 were right
 
 
@@ -135,25 +142,37 @@ def passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     Those that show what the question needs stand before others that fit as well; where none of the
     best does, it is called no answer.
     """
-    record = fit.static_features(subject, request.engine.analyzer)
-    needed = needs.need(_text(request), asked)
+    kind, needed = asked.kind, needs.need(_text(request), asked)
+    helping = _helping(subject, kind, needed)
+    tells = bool(helping) and (kind == "registered" or (kind == "type" and _specific(subject)))
     untold = lacking(request, subject, asked, needed)
-    if untold:
-        return _untold(request, subject, asked.kind, untold)
+    if untold and not tells:
+        return _untold(request, subject, kind, untold)
+    ranked, judgement = _ranked(request, subject, asked, needed)
+    first = tells or (kind == "type" and judgement.status == "partial")
+    place = 0 if first else 1
+    ranked[place:place] = helping
+    judgement = CERTAIN if tells else judgement
+    name = needed.name if needed else None
+    return Finding(request, "reading", judgement, tuple(ranked), subject, kind=kind, need=name)
+
+
+def _ranked(
+    request: Request, subject: Candidate, asked: Wording, needed: Need | None
+) -> tuple[list[Ranked], Judgement]:
+    """The passages, best first, and how far the first can be trusted."""
+    record = fit.static_features(subject, request.engine.analyzer)
     shortlist = fit.opened(asked, _query(request, subject), record)
-    met = np.array([needed is None or needed.is_met(one) for one in subject.quoted], float)
-    scores = fit.scores(shortlist, asked, record) - _NEEDED * (1 - met)
+    fitting = fit.scores(shortlist, asked, record)
+    met = np.array([needed is None or needed.is_met(one) for one in subject.quoted])
+    scores = fitting - ~met * (needed.worth if needed else 0.0)
     order = np.argsort(-scores, kind="stable").tolist()
-    ranked = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
     judgement = trust().judge(outlook(asked, shortlist, scores))
     if needed or not has_abstract(subject):
-        judgement = _by_need(judgement, asked, needed is not None and met[order[0]] > 0)
-    helping, judgement = _helping(subject, asked.kind, needed, judgement)
-    place = 0 if judgement is CERTAIN else 1
-    ranked[place:place] = helping
-    name = needed.name if needed else None
-    kind = asked.kind
-    return Finding(request, "reading", judgement, tuple(ranked), subject, kind=kind, need=name)
+        shown = needed is not None and bool(met[fitting.argmax()])
+        judgement = _by_need(judgement, asked, shown)
+    found = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
+    return found, judgement
 
 
 def _text(request: Request) -> str:
@@ -161,30 +180,27 @@ def _text(request: Request) -> str:
     return (request.foreign and request.foreign.english) or request.said_of_focus
 
 
-def _by_need(judgement: Judgement, asked: Wording, met: bool) -> Judgement:
-    """A judgement by whether the first passage shows what is needed."""
-    if not met:
+def _by_need(judgement: Judgement, asked: Wording, shown: bool) -> Judgement:
+    """A judgement by whether the passage that fits best shows what is needed.
+
+    One that stands before it for that alone is called no answer: about half of them are none.
+    """
+    if not shown:
         return judgement._replace(status="partial")
     sure = asked.chances[asked.kind] >= SURELY and not asked.topic
     answers = sure and judgement.confidence >= _MET
     return judgement._replace(status="answered") if answers else judgement
 
 
-def _helping(
-    subject: Candidate, kind: str, needed: Need | None, judgement: Judgement
-) -> tuple[list[Ranked], Judgement]:
-    """The statement that tells the same as the sentences of a kind; CERTAIN where it tells more."""
+def _helping(subject: Candidate, kind: str, needed: Need | None) -> list[Ranked]:
+    """The statement that tells the same as the sentences of a kind: types, species, registers."""
     told = {one.span.field: one for one in subject.statements}
     headings = {heading.descriptor for heading in subject.record.mesh}
-    name = {"istype": "publication_type", "type": "publication_type", "funding": "grants"}.get(kind)
-    if kind == "species" and headings & _SPECIES:
-        name = "mesh"
-    if kind == "registered" and needed and "data_banks" in told:
-        judgement = CERTAIN if needed.is_met(told["data_banks"]) else judgement
-        name = "data_banks" if judgement is CERTAIN else None
-    if kind == "type" and _specific(subject):  # its publication type tells
-        judgement = CERTAIN
-    return [Ranked(subject, told[name], 0.0)] if name in told else [], judgement
+    name = _STATING.get(kind)
+    if name not in told or (kind == "species" and not headings & _SPECIES):
+        return []
+    shows = kind != "registered" or (needed and needed.is_met(told[name]))
+    return [Ranked(subject, told[name], 0.0)] if shows else []
 
 
 def _query(request: Request, subject: Candidate) -> Query:

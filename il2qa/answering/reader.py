@@ -92,7 +92,7 @@ def _read(request: Request) -> Wording:
     """
     english = request.foreign and request.foreign.english
     text = english or request.said_of_focus
-    asked = decided(text, wording(text))
+    asked = decided(english or request.text, wording(text))
     if asked.kind not in fields() or asked.chances[asked.kind] >= SURE:
         return asked
     named = has_cue(text, fields()[asked.kind][0], request.engine.analyzer)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from il2qa.paper_questions.data import rows
-from il2qa.paper_questions.kinds import has_word, words_of
+from il2qa.paper_questions.kinds import NOT, has_word, words_of
 from il2qa.paper_questions.wording import CLEAR, Wording
 from il2qa.paper_questions.wording import words_of as asking_words
 from il2qa.passages.analysis import AnalysedPassage
@@ -24,10 +24,14 @@ _LAND = "#land"
 
 
 class Need(NamedTuple):
-    """What a question needs, by the name that other tables have of it, and what shows it."""
+    """What a question needs, by the name that other tables have of it, and what shows it.
+
+    `worth` is what a passage loses that does not show it, in steps of the net of `fit`.
+    """
 
     name: str
     shown_by: tuple[str, ...]
+    worth: float
 
     def is_met(self, passage: AnalysedPassage) -> bool:
         """Whether a passage shows what is needed, by its heading or its words."""
@@ -63,10 +67,19 @@ def decided(question: str, asked: Wording) -> Wording:
 
 
 def shows(passage: AnalysedPassage, patterns: Iterable[str]) -> bool:
-    """Whether a passage shows one of some patterns: words ("*" any ending) or marks ("#year")."""
+    """Whether a passage shows one of some patterns: words ("*" any ending) or marks ("#year").
+
+    It may show none of those behind "!".
+    """
     label = passage.span.label
     text = f"{label}: {passage.text}" if label else passage.text
     words = words_of(text)
+    may = [one for one in patterns if not one.startswith(NOT)]
+    barred = [one.removeprefix(NOT) for one in patterns if one.startswith(NOT)]
+    return (not may or _has(text, words, may)) and not _has(text, words, barred)
+
+
+def _has(text: str, words: frozenset[str], patterns: Iterable[str]) -> bool:
     return any(has_word(words, one) or _is_marked(text, one) for one in patterns)
 
 
@@ -77,8 +90,12 @@ def _is_marked(text: str, mark: str) -> bool:
 @cache
 def _rows() -> tuple[_Row, ...]:
     return tuple(
-        _Row(frozenset(kinds.split()), re.compile(question), Need(name, tuple(shown.split())))
-        for name, kinds, question, shown in rows("needs.tsv")
+        _Row(
+            frozenset(kinds.split()),
+            re.compile(question),
+            Need(name, tuple(shown.split()), float(worth)),
+        )
+        for name, kinds, question, shown, worth in rows("needs.tsv")
     )
 
 
