@@ -156,6 +156,8 @@ def _untold(finding: Finding, shown: Sequence[Ranked]) -> tuple[str, ...]:
     request = finding.request
     if finding.route not in ("content", "reading") or request.names_nothing:
         return ()
+    if finding.route == "reading" and finding.refusal:  # which says what the record lacks
+        return ()
     missing = _missing(request, shown)
     return tuple(word for word in missing if finding.route == "content" or is_topic(word))
 

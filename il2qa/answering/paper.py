@@ -14,7 +14,7 @@ from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.naming import identity
 from il2qa.answering.request import Request
-from il2qa.answering.untold import SURELY, has_abstract, lacking, said_of
+from il2qa.answering.untold import SURELY, has_abstract, how_surely, lacking, said_of
 from il2qa.citing.parts import has_translation
 from il2qa.corpora.protocol import Candidate
 from il2qa.models import Record
@@ -168,9 +168,11 @@ def _ranked(
     scores = fitting - ~met * (needed.worth if needed else 0.0)
     order = np.argsort(-scores, kind="stable").tolist()
     judgement = trust().judge(outlook(asked, shortlist, scores))
-    if needed or not has_abstract(subject):
+    if needed and needed.heads(subject.quoted[order[0]]):
+        judgement = CERTAIN
+    elif needed or not has_abstract(subject):
         shown = needed is not None and bool(met[fitting.argmax()])
-        judgement = _by_need(judgement, asked, shown)
+        judgement = _by_need(judgement, asked, needed, shown)
     found = [Ranked(subject, subject.quoted[place], float(scores[place])) for place in order]
     return found, judgement
 
@@ -180,14 +182,14 @@ def _text(request: Request) -> str:
     return (request.foreign and request.foreign.english) or request.said_of_focus
 
 
-def _by_need(judgement: Judgement, asked: Wording, shown: bool) -> Judgement:
+def _by_need(judgement: Judgement, asked: Wording, needed: Need | None, shown: bool) -> Judgement:
     """A judgement by whether the passage that fits best shows what is needed.
 
     One that stands before it for that alone is called no answer: about half of them are none.
     """
     if not shown:
         return judgement._replace(status="partial")
-    sure = asked.chances[asked.kind] >= SURELY and not asked.topic
+    sure = how_surely(asked, needed) >= SURELY and not asked.topic
     answers = sure and judgement.confidence >= _MET
     return judgement._replace(status="answered") if answers else judgement
 

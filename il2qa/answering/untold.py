@@ -26,10 +26,15 @@ def lacking(
         return None
     told = _table()
     name = needed.name if needed and needed.name in told else asked.kind
-    if asked.chances[asked.kind] < SURELY or name not in told:
+    if how_surely(asked, needed) < SURELY or name not in told:
         return None
     what, patterns = told[name]
-    return None if any(needs.shows(one, patterns) for one in subject.quoted) else what
+    return None if any(needs.shows(one.text, patterns) for one in subject.quoted) else what
+
+
+def how_surely(asked: Wording, needed: Need | None) -> float:
+    """How likely a question is of its kind, or of one that has its need."""
+    return needed.chance if needed else asked.chances[asked.kind]
 
 
 def said_of(needed: Need | None) -> str | None:
@@ -48,7 +53,7 @@ def _title_tells(request: Request, subject: Candidate, kind: str, needed: Need |
     if kind in _TITLED or not subject.quoted:
         return kind in _TITLED
     if needed:
-        return any(needed.is_met(one) for one in subject.quoted)
+        return any(needed.is_told(one) for one in subject.quoted)
     named = () if request.names_nothing else request.query.concepts
     told = {term for one in subject.quoted for term in one.terms}
     return kind in NAMING and any(one.topical and one.stands_in(told) for one in named)

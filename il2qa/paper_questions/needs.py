@@ -26,16 +26,28 @@ _LAND = "#land"
 class Need(NamedTuple):
     """What a question needs, by the name that other tables have of it, and what shows it.
 
-    `worth` is what a passage loses that does not show it, in steps of the net of `fit`.
+    `worth` is what a passage loses that does not show it, in steps of the net of `fit`; `chance`
+    how likely the question is of a kind that has this need.
     """
 
     name: str
     shown_by: tuple[str, ...]
     worth: float
+    chance: float = 1.0
 
     def is_met(self, passage: AnalysedPassage) -> bool:
         """Whether a passage shows what is needed, by its heading or its words."""
-        return shows(passage, self.shown_by)
+        return shows(_headed(passage), self.shown_by)
+
+    def is_told(self, passage: AnalysedPassage) -> bool:
+        """Whether a passage has what only an answer has, rather than nothing that bars it."""
+        return self.is_met(passage) and any(not one.startswith(NOT) for one in self.shown_by)
+
+    def heads(self, passage: AnalysedPassage) -> bool:
+        """Whether the heading of a passage names what is needed: FUNDING, LIMITATIONS."""
+        label = passage.span.label
+        told = [one for one in self.shown_by if not one.startswith(NOT)]
+        return bool(label and told) and shows(label or "", told)
 
 
 class _Row(NamedTuple):
@@ -46,12 +58,12 @@ class _Row(NamedTuple):
 
 def need(question: str, asked: Wording) -> Need | None:
     """What the answer to a question of a clear kind needs; None where any sentence may be one."""
-    if asked.chances[asked.kind] < CLEAR:
-        return None
     words = " ".join(asking_words(question))
-    known = (_ANY, asked.kind)
-    fit = (one for one in _rows() if not one.kinds.isdisjoint(known) and one.question.search(words))
-    return next((one.need for one in fit), None)
+    for row in _rows():
+        chance = 1.0 if _ANY in row.kinds else asked.chance(*row.kinds)
+        if chance >= CLEAR and row.question.search(words):
+            return row.need._replace(chance=chance)
+    return None
 
 
 def is_shown(name: str | None, passage: AnalysedPassage) -> bool:
@@ -66,17 +78,20 @@ def decided(question: str, asked: Wording) -> Wording:
     return Wording.certain(kind)._replace(topic=asked.topic) if kind else asked
 
 
-def shows(passage: AnalysedPassage, patterns: Iterable[str]) -> bool:
-    """Whether a passage shows one of some patterns: words ("*" any ending) or marks ("#year").
+def shows(text: str, patterns: Iterable[str]) -> bool:
+    """Whether a text shows one of some patterns: words ("*" any ending) or marks ("#year").
 
     It may show none of those behind "!".
     """
-    label = passage.span.label
-    text = f"{label}: {passage.text}" if label else passage.text
     words = words_of(text)
     may = [one for one in patterns if not one.startswith(NOT)]
     barred = [one.removeprefix(NOT) for one in patterns if one.startswith(NOT)]
     return (not may or _has(text, words, may)) and not _has(text, words, barred)
+
+
+def _headed(passage: AnalysedPassage) -> str:
+    label = passage.span.label
+    return f"{label}: {passage.text}" if label else passage.text
 
 
 def _has(text: str, words: frozenset[str], patterns: Iterable[str]) -> bool:
