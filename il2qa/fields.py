@@ -173,11 +173,6 @@ def _grants(record: Record) -> str:
     )
 
 
-def _data_banks(record: Record) -> str:
-    """Its numbers in registers of trials and other data banks: "NCT00000419"."""
-    return "; ".join(value for value in record.other_ids if ":" not in value)
-
-
 FIELDS = (
     Field(
         name="title",
@@ -349,7 +344,7 @@ FIELDS = (
         text=lambda record: record.pmc,
         searched=True,
     ),
-    Field(name="data_banks", label="Data banks", text=_data_banks),
+    Field(name="data_banks", label="Data banks", text=lambda record: "; ".join(record.data_banks)),
     Field(name="reference", label="Reference", text=citing.reference),
     Field(
         name="references",

@@ -11,8 +11,7 @@ from il2qa.answering.metadata import has_cue
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions.data import fields
-from il2qa.paper_questions.needs import decided
-from il2qa.paper_questions.wording import CLEAR, Wording, is_topic, wording
+from il2qa.paper_questions.wording import CLEAR, Wording, decided, is_topic, wording
 from il2qa.text.queries import Concept, Query
 
 WHICH = "which article is meant? name it by its PMID or by words of its title"

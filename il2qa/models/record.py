@@ -209,6 +209,11 @@ class Record(Value):
         return self.title.startswith("[") and self.title.rstrip(".").endswith("]")
 
     @property
+    def data_banks(self) -> tuple[str, ...]:
+        """Its numbers in registers of trials and other data banks: "NCT00000419"."""
+        return tuple(value for value in self.other_ids if ":" not in value)
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What must stand beside every quotation of it: "RETRACTED", "ERRATUM", …"""
         found = {NOTICES[link.kind] for link in self.corrections if link.kind in NOTICES}

@@ -1,8 +1,7 @@
 """What a question needs in a sentence that is to be called its answer: a place, a year, a count.
 
 Read from `data/needs.tsv`: by the kind of the question and by its words, the marks of which one
-must be seen in the sentence. A question whose words decide its kind, whatever was learnt of them,
-is of the kind that `data/decided.tsv` names.
+must be seen in the sentence.
 """
 
 from __future__ import annotations
@@ -71,13 +70,6 @@ def is_shown(name: str | None, passage: AnalysedPassage) -> bool:
     return any(one.need.is_met(passage) for one in _rows() if one.need.name == name)
 
 
-def decided(question: str, asked: Wording) -> Wording:
-    """The wording as it is read, of another kind where the words of the question decide it."""
-    words = " ".join(asking_words(question))
-    kind = next((kind for kind, pattern in _decisions() if pattern.search(words)), None)
-    return Wording.certain(kind)._replace(topic=asked.topic) if kind else asked
-
-
 def shows(text: str, patterns: Iterable[str]) -> bool:
     """Whether a text shows one of some patterns: words ("*" any ending) or marks ("#year").
 
@@ -112,11 +104,6 @@ def _rows() -> tuple[_Row, ...]:
         )
         for name, kinds, question, shown, worth in rows("needs.tsv")
     )
-
-
-@cache
-def _decisions() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in rows("decided.tsv"))
 
 
 @cache

@@ -153,3 +153,18 @@ def kinds_of_fields() -> frozenset[str]:
 def wording(question: str) -> Wording:
     """Of what kind a question is, by the model that ships with il2qa."""
     return _model().read(question)
+
+
+def decided(question: str, asked: Wording) -> Wording:
+    """The wording as it was read, or of the kind that the words of the question decide.
+
+    `data/decided.tsv` names what there is no doubt of, whatever was learnt.
+    """
+    words = " ".join(words_of(question))
+    kind = next((kind for kind, pattern in _decisions() if pattern.search(words)), None)
+    return Wording.certain(kind)._replace(topic=asked.topic) if kind else asked
+
+
+@cache
+def _decisions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in read_fields("decided.tsv"))
