@@ -189,7 +189,7 @@ def _by_need(judgement: Judgement, asked: Wording, needed: Need | None, shown: b
     """
     if not shown:
         return judgement._replace(status="partial")
-    sure = how_surely(asked, needed) >= SURELY and not asked.topic
+    sure = needed and needed.tells and how_surely(asked, needed) >= SURELY and not asked.topic
     answers = sure and judgement.confidence >= _MET
     return judgement._replace(status="answered") if answers else judgement
 

@@ -53,7 +53,7 @@ def _title_tells(request: Request, subject: Candidate, kind: str, needed: Need |
     if kind in _TITLED or not subject.quoted:
         return kind in _TITLED
     if needed:
-        return any(needed.is_told(one) for one in subject.quoted)
+        return needed.tells and any(needed.is_met(one) for one in subject.quoted)
     named = () if request.names_nothing else request.query.concepts
     told = {term for one in subject.quoted for term in one.terms}
     return kind in NAMING and any(one.topical and one.stands_in(told) for one in named)

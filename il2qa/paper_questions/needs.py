@@ -38,9 +38,10 @@ class Need(NamedTuple):
         """Whether a passage shows what is needed, by its heading or its words."""
         return shows(_headed(passage), self.shown_by)
 
-    def is_told(self, passage: AnalysedPassage) -> bool:
-        """Whether a passage has what only an answer has, rather than nothing that bars it."""
-        return self.is_met(passage) and any(not one.startswith(NOT) for one in self.shown_by)
+    @property
+    def tells(self) -> bool:
+        """Whether what shows it is a sign of an answer, not only the lack of what bars one."""
+        return any(not one.startswith(NOT) for one in self.shown_by)
 
     def heads(self, passage: AnalysedPassage) -> bool:
         """Whether the heading of a passage names what is needed: FUNDING, LIMITATIONS."""
@@ -66,8 +67,9 @@ def need(question: str, asked: Wording) -> Need | None:
 
 
 def is_shown(name: str | None, passage: AnalysedPassage) -> bool:
-    """Whether a passage shows the need of a name; nothing shows none."""
-    return any(one.need.is_met(passage) for one in _rows() if one.need.name == name)
+    """Whether a passage has the signs of the need of a name; nothing has those of none."""
+    needs = [row.need for row in _rows() if row.need.name == name]
+    return any(one.tells and one.is_met(passage) for one in needs)
 
 
 def shows(text: str, patterns: Iterable[str]) -> bool:
