@@ -31,8 +31,10 @@ _NO_FINDING = {
 
 def doubt(finding: Finding, first: Ranked) -> str:
     """What keeps the first quotation from being sure, in words that follow a colon."""
+    lacks = finding.need and not is_shown(finding.need, first.passage)
     reasons = (
         _titled(first),
+        _nearest(finding, first) if lacks else "",
         "" if finding.request.names_nothing else _unsaid(finding, first),
         _numberless(finding, first),
         _unmentioned(finding, first),

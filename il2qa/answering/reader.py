@@ -40,7 +40,8 @@ def of_reader(request: Request) -> Finding | None:
     if kind in ("about", "summary") and (not asked.topic or asked.chances[kind] >= SURE):
         return paper.summary(request, subject, kind)
     if kind in fields():
-        told = not request.focus and paper.statement(subject, kind)  # `of_metadata` has it
+        may = not (request.focus or asked.decided)  # by words for a field `of_metadata` has it
+        told = may and paper.statement(subject, kind)
         topical = asked.topic and not (request.focus and asked.chances[kind] >= _SURELY)
         return None if topical or told else paper.field_of(request, subject, asked)
     return paper.passages(request, subject, asked) if paper.answers(request, kind) else None

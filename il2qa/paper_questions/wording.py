@@ -31,10 +31,14 @@ _MOST_COUNTED = 8  # words
 
 
 class Wording(NamedTuple):
-    """How likely each kind is of a question; `topic` says whether it names any of the topic."""
+    """How likely each kind is of a question; `topic` says whether it names any of the topic.
+
+    `decided` says whether its words leave no doubt.
+    """
 
     chances: dict[str, float]
     topic: bool
+    decided: bool = False
 
     @property
     def kind(self) -> str:
@@ -162,7 +166,7 @@ def decided(question: str, asked: Wording) -> Wording:
     """
     words = " ".join(words_of(question))
     kind = next((kind for kind, pattern in _decisions() if pattern.search(words)), None)
-    return Wording.certain(kind)._replace(topic=asked.topic) if kind else asked
+    return Wording(Wording.certain(kind).chances, asked.topic, decided=True) if kind else asked
 
 
 @cache
