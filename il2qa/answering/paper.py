@@ -75,12 +75,12 @@ def _parts(record: fit.StaticFeatures) -> Iterator[Ranked]:
         asked = Query(question, (), frozenset())
         certain = Wording.certain(name)
         scores = fit.scores(fit.opened(certain, asked, record), certain, record)
-        may = chief == ROLES.index(name)
+        may = (chief == ROLES.index(name)) & ~fit.imprints(record)
         if name == "aim":  # where it is worded as one: many abstracts name none
             worded = np.array([_AIM in words for words in record.words])
             worded |= record.roles[:, ROLES.index(name)] >= _CERTAIN_AIM
             opening = (chief >= 0) & (chief <= ROLES.index("method"))
-            may = worded & opening & (scores >= _LEAST_AIM)
+            may = worded & opening & (scores >= _LEAST_AIM) & ~fit.imprints(record)
         places = np.flatnonzero(may)
         if len(places):
             best = int(places[scores[places].argmax()])

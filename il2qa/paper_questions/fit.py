@@ -89,9 +89,13 @@ def scores(shortlist: Shortlist, asked: Wording, record: StaticFeatures) -> np.n
     """
     found = fit().scores(shortlist)
     if asked.kind not in _STATED:
-        stated = [bool(_STATEMENT.match(_headed(one))) for one in record.candidate.quoted]
-        found = found - _FAR * np.array(stated, float)
+        found = found - _FAR * imprints(record)
     return found
+
+
+def imprints(record: StaticFeatures) -> np.ndarray:
+    """Which passages only tell who paid and where it is registered."""
+    return np.array([bool(_STATEMENT.match(_headed(one))) for one in record.candidate.quoted])
 
 
 def _headed(passage: AnalysedPassage) -> str:
