@@ -37,7 +37,7 @@ TRIAL = Record(
         Section(text="We randomly assigned 48 adults aged 20 to 55 years in Bergen, Norway, to "
                 "warm baths or to rest between May 2003 and June 2004.", label="METHODS"),
         Section(text="Pain was lower after baths (p = 0.003). Two participants reported "
-                "heartburn. Six patients withdrew. Baths relieve pain.", label="RESULTS"),
+                "heartburn. Those with fever withdrew. Baths relieve pain.", label="RESULTS"),
         Section(text="The study was small and not blinded.", label="LIMITATIONS"),
         Section(text="Norwegian Bath Board.", label="FUNDING"),
     ),
@@ -81,7 +81,7 @@ def test_where_the_authors_work_is_told_by_their_affiliations(question: str) -> 
         "where was it done?",
         "key numbers?",
         "how was it done?",
-        "does peppermint help children?",
+        "any side effects?",
     ],
 )
 def test_a_record_without_abstract_says_so(question: str) -> None:
@@ -142,7 +142,6 @@ def test_a_sentence_without_what_is_needed_is_no_answer(question: str) -> None:
     [
         ("was it blinded?", "not blinded"),
         ("how were they assigned?", "randomly assigned"),
-        ("how many took part?", "48 adults"),
         ("how old were they?", "aged 20 to 55 years"),
         ("where was it done?", "Bergen, Norway"),
         ("which country?", "Norway"),
