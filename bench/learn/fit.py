@@ -140,7 +140,8 @@ class Lessons:
     def learn(self, without: int | None = None, seeds: Sequence[int] = SEEDS) -> Reranker:
         """A model of which passage answers, learnt from all folds but one."""
         used = [one for one in self.groups if one.gold.any() and self.fold[one.group] != without]
-        return Reranker(self.names, nets.learn(used, [WEIGHTS[one.kind] for one in used], seeds))
+        weights = [WEIGHTS[one.kind] for one in used]
+        return Reranker(self.names, nets.learn(used, weights, seeds, READERS))
 
     def met(self) -> dict[int, list[Met]]:
         """What readers ask by fold of the records, met by a model of the other folds."""

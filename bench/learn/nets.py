@@ -66,10 +66,14 @@ class Lessons:
     begins: np.ndarray  # of each group, its first row; and the end
 
 
-def lessons(groups: Sequence[Group], weights: Sequence[float]) -> Lessons:
-    """Groups as lessons; the words that count are their commonest."""
+def lessons(groups: Sequence[Group], weights: Sequence[float], asked_by: str | None) -> Lessons:
+    """Groups as lessons; the words that count are their commonest.
+
+    Those of questions may be of one kind of question alone: the words by which readers ask are few,
+    and the words of topics many.
+    """
     given = [one.sides for one in groups]
-    asked = _commonest(one.asked for one in given)
+    asked = _commonest(one.sides.asked for one in groups if asked_by in (None, one.kind))
     said = _most(Counter(word for one in given for text in one.said for word in set(text)), SAID)
     features = joined(groups)
     mean, deviation = features.mean(0), features.std(0) + 1e-6
@@ -108,9 +112,17 @@ def _numbers(texts: Iterable[list[str]], known: list[str]) -> Numbers:
     return Numbers(np.array([*chain.from_iterable(found)], np.int64), begins)
 
 
-def learn(groups: Sequence[Group], weights: Sequence[float], seeds: Iterable[int]) -> Net:
-    """A net of each seed, side by side; groups without a right passage teach nothing."""
-    given = lessons(groups, weights)
+def learn(
+    groups: Sequence[Group],
+    weights: Sequence[float],
+    seeds: Iterable[int],
+    asked_by: str | None = None,
+) -> Net:
+    """A net of each seed, side by side; groups without a right passage teach nothing.
+
+    `asked_by` is the kind of question whose words count, None for all.
+    """
+    given = lessons(groups, weights, asked_by)
     return _side_by_side(given, [_figures(_learnt(given, seed)) for seed in seeds])
 
 
