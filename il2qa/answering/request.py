@@ -16,22 +16,19 @@ from il2qa.answering.languages import Foreign, foreign
 from il2qa.answering.metadata import record_words
 from il2qa.answering.naming import may_cite, record_named
 from il2qa.answering.spelling import corrected, respelt, small_words_right
-from il2qa.answering.unknown_words import absent, is_about_unknown, unknown, without
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.errors import RecordNotFound
 from il2qa.queries.hints import may_select
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import Ranking, rank
 from il2qa.text.analyzer import Analyzer
-from il2qa.text.queries import Concept, Query
+from il2qa.text.queries import Query
 
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
     from il2qa.queries.reading import StructuredQuery
 
 CANDIDATES = 50  # records whose passages are ranked; more finds no more gold sentences
-
-_FEW = 2  # things that a question names
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,68 +111,9 @@ class Request:
     @cached_property
     def judgement(self) -> Judgement:
         """How far the first passage of the ranking can be trusted."""
-        judge = self.engine.judge
-        found = judge.judge(self.ranking, self._records)
-        if found.status != "no_evidence":
-            return self._with_unknown(found)
-        if found.relevance < judge.relevant and self._is_titled:
-            return Judgement("partial", judge.shown, judge.relevant)
-        return self._without_plain or found
+        from il2qa.answering.judging import judged  # where passages are ranked
 
-    @property
-    def _records(self) -> int:
-        """How many records it is asked of: what stands beside a query, of those that it selects."""
-        if self.focus:
-            return 1
-        if self.where and self._is_on_topic(self.where):
-            return max(1, self.corpus.count(self.where))
-        return self.corpus.info.records
-
-    @staticmethod
-    def _is_on_topic(where: Filter) -> bool:
-        """Whether a filter chooses records by what they say, not only by date, type or author."""
-        from il2qa.filters.tree import Says, Tells, leaves  # filters, where they are used
-
-        return any(isinstance(leaf, Tells | Says) for leaf in leaves(where.tree))
-
-    @cached_property
-    def _absent(self) -> list[Concept]:
-        """The rarer things in it that the first passage's record does not mention."""
-        first = next(iter(self.ranking.passages), None)
-        if self.focus or first is None:
-            return []
-        return absent(self.query, first.candidate, self.engine.analyzer)
-
-    def _with_unknown(self, found: Judgement) -> Judgement:
-        """A judgement, less sure where no record at all has something that is asked."""
-        never = unknown(self._absent, self.corpus) if self._absent else []
-        if not never:
-            return found
-        judge = self.engine.judge
-        if is_about_unknown(self.query, never, self.engine.analyzer):
-            return Judgement("no_evidence", judge.shown, found.relevance)
-        return found._replace(status="partial", confidence=min(found.confidence, judge.answered))
-
-    @property
-    def _without_plain(self) -> Judgement | None:
-        """The judgement without plain words that it is not about; None where refused too."""
-        query = without(self.query, self._absent, self.engine.analyzer)
-        if query is None:
-            return None
-        judge = self.engine.judge
-        ranking = rank(query, self.candidates, self.engine.ranker, self.engine.analyzer)
-        found = judge.judge(ranking, self._records)
-        shown = found._replace(status="partial", confidence=min(found.confidence, judge.answered))
-        return None if found.status == "no_evidence" else shown
-
-    @property
-    def _is_titled(self) -> bool:
-        """Whether it is a word or two, which the first record's title says: that is its topic."""
-        concepts, passages = self.query.concepts, self.ranking.passages
-        if len(concepts) > _FEW or not passages or not passages[0].candidate.has_title:
-            return False
-        title = passages[0].candidate.quoted[0].terms
-        return all(one.topical and not set(one.own).isdisjoint(title) for one in concepts)
+        return judged(self)
 
 
 def read(

@@ -16,7 +16,6 @@ _WORD = lazy_pattern(r"[^\W_]+")
 PART_WEIGHT = 0.5  # the most that one part of a compound stands for
 NAME_WEIGHT = 0.8  # what another name of the same thing stands for (bench/quality/other_names.py)
 MOST_CHARACTERS = 10_000  # of a question
-_ROUNDING = 1e-9
 
 
 class Concept(NamedTuple):
@@ -66,7 +65,8 @@ class Concept(NamedTuple):
 
     def stands_in(self, terms: frozenset[str] | set[str]) -> bool:
         """Whether a set of terms names it: by a term of its own, or by all of another name."""
-        return not terms.isdisjoint(self.own) or self.share(terms) >= self.name_weight - _ROUNDING
+        named = any(terms.issuperset(words) for words in self.spellings)
+        return named or not terms.isdisjoint(self.own)
 
     def share(self, terms: frozenset[str] | set[str]) -> float:
         """How much of the concept a set of terms has, 0 to 1."""

@@ -1,0 +1,113 @@
+"""How far the first passage that ranking finds is trusted, by the judge and by what is named.
+
+The judge knows figures alone. Here stands what needs the question's names: of a few names that one
+record tells of it is on the topic; what no record has, nobody can be sure of; and a plain word that
+is nowhere does not refuse a clear question.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from il2qa.answering.unknown_words import absent, is_about_unknown, unknown, without
+from il2qa.patterns import lazy_pattern
+from il2qa.ranking.confidence import Judgement
+from il2qa.ranking.rank import rank
+from il2qa.text.queries import Concept
+
+if TYPE_CHECKING:
+    from il2qa.answering.request import Request
+    from il2qa.filters.tree import Filter
+
+_FEW = 3  # things that a question names
+_WORD = lazy_pattern(r"[\w-]+")
+
+
+def judged(request: Request) -> Judgement:
+    """How far the first passage of a request's ranking can be trusted."""
+    judge = request.engine.judge
+    found = judge.judge(request.ranking, _records(request))
+    if found.status != "no_evidence":
+        return _with_unknown(request, found)
+    if found.relevance < judge.relevant and (_is_titled(request) or _is_names(request)):
+        return Judgement("partial", judge.shown, judge.relevant)
+    return _without_plain(request) or found
+
+
+def _records(request: Request) -> int:
+    """How many records it is asked of: what stands beside a query, of those that it selects."""
+    if request.focus:
+        return 1
+    if request.where and _is_on_topic(request.where):
+        return max(1, request.corpus.count(request.where))
+    return request.corpus.info.records
+
+
+def _is_on_topic(where: Filter) -> bool:
+    """Whether a filter chooses records by what they say, not only by date, type or author."""
+    from il2qa.filters.tree import Says, Tells, leaves  # filters, where they are used
+
+    return any(isinstance(leaf, Tells | Says) for leaf in leaves(where.tree))
+
+
+def _absent(request: Request) -> list[Concept]:
+    """The rarer things in a question that the first passage's record does not mention."""
+    first = next(iter(request.ranking.passages), None)
+    if request.focus or first is None:
+        return []
+    return absent(request.query, first.candidate, request.engine.analyzer)
+
+
+def _with_unknown(request: Request, found: Judgement) -> Judgement:
+    """A judgement, less sure where no record at all has something that is asked."""
+    lacking = _absent(request)
+    never = unknown(lacking, request.corpus) if lacking else []
+    if not never:
+        return found
+    judge = request.engine.judge
+    if is_about_unknown(request.query, never, request.engine.analyzer):
+        return Judgement("no_evidence", judge.shown, found.relevance)
+    return found._replace(status="partial", confidence=min(found.confidence, judge.answered))
+
+
+def _without_plain(request: Request) -> Judgement | None:
+    """The judgement without plain words that it is not about; None where refused too."""
+    engine = request.engine
+    query = without(request.query, _absent(request), engine.analyzer)
+    if query is None:
+        return None
+    ranking = rank(query, request.candidates, engine.ranker, engine.analyzer)
+    found = engine.judge.judge(ranking, _records(request))
+    sure = min(found.confidence, engine.judge.answered)
+    shown = found._replace(status="partial", confidence=sure)
+    return None if found.status == "no_evidence" else shown
+
+
+def _is_titled(request: Request) -> bool:
+    """Whether it is a word or two, which the first record's title says: that is its topic."""
+    concepts, passages = request.query.concepts, request.ranking.passages
+    if len(concepts) >= _FEW or not passages or not passages[0].candidate.has_title:
+        return False
+    title = passages[0].candidate.quoted[0].terms
+    return all(one.topical and not set(one.own).isdisjoint(title) for one in concepts)
+
+
+def _is_names(request: Request) -> bool:
+    """Whether it is a few names and nothing else, which the first record has: "H2O2 and apoptosis".
+
+    Of 3,181 questions on nothing that abstracts tell of five are; relevance, learnt from whole
+    questions, tells little of so few words.
+    """
+    query, passages = request.query, request.ranking.passages
+    if query.asks or not 1 < len(query.concepts) <= _FEW or not passages:
+        return False
+    named = {word for one in query.concepts for word in _words(one.surface)}
+    joining = request.engine.analyzer.stop_words("function")
+    if not _words(query.question) - named <= joining:
+        return False
+    terms = {term for one in passages[0].candidate.quoted for term in one.terms}
+    return all(one.topical and one.stands_in(terms) for one in query.concepts)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
