@@ -42,8 +42,6 @@ class Concept(NamedTuple):
     @property
     def own(self) -> tuple[str, ...]:
         """The terms that the question itself has for it."""
-        if self.exact:
-            return (self.term,)
         return tuple(term for term in self.alternatives if term not in self.borrowed)
 
     @property
@@ -162,6 +160,8 @@ class QueryParser:
         chief, parts = token.terms[0], token.parts
         if len(parts) > 1 and _has_digit(parts[0]) and parts[0][0].isalpha():  # "IL-2-dependent"
             return [Concept(surface, {part: 1.0}) for part in parts]
+        if token.exact:  # vitamin C is not found by "vitamin"
+            parts = ()
         share = min(PART_WEIGHT, 1 / len(parts)) if parts else 0.0
         alternatives = {chief: 1.0} | {part: share for part in parts if part != chief}
         if surface.isupper() and surface in token.terms:  # NOTCH is the family of NOTCH1
