@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -27,18 +29,21 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.fit import StaticFeatures, opened, query_of, static_features
 from il2qa.paper_questions.trust import Trust, outlook
-from il2qa.paper_questions.wording import Wording, WordingModel
+from il2qa.paper_questions.wording import TOPIC, Wording, WordingModel
 from il2qa.ranking.reranker import Reranker
 from il2qa.ranking.shortlist import Shortlist
 from il2qa.ranking.sides import sides
 from il2qa.text.analyzer import default_analyzer
 
 FILE, TRUST = DATA / "fit.npz", DATA / "trust.json"
-READERS, OWN = "readers", "own"
-WEIGHTS = {READERS: 4.0, OWN: 1.0}
+READERS, PLAIN, OWN = "readers", "plain", "own"
+WEIGHTS = {READERS: 4.0, PLAIN: 2.0, OWN: 1.0}
+PLAINLY = 2  # wordings of the table for what readers asked of a record
 FOLDS = 5
 SEEDS, ONE = (1, 2, 3), (1,)
 NOT_CALLED = 0.72  # answered: of the questions that nothing answers
+_VARIED = frozenset({"content", "mention", "numbers", "effect", "frequency", "cause", "definition"})
+"""Kinds of which each question asks something else."""
 _HANGING = re.compile(
     r"\s*\b(?:of|in|on|with|for|the|an?|and|to|by|from|between)\s*(?=[?.]|$)", re.IGNORECASE
 )
@@ -77,6 +82,29 @@ def asked_by_readers() -> Iterator[Asked]:
                 record = known[one.pmid]
                 gold = [one.holds(place.text, place.span) for place in record.candidate.quoted]
                 yield Asked(READERS, one.pmid, one.text, record, np.array(gold))
+
+
+def asked_plainly() -> Iterator[Asked]:
+    """What readers asked of any paper, once more in the plain words of the table of wordings.
+
+    The writers of the sets shunned them: "what did they conclude?" hardly stands in any.
+    """
+    plain: dict[str, dict[str, float]] = defaultdict(dict)
+    for kind, text, weight in wordings.wordings():
+        if TOPIC not in text:
+            plain[kind][text] = weight**2  # each row of the table is as likely as any other
+    draw = random.Random(1)
+    for records, asked in map(focus.of_set, focus.LEARNT_FROM):
+        wanted: dict[tuple[str, str], list[focus.Question]] = defaultdict(list)
+        for one in asked:
+            if one.kind == focus.CONTENT and one.asks_for in plain and one.asks_for not in _VARIED:
+                wanted[one.pmid, one.asks_for].append(one)
+        for (pmid, kind), ones in wanted.items():
+            record = _static(candidate(records[pmid], default_analyzer()))
+            quoted = record.candidate.quoted
+            gold = np.array([any(one.holds(p.text, p.span) for one in ones) for p in quoted])
+            for text in draw.choices([*plain[kind]], [*plain[kind].values()], k=PLAINLY):
+                yield Asked(PLAIN, pmid, text, record, gold)
 
 
 def asked_without_topic() -> Iterator[Asked]:
@@ -141,7 +169,7 @@ class Lessons:
         """A model of which passage answers, learnt from all folds but one."""
         used = [one for one in self.groups if one.gold.any() and self.fold[one.group] != without]
         weights = [WEIGHTS[one.kind] for one in used]
-        return Reranker(self.names, nets.learn(used, weights, seeds, READERS))
+        return Reranker(self.names, nets.learn(used, weights, seeds, (READERS, PLAIN)))
 
     def met(self) -> dict[int, list[Met]]:
         """What readers ask by fold of the records, met by a model of the other folds."""
@@ -201,7 +229,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--judge", action="store_true", help="print what cross-validation finds")
     only_judged = options.parse_args().judge
-    lessons = Lessons.of([*asked_by_readers(), *asked_without_topic()])
+    lessons = Lessons.of([*asked_by_readers(), *asked_plainly(), *asked_without_topic()])
     met = lessons.met()
     judge(met)
     if only_judged:

@@ -66,14 +66,18 @@ class Lessons:
     begins: np.ndarray  # of each group, its first row; and the end
 
 
-def lessons(groups: Sequence[Group], weights: Sequence[float], asked_by: str | None) -> Lessons:
+def lessons(
+    groups: Sequence[Group], weights: Sequence[float], asked_by: Sequence[str] | None
+) -> Lessons:
     """Groups as lessons; the words that count are their commonest.
 
-    Those of questions may be of one kind of question alone: the words by which readers ask are few,
-    and the words of topics many.
+    Those of questions may be of some kinds of question alone: the words by which readers ask are
+    few, and the words of topics many.
     """
     given = [one.sides for one in groups]
-    asked = _commonest(one.sides.asked for one in groups if asked_by in (None, one.kind))
+    asked = _commonest(
+        one.sides.asked for one in groups if asked_by is None or one.kind in asked_by
+    )
     said = _most(Counter(word for one in given for text in one.said for word in set(text)), SAID)
     features = joined(groups)
     mean, deviation = features.mean(0), features.std(0) + 1e-6
@@ -116,11 +120,11 @@ def learn(
     groups: Sequence[Group],
     weights: Sequence[float],
     seeds: Iterable[int],
-    asked_by: str | None = None,
+    asked_by: Sequence[str] | None = None,
 ) -> Net:
     """A net of each seed, side by side; groups without a right passage teach nothing.
 
-    `asked_by` is the kind of question whose words count, None for all.
+    `asked_by` are the kinds of questions whose words count, None for all.
     """
     given = lessons(groups, weights, asked_by)
     return _side_by_side(given, [_figures(_learnt(given, seed)) for seed in seeds])
