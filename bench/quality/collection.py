@@ -12,9 +12,10 @@ from bench.quality.postings import Postings, best
 from il2qa.bm25 import RECORD_B, RECORD_K1, idf
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import record_scores
-from il2qa.models import Record
+from il2qa.models import CorpusInfo, Record
 from il2qa.text import analyzer
 from il2qa.text.queries import Query
+from il2qa.text.terms import ANALYSIS_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ class Collection:
     def records(self) -> list[Record]:
         """The records."""
         return [one.record for one in self.found]
+
+    @property
+    def info(self) -> CorpusInfo:
+        """How many records and passages there are."""
+        passages = sum(one.analysis.passages for one in self.found)
+        return CorpusInfo(
+            kind="memory",
+            name="collection",
+            records=len(self.found),
+            passages=passages,
+            analysis_version=ANALYSIS_VERSION,
+        )
 
     def scores(self, query: Query) -> np.ndarray:
         """The score of each record."""
