@@ -34,6 +34,15 @@ _PEOPLE = frozenset({"people"})
 _DRUGS = frozenset({"drug"})
 _CODE = lazy_pattern(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
 _ONES = lazy_pattern(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
+_FURTHER = lazy_pattern(
+    r"\s+(?:over|under|above|below|aged|older|younger|with|without|who|taking|having)\b",
+    re.IGNORECASE,
+)
+"""What tells more of people behind their name: "over 30", "with HIV"."""
+_AGED = lazy_pattern(
+    r"\s+(?:over|under|above|below|aged|older than|younger than)\s+[\w-]+(?:\s+years(?: old)?)?",
+    re.IGNORECASE,
+)
 _PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
 _SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
 _VERB = lazy_pattern(r"\b(is|are|was|were|does|do|has|have)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -167,8 +176,13 @@ def _kinds(thing: str, analyzer: Analyzer) -> frozenset[str]:
 
 
 def _endings(thing: str, analyzer: Analyzer) -> frozenset[str]:
-    """The same but for the last word itself: "cell", "people", "disease"."""
-    kinds = _kinds(_ONES.sub("", thing), analyzer)
+    """The same but for the last word itself: "cell", "people", "disease".
+
+    Of people the last word of their name tells it: of "women over 30" and "women with HIV" "women".
+    """
+    found = _FURTHER.search(thing)
+    people = _kinds(thing[: found.start()], analyzer) & _PEOPLE if found else frozenset[str]()
+    kinds = people or _kinds(_ONES.sub("", thing), analyzer)
     return frozenset(kind for kind in kinds if not kind.startswith(HEAD))
 
 
@@ -259,11 +273,19 @@ def _put(question: str, score: float, part: Phrase, thing: str, analyzer: Analyz
         end = start + part.text.rindex(nouns[-1]) + len(nouns[-1])
     else:
         start, end = _within(part, thing, analyzer)
+        if _endings(thing, analyzer) & _endings(part.text, analyzer) & _PEOPLE:
+            end = _end_of_age(question, end)
     before = _without_beginning(question[:start], thing)
     if thing.lower().startswith(("the ", "a ", "an ")):
         before = _DETERMINED.sub("", before)
     before = _agreeing(_ONE.sub("", before), part, thing)
     return Substitution(before + thing + question[end:], thing, score)
+
+
+def _end_of_age(question: str, end: int) -> int:
+    """Where the age ends that stands behind people, if any does: "children under 5"."""
+    found = _AGED.match(question, end)
+    return found.end() if found else end
 
 
 def _without_beginning(before: str, thing: str) -> str:

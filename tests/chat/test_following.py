@@ -107,6 +107,9 @@ FOLLOW_UPS = [
         "Does H. pylori resist amoxicillin?",
     ),
     (["Is aspirin safe in adolescents?"], "in cats", "Is aspirin safe in cats?"),
+    (["Is aspirin safe in young women?"], "in women over 30", "Is aspirin safe in women over 30?"),
+    (["Is aspirin safe in women?"], "and in men with HIV?", "Is aspirin safe in men with HIV?"),
+    (["Is aspirin safe in children under 5?"], "in adults", "Is aspirin safe in adults?"),
     (
         ["Which drugs stop infantile spasms?"],
         "and vigabatrin?",
