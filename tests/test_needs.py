@@ -221,3 +221,15 @@ def test_any_text_is_looked_at_without_failing(text: str) -> None:
     """Whatever it is, it shows a need or does not."""
     for row in rows("needs.tsv"):
         assert shows(text, row[3].split()) in (True, False)
+
+
+def test_a_reaction_of_cells_is_no_side_effect() -> None:
+    """The bundled record: "abnormal reaction to, IL2"."""
+    cells = Record(
+        pmid="4",
+        title="Interleukin-2 in disease.",
+        abstract=(
+            Section(text="Patients had impaired production of, or abnormal reaction to, IL2."),
+        ),
+    )
+    assert ask("any side effects?", cells).status == "no_evidence"
