@@ -225,11 +225,7 @@ def test_any_text_is_looked_at_without_failing(text: str) -> None:
 
 def test_a_reaction_of_cells_is_no_side_effect() -> None:
     """The bundled record: "abnormal reaction to, IL2"."""
-    cells = Record(
-        pmid="4",
-        title="Interleukin-2 in disease.",
-        abstract=(
-            Section(text="Patients had impaired production of, or abnormal reaction to, IL2."),
-        ),
-    )
-    assert ask("any side effects?", cells).status == "no_evidence"
+    said = Section(text="Patients had impaired production of, or abnormal reaction to, IL2.")
+    cells = Record(pmid="4", title="Interleukin-2 in disease.", abstract=(said,))
+    answer = Corpus(MemoryCorpus([cells], "cells")).ask("any side effects?", focus="4")
+    assert answer.status == "no_evidence"
