@@ -52,16 +52,17 @@ def test_numbered_name_is_one_concept() -> None:
     """A sentence on IL-2 has no share of a question on IL-4."""
     (concept,) = ANALYZER.parse("What is IL-4?").concepts
     assert concept.has_number
-    assert concept.share(set(ANALYZER.terms("Cells make IL-2 and other interleukins."))) == 0
-    assert concept.share(set(ANALYZER.terms("Cells make interleukin 4."))) == 1
+    assert not concept.alternatives.keys() & set(ANALYZER.terms("IL-2 and other interleukins."))
+    assert concept.stands_in(set(ANALYZER.terms("Cells make interleukin 4.")))
 
 
 def test_compound_is_found_whole_or_in_parts() -> None:
     """The parts of a compound add up to it."""
     (concept,) = ANALYZER.parse("anti-inflammatory").concepts
-    assert concept.share(set(ANALYZER.terms("an antiinflammatory drug"))) == 1
-    assert concept.share({"anti", "inflammatori"}) == 1
-    assert concept.share({"inflammatori"}) == PART_WEIGHT
+    whole, *parts = concept.alternatives
+    assert whole in ANALYZER.terms("an antiinflammatory drug")
+    assert parts == ["anti", "inflammatori"]
+    assert [concept.alternatives[part] for part in parts] == [PART_WEIGHT, PART_WEIGHT]
 
 
 def test_name_before_a_hyphen_counts_by_itself() -> None:

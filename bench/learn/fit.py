@@ -99,8 +99,10 @@ def asked_plainly() -> Iterator[Asked]:
         for one in asked:
             if one.kind == focus.CONTENT and one.asks_for in plain and one.asks_for not in _VARIED:
                 wanted[one.pmid, one.asks_for].append(one)
+        asked_of = {pmid: records[pmid] for pmid, _ in wanted}
+        known = {p: _static(candidate(one, default_analyzer())) for p, one in asked_of.items()}
         for (pmid, kind), ones in wanted.items():
-            record = _static(candidate(records[pmid], default_analyzer()))
+            record = known[pmid]
             quoted = record.candidate.quoted
             gold = np.array([any(one.holds(p.text, p.span) for one in ones) for p in quoted])
             for text in draw.choices([*plain[kind]], [*plain[kind].values()], k=PLAINLY):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from il2qa.answering.unknown_words import absent, is_about_unknown, unknown, without
+from il2qa.corpora.protocol import quoted_terms
 from il2qa.patterns import lazy_pattern
 from il2qa.ranking.confidence import Judgement
 from il2qa.ranking.rank import rank
@@ -105,7 +106,7 @@ def _is_names(request: Request) -> bool:
     joining = request.engine.analyzer.stop_words("function")
     if not _words(query.question) - named <= joining:
         return False
-    terms = {term for one in passages[0].candidate.quoted for term in one.terms}
+    terms = quoted_terms(passages[0].candidate)
     return all(one.topical and one.stands_in(terms) for one in query.concepts)
 
 

@@ -15,7 +15,7 @@ from il2qa.answering.metadata import FieldAsked
 from il2qa.answering.naming import identity
 from il2qa.answering.reader import WHICH, asks_of_record, of_paper, of_reader
 from il2qa.answering.request import CANDIDATES, Request
-from il2qa.corpora.protocol import Candidate
+from il2qa.corpora.protocol import Candidate, quoted_terms
 from il2qa.errors import QuestionError
 from il2qa.models import Counts, Record
 from il2qa.ranking.rank import Ranked, spread
@@ -154,13 +154,15 @@ def of_definition(request: Request) -> Finding | None:
 def of_content(request: Request) -> Finding:
     """What ranking finds, as far as it is judged to be an answer."""
     found = spread(request.ranking.passages)
-    others = (one for one in found[1:] if _says_some(one, request))
+    records = {one.candidate.id: one.candidate for one in found}
+    telling = {name for name, record in records.items() if _says_some(record, request)}
+    others = (one for one in found[1:] if one.candidate.id in telling)
     return Finding(request, "content", request.judgement, (*found[:1], *others), request.focus)
 
 
-def _says_some(one: Ranked, request: Request) -> bool:
-    """Whether its record says any of what is asked: vitamin D was found by a part of vitamin E."""
-    terms = {term for passage in one.candidate.quoted for term in passage.terms}
+def _says_some(record: Candidate, request: Request) -> bool:
+    """Whether a record says any of what is asked: some are found by a part of a compound alone."""
+    terms = quoted_terms(record)
     return any(concept.stands_in(terms) for concept in request.query.concepts)
 
 

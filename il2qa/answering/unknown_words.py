@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from il2qa.answering.metadata import topical
-from il2qa.corpora.protocol import Candidate, CorpusReader
+from il2qa.corpora.protocol import Candidate, CorpusReader, quoted_terms
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Concept, Query
 
@@ -20,7 +20,7 @@ _LEAST = 2  # things that are left of a question, so that it is still clear
 
 def absent(query: Query, first: Candidate, analyzer: Analyzer) -> list[Concept]:
     """The rarer things that a question names and a record does not mention by any name."""
-    terms = {term for passage in first.quoted for term in passage.terms}
+    terms = quoted_terms(first)
     lacking = (one for one in topical(query, analyzer) if not one.stands_in(terms))
     return [one for one in lacking if one.term not in analyzer.vocabulary and not one.other_names]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from il2qa.answering.request import Request
-from il2qa.corpora.protocol import Candidate
+from il2qa.corpora.protocol import Candidate, quoted_terms
 from il2qa.paper_questions import needs
 from il2qa.paper_questions.data import rows
 from il2qa.paper_questions.kinds import NAMING
@@ -55,7 +55,7 @@ def _title_tells(request: Request, subject: Candidate, kind: str, needed: Need |
     if needed:
         return needed.tells and any(needed.is_met(one) for one in subject.quoted)
     named = () if request.names_nothing else request.query.concepts
-    told = {term for one in subject.quoted for term in one.terms}
+    told = quoted_terms(subject)
     return kind in NAMING and any(one.topical and one.stands_in(told) for one in named)
 
 

@@ -9,10 +9,10 @@ from il2qa.askable import AskableCorpus
 from il2qa.conversation.anaphora import stands_apart
 from il2qa.conversation.cues import plain
 from il2qa.conversation.leaning import leaning
-from il2qa.conversation.meaning import leader, only_telling, share_told, terms_of, works
+from il2qa.conversation.meaning import leader, only_telling, share_told, works
 from il2qa.conversation.phrases import Phrase
 from il2qa.conversation.turns import Moment
-from il2qa.corpora.protocol import Candidate, candidate
+from il2qa.corpora.protocol import Candidate, candidate, quoted_terms
 from il2qa.errors import QuestionError
 from il2qa.models import Answer, Record
 from il2qa.paper_questions.wording import kinds_of_fields, wording
@@ -146,7 +146,7 @@ class Discussion:
             named = self.analyzer.parse(thing).concepts
         except QuestionError:
             return False
-        known = map(terms_of, self._meant())
+        known = map(quoted_terms, self._meant())
         return any(all(one.stands_in(has) for one in named) for has in known)
 
     def years(self) -> list[int]:

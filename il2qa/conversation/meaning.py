@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from il2qa.corpora.protocol import Candidate
+from il2qa.corpora.protocol import Candidate, quoted_terms
 from il2qa.models import Answer, Record
 from il2qa.text.queries import Concept
 
@@ -54,15 +54,10 @@ def only_telling(named: Iterable[Concept], records: Iterable[Candidate]) -> Cand
 
 def share_told(named: Iterable[Concept], weights: Iterable[float], record: Candidate) -> float:
     """How much of what a question names a record has words for, by weight, 0 to 1."""
-    has = terms_of(record)
+    has = quoted_terms(record)
     told = [(weight, one.stands_in(has)) for one, weight in zip(named, weights, strict=True)]
     whole = sum(weight for weight, _ in told)
     return sum(weight for weight, stands in told if stands) / whole if whole else 1.0
-
-
-def terms_of(record: Candidate) -> frozenset[str]:
-    """All terms of a record's title and abstract."""
-    return frozenset(term for passage in record.quoted for term in passage.terms)
 
 
 def _told(named: Sequence[Concept], record: Candidate) -> float:

@@ -34,15 +34,7 @@ _PEOPLE = frozenset({"people"})
 _DRUGS = frozenset({"drug"})
 _CODE = lazy_pattern(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
 _ONES = lazy_pattern(r"\s+ones?\b(?:\s+themselves)?", re.IGNORECASE)
-_FURTHER = lazy_pattern(
-    r"\s+(?:over|under|above|below|aged|older|younger|with|without|who|taking|having)\b",
-    re.IGNORECASE,
-)
-"""What tells more of people behind their name: "over 30", "with HIV"."""
-_AGED = lazy_pattern(
-    r"\s+(?:over|under|above|below|aged|older than|younger than)\s+[\w-]+(?:\s+years(?: old)?)?",
-    re.IGNORECASE,
-)
+_YEARS = lazy_pattern(r"\s*[\w-]+(?:\s+years(?: old)?)?", re.IGNORECASE)
 _PLURALS = {"is": "are", "was": "were", "does": "do", "has": "have"}
 _SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
 _VERB = lazy_pattern(r"\b(is|are|was|were|does|do|has|have)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -180,8 +172,10 @@ def _endings(thing: str, analyzer: Analyzer) -> frozenset[str]:
 
     Of people the last word of their name tells it: of "women over 30" and "women with HIV" "women".
     """
-    found = _FURTHER.search(thing)
-    people = _kinds(thing[: found.start()], analyzer) & _PEOPLE if found else frozenset[str]()
+    further = cues.of("further") | cues.of("aged")
+    behind = [word for word in cues.words(thing)[1:] if word[0].lower() in further]
+    name = thing[: behind[0].start()] if behind else ""
+    people = _kinds(name, analyzer) & _PEOPLE
     kinds = people or _kinds(_ONES.sub("", thing), analyzer)
     return frozenset(kind for kind in kinds if not kind.startswith(HEAD))
 
@@ -284,8 +278,9 @@ def _put(question: str, score: float, part: Phrase, thing: str, analyzer: Analyz
 
 def _end_of_age(question: str, end: int) -> int:
     """Where the age ends that stands behind people, if any does: "children under 5"."""
-    found = _AGED.match(question, end)
-    return found.end() if found else end
+    rest = cues.opening(question[end:], "aged")
+    years = _YEARS.match(rest) if rest else None
+    return len(question) - len(rest) + years.end() if rest and years else end
 
 
 def _without_beginning(before: str, thing: str) -> str:

@@ -57,6 +57,11 @@ class Candidate(Protocol):
         """The passages of the record's metadata, in order."""
 
 
+def quoted_terms(candidate: Candidate) -> frozenset[str]:
+    """All terms of a record's title and abstract."""
+    return frozenset([term for passage in candidate.quoted for term in passage.terms])
+
+
 @dataclass(frozen=True)
 class AnalysedCandidate:
     """A candidate in memory: a record with its analysis."""

@@ -66,10 +66,6 @@ class Concept(NamedTuple):
         named = any(terms.issuperset(words) for words in self.spellings)
         return named or not terms.isdisjoint(self.own)
 
-    def share(self, terms: frozenset[str] | set[str]) -> float:
-        """How much of the concept a set of terms has, 0 to 1."""
-        return min(1.0, sum(weight for term, weight in self.alternatives.items() if term in terms))
-
 
 class Name(NamedTuple):
     """One thing that a question names, by one word or several, and what finds it.
