@@ -41,7 +41,3 @@ def _terms(words: Iterable[str]) -> set[str]:
     analyzer = default_analyzer()
     found = (analyzer.terms(word.lower()) for word in words)
     return {own[0] for own in found if len(own) == 1 and own[0] not in analyzer.vocabulary}
-
-
-if __name__ == "__main__":
-    main()
