@@ -55,6 +55,7 @@ def test_a_word_that_relates_things_is_not_named_as_lacking() -> None:
     [
         ("Does aspirin have side effects?", "Adverse events of aspirin were rare in 12 children."),
         ("Does aspirin cause gallstones?", "Aspirin did not lead to cholelithiasis."),
+        ("Did HbA1c fall?", "Mean HbA1c fell by one point in adults."),
         ("Did aspirin reduce deaths in men?", "Aspirin lowered mortality of male patients."),
         ("Do kids take aspirin?", "Aspirin was given to 40 children."),
     ],
