@@ -6,7 +6,8 @@ passage first, or nothing for both. "the same three" asks for all passages in th
 talk is right where it quotes nothing and refuses nothing; "more", where what follows is quoted;
 "show", where a record or a passage of one is shown; "undo", where the turn before is gone; "sure",
 where it is told what the confidence rests on. --set readers takes 12 talks of our own on other
-records, of the pool too, worded before anything was tried on them.
+records, of the pool too, worded before anything was tried on them; among some 3,000 records of the
+pool, or with --alone among those that they are on.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from il2qa.corpora.memory import MemoryCorpus
 from il2qa.errors import Il2qaError
 from il2qa.evaluation.measures import Location, location_of
 from il2qa.filters.where import Where
-from il2qa.models import Answer
+from il2qa.models import Answer, Record
 from il2qa.render.style import Style
 
 CORPUS, TALKS = "talks_corpus.jsonl", "talks.jsonl"
@@ -177,11 +178,15 @@ def _row(kind: str, found: list[Turn]) -> None:
         say(f"{kind}, the same three", [one.same for one in found])
 
 
+def alone(talks: Path) -> Corpus:
+    """The records that talks are on and no others, as the records of the 30 talks are."""
+    return Corpus(MemoryCorpus(_named(talks).values(), "talks"))
+
+
 def mixed(talks: Path) -> Corpus:
     """The records that talks and sets of our own are on, and some more of the pool."""
     records, _ = focus.of_talks()
-    named = {row["focus"] for row in files.read(talks) if row.get("focus") in files.pool()}
-    records |= {pmid: focus.sectioned(files.pool()[pmid]) for pmid in sorted(named)}
+    records |= _named(talks)
     for name in focus.SETS_OF_OUR_OWN:
         records |= focus.of_set(name)[0]
     others = itertools.islice(files.pool().items(), 0, None, EVERY)
@@ -189,16 +194,26 @@ def mixed(talks: Path) -> Corpus:
     return Corpus(MemoryCorpus(every.values(), "talks and pool"))
 
 
+def _named(talks: Path) -> dict[str, Record]:
+    """The records of the pool and of the 30 talks that a file of talks names."""
+    rows = files.read(talks)
+    named = {pmid for row in rows for pmid in (*row.get("pmids", ()), row.get("focus"))}
+    known, _ = focus.of_talks()
+    known |= {pmid: focus.sectioned(files.pool()[pmid]) for pmid in named & files.pool().keys()}
+    return {pmid: known[pmid] for pmid in sorted(named & known.keys())}
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("talks", type=Path, nargs="?", default=files.folder() / TALKS)
     options.add_argument("--corpus", type=Path, default=files.folder() / CORPUS)
     options.add_argument("--set", choices=("readers", "last", "closing"), help="talks of our own")
+    options.add_argument("--alone", action="store_true", help="a set's records without others")
     options.add_argument("--wrong", action="store_true", help="print what is wrong too")
     chosen = options.parse_args()
     if chosen.set:
         talks = focus.SETS / f"talks_{chosen.set}.jsonl"
-        corpus = mixed(talks)
+        corpus = alone(talks) if chosen.alone else mixed(talks)
     else:
         corpus, talks = open_corpus(chosen.corpus), chosen.talks
     found = list(turns(corpus, files.read(talks)))
