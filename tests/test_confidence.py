@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 
@@ -62,7 +61,7 @@ def test_name_with_a_number_that_nothing_has_is_refused() -> None:
     elsewhere = outlook_of("Does IL-4 activate lymphocytes?", "IL-2 activates lymphocytes.")
     assert judge.of_figures(here).status == "answered"
     assert judge.of_figures(elsewhere).status == "no_evidence"
-    assert replace(judge, unnamed=1.0).of_figures(elsewhere).status == "answered"
+    assert judge._replace(unnamed=1.0).of_figures(elsewhere).status == "answered"
 
 
 def test_what_is_off_the_topic_is_refused_however_sure() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -49,7 +48,7 @@ def asked_by(analyzer: Analyzer) -> il2qa.Corpus:
         for text in ("Tea is drunk all over the world.", "An infusion ended every singultus.")
     )
     record = il2qa.Record(pmid="1", title="A report.", abstract=abstract)
-    engine = replace(shipped_engine(), analyzer=analyzer, ranker=ByLikeness())
+    engine = shipped_engine()._replace(analyzer=analyzer, ranker=ByLikeness())
     return il2qa.Corpus(MemoryCorpus([record], "tea", analyzer=analyzer), engine)
 
 

@@ -6,8 +6,8 @@ another ranker, a trial's weights another judge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from il2qa.ranking.confidence import Judge, shipped
 from il2qa.ranking.ranker import Ranker
@@ -15,8 +15,7 @@ from il2qa.ranking.reranker import reranker
 from il2qa.text.analyzer import Analyzer, default_analyzer
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(NamedTuple):
     """All that answers are made with, beside the corpus."""
 
     analyzer: Analyzer

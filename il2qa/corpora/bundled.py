@@ -6,9 +6,10 @@ was read before stands beside the page with the page's digest: of another page i
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from pathlib import Path
+
+from pydantic_core import from_json
 
 from il2qa.errors import CorpusError
 from il2qa.models import Record
@@ -36,7 +37,7 @@ def bundled_record(folder: Path | None = None) -> Record:
 def _read_before(folder: Path) -> Record | None:
     """The record as it was read from the page before, or None where it was read from another."""
     try:
-        stored = json.loads((folder / READ).read_bytes())
+        stored = from_json((folder / READ).read_bytes())
         if stored["page"] != sha256((folder / PAGE).read_bytes()).hexdigest():
             return None
         return Record.model_validate(stored["record"])
@@ -58,6 +59,8 @@ def _read(path: Path) -> Record:
 
 def written(folder: Path) -> str:
     """What is to stand in READ beside the page of a folder."""
+    import json  # where it is used: pydantic's reader of JSON is loaded anyhow
+
     record = _read(folder / PAGE).model_dump(mode="json", exclude_defaults=True)
     digest = sha256((folder / PAGE).read_bytes()).hexdigest()
     return json.dumps({"page": digest, "record": record}, ensure_ascii=False, indent=1) + "\n"

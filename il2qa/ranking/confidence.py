@@ -7,15 +7,14 @@ never the criterion by itself: it compares passages of one question only.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+from pydantic_core import from_json
 
 from il2qa.bm25 import RECORD_B, RECORD_K1
 from il2qa.models import Status
@@ -226,8 +225,7 @@ class Judge(Protocol):
         """Judge a ranking over a corpus of so many records."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogisticJudge:
+class LogisticJudge(NamedTuple):
     """Two models and the thresholds that were chosen with them.
 
     `unnamed` is the most of a question that a numbered name (IL-4) may be which no record found
@@ -263,8 +261,7 @@ class LogisticJudge:
 @cache
 def shipped() -> LogisticJudge:
     """The models that ship with il2qa."""
-    text = (DATA / "confidence.json").read_text("utf-8")
-    return as_judge(json.loads(text))
+    return as_judge(from_json((DATA / "confidence.json").read_bytes()))
 
 
 def as_judge(stored: dict[str, Any]) -> LogisticJudge:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import unicodedata
@@ -101,6 +100,8 @@ def ascii_text(text: str) -> str:
 
 def ascii_json(text: str) -> str:
     """The same JSON in ASCII: every other character as its escape (two where it needs them)."""
+    import json  # where it is used: few terminals need it
+
     return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)
 
 

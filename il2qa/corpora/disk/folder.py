@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from il2qa.corpora.disk import MARK
 from il2qa.errors import CorpusError
 from il2qa.text.terms import ANALYSIS_VERSION
 
 FORMAT = 3
-MARK = "corpus.json"
 INDEX = "index"
 _MARK_SIZE = 4096  # bytes, at the most
 _SHARED_EVERY = 0.02  # seconds
