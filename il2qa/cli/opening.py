@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from il2qa.api import Corpus, open_corpus
 from il2qa.cli.options import Options
 from il2qa.cli.status import tell
-from il2qa.readers import ReadReport
+from il2qa.corpora.opening import reads_files
 
 if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
+    from il2qa.readers import ReadReport
 
 _SHOWN = 20  # messages; the summary counts the others
 
@@ -20,6 +21,10 @@ def open_named(options: Options) -> Corpus:
 
     Raises ReadError or CorpusError.
     """
+    if not reads_files(options.places):
+        return open_corpus(options.places)
+    from il2qa.readers import ReadReport  # loaded where anything is read
+
     report = ReadReport()
     corpus = open_corpus(options.places, strict=options.is_strict, report=report)
     tell_report(report)

@@ -17,7 +17,6 @@ from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import Statistics, Whole, record_scores, scores_of_some
 from il2qa.identifiers import normal_id
 from il2qa.models import CorpusInfo, Record
-from il2qa.readers import Deletion
 from il2qa.text.analyzer import Analyzer, default_analyzer
 from il2qa.text.queries import Query
 from il2qa.text.terms import ANALYSIS_VERSION
@@ -25,6 +24,7 @@ from il2qa.text.terms import ANALYSIS_VERSION
 if TYPE_CHECKING:
     from il2qa.corpora.codec.ledger import SourceNote
     from il2qa.filters.tree import Filter
+    from il2qa.readers import Deletion
 
 
 def merged(events: Iterable[Record | Deletion]) -> list[Record]:
@@ -36,7 +36,7 @@ def merged(events: Iterable[Record | Deletion]) -> list[Record]:
     """
     found: dict[str, Record] = {}
     for event in events:
-        if isinstance(event, Deletion):
+        if not isinstance(event, Record):
             found.pop(event.pmid, None)
             continue
         before = found.get(event.id)

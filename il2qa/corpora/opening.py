@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from il2qa import readers
 from il2qa.corpora.bundled import PAGE, bundled_record
 from il2qa.corpora.cluster.address import Address, is_address, parse
-from il2qa.corpora.disk.folder import MARK
+from il2qa.corpora.disk import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader, CorpusWriter
 from il2qa.errors import CorpusError
-from il2qa.readers import ReadReport
 from il2qa.text.analyzer import Analyzer, default_analyzer
 
 if TYPE_CHECKING:
     from il2qa.corpora.checking import Checked
     from il2qa.corpora.codec.ledger import SourceNote
+    from il2qa.readers import ReadReport
 
 ENVIRONMENT = "IL2QA_CORPUS"
 BUNDLED_NAME = "bundled"  # what --corpus calls it; "./bundled" is a folder of that name
@@ -50,8 +49,10 @@ def open_reader(
     if not chosen:
         return _own(analyzer)
     opened = [*_each_indexed(chosen, analyzer)]
-    files = [place for place in chosen if not _is_corpus(place)]
+    files = _files(chosen)
     if files:
+        from il2qa import readers  # loaded where anything is read
+
         name = Path(files[0]).name if len(files) == 1 else f"{len(files)} sources"
         found = readers.events(files, report=report, strict=strict)
         opened.append(MemoryCorpus(found, name, tuple(files), analyzer))
@@ -60,6 +61,16 @@ def open_reader(
     from il2qa.corpora.union import UnionCorpus
 
     return UnionCorpus(opened)
+
+
+def reads_files(places: Sequence[Place] | None = None) -> bool:
+    """Whether what `open_reader` opens is read from files, of which its report then tells."""
+    return bool(_files(_chosen(places)))
+
+
+def _files(chosen: Sequence[str]) -> list[str]:
+    """The places that are no corpus by themselves, but sources to read into memory."""
+    return [place for place in chosen if not _is_corpus(place)]
 
 
 def _each_indexed(chosen: Sequence[str], analyzer: Analyzer) -> Iterator[CorpusReader]:
@@ -166,7 +177,7 @@ def faults(
 
 
 def _is_corpus(place: str) -> bool:
-    """Whether a place is a corpus by itself, not a source to read into memory."""
+    """Whether a place is a corpus by itself."""
     return is_address(place) or place == BUNDLED_NAME or _is_indexed(Path(place))
 
 
