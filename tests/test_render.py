@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import sys
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from il2qa.render.json import answer_json
 from il2qa.render.style import Style, clean, style_of
 from il2qa.render.text import answer_text
 from il2qa.render.wrapping import columns, lines
+from il2qa.text.safety import CONTROL
 
 HOSTILE = "Tea \x1b]0;owned\x07 stops \x9b31m hiccups \u202eyad\r\n"
 
@@ -72,6 +74,12 @@ def test_no_control_character_of_a_record_is_printed(style: Style) -> None:
     assert clean(shown) == shown
     assert "\x1b" not in answer_json(quoted(HOSTILE))
     assert "\x9b" not in answer_json(quoted(HOSTILE))
+
+
+def test_every_control_character_is_cleaned() -> None:
+    """What is printable at a glance holds none of those that the expression finds."""
+    for char in CONTROL.findall("".join(map(chr, range(sys.maxunicode + 1)))):
+        assert clean(f"a{char}b") == "a\ufffdb"
 
 
 @given(st.text(), st.integers(1, 60))

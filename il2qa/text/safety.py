@@ -21,7 +21,7 @@ def clean(text: str) -> str:
 
     A record's text is not trusted: no escape sequence of it may reach a terminal. Lengths stay.
     """
-    return CONTROL.sub("\ufffd", text)
+    return text if text.isprintable() else CONTROL.sub("\ufffd", text)
 
 
 def shown_name(text: str) -> str:
