@@ -27,6 +27,24 @@ class Counting:
 
 
 @pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("tumours", "tumors"),
+        ("haemoglobin", "hemoglobin"),
+        ("randomised", "randomized"),
+        ("kilometre", "kilometer"),
+        ("programmes", "programs"),
+        ("programmed", "programmed"),
+        ("catalysing", "catalyzing"),
+        ("wise", "wise"),
+    ],
+)
+def test_british_spelling_is_read_as_american(british: str, american: str) -> None:
+    """Where a part of the word alone tells, and where its end does."""
+    assert default_analyzer().words.american(british) == american
+
+
+@pytest.mark.parametrize(
     ("question", "asked"),
     [
         ("Does zyloqine lower bravotesstin and mirafnotol?", 2),

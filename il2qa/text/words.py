@@ -10,7 +10,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -109,14 +109,10 @@ class Words:
     def american(self, word: str) -> str:
         """A folded word in American spelling."""
         if len(word) > 4 and self._is_british(word):
-            for pattern, replacement in self._spellings:
-                word = pattern.sub(replacement, word)
+            for pattern, new in self._british:
+                is_plain = pattern.isalpha()
+                word = word.replace(pattern, new) if is_plain else re.sub(pattern, new, word)
         return word
-
-    @cached_property
-    def _spellings(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """British spellings and what they are in American: one word of a hundred needs them."""
-        return tuple((re.compile(pattern), new) for pattern, new in self._british)
 
     def concept(self, name: Word, word: Word) -> Word | None:
         """Two neighbours as one concept: "interleukin 2", "type II", "vitamin D", "T cell"."""
