@@ -22,6 +22,8 @@ _LEAST = 5  # letters: shorter words have too many neighbours
 _LONGEST = 40  # letters: what is longer is no word, and has thousands of neighbours
 WORD = lazy_pattern(rf"([a-z]{{{_LEAST},{_LONGEST}}})([- ]?[0-9]{{1,2}}[a-z]?)?", re.IGNORECASE)
 _SMALL = lazy_pattern(r"[a-z]+(?![\w'’-])", re.IGNORECASE)
+_LETTER = r"([b-hj-z]|a(?=\W*$))(?![\w'’-])"  # of a name; "a" only at the end, else an article
+_LONE_LETTER = lazy_pattern(rf"[ -]{_LETTER}")
 _QUOTED = lazy_pattern(r"[\"“”][^\"“”]*[\"“”]")
 
 
@@ -45,13 +47,15 @@ def _small_word(match: re.Match[str]) -> str:
 
 
 def in_capitals(question: str, analyzer: Analyzer) -> str:
-    """A question with the letters of names in capitals; "a" only at its end, else an article."""
+    """A question with the letters of names in capitals: "vitamin d", "type a?"."""
+    if _LONE_LETTER.search(question) is None:  # most questions: they need not all the names
+        return question
     return analyzer.once(_small_letters).sub(lambda found: found[1] + found[2].upper(), question)
 
 
 def _small_letters(analyzer: Analyzer) -> re.Pattern[str]:
     names = "|".join(sorted(analyzer.stop_words("designated")))
-    return re.compile(rf"(\b(?i:{names})[ -])([b-hj-z]|a(?=\W*$))(?![\w'’-])")
+    return re.compile(rf"(\b(?i:{names})[ -]){_LETTER}")
 
 
 def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:
