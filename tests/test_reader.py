@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from il2qa.api import Corpus
 from il2qa.corpora.memory import MemoryCorpus
@@ -18,6 +20,7 @@ from il2qa.models import (
     Record,
     Section,
 )
+from il2qa.paper_questions.data import rows
 
 BACKGROUND = "Frozen shoulder is a painful condition, and little is known about its best treatment."
 AIM = "The aim of this study was to determine whether warm baths relieve frozen shoulder."
@@ -299,3 +302,13 @@ def test_function_words_alone_are_no_question_on_the_only_record() -> None:
 def test_a_small_word_misspelt_is_still_no_topic() -> None:
     """What is left of "whats it about?" names nothing; it was refused as no question."""
     assert ask("whats it about?").passages[0].text == RECORD.title
+
+
+@pytest.mark.parametrize(("kind", "parts", "pattern"), rows("decided.tsv"))
+@given(data=st.data())
+def test_what_decides_has_one_of_its_parts(
+    kind: str, parts: str, pattern: str, data: st.DataObject
+) -> None:
+    """Whatever a pattern finds: where none of the parts stands it is not looked for."""
+    found = data.draw(st.from_regex(pattern))
+    assert any(part in found for part in parts.split()), kind

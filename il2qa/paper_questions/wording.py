@@ -165,10 +165,19 @@ def decided(question: str, asked: Wording) -> Wording:
     `data/decided.tsv` names what there is no doubt of, whatever was learnt.
     """
     words = " ".join(words_of(question))
-    kind = next((kind for kind, pattern in _decisions() if pattern.search(words)), None)
+    told = (
+        kind
+        for kind, parts, pattern in _decisions()
+        if any(part in words for part in parts) and pattern.search(words)
+    )
+    kind = next(told, None)
     return Wording(Wording.certain(kind).chances, asked.topic, decided=True) if kind else asked
 
 
 @cache
-def _decisions() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in read_fields("decided.tsv"))
+def _decisions() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Kinds, each with parts of words and a pattern, which finds nothing without one of them."""
+    return tuple(
+        (kind, tuple(parts.split()), lazy_pattern(pattern))
+        for kind, parts, pattern in read_fields("decided.tsv")
+    )
