@@ -38,19 +38,13 @@ def plain(text: str) -> str:
 def types() -> dict[str, str]:
     """Publication types by their plural in small letters: "reviews", "case reports"."""
     names = [name for (name,) in rows("publication_types.tsv") if "," not in name]
-    return {_plural(name.lower()): name for name in names} | dict(other_types())
+    return {_plural(name.lower()): name for name in names} | mapping("other_types.tsv")
 
 
 def _plural(name: str) -> str:
     if name.endswith("s"):
         return f"{name[:-2]}es" if name.endswith("is") else name
     return f"{name[:-1]}ies" if name[-2:] in ("dy", "hy") else f"{name}s"
-
-
-@cache
-def other_types() -> tuple[tuple[str, str], ...]:
-    """Other words for publication types, each with its type."""
-    return tuple((row[1], row[2]) for row in rows("follow_ups.tsv") if row[0] == "type")
 
 
 @cache

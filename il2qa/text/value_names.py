@@ -28,7 +28,7 @@ def _language_codes() -> dict[str, str]:
 def _names() -> dict[str, str]:
     """PubMed's types by each of their names."""
     own = [(name, name) for (name,) in rows("publication_types.tsv")]
-    others = [(row[1], row[2]) for row in rows("follow_ups.tsv") if row[0] == "type"]
+    others = mapping("other_types.tsv").items()
     several = [(f"{name}s", name) for name, _ in own]
     return {_plain(name): kind for name, kind in (*several, *others, *own)}
 
