@@ -7,12 +7,14 @@ another ranker, a trial's weights another judge.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from il2qa.ranking.confidence import Judge, shipped
-from il2qa.ranking.ranker import Ranker
 from il2qa.ranking.reranker import reranker
 from il2qa.text.analyzer import Analyzer, default_analyzer
+
+if TYPE_CHECKING:
+    from il2qa.ranking.ranker import Ranker
 
 
 class Engine(NamedTuple):

@@ -5,9 +5,15 @@ styles, and its output is not PubMed's (it knows no vernacular title, language, 
 leaves page ranges short in AMA and breaks them in MLA).
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from il2qa.citing.medical import imprint, reference, short_reference, source
 from il2qa.citing.parts import language_name
-from il2qa.citing.styles import STYLES, bibliography, cite
+
+if TYPE_CHECKING:
+    from il2qa.citing.styles import STYLES, bibliography, cite
 
 __all__ = [
     "STYLES",
@@ -19,3 +25,12 @@ __all__ = [
     "short_reference",
     "source",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The table of styles is loaded where one is chosen: an answer cites in NLM's."""
+    if name not in __all__:
+        raise AttributeError(f"module 'il2qa.citing' has no attribute {name!r}")
+    from il2qa.citing import styles
+
+    return getattr(styles, name)

@@ -8,7 +8,7 @@ chapters 1 and 22, appendix F) says how PubMed's references depart from the book
 
 from __future__ import annotations
 
-from il2qa.citing import books, dates, parts
+from il2qa.citing import dates, parts
 from il2qa.models import Record
 
 _SHORT = 60
@@ -45,6 +45,8 @@ def source(record: Record) -> str:
     "J Foo. 2021 Jun 8;13(6):e15525. doi: 10.1000/xyz. eCollection 2021 Jun."
     """
     if record.book:
+        from il2qa.citing import books  # where it is used: few records are books
+
         return parts.joined((*books.source(record, record.book), _doi(record)))
     epub = "" if dates.is_ahead_of_print(record) else dates.dates(record).other
     return parts.joined((_journal(record), imprint(record), _doi(record), epub))
@@ -66,6 +68,8 @@ def _medline(record: Record, most: int | None) -> str:
     """A reference in NLM's manner, as far as the DOI."""
     names = parts.index_names(record.authors, most=most, complete=record.authors_complete)
     if record.book:
+        from il2qa.citing import books
+
         return parts.joined(
             (
                 books.credited(record, record.book, names),

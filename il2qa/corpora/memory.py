@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from il2qa.bm25 import RECORD_B, RECORD_K1, PositiveBM25
-from il2qa.corpora.listing import listed_prefix, listed_terms, names_of
-from il2qa.corpora.ordering import Order, sort_key_of
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.corpora.scoring import Statistics, Whole, record_scores, scores_of_some
 from il2qa.identifiers import normal_id
@@ -23,6 +21,7 @@ from il2qa.text.terms import ANALYSIS_VERSION
 
 if TYPE_CHECKING:
     from il2qa.corpora.codec.ledger import SourceNote
+    from il2qa.corpora.ordering import Order
     from il2qa.filters.tree import Filter
     from il2qa.readers import Deletion
 
@@ -117,6 +116,8 @@ class MemoryCorpus:
         self, filter: Filter | None = None, order: Order = "identifier", limit: int | None = None
     ) -> Iterator[Record]:
         """The records that the filter lets through, in order."""
+        from il2qa.corpora.ordering import sort_key_of  # loaded where it is used
+
         found = (record for _, record in self._admitted(filter))
         yield from sorted(found, key=lambda record: sort_key_of(order, record))[:limit]
 
@@ -128,6 +129,8 @@ class MemoryCorpus:
         self, field: str, begun: str = "", limit: int | None = None, filter: Filter | None = None
     ) -> dict[str, int]:
         """Values of a field that begin so, and of how many records."""
+        from il2qa.corpora.listing import listed_prefix, names_of  # loaded where it is used
+
         prefix = listed_prefix(field, begun)
         terms = (self._listed[i] for i, _ in self._admitted(filter))
         counts = Counter(term for own in terms for term in own if term.startswith(prefix))
@@ -157,6 +160,8 @@ class MemoryCorpus:
 
     @cached_property
     def _listed(self) -> list[tuple[str, ...]]:
+        from il2qa.corpora.listing import listed_terms
+
         return [tuple(listed_terms(found.record)) for found in self._every]
 
     @cached_property

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from il2qa.corpora.bundled import PAGE, bundled_record
-from il2qa.corpora.cluster.address import Address, is_address, parse
 from il2qa.corpora.disk import MARK
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.corpora.protocol import CorpusReader, CorpusWriter
@@ -17,6 +16,7 @@ from il2qa.text.analyzer import Analyzer, default_analyzer
 
 if TYPE_CHECKING:
     from il2qa.corpora.checking import Checked
+    from il2qa.corpora.cluster.address import Address
     from il2qa.corpora.codec.ledger import SourceNote
     from il2qa.readers import ReadReport
 
@@ -76,7 +76,7 @@ def _files(chosen: Sequence[str]) -> list[str]:
 def _each_indexed(chosen: Sequence[str], analyzer: Analyzer) -> Iterator[CorpusReader]:
     """The indexed corpora among some places, each once, and the bundled record."""
     for place in dict.fromkeys(chosen):
-        if is_address(place):
+        if _is_address(place):
             yield _on_cluster(place, analyzer)
         elif place == BUNDLED_NAME:
             yield _bundled(analyzer)
@@ -104,7 +104,7 @@ def lasting_places(places: Sequence[Place] | None = None) -> tuple[str, ...]:
 
 
 def _lasting(place: str) -> str:
-    is_named = is_address(place) or place == BUNDLED_NAME
+    is_named = _is_address(place) or place == BUNDLED_NAME
     return place if is_named else str(Path(place).absolute())
 
 
@@ -120,7 +120,9 @@ def writable_place(places: Sequence[Place] | None = None) -> Path | Address:
     named = _chosen(places)
     if len(named) > 1:
         raise CorpusError("several places; name one corpus to index into")
-    if named and is_address(named[0]):
+    if named and _is_address(named[0]):
+        from il2qa.corpora.cluster.address import parse
+
         return parse(named[0])
     if named == [BUNDLED_NAME]:
         raise CorpusError(f"{named[0]}: this record is no indexed corpus; name a folder")
@@ -129,18 +131,18 @@ def writable_place(places: Sequence[Place] | None = None) -> Path | Address:
 
 def open_writer(place: Path | Address) -> CorpusWriter:
     """The writer of the corpus at a place, made where it is new; raises CorpusError."""
-    if isinstance(place, Address):
-        from il2qa.corpora.cluster.writer import ClusterWriter
+    if isinstance(place, Path):
+        from il2qa.corpora.disk.writer import DiskWriter
 
-        return ClusterWriter(place)
-    from il2qa.corpora.disk.writer import DiskWriter
+        return DiskWriter(place)
+    from il2qa.corpora.cluster.writer import ClusterWriter
 
-    return DiskWriter(place)
+    return ClusterWriter(place)
 
 
 def is_corpus(place: Path | Address) -> bool:
     """Whether there is a corpus to write to; one on a cluster that was never filled is none."""
-    return known_sources(place) != ({}, 0) if isinstance(place, Address) else _is_indexed(place)
+    return _is_indexed(place) if isinstance(place, Path) else known_sources(place) != ({}, 0)
 
 
 def known_sources(place: Path | Address) -> tuple[dict[str, SourceNote], int]:
@@ -148,7 +150,7 @@ def known_sources(place: Path | Address) -> tuple[dict[str, SourceNote], int]:
 
     There are none where there is no corpus yet; nothing is made.
     """
-    if isinstance(place, Address):
+    if not isinstance(place, Path):
         from il2qa.corpora.cluster.reader import known_sources as on_cluster
 
         return on_cluster(place)
@@ -167,18 +169,23 @@ def faults(
 
     Raises CorpusError where there is none that this il2qa reads.
     """
-    if isinstance(place, Address):
-        from il2qa.corpora.cluster.checking import check as on_cluster
+    if isinstance(place, Path):
+        from il2qa.corpora.disk.checking import check as on_disk
 
-        return on_cluster(place, checked, tell)
-    from il2qa.corpora.disk.checking import check as on_disk
+        return on_disk(place, checked, tell)
+    from il2qa.corpora.cluster.checking import check as on_cluster
 
-    return on_disk(place, checked, tell)
+    return on_cluster(place, checked, tell)
+
+
+def _is_address(place: str) -> bool:
+    """Whether a place is a cluster's, not a file's."""
+    return "://" in place
 
 
 def _is_corpus(place: str) -> bool:
     """Whether a place is a corpus by itself."""
-    return is_address(place) or place == BUNDLED_NAME or _is_indexed(Path(place))
+    return _is_address(place) or place == BUNDLED_NAME or _is_indexed(Path(place))
 
 
 def _is_indexed(path: Path) -> bool:
@@ -200,6 +207,7 @@ def _indexed(path: Path, analyzer: Analyzer) -> CorpusReader:
 
 
 def _on_cluster(place: str, analyzer: Analyzer) -> CorpusReader:
+    from il2qa.corpora.cluster.address import parse
     from il2qa.corpora.cluster.reader import ClusterCorpus
 
     return ClusterCorpus(parse(place), analyzer=analyzer)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, Self
 
-from il2qa.corpora.ordering import Order
 from il2qa.corpora.scoring import Statistics, Whole
 from il2qa.models import CorpusInfo, Record
 from il2qa.passages.analysis import AnalysedPassage, Analysis, TermIds, analyse, analyse_statements
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from il2qa.corpora.codec.compression import Compression
     from il2qa.corpora.codec.ledger import SourceNote, Totals
     from il2qa.corpora.codec.payload import Entry
+    from il2qa.corpora.ordering import Order
     from il2qa.filters.tree import Filter
 
 

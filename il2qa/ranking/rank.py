@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from il2qa.corpora.protocol import Candidate
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.ranking.match_matrix import Matches
-from il2qa.ranking.ranker import Ranker
 from il2qa.ranking.shortlist import Shortlist, described, shortlist
 from il2qa.ranking.within_record import Features, rounded
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
+
+if TYPE_CHECKING:
+    from il2qa.ranking.ranker import Ranker
 
 SAME_RECORD = 0.5
 """What a passage costs, as the ranker scores, for each of its record that is shown before.

@@ -36,11 +36,6 @@ class Address(NamedTuple):
         )
 
 
-def is_address(place: str) -> bool:
-    """Whether a place is a cluster's, not a file's."""
-    return "://" in place
-
-
 def parse(text: str) -> Address:
     """The address that a text names; raises CorpusError, saying what an address is like."""
     scheme, _, rest = text.partition("://")
