@@ -22,8 +22,7 @@ _LEAST = 5  # letters: shorter words have too many neighbours
 _LONGEST = 40  # letters: what is longer is no word, and has thousands of neighbours
 WORD = lazy_pattern(rf"([a-z]{{{_LEAST},{_LONGEST}}})([- ]?[0-9]{{1,2}}[a-z]?)?", re.IGNORECASE)
 _SMALL = lazy_pattern(r"[a-z]+(?![\w'’-])", re.IGNORECASE)
-_LETTER = r"([b-hj-z]|a(?=\W*$))(?![\w'’-])"  # of a name; "a" only at the end, else an article
-_LONE_LETTER = lazy_pattern(rf"[ -]{_LETTER}")
+_LONE_LETTER = lazy_pattern(r"[ -](?:[b-hj-z]\b|a\W*$)")  # "a" elsewhere is an article
 _QUOTED = lazy_pattern(r"[\"“”][^\"“”]*[\"“”]")
 
 
@@ -55,7 +54,7 @@ def in_capitals(question: str, analyzer: Analyzer) -> str:
 
 def _small_letters(analyzer: Analyzer) -> re.Pattern[str]:
     names = "|".join(sorted(analyzer.stop_words("designated")))
-    return re.compile(rf"(\b(?i:{names})[ -]){_LETTER}")
+    return re.compile(rf"(\b(?i:{names})[ -])([b-hj-z]|a(?=\W*$))(?![\w'’-])")
 
 
 def corrected(question: str, corpus: CorpusReader, analyzer: Analyzer) -> Query:

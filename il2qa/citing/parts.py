@@ -11,8 +11,8 @@ from il2qa.patterns import lazy_pattern
 from il2qa.text.data import mapping, rows
 from il2qa.text.safety import one_line
 
-# A title ends in a stop, or a stop in quotation marks.
-_CLOSED = lazy_pattern(r"[.?!\u2026][\"'\u2019\u201d\u00bb]?$")
+_STOPS = (".", "?", "!", "\u2026")
+_QUOTATION_MARKS = ('"', "'", "\u2019", "\u201d", "\u00bb")
 _NO_TITLE = frozenset({"not available", "in process citation"})  # NLM's words where none is given
 _HYPHEN = lazy_pattern(r"[-\u2010\u2011]")
 _ORDINAL = {"2nd": "II", "3rd": "III", "4th": "IV", "5th": "V"}
@@ -30,7 +30,9 @@ class ReferenceKind(NamedTuple):
 
 def sentence(text: str) -> str:
     """Text closed by a stop, once: not behind one, nor behind one that a quotation mark follows."""
-    return text if not text or _CLOSED.search(text) else text + "."
+    last = text.removesuffix("\n")
+    quoted = last.endswith(_QUOTATION_MARKS) and last[:-1].endswith(_STOPS)
+    return text if not text or quoted or last.endswith(_STOPS) else text + "."
 
 
 def joined(texts: Sequence[str]) -> str:

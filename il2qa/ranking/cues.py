@@ -65,17 +65,17 @@ class Cues:
     """The cues of one language; what it has made of sentences is remembered, within bounds."""
 
     def __init__(self, tables: Tables) -> None:
-        self._words = _by_word(tables.rows("sentence_cues.tsv"))
-        self._quantities = _by_word(tables.rows("quantities.tsv"))
-        self._labels = _by_word(tables.rows("section_labels.tsv"))
+        said, counted = tables.rows("sentence_cues.tsv"), tables.rows("quantities.tsv")
+        labels = tables.rows("section_labels.tsv")
+        self._words, self._quantities, self._labels = map(_by_word, (said, counted, labels))
         self._asking = tuple(
             (tuple(map(_phrase, phrases.split(", "))), cues.split())
             for cues, phrases in tables.rows("question_cues.tsv")
         )
-        kinds = (*tables.rows("sentence_cues.tsv"), *tables.rows("quantities.tsv"))
-        self.names: tuple[str, ...] = (*dict.fromkeys(name for name, _ in kinds), NUMBER)
+        kinds = dict.fromkeys(name for name, _ in (*said, *counted))
+        self.names: tuple[str, ...] = (*kinds, NUMBER)
         """Every cue, in the order of the counts."""
-        self.categories = tuple(name for name, _ in tables.rows("section_labels.tsv"))
+        self.categories = tuple(name for name, _ in labels)
         """What a section of an abstract may be: background, aim, method, result, conclusion."""
         self._place = {name: i for i, name in enumerate(self.names)}
         self.category: Callable[[str], frozenset[str]] = lru_cache(1 << 12)(self._category)

@@ -31,6 +31,8 @@ def shown_name(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Clean text on one line: in a file of tagged lines a record's newline could forge a field."""
+    if text.isprintable() and "  " not in text:  # printable: no control, no space but U+0020
+        return text.strip()
     return clean(_SPACE.sub(" ", text).strip())
 
 
