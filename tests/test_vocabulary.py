@@ -37,7 +37,8 @@ def test_everyday_word_is_near_what_abstracts_say(everyday: str, near: str, far:
 
 def test_everyday_words_have_no_numbers() -> None:
     """A corpus on disk remembers terms by number: words added behind them change none."""
-    known = Vocabulary(["a", "b"], np.array([3, 1]), 9, np.eye(3, dtype=np.int8) * 127, ["c"])
+    vectors = np.eye(3, dtype=np.int8) * 127
+    known = Vocabulary(["a", "b"], np.array([3, 1]), 9, vectors, lambda: ["c"])
     assert known.ids(["a", "b", "c", "d"]) == [0, 1, -1, -1]
     assert len(known) == 2
     assert known.vectors_of(["c", "d"]).tolist() == [[0.0, 0.0, 1.0], [0.0, 0.0, 0.0]]

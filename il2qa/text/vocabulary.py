@@ -8,8 +8,8 @@ the frequent terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,7 @@ class Vocabulary:
         frequencies: np.ndarray,
         records: int,
         vectors: np.ndarray,
-        everyday: Sequence[str] = (),
+        everyday: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self.terms = terms
         self._ids = dict(zip(terms, range(len(terms)), strict=True))
@@ -72,7 +72,7 @@ class Vocabulary:
     @cached_property
     def _everyday(self) -> dict[str, int]:
         """The rows of everyday words: made when a word is met that abstracts seldom have."""
-        return {word: i for i, word in enumerate(self._everyday_words, len(self.terms))}
+        return {word: i for i, word in enumerate(self._everyday_words(), len(self.terms))}
 
     def vectors(self, ids: np.ndarray | list[int]) -> np.ndarray:
         """The vectors of some terms, of length one; of an unknown one, nothing."""
@@ -104,5 +104,5 @@ def read(path: Path) -> Vocabulary:
         frequencies=stored["frequencies"],
         records=int(stored["records"]),
         vectors=stored["vectors"],
-        everyday=words(stored["everyday"]),
+        everyday=partial(words, stored["everyday"]),
     )
