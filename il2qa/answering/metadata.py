@@ -22,11 +22,11 @@ from il2qa.text.data import rows
 from il2qa.text.queries import Concept, Query
 
 _WORD = lazy_pattern(r"[a-z]+")
-_IDENTIFIERS = ("pmid", "doi", "pmc")
+IDENTIFIERS = ("pmid", "doi", "pmc")
 _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
 _OPENING = 3  # words: "and then who …"
 _PEOPLE = ("authors", "investigators")
-_NAMING = (*_PEOPLE, *_IDENTIFIERS)
+_NAMING = (*_PEOPLE, *IDENTIFIERS)
 _NAME = lazy_pattern(r"[^\W\d_]+")
 
 
@@ -93,7 +93,7 @@ def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> Fiel
     field = max(possible, key=lambda name: (name in statements, scores[name]))
     if scores[field] <= 0 or not _is_spelt(query, field, cues, statements):
         return None
-    alone = field in _IDENTIFIERS and not _asks(query, frozenset(cues[field]))
+    alone = field in IDENTIFIERS and not _asks(query, frozenset(cues[field]))
     return FieldAsked(field, statements.get(field), scores[field], alone)
 
 

@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate, CorpusReader
-from il2qa.identifiers import named_pmid, pmid, without_pmids
+from il2qa.identifiers import named_pmid, named_pmids, pmid, without_pmids
 from il2qa.models import Record
+from il2qa.paper_questions.topic import without_hanging
 from il2qa.patterns import lazy_pattern
 from il2qa.text.data import rows
 
@@ -39,9 +40,18 @@ def record_named(question: str, corpus: CorpusReader) -> Named | None:
     """The record that a question names, if it names one."""
     number = named_pmid(question)
     if number:
-        return Named(f"PMID {number}", without_pmids(question), corpus.candidate(number))
+        rest = without_hanging(without_pmids(question))
+        return Named(f"PMID {number}", rest, corpus.candidate(number))
     ways = (_by_doi, _by_number, _among_words, _by_registration, _by_citation)
-    return next((found for way in ways if (found := way(question, corpus))), None)
+    found = next((found for way in ways if (found := way(question, corpus))), None)
+    return found and found._replace(rest=without_hanging(found.rest))
+
+
+def several_named(question: str, corpus: CorpusReader) -> tuple[str, ...]:
+    """The PMIDs in a question where several records of the corpus are named; else none."""
+    numbers = dict.fromkeys((*(one for _, one in named_pmids(question)), *_LONG.findall(question)))
+    found = tuple(one for one in numbers if corpus.candidate(one)) if len(numbers) > 1 else ()
+    return found if len(found) > 1 else ()
 
 
 def without_names(question: str) -> str:

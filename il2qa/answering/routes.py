@@ -12,7 +12,7 @@ from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.languages import untranslated
 from il2qa.answering.metadata import FieldAsked
-from il2qa.answering.naming import identity
+from il2qa.answering.naming import identity, several_named
 from il2qa.answering.reader import WHICH, asks_of_record, of_paper, of_reader
 from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate, quoted_terms
@@ -29,9 +29,14 @@ Route = Callable[[Request], Finding | None]
 
 
 def refused(request: Request) -> Finding | None:
-    """What may not answer: no such record, one that the filter shuts out, another language."""
+    """What may not answer: no such record, several, one that is shut out, another language."""
     if request.foreign and not request.foreign.english:
         return Finding(request, "record", REFUSED, refusal=untranslated(request.foreign))
+    several = () if request.selection else several_named(request.question, request.corpus)
+    if several:
+        names = " and ".join(f"PMID {one}" for one in several)
+        reason = f"{names} are named, and one record at a time can be asked"
+        return Finding(request, "record", REFUSED, refusal=reason)
     if request.unknown:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
@@ -106,7 +111,8 @@ def of_metadata(request: Request) -> Finding | None:
     sure = bool(request.focus) or len(request.candidates) == 1
     if asked is None or not (sure or asked.passage):
         return None
-    if request.focus and not asked.passage and not asks_of_record(request):
+    is_clear = asked.passage or asked.field in metadata.IDENTIFIERS
+    if request.focus and not is_clear and not asks_of_record(request):
         return None
     if asked.names_only:
         return _title(request, subject)
