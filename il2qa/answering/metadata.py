@@ -17,6 +17,7 @@ from il2qa.fields import folded
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.passages.spans import statements as statements_of
 from il2qa.patterns import lazy_pattern
+from il2qa.ranking.cues import is_number
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Concept, Query
@@ -191,6 +192,13 @@ def topical(query: Query, analyzer: Analyzer) -> list[Concept]:
     spoken, relating = speaking_words(analyzer), relating_words(analyzer)
     found = [one for one in query.concepts if one.topical and not spoken.issuperset(one.own)]
     return [one for one in found if one.term not in relating] or found
+
+
+def things(query: Query, analyzer: Analyzer) -> list[Concept]:
+    """The concepts of a question that name something: no number, and nothing that relates."""
+    relating = relating_words(analyzer)
+    named = (one for one in topical(query, analyzer) if one.term not in relating)
+    return [one for one in named if not is_number(one.surface.lower())]
 
 
 def relating_words(analyzer: Analyzer) -> frozenset[str]:

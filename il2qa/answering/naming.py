@@ -9,7 +9,6 @@ from typing import NamedTuple
 from il2qa.corpora.protocol import Candidate, CorpusReader
 from il2qa.identifiers import named_pmid, named_pmids, pmid, without_pmids
 from il2qa.models import Record
-from il2qa.paper_questions.topic import without_hanging
 from il2qa.patterns import lazy_pattern
 from il2qa.text.data import rows
 
@@ -38,13 +37,13 @@ class Named(NamedTuple):
 
 def record_named(question: str, corpus: CorpusReader) -> Named | None:
     """The record that a question names, if it names one."""
-    number = named_pmid(question)
-    if number:
-        rest = without_hanging(without_pmids(question))
-        return Named(f"PMID {number}", rest, corpus.candidate(number))
-    ways = (_by_doi, _by_number, _among_words, _by_registration, _by_citation)
+    ways = (_by_pmid, _by_doi, _by_number, _among_words, _by_registration, _by_citation)
     found = next((found for way in ways if (found := way(question, corpus))), None)
-    return found and found._replace(rest=without_hanging(found.rest))
+    if found is None:
+        return None
+    from il2qa.paper_questions.topic import without_hanging  # where a record is named
+
+    return found._replace(rest=without_hanging(found.rest))
 
 
 def several_named(question: str, corpus: CorpusReader) -> tuple[str, ...]:
@@ -59,6 +58,13 @@ def without_names(question: str) -> str:
     if pmid(question.strip(" ?.!")):
         return ""
     return _LONG.sub(" ", _DOI.sub(" ", without_pmids(question)))
+
+
+def _by_pmid(question: str, corpus: CorpusReader) -> Named | None:
+    number = named_pmid(question)
+    if number is None:
+        return None
+    return Named(f"PMID {number}", without_pmids(question), corpus.candidate(number))
 
 
 def _by_doi(question: str, corpus: CorpusReader) -> Named | None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import has_cue
-from il2qa.answering.plain_names import untold
 from il2qa.answering.request import Request
-from il2qa.answering.untold import told_by_none
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions.data import fields
 from il2qa.paper_questions.wording import CLEAR, Wording, decided, is_topic, wording
@@ -42,6 +40,8 @@ def of_reader(request: Request) -> Finding | None:
     subject = _subject(request, asked)
     if subject is None:
         return _which(request, asked)
+    from il2qa.answering.untold import told_by_none  # as paper, where a record is asked
+
     never = told_by_none(request, subject, asked)
     if never:
         return never
@@ -151,6 +151,8 @@ def _named(request: Request) -> list[int]:
 
 def _statement_of(request: Request) -> AnalysedPassage | None:
     """The field of the record in focus that has all of what is asked: "Female" of women."""
+    from il2qa.answering.plain_names import untold  # where it is used
+
     concepts = request.ranking.matches.query.concepts
     asked = [concepts[place] for place in _named(request)]
     analyzer = request.engine.analyzer

@@ -159,11 +159,17 @@ def of_definition(request: Request) -> Finding | None:
 
 def of_content(request: Request) -> Finding:
     """What ranking finds, as far as it is judged to be an answer."""
-    found = spread(request.ranking.passages)
+    from il2qa.answering.judging import naming_first  # where passages are ranked
+
+    found = naming_first(spread(request.ranking.passages), request)
     records = {one.candidate.id: one.candidate for one in found}
     telling = {name for name, record in records.items() if _says_some(record, request)}
     others = (one for one in found[1:] if one.candidate.id in telling)
-    return Finding(request, "content", request.judgement, (*found[:1], *others), request.focus)
+    shown, judgement = (*found[:1], *others), request.judgement
+    best = request.ranking.passages[:1]
+    if judgement.status == "answered" and best != [*found[:1]]:
+        judgement = judgement._replace(status="partial")  # it was judged of another
+    return Finding(request, "content", judgement, shown, request.focus)
 
 
 def _says_some(record: Candidate, request: Request) -> bool:

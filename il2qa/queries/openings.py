@@ -94,7 +94,8 @@ def _listed(text: str) -> Opened:
     order = rf"(?:the )?(?P<order>{of('newest')}|{of('oldest')}) "
     tongue = rf"(?:(?P<language>{'|'.join(languages())}) )?"
     noun = rf"{tongue}(?P<noun>{nouns()})"
-    asked = re.match(rf"(?:which|what) (?:{order})?{noun} are(?: there)?(?= )", text, re.I)
+    are = "are(?: there)?|exist|do (?:you|we) have|have you(?: got)?"
+    asked = re.match(rf"(?:which|what) (?:{order})?{noun} (?:{are})(?= )", text, re.I)
     opens = rf"(?P<opens>(?:{of('lists')}) )?(?:all |any |the )?"
     which = rf"(?:(?:which|what) (?:is|are|was|were) |{opens})(?:the )?"
     said = rf"(?:which|what) {noun}(?= (?:{of('topic')}) .+ (?:are|were) )"
