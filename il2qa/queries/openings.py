@@ -89,6 +89,13 @@ def _published(text: str) -> Opened:
     return (Wanted(), text[found.end() :].strip()) if found else None
 
 
+def _everything(text: str) -> Opened:
+    """All on a topic: "give me everything on X"; of a paper alone "is there anything on X?"."""
+    asked = rf"(?!is there|are there)(?:{of('lists')}) (?:{of('all')})(?= (?:{of('topic')}) )"
+    found = re.match(asked, text, re.I)
+    return (Wanted(), text[found.end() :].strip()) if found else None
+
+
 def _listed(text: str) -> Opened:
     """Records: "papers by Bydon", "newest on HPV", "which articles are in Radiology?"."""
     order = rf"(?:the )?(?P<order>{of('newest')}|{of('oldest')}) "
@@ -145,5 +152,5 @@ def _opens_no_topic() -> frozenset[str]:
 
 OPENINGS: tuple[Callable[[str], Opened], ...] = (
     *(_of_names, _of_most, _of_common, _counted, _by_author, _published),
-    *(_listed, _behind),
+    *(_everything, _listed, _behind),
 )

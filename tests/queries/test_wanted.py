@@ -55,7 +55,7 @@ from il2qa.render.text import answer_text
         ("English reviews on gout", '"Review"[pt] AND "English"[la] AND gout', None, None),
         ("what was published in 2015?", "2015[dp]", None, None),
         ("give me everything on gout", "gout", None, None),
-        ("is there anything on gout since 2010?", "gout AND 2010:3000[dp]", None, None),
+        ("do you have anything on gout since 2010?", "gout AND 2010:3000[dp]", None, None),
         ("do you have articles about gout?", "gout", None, None),
         ("what papers do you have on gout?", "gout", None, None),
         ("I'm looking for reviews on gout", '"Review"[pt] AND gout', None, None),
