@@ -41,8 +41,9 @@ class FieldAsked(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The field as a word: "publication types"."""
-        return self.field.replace("_", " ")
+        """The field as a word: "publication types", "DOI"."""
+        is_short = self.field in IDENTIFIERS
+        return self.field.upper() if is_short else self.field.replace("_", " ")
 
 
 def asked_of(query: Query, records: Iterable[Candidate], analyzer: Analyzer) -> FieldAsked | None:

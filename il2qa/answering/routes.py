@@ -82,6 +82,9 @@ def _listed(request: Request, wanted: Wanted) -> Finding:
         return _none_selected(request)
     if wanted.is_counted:
         values = found.counts(wanted.by, _COUNTED[wanted.by != "year"]) if wanted.by else {}
+        if wanted.by and not values:
+            reason = f"of {found.number:,} such records none tells its {wanted.by}"
+            return Finding(request, "record", REFUSED, refusal=reason)
         counts = Counts(records=found.number, by=wanted.by, values=tuple(values.items()))
         return Finding(request, "record", CERTAIN, counts=counts)
     sort = wanted.sort or ("relevance" if wanted.words else "newest")

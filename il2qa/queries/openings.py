@@ -115,7 +115,8 @@ def _listed(text: str) -> Opened:
     parts = found.groupdict()
     rest = text[found.end() :].strip()
     noun = (parts.get("noun") or "").lower()
-    if not rest and not (parts.get("opens") or parts.get("order") or noun in types()):
+    told = (parts.get(name) for name in ("opens", "order", "language"))
+    if not rest and not (any(told) or noun in types()):
         return None
     begun = Wanted().of_noun(parts.get("noun") or f"{parts.get('one') or ''}s")
     if language := parts.get("language"):

@@ -268,6 +268,32 @@ def test_narrower_types_are_found_by_filters_too() -> None:
     assert "Practice" not in refused
 
 
+def test_guidelines_are_told_by_their_titles_too() -> None:
+    """NLM types few of them so: "guidelines for glaucoma" was refused beside one on glaucoma."""
+    records = [
+        Record(pmid="1", title="Practice guidelines for gout."),
+        Record(pmid="2", title="Gout care.", publication_types=("Practice Guideline",)),
+        Record(pmid="3", title="Gout in bats."),
+    ]
+    found = il2qa.Corpus(MemoryCorpus(records, "three")).ask("guidelines for gout")
+    assert sorted(one.citation.pmid or "" for one in found.passages) == ["1", "2"]
+
+
+@pytest.mark.parametrize("question", ["who wrote about gout?", "how many papers on gout per year?"])
+def test_what_no_record_tells_is_not_counted(question: str) -> None:
+    """It was answered by a number of records and nothing beside it."""
+    found = TYPED.ask(question)
+    assert found.status == "no_evidence"
+    assert (found.reason or "").startswith("of 4 such records none tells its ")
+
+
+def test_a_language_alone_asks_for_its_records() -> None:
+    """It was asked which article was meant."""
+    records = [Record(pmid="1", title="A"), Record(pmid="2", title="B", languages=("fre",))]
+    found = il2qa.Corpus(MemoryCorpus(records, "two")).ask("French papers")
+    assert [one.citation.pmid for one in found.passages] == ["2"]
+
+
 @pytest.mark.parametrize("question", ["papers recommended by experts", "which papers are best?"])
 def test_requests_that_are_not_understood_are_no_field_of_one_record(question: str) -> None:
     """Papers from Mexico were answered by the journal of one record."""
