@@ -316,6 +316,13 @@ def test_a_field_is_told_however_it_is_asked_for(question: str, field: str) -> N
     assert [one.citation.field for one in found.passages] == [field]
 
 
+@pytest.mark.parametrize("question", ["did it look at tea?", "did they look into tea?"])
+def test_what_a_paper_does_not_look_at_is_not_told(question: str) -> None:
+    """Some sentence was shown in part."""
+    found = Corpus(MemoryCorpus([LISTED, LONG_NUMBER], "two")).ask(question, focus="7")
+    assert (found.status, found.reason) == ("no_evidence", "the record does not tell of tea")
+
+
 def test_people_who_are_nowhere_are_not_included() -> None:
     """A sentence in which others "were included" was the answer."""
     found = Corpus(MemoryCorpus([LISTED], "one")).ask("were children included?", focus="7")
