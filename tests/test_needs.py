@@ -262,6 +262,14 @@ def test_what_no_record_tells_is_said(question: str, lacks: str) -> None:
     assert lacks in (found.reason or "")
 
 
+def test_a_paper_on_citations_tells_of_them() -> None:
+    """What it tells is not said to be told by no record."""
+    text = "Open access articles were cited twice as often as others. Their impact factor rose."
+    record = Record(pmid="9", title="Open access.", abstract=(Section(text=text),))
+    for question in ("were open access articles cited more?", "did the impact factor rise?"):
+        assert Corpus(MemoryCorpus([record], "one")).ask(question, focus="9").passages
+
+
 @pytest.mark.parametrize(
     ("question", "lacks"),
     [

@@ -13,7 +13,8 @@ from il2qa.paper_questions.needs import Need
 from il2qa.paper_questions.wording import Wording
 
 SURELY = 0.8  # chance of a kind, to say that the record does not tell it
-_NEVER = "#never"  # the mark that no sentence has
+_BESIDE = frozenset(("cited", "rated", "reviewed", "full_text"))
+"""The needs that no record meets, but of a paper on just that: on citations, on open access."""
 _NO_ABSTRACT = "has no abstract in this corpus"
 _TITLED = frozenset(("about", "summary", "aim", "type", "istype"))
 """The kinds that a title may answer where a record has no abstract."""
@@ -50,10 +51,11 @@ def told_by_none(request: Request, subject: Candidate, asked: Wording) -> Findin
     """That the record does not tell what no record tells: how often it is cited, its full text."""
     english = request.foreign and request.foreign.english
     needed = needs.need(english or request.said_of_focus, asked)
-    what = said_of(needed) if needed and needed.shown_by == (_NEVER,) else None
-    if what is None:
+    if needed is None or needed.name not in _BESIDE:
         return None
-    reason = f"{identity(subject.record)} {what}"
+    if any(needed.is_met(one) for one in subject.quoted):
+        return None
+    reason = f"{identity(subject.record)} {said_of(needed)}"
     return Finding(request, "reading", REFUSED, (), subject, kind=asked.kind, refusal=reason)
 
 
