@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from il2qa.api import Corpus
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.models import Answer, Author, Grant, Record, Section
+from il2qa.models.record import Journal, MeshHeading, PublicationDate, Substance
 from il2qa.paper_questions.data import rows
 from il2qa.paper_questions.needs import shows
 
@@ -45,6 +46,18 @@ TRIAL = Record(
     authors=(Author(last_name="Moe", fore_name="K", affiliations=("University of Bergen",)),),
 )  # fmt: skip
 TITLE_ONLY = Record(pmid="3", title="Peppermint oil and irritable bowel: a review")
+LISTED = Record(
+    pmid="7",
+    title="Warm baths.",
+    abstract=(Section(text="Warm baths were tried. All that came were included. Baths helped."),),
+    authors=(Author(last_name="Moe", fore_name="K", affiliations=("University of Bergen",)),),
+    journal=Journal(title="Journal of Baths"),
+    date=PublicationDate(text="2012 May", year=2012, month=5),
+    mesh=tuple(MeshHeading(descriptor=one) for one in ("Adult", "Baths", "Female")),
+    substances=(Substance(name="Water"),),
+)
+LONG_NUMBER = Record(pmid="7000007", title="Cold baths.", doi="10.1000/7")
+OTHER_NUMBER = Record(pmid="7000008", title="Mud baths.")
 BOTH = MemoryCorpus([REVIEW, TRIAL, TITLE_ONLY], "three")
 
 
@@ -229,3 +242,105 @@ def test_a_reaction_of_cells_is_no_side_effect() -> None:
     cells = Record(pmid="4", title="Interleukin-2 in disease.", abstract=(said,))
     answer = Corpus(MemoryCorpus([cells], "cells")).ask("any side effects?", focus="4")
     assert answer.status == "no_evidence"
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("how many times has it been cited?", "does not say how often or by whom it is cited"),
+        ("which papers cite it?", "does not say how often or by whom it is cited"),
+        ("what is the impact factor?", "does not say how its journal is rated"),
+        ("was it peer reviewed?", "does not say whether it was peer reviewed"),
+        ("is it open access?", "by title, abstract and what is told about it"),
+        ("full text", "by title, abstract and what is told about it"),
+    ],
+)
+def test_what_no_record_tells_is_said(question: str, lacks: str) -> None:
+    """A sentence of the abstract was the answer: "what is the impact factor?" told an effect."""
+    found = ask(question, TRIAL)
+    assert (found.status, found.passages) == ("no_evidence", ())
+    assert lacks in (found.reason or "")
+
+
+def test_a_paper_on_citations_tells_of_them() -> None:
+    """What it tells is not said to be told by no record."""
+    text = "Open access articles were cited twice as often as others. Their impact factor rose."
+    record = Record(pmid="9", title="Open access.", abstract=(Section(text=text),))
+    for question in ("were open access articles cited more?", "did the impact factor rise?"):
+        assert Corpus(MemoryCorpus([record], "one")).ask(question, focus="9").passages
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("was ethics approval obtained?", "does not say whether it was approved or consented to"),
+        ("did they give informed consent?", "does not say whether it was approved or consented to"),
+        ("what was the hazard ratio?", "gives no hazard ratio"),
+        ("what was the odds ratio?", "gives no odds ratio"),
+        ("number needed to treat?", "gives no number needed to treat"),
+        ("what is the confidence interval?", "gives no confidence interval"),
+        ("what were the secondary outcomes?", "does not say what its secondary outcomes were"),
+    ],
+)
+def test_a_figure_is_the_one_that_is_asked_for(question: str, lacks: str) -> None:
+    """Any figure was the answer: an odds ratio where a hazard ratio was asked for."""
+    found = ask(question, TRIAL)
+    assert (found.status, found.reason) == ("no_evidence", f"PMID 2 {lacks}")
+
+
+def test_the_p_value_is_quoted_where_there_is_one() -> None:
+    """What is asked for by its name is shown by its name."""
+    assert "p = 0.003" in ask("what was the p value?", TRIAL).passages[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["can I use this in pregnant women?", "may I take it?", "what would you do?"]
+)
+def test_advice_is_not_given(question: str) -> None:
+    """It was refused for bearing no notice of a retraction, or a conclusion was the advice."""
+    found = ask(question, TRIAL)
+    assert found.status == "partial"
+    assert found.reason == "PMID 2 may not say what anyone should do; this comes nearest"
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("in what month did it appear?", "date"),
+        ("was it published before 2015?", "date"),
+        ("what country are the authors from?", "affiliations"),
+        ("which substances are listed?", "substances"),
+        ("keywords of PMID 7", "mesh"),
+        ("year of PMID 7", "date"),
+        ("DOI of 7000007", "doi"),
+        ("male or female?", "mesh"),
+        ("were women included?", "mesh"),
+        ("what ages?", "mesh"),
+    ],
+)
+def test_a_field_is_told_however_it_is_asked_for(question: str, field: str) -> None:
+    """The journal was told for a month, a sentence for an age that only MeSH headings tell."""
+    found = Corpus(MemoryCorpus([LISTED, LONG_NUMBER], "two")).ask(question, focus="7")
+    assert [one.citation.field for one in found.passages] == [field]
+
+
+@pytest.mark.parametrize("question", ["did it look at tea?", "did they look into tea?"])
+def test_what_a_paper_does_not_look_at_is_not_told(question: str) -> None:
+    """Some sentence was shown in part."""
+    found = Corpus(MemoryCorpus([LISTED, LONG_NUMBER], "two")).ask(question, focus="7")
+    assert (found.status, found.reason) == ("no_evidence", "the record does not tell of tea")
+
+
+def test_people_who_are_nowhere_are_not_included() -> None:
+    """A sentence in which others "were included" was the answer."""
+    found = Corpus(MemoryCorpus([LISTED], "one")).ask("were children included?", focus="7")
+    assert (found.status, found.reason) == ("no_evidence", "the record does not tell of children")
+
+
+@pytest.mark.parametrize(
+    "question", ["compare 7000007 and 7000008", "which is newer, PMID 7 or PMID 7000007?"]
+)
+def test_of_several_records_that_are_named_none_is_chosen(question: str) -> None:
+    """The first alone was asked, or the numbers were searched for as words."""
+    found = Corpus(MemoryCorpus([LISTED, LONG_NUMBER, OTHER_NUMBER], "three")).ask(question)
+    assert (found.reason or "").endswith("are named, and one record at a time can be asked")

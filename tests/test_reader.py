@@ -167,7 +167,7 @@ def test_of_several_records_one_must_be_named() -> None:
     ("question", "reason"),
     [
         ("was it significant?", "PMID 103 gives no figures on significance"),
-        ("p value?", "PMID 103 gives no figures on significance"),
+        ("p value?", "PMID 103 gives no P value"),
         ("how many took part?", "PMID 103 does not say how many took part"),
         ("what dose?", "PMID 103 does not say what dose was given"),
     ],

@@ -7,13 +7,15 @@ is nowhere does not refuse a clear question.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from il2qa.answering.metadata import things
 from il2qa.answering.unknown_words import absent, is_about_unknown, unknown, without
-from il2qa.corpora.protocol import quoted_terms
+from il2qa.corpora.protocol import Candidate, quoted_terms
 from il2qa.patterns import lazy_pattern
 from il2qa.ranking.confidence import Judgement
-from il2qa.ranking.rank import rank
+from il2qa.ranking.rank import Ranked, rank
 from il2qa.text.queries import Concept
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _FEW = 3  # things that a question names
 _WORD = lazy_pattern(r"[\w-]+")
+_ONE_OR_TWO = 2
+"""Things that a question names; of more, a first sentence that says none was mostly right."""
 
 
 def judged(request: Request) -> Judgement:
@@ -112,3 +116,34 @@ def _is_names(request: Request) -> bool:
 
 def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
+
+
+def naming_first(passages: Sequence[Ranked], request: Request) -> Sequence[Ranked]:
+    """Ranked passages, the best that says something of what is asked before those that do not.
+
+    They stay as they are where the question names more things, where no passage says any, and where
+    the title of the first one's record says one of two: there the record is about them.
+    """
+    analyzer = request.engine.analyzer
+    named = things(request.query, analyzer)
+    if not passages or not 0 < len(named) <= _ONE_OR_TWO:
+        return passages
+    if len(named) > 1 and _says_some(named, _title(passages[0].candidate), request):
+        return passages
+    saying = (_says_some(named, frozenset(one.passage.terms), request) for one in passages)
+    place = next((place for place, says in enumerate(saying) if says), 0)
+    return [passages[place], *passages[:place], *passages[place + 1 :]] if place else passages
+
+
+def _title(record: Candidate) -> frozenset[str]:
+    titles = (one.terms for one in record.quoted if one.span.field == "title")
+    return frozenset(term for terms in titles for term in terms)
+
+
+def _says_some(named: Sequence[Concept], terms: frozenset[str], request: Request) -> bool:
+    """Whether some terms say any of some things, by any name."""
+    if any(one.stands_in(terms) for one in named):
+        return True
+    from il2qa.answering.plain_names import untold  # where no word of them is said
+
+    return len(untold(named, request.query, terms, request.engine.analyzer)) < len(named)

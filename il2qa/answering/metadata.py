@@ -17,16 +17,17 @@ from il2qa.fields import folded
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.passages.spans import statements as statements_of
 from il2qa.patterns import lazy_pattern
+from il2qa.ranking.cues import is_number
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 from il2qa.text.queries import Concept, Query
 
 _WORD = lazy_pattern(r"[a-z]+")
-_IDENTIFIERS = ("pmid", "doi", "pmc")
+IDENTIFIERS = ("pmid", "doi", "pmc")
 _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
 _OPENING = 3  # words: "and then who …"
 _PEOPLE = ("authors", "investigators")
-_NAMING = (*_PEOPLE, *_IDENTIFIERS)
+_NAMING = (*_PEOPLE, *IDENTIFIERS)
 _NAME = lazy_pattern(r"[^\W\d_]+")
 
 
@@ -40,8 +41,9 @@ class FieldAsked(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The field as a word: "publication types"."""
-        return self.field.replace("_", " ")
+        """The field as a word: "publication types", "DOI"."""
+        is_short = self.field in IDENTIFIERS
+        return self.field.upper() if is_short else self.field.replace("_", " ")
 
 
 def asked_of(query: Query, records: Iterable[Candidate], analyzer: Analyzer) -> FieldAsked | None:
@@ -93,7 +95,7 @@ def _field_asked(query: Query, candidate: Candidate, analyzer: Analyzer) -> Fiel
     field = max(possible, key=lambda name: (name in statements, scores[name]))
     if scores[field] <= 0 or not _is_spelt(query, field, cues, statements):
         return None
-    alone = field in _IDENTIFIERS and not _asks(query, frozenset(cues[field]))
+    alone = field in IDENTIFIERS and not _asks(query, frozenset(cues[field]))
     return FieldAsked(field, statements.get(field), scores[field], alone)
 
 
@@ -191,6 +193,13 @@ def topical(query: Query, analyzer: Analyzer) -> list[Concept]:
     spoken, relating = speaking_words(analyzer), relating_words(analyzer)
     found = [one for one in query.concepts if one.topical and not spoken.issuperset(one.own)]
     return [one for one in found if one.term not in relating] or found
+
+
+def things(query: Query, analyzer: Analyzer) -> list[Concept]:
+    """The concepts of a question that name something: no number, and nothing that relates."""
+    relating = relating_words(analyzer)
+    named = (one for one in topical(query, analyzer) if one.term not in relating)
+    return [one for one in named if not is_number(one.surface.lower())]
 
 
 def relating_words(analyzer: Analyzer) -> frozenset[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from il2qa.corpora.protocol import Candidate, CorpusReader
-from il2qa.identifiers import named_pmid, pmid, without_pmids
+from il2qa.identifiers import named_pmid, named_pmids, pmid, without_pmids
 from il2qa.models import Record
 from il2qa.patterns import lazy_pattern
 from il2qa.text.data import rows
@@ -37,11 +37,20 @@ class Named(NamedTuple):
 
 def record_named(question: str, corpus: CorpusReader) -> Named | None:
     """The record that a question names, if it names one."""
-    number = named_pmid(question)
-    if number:
-        return Named(f"PMID {number}", without_pmids(question), corpus.candidate(number))
-    ways = (_by_doi, _by_number, _among_words, _by_registration, _by_citation)
-    return next((found for way in ways if (found := way(question, corpus))), None)
+    ways = (_by_pmid, _by_doi, _by_number, _among_words, _by_registration, _by_citation)
+    found = next((found for way in ways if (found := way(question, corpus))), None)
+    if found is None:
+        return None
+    from il2qa.paper_questions.topic import without_hanging  # where a record is named
+
+    return found._replace(rest=without_hanging(found.rest))
+
+
+def several_named(question: str, corpus: CorpusReader) -> tuple[str, ...]:
+    """The PMIDs in a question where several records of the corpus are named; else none."""
+    numbers = dict.fromkeys((*(one for _, one in named_pmids(question)), *_LONG.findall(question)))
+    found = tuple(one for one in numbers if corpus.candidate(one)) if len(numbers) > 1 else ()
+    return found if len(found) > 1 else ()
 
 
 def without_names(question: str) -> str:
@@ -49,6 +58,13 @@ def without_names(question: str) -> str:
     if pmid(question.strip(" ?.!")):
         return ""
     return _LONG.sub(" ", _DOI.sub(" ", without_pmids(question)))
+
+
+def _by_pmid(question: str, corpus: CorpusReader) -> Named | None:
+    number = named_pmid(question)
+    if number is None:
+        return None
+    return Named(f"PMID {number}", without_pmids(question), corpus.candidate(number))
 
 
 def _by_doi(question: str, corpus: CorpusReader) -> Named | None:

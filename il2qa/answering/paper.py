@@ -40,7 +40,6 @@ _SUMMARY = {
 _CERTAIN_AIM = 0.97  # chance of the role from which the wording does not matter
 _AIM = "#aim"  # the mark of a passage that is worded as an aim
 _LEAST_PARTS = 2  # of a summary, where it needs no title
-_SPECIES = frozenset(("Humans", "Animals"))
 _STATING = {
     "type": "publication_type",
     "istype": "publication_type",
@@ -147,7 +146,7 @@ def passages(request: Request, subject: Candidate, asked: Wording) -> Finding:
     tells = bool(helping) and (kind == "registered" or (kind == "type" and _specific(subject)))
     untold = lacking(request, subject, asked, needed)
     if untold and not tells:
-        return _untold(request, subject, kind, untold)
+        return _by_heading(request, subject, kind) or _untold(request, subject, kind, untold)
     ranked, judgement = _ranked(request, subject, asked, needed)
     first = tells or (kind == "type" and judgement.status == "partial")
     place = 0 if first else 1
@@ -197,12 +196,27 @@ def _by_need(judgement: Judgement, asked: Wording, needed: Need | None, shown: b
 def _helping(subject: Candidate, kind: str, needed: Need | None) -> list[Ranked]:
     """The statement that tells the same as the sentences of a kind: types, species, registers."""
     told = {one.span.field: one for one in subject.statements}
-    headings = {heading.descriptor for heading in subject.record.mesh}
     name = _STATING.get(kind)
-    if name not in told or (kind == "species" and not headings & _SPECIES):
+    if name not in told or (name == "mesh" and not _has_heading(subject, kind)):
         return []
     shows = kind != "registered" or (needed and needed.is_met(told[name]))
     return [Ranked(subject, told[name], 0.0)] if shows else []
+
+
+def _has_heading(subject: Candidate, kind: str) -> bool:
+    """Whether a record has a MeSH heading that answers a kind of question: Female, Adolescent."""
+    telling = {name: set(headings.split("|")) for name, headings in rows("headings.tsv")}
+    has = {heading.descriptor for heading in subject.record.mesh}
+    return not has.isdisjoint(telling.get(kind, set()))
+
+
+def _by_heading(request: Request, subject: Candidate, kind: str) -> Finding | None:
+    """The MeSH headings of a record whose sentences do not tell what they tell."""
+    told = {one.span.field: one for one in subject.statements}
+    if "mesh" not in told or not _has_heading(subject, kind):
+        return None
+    shown = (Ranked(subject, told["mesh"], 0.0),)
+    return Finding(request, "reading", CERTAIN, shown, subject, kind=kind)
 
 
 def _query(request: Request, subject: Candidate) -> Query:

@@ -6,20 +6,28 @@ Two routes: `of_reader` takes questions of a clear kind ("was it randomised?", "
 
 from __future__ import annotations
 
-from il2qa.answering.finding import REFUSED, Finding
+from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import has_cue
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
 from il2qa.paper_questions.data import fields
 from il2qa.paper_questions.wording import CLEAR, Wording, decided, is_topic, wording
-from il2qa.text.queries import Concept, Query
+from il2qa.passages.analysis import AnalysedPassage
+from il2qa.ranking.rank import Ranked
+from il2qa.text.queries import Query
 
 WHICH = "which article is meant? name it by its PMID or by words of its title"
 SURE = 0.8  # also where words stand beside it that no wording has
 _SURE_FIELD = 0.75  # of a field of the record, without a focus
 _SURELY = 0.95  # of a field, where words of a topic stand beside it: they only name the record
 _MAYBE = 0.3
-_TELLING = frozenset(("mention", "mentioned", "say", "said", "tell", "told", "paper", "article"))
+_TELLING = frozenset(
+    (
+        *("mention", "mentioned", "say", "said", "tell", "told", "paper", "article"),
+        *("include", "included", "includes", "including", "enrolled", "recruited", "involve"),
+        *("involved", "cover", "covered", "covers", "concern", "concerns"),
+    )
+)
 """Words that only ask whether a record mentions something."""
 _NAMING = ("content", "mention", "definition")  # kinds whose questions name what they are about
 _LIKE = 0.6  # likeness of a word of the record to one of the question
@@ -32,6 +40,11 @@ def of_reader(request: Request) -> Finding | None:
     subject = _subject(request, asked)
     if subject is None:
         return _which(request, asked)
+    from il2qa.answering.untold import told_by_none  # as paper, where a record is asked
+
+    never = told_by_none(request, subject, asked)
+    if never:
+        return never
     least = CLEAR if request.focus else _least(kind)
     if asked.chances[kind] < least or kind in ("content", "mention"):
         return of_paper(request) if request.names_nothing else None
@@ -72,8 +85,15 @@ def of_paper(request: Request) -> Finding | None:
     Where it has nothing of what it is asked to mention, nor anything like it, that is refused.
     """
     asked = _read(request)
-    if request.focus is None or not request.focus.quoted or _is_foreign(request, asked):
+    if request.focus is None or not request.focus.quoted:
         return None
+    if _mentions_nothing(request, asked):
+        told = _statement_of(request)
+        if told:
+            shown = (Ranked(request.focus, told, 1.0),)
+            return Finding(request, "reading", CERTAIN, shown, request.focus, kind="mention")
+        if _is_foreign(request):
+            return Finding(request, "content", REFUSED, (), request.focus)
     from il2qa.answering.paper import passages
 
     return passages(request, request.focus, asked)
@@ -99,39 +119,49 @@ def _read(request: Request) -> Wording:
     return asked if named else asked.without(asked.kind)
 
 
-def _is_foreign(request: Request, asked: Wording) -> bool:
-    """Whether all that it is asked to mention is absent from the record, and the judge refuses.
+def _mentions_nothing(request: Request, asked: Wording) -> bool:
+    """Whether no passage has anything of what a record is asked to mention."""
+    if request.names_nothing or asked.kind != "mention":
+        return False
+    named = _named(request)
+    return bool(named) and not request.ranking.matches.has.max(0)[named].any()
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether what a record does not mention has nothing like it there, and the judge refuses.
 
     Of what any paper may tell of ("men", "children") what is like it is another thing: "women".
     """
-    if request.names_nothing or asked.kind != "mention":
-        return False
     matches = request.ranking.matches
-    topics, others = _named(request)
-    named = topics or others
-    if not named or matches.has.max(0)[named].any():
-        return False
-    if topics and matches.near.max(0)[named].max() > _LIKE:
-        return False
-    return request.judgement.status == "no_evidence"
+    named = _named(request)
+    topics = [place for place in named if is_topic(matches.query.concepts[place].surface)]
+    if not topics:
+        return True
+    unlike = matches.near.max(0)[topics].max() <= _LIKE
+    return bool(unlike) and request.judgement.status == "no_evidence"
 
 
-def _named(request: Request) -> tuple[list[int], list[int]]:
-    """The places of the concepts that no known wording has, and of others that are no verbs."""
-    topics: list[int] = []
-    others: list[int] = []
-    for place, one in enumerate(request.ranking.matches.query.concepts):
-        if is_topic(one.surface):
-            topics.append(place)
-        elif one.surface.lower() not in _TELLING and not _is_stated(request, one):
-            others.append(place)
-    return topics, others
+def _named(request: Request) -> list[int]:
+    """The places of what is asked to be mentioned: what no known wording has, else what is left."""
+    concepts = request.ranking.matches.query.concepts
+    topics = [place for place, one in enumerate(concepts) if is_topic(one.surface)]
+    others = (place for place, one in enumerate(concepts) if one.surface.lower() not in _TELLING)
+    return topics or [*others]
 
 
-def _is_stated(request: Request, concept: Concept) -> bool:
-    """Whether a field of the record has a concept: "Children" among its headings."""
-    statements = request.focus.statements if request.focus else ()
-    return any(concept.stands_in(set(one.terms)) for one in statements)
+def _statement_of(request: Request) -> AnalysedPassage | None:
+    """The field of the record in focus that has all of what is asked: "Female" of women."""
+    from il2qa.answering.plain_names import untold  # where it is used
+
+    concepts = request.ranking.matches.query.concepts
+    asked = [concepts[place] for place in _named(request)]
+    analyzer = request.engine.analyzer
+    for one in request.focus.statements if request.focus else ():
+        terms = frozenset(one.terms)
+        absent = [concept for concept in asked if not concept.stands_in(terms)]
+        if not untold(absent, request.query, terms, analyzer):
+            return one
+    return None
 
 
 def _subject(request: Request, asked: Wording) -> Candidate | None:

@@ -12,7 +12,7 @@ from il2qa.answering import definitions, metadata
 from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.languages import untranslated
 from il2qa.answering.metadata import FieldAsked
-from il2qa.answering.naming import identity
+from il2qa.answering.naming import identity, several_named
 from il2qa.answering.reader import WHICH, asks_of_record, of_paper, of_reader
 from il2qa.answering.request import CANDIDATES, Request
 from il2qa.corpora.protocol import Candidate, quoted_terms
@@ -29,9 +29,14 @@ Route = Callable[[Request], Finding | None]
 
 
 def refused(request: Request) -> Finding | None:
-    """What may not answer: no such record, one that the filter shuts out, another language."""
+    """What may not answer: no such record, several, one that is shut out, another language."""
     if request.foreign and not request.foreign.english:
         return Finding(request, "record", REFUSED, refusal=untranslated(request.foreign))
+    several = () if request.selection else several_named(request.question, request.corpus)
+    if several:
+        names = " and ".join(f"PMID {one}" for one in several)
+        reason = f"{names} are named, and one record at a time can be asked"
+        return Finding(request, "record", REFUSED, refusal=reason)
     if request.unknown:
         reason = f"there is no record {request.unknown} in {request.corpus.info.name}"
         return Finding(request, "record", REFUSED, refusal=reason)
@@ -77,6 +82,9 @@ def _listed(request: Request, wanted: Wanted) -> Finding:
         return _none_selected(request)
     if wanted.is_counted:
         values = found.counts(wanted.by, _COUNTED[wanted.by != "year"]) if wanted.by else {}
+        if wanted.by and not values:
+            reason = f"of {found.number:,} such records none tells its {wanted.by}"
+            return Finding(request, "record", REFUSED, refusal=reason)
         counts = Counts(records=found.number, by=wanted.by, values=tuple(values.items()))
         return Finding(request, "record", CERTAIN, counts=counts)
     sort = wanted.sort or ("relevance" if wanted.words else "newest")
@@ -106,7 +114,8 @@ def of_metadata(request: Request) -> Finding | None:
     sure = bool(request.focus) or len(request.candidates) == 1
     if asked is None or not (sure or asked.passage):
         return None
-    if request.focus and not asked.passage and not asks_of_record(request):
+    is_clear = asked.passage or asked.field in metadata.IDENTIFIERS
+    if request.focus and not is_clear and not asks_of_record(request):
         return None
     if asked.names_only:
         return _title(request, subject)
@@ -153,11 +162,17 @@ def of_definition(request: Request) -> Finding | None:
 
 def of_content(request: Request) -> Finding:
     """What ranking finds, as far as it is judged to be an answer."""
-    found = spread(request.ranking.passages)
+    from il2qa.answering.judging import naming_first  # where passages are ranked
+
+    found = naming_first(spread(request.ranking.passages), request)
     records = {one.candidate.id: one.candidate for one in found}
     telling = {name for name, record in records.items() if _says_some(record, request)}
     others = (one for one in found[1:] if one.candidate.id in telling)
-    return Finding(request, "content", request.judgement, (*found[:1], *others), request.focus)
+    shown, judgement = (*found[:1], *others), request.judgement
+    best = request.ranking.passages[:1]
+    if judgement.status == "answered" and best != [*found[:1]]:
+        judgement = judgement._replace(status="partial")  # it was judged of another
+    return Finding(request, "content", judgement, shown, request.focus)
 
 
 def _says_some(record: Candidate, request: Request) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from il2qa.answering.finding import REFUSED, Finding
+from il2qa.answering.naming import identity
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate, quoted_terms
 from il2qa.paper_questions import needs
@@ -11,6 +13,8 @@ from il2qa.paper_questions.needs import Need
 from il2qa.paper_questions.wording import Wording
 
 SURELY = 0.8  # chance of a kind, to say that the record does not tell it
+_BESIDE = frozenset(("cited", "rated", "reviewed", "full_text"))
+"""The needs that no record meets, but of a paper on just that: on citations, on open access."""
 _NO_ABSTRACT = "has no abstract in this corpus"
 _TITLED = frozenset(("about", "summary", "aim", "type", "istype"))
 """The kinds that a title may answer where a record has no abstract."""
@@ -41,6 +45,18 @@ def said_of(needed: Need | None) -> str | None:
     """What is said of a record that shows nothing of what is needed."""
     found = _table().get(needed.name) if needed else None
     return found and found[0]
+
+
+def told_by_none(request: Request, subject: Candidate, asked: Wording) -> Finding | None:
+    """That the record does not tell what no record tells: how often it is cited, its full text."""
+    english = request.foreign and request.foreign.english
+    needed = needs.need(english or request.said_of_focus, asked)
+    if needed is None or needed.name not in _BESIDE:
+        return None
+    if any(needed.is_met(one) for one in subject.quoted):
+        return None
+    reason = f"{identity(subject.record)} {said_of(needed)}"
+    return Finding(request, "reading", REFUSED, (), subject, kind=asked.kind, refusal=reason)
 
 
 def has_abstract(subject: Candidate) -> bool:

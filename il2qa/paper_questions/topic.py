@@ -42,9 +42,15 @@ def without_topic(question: str, record: Candidate, analyzer: Analyzer) -> str:
     naming = [token for token in tokens if topic.intersection(token.terms)]
     for token in reversed(naming if len(naming) >= LEAST else ()):
         text = text[: token.start] + text[token.end :]
+    text = without_hanging(text)
+    return text if len(text.split()) > 1 else question
+
+
+def without_hanging(text: str) -> str:
+    """A question without small words that are left at its end: "the keywords of"."""
     while (shorter := _HANGING.sub("", " ".join(text.split()))) != text:
         text = shorter
-    return text if len(text.split()) > 1 else question
+    return text
 
 
 def without_study(question: str) -> str:

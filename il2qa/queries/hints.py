@@ -51,7 +51,7 @@ def _plural(name: str) -> str:
 def _said_words() -> frozenset[str]:
     """Words one of which stands in every request: what is wanted, how it is ordered, by what."""
     roles = by_role("query_words.tsv")
-    nouns = {name.split()[-1] for name in (*roles["record"], *types())}
+    nouns = {name.split()[-1] for name in (*roles["record"], *roles["all"], *types())}
     orders = {word.split()[-1] for word in roles["newest"] | roles["oldest"]}
     names = {name.split()[-1] for name in mapping("counted_names.tsv")}
     return frozenset(nouns | orders | names | roles["publishes"] | {"most"})

@@ -89,12 +89,20 @@ def _published(text: str) -> Opened:
     return (Wanted(), text[found.end() :].strip()) if found else None
 
 
+def _everything(text: str) -> Opened:
+    """All on a topic: "give me everything on X"; of a paper alone "is there anything on X?"."""
+    asked = rf"(?!is there|are there)(?:{of('lists')}) (?:{of('all')})(?= (?:{of('topic')}) )"
+    found = re.match(asked, text, re.I)
+    return (Wanted(), text[found.end() :].strip()) if found else None
+
+
 def _listed(text: str) -> Opened:
     """Records: "papers by Bydon", "newest on HPV", "which articles are in Radiology?"."""
     order = rf"(?:the )?(?P<order>{of('newest')}|{of('oldest')}) "
     tongue = rf"(?:(?P<language>{'|'.join(languages())}) )?"
     noun = rf"{tongue}(?P<noun>{nouns()})"
-    asked = re.match(rf"(?:which|what) (?:{order})?{noun} are(?: there)?(?= )", text, re.I)
+    are = "are(?: there)?|exist|do (?:you|we) have|have you(?: got)?"
+    asked = re.match(rf"(?:which|what) (?:{order})?{noun} (?:{are})(?= )", text, re.I)
     opens = rf"(?P<opens>(?:{of('lists')}) )?(?:all |any |the )?"
     which = rf"(?:(?:which|what) (?:is|are|was|were) |{opens})(?:the )?"
     said = rf"(?:which|what) {noun}(?= (?:{of('topic')}) .+ (?:are|were) )"
@@ -107,7 +115,8 @@ def _listed(text: str) -> Opened:
     parts = found.groupdict()
     rest = text[found.end() :].strip()
     noun = (parts.get("noun") or "").lower()
-    if not rest and not (parts.get("opens") or parts.get("order") or noun in types()):
+    told = (parts.get(name) for name in ("opens", "order", "language"))
+    if not rest and not (any(told) or noun in types()):
         return None
     begun = Wanted().of_noun(parts.get("noun") or f"{parts.get('one') or ''}s")
     if language := parts.get("language"):
@@ -144,5 +153,5 @@ def _opens_no_topic() -> frozenset[str]:
 
 OPENINGS: tuple[Callable[[str], Opened], ...] = (
     *(_of_names, _of_most, _of_common, _counted, _by_author, _published),
-    *(_listed, _behind),
+    *(_everything, _listed, _behind),
 )

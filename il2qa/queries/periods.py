@@ -13,7 +13,8 @@ from il2qa.text.analyzer import Analyzer
 
 _LAST_OF_YEAR, _LAST_OF_MONTH = 9999, 99  # month and day, or day, in a day's number
 _MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
-_DECADE = r"(?:the )?(?:1[6-9]|20)\d0['’]?s"
+_DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+_DECADE = rf"(?:the )?(?:(?:1[6-9]|20)\d0['’]?s|{'|'.join(_DECADES)})"
 _RELATIONS: dict[str, Callable[[int, int], tuple[int | None, int | None]]] = {
     "since": lambda first, last: (first, None),
     "after": lambda first, last: (last + 1, None),
@@ -32,7 +33,8 @@ def decade(begun: Wanted, text: str, _: Analyzer) -> Taken:
     found = re.match(rf"({'|'.join(_RELATIONS)}|during) ({_DECADE})(?= |$|,)", text, re.I)
     if found is None:
         return None
-    word, year = found[1].lower(), int(re.sub(r"\D", "", found[2]))
+    word, name = found[1].lower(), found[2].lower().removeprefix("the ")
+    year = _DECADES.get(name) or int(re.sub(r"\D", "", name))
     first, last = day_number(year, 0, 0), day_number(year + 9, 0, 0) + _LAST_OF_YEAR
     limits = _RELATIONS["in" if word == "during" else word](first, last)
     return begun.under(Between("day", *limits)), text[found.end() :]
@@ -45,7 +47,7 @@ def period(begun: Wanted, text: str, _: Analyzer) -> Taken:
         first, last = day_number(int(two[1]), 0, 0), day_number(int(two[2]), 0, 0) + _LAST_OF_YEAR
         return begun.under(Between("day", first, last)), text[two.end() :]
     one = re.match(
-        rf"({'|'.join(_RELATIONS)}) (?:({_MONTH}) )?({YEAR})( on(?:wards?)?)?(?= |$|,)",
+        rf"({'|'.join(_RELATIONS)}) (?:({_MONTH}) )?({YEAR})( onwards?| on(?=,|$))?(?= |$|,)",
         text,
         re.I,
     )

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Literal
 
 from il2qa.filters.exploding import valued
-from il2qa.filters.tree import All, Condition
+from il2qa.filters.tree import All, Any, Condition
 from il2qa.queries.hints import types
-from il2qa.text.data import by_role, mapping
+from il2qa.text.data import by_role, mapping, rows
 
 Sort = Literal["relevance", "newest", "oldest"]
 
@@ -41,7 +41,18 @@ class Wanted:
     def of_noun(self, noun: str) -> Wanted:
         """The same of the records that a noun names: "reviews" are of a publication type."""
         kind = types().get(noun.lower())
-        return self.under(valued("publication_type", kind)) if kind else self
+        return self.under(_of_type(kind)) if kind else self
+
+
+def _of_type(kind: str) -> Condition:
+    """The records of a publication type, also those whose titles say that they are such."""
+    titles = [words for name, words in rows("titled_types.tsv") if name == kind]
+    if not titles:
+        return valued("publication_type", kind)
+    from il2qa.queries.grammar import parse  # which reads tags, seldom needed here
+
+    named = (parse(f"{words}[ti]").tree for words in titles)
+    return Any((valued("publication_type", kind), *named))
 
 
 Taken = tuple[Wanted, str] | None

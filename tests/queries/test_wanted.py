@@ -54,6 +54,21 @@ from il2qa.render.text import answer_text
         ("latest paper by Doe", '"Doe"[au]', "newest", None),
         ("English reviews on gout", '"Review"[pt] AND "English"[la] AND gout', None, None),
         ("what was published in 2015?", "2015[dp]", None, None),
+        ("give me everything on gout", "gout", None, None),
+        ("do you have anything on gout since 2010?", "gout AND 2010:3000[dp]", None, None),
+        ("do you have articles about gout?", "gout", None, None),
+        ("what papers do you have on gout?", "gout", None, None),
+        ("I'm looking for reviews on gout", '"Review"[pt] AND gout', None, None),
+        ("how many papers have no abstract?", "NOT has:abstract", None, None),
+        (
+            "how many papers did Doe publish in 2021 on gout?",
+            '"Doe"[au] AND 2021[dp] AND gout',
+            None,
+            None,
+        ),
+        ("papers from 2010 on gout", "2010[dp] AND gout", None, None),
+        ("papers from 2010 on", "2010:3000[dp]", None, None),
+        ("papers from the nineties on gout", "1990:1999[dp] AND gout", None, None),
         ("papers published in May 2015", "2015/05[dp]", None, None),
         ("papers since Sept 2015", "2015/09:3000[dp]", None, None),
         ("which is the newest study on obesity?", "obesity", "newest", None),
@@ -251,6 +266,32 @@ def test_narrower_types_are_found_by_filters_too() -> None:
     refused = TYPED.ask("guidelines on gout").reason or ""
     assert "'Guideline'" in refused
     assert "Practice" not in refused
+
+
+def test_guidelines_are_told_by_their_titles_too() -> None:
+    """NLM types few of them so: "guidelines for glaucoma" was refused beside one on glaucoma."""
+    records = [
+        Record(pmid="1", title="Practice guidelines for gout."),
+        Record(pmid="2", title="Gout care.", publication_types=("Practice Guideline",)),
+        Record(pmid="3", title="Gout in bats."),
+    ]
+    found = il2qa.Corpus(MemoryCorpus(records, "three")).ask("guidelines for gout")
+    assert sorted(one.citation.pmid or "" for one in found.passages) == ["1", "2"]
+
+
+@pytest.mark.parametrize("question", ["who wrote about gout?", "how many papers on gout per year?"])
+def test_what_no_record_tells_is_not_counted(question: str) -> None:
+    """It was answered by a number of records and nothing beside it."""
+    found = TYPED.ask(question)
+    assert found.status == "no_evidence"
+    assert (found.reason or "").startswith("of 4 such records none tells its ")
+
+
+def test_a_language_alone_asks_for_its_records() -> None:
+    """It was asked which article was meant."""
+    records = [Record(pmid="1", title="A"), Record(pmid="2", title="B", languages=("fre",))]
+    found = il2qa.Corpus(MemoryCorpus(records, "two")).ask("French papers")
+    assert [one.citation.pmid for one in found.passages] == ["2"]
 
 
 @pytest.mark.parametrize("question", ["papers recommended by experts", "which papers are best?"])
