@@ -47,6 +47,7 @@ MODULES = {
     "learn-synonyms": "bench.learn.synonyms",
     "learn-compression": "bench.learn.common_words",
     "learn-words": "bench.learn.known_words",
+    "learn-kinds": "bench.learn.kinds",
 }
 """Each name, and the module whose `main` it runs."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection
 
 from il2qa.conversation import cues
 from il2qa.conversation.phrases import Phrase, phrases
@@ -20,9 +19,8 @@ ASKING = frozenset({"which", "what"})
 _QUANTITIES = frozenset({"many", "much"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
-_PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
-_SINGLE = frozenset({"it", "its"})
-_DOERS = frozenset({"they", "he", "she"})
+PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
+DOERS = frozenset({"they", "he", "she"})
 _TOLD = frozenset({"this", "that", "it"})
 _ARTICLES = frozenset({"a", "an"})
 _NEAR = 4  # words behind an article
@@ -71,16 +69,16 @@ def asks_its_kind(question: str) -> bool:
 def names_people(question: str) -> bool:
     """Whether it asks of the authors: "what do the authors recommend?", "what did they find?"."""
     words = {word[0].lower() for word in cues.words(question)}
-    return bool(words & {"author", "authors"}) or (is_of_record(question) and bool(words & _PEOPLE))
+    return bool(words & {"author", "authors"}) or (is_of_record(question) and bool(words & PEOPLE))
 
 
 def is_of_record(question: str) -> bool:
     """Whether "it" is what was written, or "they" are those who did."""
     told = cues.lower_words(question)
     words = set(told)
-    authors = words & _PEOPLE and words & cues.of("author_act")
+    authors = words & PEOPLE and words & cues.of("author_act")
     did = any(
-        one == "did" and who in _DOERS and act in cues.of("author_deed")
+        one == "did" and who in DOERS and act in cues.of("author_deed")
         for one, who, act in zip(told, told[1:], told[2:], strict=False)
     )
     return bool(authors or did or words & cues.of("record_act"))
@@ -97,79 +95,7 @@ def asks_what_they_did(question: str) -> bool:
     """Whether it asks what was done once: "which crop did they grow?", not "did they grow?"."""
     words = [word[0].lower() for word in cues.words(question)]
     pairs = itertools.pairwise(words[1:])
-    return any(one == "did" and other in _DOERS for one, other in pairs)
-
-
-def resolved(
-    question: str,
-    words: list[re.Match[str]],
-    topic: str,
-    analyzer: Analyzer,
-    circumstances: Collection[str] = (),
-    *,
-    on_record: bool = False,
-) -> str:
-    """The question with pronouns replaced by what they mean after a question on a topic.
-
-    He and she are people that a record tells of: they are left as they are, and so are "they" of
-    what is over ("how long were they followed?") where the topic named nothing plural. `on_record`
-    says that the topic was asked of one record: a pronoun that agrees with nothing in the topic
-    means what the record tells of.
-    """
-    done = not cues.of("past").isdisjoint(cues.lower_words(question))
-    passed = tuple(circumstances)
-    found: list[tuple[re.Match[str], str]] = []
-    for word in words:
-        spelt = word[0].lower()
-        strict = on_record or spelt in _SINGLE or (done and spelt in _PEOPLE)
-        meant = antecedent(topic, spelt in cues.of("plural"), analyzer, passed, strict=strict)
-        if meant and spelt not in cues.of("person"):
-            # One thing named: of "when do they ask them?" those who ask are others.
-            found = [one for one in found if one[1] != meant or one[0][0].lower() not in _DOERS]
-            found.append((word, meant))
-            passed = (*passed, meant)  # of "how do they spread it?" each is another thing
-    text = question
-    for word, meant in reversed(found):
-        ending = "'" if meant.endswith("s") else "'s"
-        own = meant + (ending if word[0].lower() in cues.of("possessive") else "")
-        text = text[: word.start()] + own + text[word.end() :]
-    return text
-
-
-def antecedent(
-    topic: str,
-    plural: bool,
-    analyzer: Analyzer,
-    circumstances: Collection[str] = (),
-    *,
-    strict: bool = False,
-) -> str:
-    """What a pronoun means after a question: the first thing named that agrees in number.
-
-    The subject comes first, and is what talk goes on about (Grosz, Joshi & Weinstein 1995,
-    "Centering"). Left out are what was asked for ("Which cells …"), words that name nothing by
-    themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
-    there is nothing else that agrees. Where nothing does, it is the first thing all the same, or
-    with `strict` nothing.
-    """
-    edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
-    weighing = analyzer.stop_words("weighing")  # "the latest" names nothing
-    things = [
-        part
-        for part in phrases(topic, analyzer)
-        if not (part.verb or _is_record(part) or weighing.issuperset(part.text.lower().split()))
-    ]
-    fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
-    found = [part for part in fitting if part.text not in circumstances] or fitting or things
-    agreeing = [_from_name(part) for part in (*found, *things) if part.plural == plural]
-    agreeing = [name for name in agreeing if name not in circumstances] or agreeing
-    named = agreeing or [_from_name(part) for part in found if not strict]
-    return named[0] if named else ""
-
-
-def _from_name(part: Phrase) -> str:
-    """A thing from its name on: "COVID vaccination", of "human coronavirus OC43" the code."""
-    return part.text[part.text.index(part.name) :]
+    return any(one == "did" and other in DOERS for one, other in pairs)
 
 
 def slot(question: str, analyzer: Analyzer, openers: frozenset[str] = ASKING) -> int:
@@ -190,11 +116,13 @@ def _is_record_word(word: str) -> bool:
     return word in cues.of("record") or word.removesuffix("s") in cues.of("record")
 
 
-def _is_record(part: Phrase) -> bool:
+def is_record(part: Phrase) -> bool:
+    """Whether it only points at a record: "study"."""
     return part.text.lower() in cues.of("record")
 
 
-def _is_generic(part: Phrase) -> bool:
+def is_generic(part: Phrase) -> bool:
+    """Whether it needs another thing to mean anything: "role"."""
     return part.text.lower().split()[-1] in cues.of("generic")
 
 
@@ -244,7 +172,7 @@ def _is_bound(question: str, words: list[re.Match[str]], position: int, analyzer
     before = [
         part
         for part in phrases(question[: word.start()], analyzer)
-        if not part.verb and part.start >= edge and not _is_record(part)
+        if not part.verb and part.start >= edge and not is_record(part)
     ]
     if not before:
         return False

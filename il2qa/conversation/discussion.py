@@ -28,7 +28,7 @@ _MIGHT_LEAN, _MUST_TELL = 0.2, 0.3
 the second, where the record tells of much of that. So are 70 of 390 readers' questions that were
 not put to their record, and of 25,544 complete ones 20, behind a record like their own."""
 
-_PEOPLE = frozenset({"people"})
+_OF_ANY_PAPER = frozenset({"people", "outcome", "treatment"})
 _OPENED = 0.1
 """The same where the user named that record, also where the question names more and it tells of
 much: 190 of 25,769 complete ones behind a record like their own."""
@@ -44,7 +44,9 @@ _MAY_LEAN = 0.5
 
 def _is_of_a_sort(word: str) -> bool:
     """Whether it names a drug, a disease, a cell …: no reader says so of another one."""
-    return any(map(str.isupper, word[1:])) or bool(Phrase(word, (), 0).kinds_of_word - _PEOPLE)
+    return any(map(str.isupper, word[1:])) or bool(
+        Phrase(word, (), 0).kinds_of_word - _OF_ANY_PAPER
+    )
 
 
 class Discussion:

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from il2qa.answering.naming import without_names
-from il2qa.conversation import anaphora, cues
+from il2qa.conversation import anaphora, cues, ellipsis
 from il2qa.conversation.again import again
+from il2qa.conversation.antecedents import resolved
 from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.context import Context
+from il2qa.conversation.ellipsis import asked_again
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
 from il2qa.conversation.phrases import joined, phrases
@@ -33,6 +35,7 @@ _ENOUGH = 5
 5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
 
 _AUTHORS = "who wrote it"
+_EXPLAINED = "what explains it?"
 _END = lazy_pattern(r"[\s?.!]*$")
 
 
@@ -50,6 +53,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
     return (
         _narrowed(question, talk, context)
         or _corrected(question, talk, context)
+        or _elliptic(question, talk, context)
         or of_paper(question, talk, analyzer)
         or _anything(question, talk, analyzer)
         or returning(question, talk, context)
@@ -82,7 +86,9 @@ def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     if talk.topic and plain in cues.valued("compare"):
         return _compared(question, cues.valued("compare")[plain], talk, analyzer)
     if talk.topic and plain in cues.valued("ask"):
-        text = _asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
+        if talk.is_of_reader and talk.is_of_one:
+            return Understood(Reading(_EXPLAINED, talk.where), about_record=True)
+        text = asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
         return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     return None
 
@@ -102,18 +108,6 @@ def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Under
         named = (part.text for part in found if not part.verb or part.predicate)
         return Understood(Reading(joined((*named, word)), talk.topic.where), fresh=talk.fresh)
     return Understood(Reading(question, talk.where), about_record=True) if talk.is_of_one else None
-
-
-def _asked_again(topic: str, word: str, analyzer: Analyzer) -> str:
-    """The last question with another question word: "Why does aspirin prevent cancer?"."""
-    first, _, rest = topic.strip().partition(" ")
-    word, _, denied = word.partition(" ")
-    verb = next((one for one in phrases(rest, analyzer) if one.verb), None)
-    if verb and denied:  # "why does aspirin not prevent cancer?"
-        rest = f"{rest[: verb.start]}{denied} {rest[verb.start :]}"
-    if first.lower() in cues.of("auxiliary") and (verb or not denied):
-        return f"{word.capitalize()} {first.lower()} {rest}"
-    return joined((word, *(part.text for part in phrases(topic, analyzer))))
 
 
 def _more(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -211,6 +205,21 @@ def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     )
 
 
+def _elliptic(question: str, talk: Talk, context: Context) -> Understood | None:
+    """Read what leaves out what the last question said: "how do they do it?", "which ones die?"."""
+    if talk.topic is None or talk.is_of_reader:
+        return None
+    topic, analyzer = talk.topic.question, context.analyzer
+    text = ellipsis.whole(question, topic, analyzer)
+    if text is None and (text := ellipsis.with_noun(question, topic, analyzer)):
+        pronouns = anaphora.pronouns(text, analyzer)
+        text = resolved(text, pronouns, topic, analyzer) if pronouns else text
+        if talk.is_of_one and context.leans(question):
+            return Understood(Reading(text, talk.where), about_record=True)
+    text = text or ellipsis.compared(question, topic, analyzer)
+    return Understood(Reading(text, talk.topic.where), fresh=talk.fresh) if text else None
+
+
 def _corrected(question: str, talk: Talk, context: Context) -> Understood | None:
     """Read "no, I meant type 1": the last question with what it just put in put right.
 
@@ -220,7 +229,9 @@ def _corrected(question: str, talk: Talk, context: Context) -> Understood | None
     if not rest:
         return None
     analyzer, sure = context.analyzer, talk.is_of_reader
-    if not is_complete(rest, analyzer) and (corrected := put_into(rest, talk, analyzer, sure=sure)):
+    if not is_complete(rest, analyzer) and (
+        corrected := put_into(rest, talk, analyzer, sure=sure, parts=True)
+    ):
         return corrected
     opener = len(cues.words(question)) - len(cues.words(rest))
     return follow(rest, talk, context) if opener > 1 else None  # "rather large …"
@@ -251,16 +262,26 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     if rest is None or talk.topic is None or is_complete(rest, analyzer):
         return None
     if asked and not phrases(rest, analyzer):  # "and how many?"
-        text = _asked_again(talk.topic.question, asked, analyzer)
+        text = asked_again(talk.topic.question, asked, analyzer)
         return Understood(Reading(text, talk.topic.where))
     sure = talk.is_of_reader  # "why does it matter?" has no place for "other species"
+    topic = talk.topic
+    more = None if sure else ellipsis.with_more(rest, topic.question, analyzer)
+    if more:
+        return Understood(Reading(more, topic.where))
     if sure and question.split()[0].lower() in cues.of("auxiliary"):  # "is that true for men?"
         return mention(rest, talk, analyzer)
     return (
         next_of_reader(rest, talk)
         or put_into(rest, talk, analyzer, sure=sure)
         or mention(rest, talk, analyzer)
+        or (put_into(rest, _before(talk), analyzer) if sure and talk.opening else None)
     )
+
+
+def _before(talk: Talk) -> Talk:
+    """What had been said when the last question was put to all records that names a topic."""
+    return replace(talk, topic=talk.opening, last=talk.opening, fresh=None)
 
 
 def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -317,7 +338,7 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     if pronouns and talk.topic:
         topic = talk.topic.question
         passed, on_record = talk.circumstances, talk.is_on_record
-        text = anaphora.resolved(text, pronouns, topic, analyzer, passed, on_record=on_record)
+        text = resolved(text, pronouns, topic, analyzer, passed, on_record=on_record)
     if context.leans(text):
         return Understood(Reading(text, talk.where), about_record=True)
     if pronouns and talk.topic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from il2qa.conversation import anaphora, cues
+from il2qa.conversation.antecedents import resolved
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.phrases import CIRCUMSTANCES, Phrase
 from il2qa.conversation.reading import Reading
@@ -42,7 +43,7 @@ def of_paper(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     if pronouns and talk.topic and asked.kind in OF_TOPIC and not study:
         topic = talk.topic.question
         passed, on_record = talk.circumstances, talk.is_on_record
-        text = anaphora.resolved(text, pronouns, topic, analyzer, passed, on_record=on_record)
+        text = resolved(text, pronouns, topic, analyzer, passed, on_record=on_record)
     return Understood(Reading(text.strip(), talk.where), about_record=True)
 
 

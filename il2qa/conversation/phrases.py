@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -89,7 +90,8 @@ class Phrase:
             return self.text
         last = marks[-1] + 1
         kept = last + 1 if last < len(words) and _endings(words[last]) else last
-        return " ".join(words[marks[0] : kept])
+        first = marks[0] - (marks[0] > 0 and words[marks[0]].isdigit())  # "type 2"
+        return " ".join(words[first:kept])
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -146,17 +148,37 @@ def _naming(parts: list[Phrase], question: str) -> list[Phrase]:
 
 
 def _with_verb(parts: list[Phrase], question: str) -> list[Phrase]:
-    """The words, that one marked which is the verb of an auxiliary: "did the pressure fall?"."""
+    """The words, those marked that are verbs of an auxiliary: "did the pressure fall?".
+
+    What may be a noun is its verb where no other word is ("does blood flow predict stroke?"); and
+    behind what is helped: "help residents with dementia sleep".
+    """
     words = cues.words(question)[:_OPENING]
     auxiliary = next((one.end() for one in words if one[0].lower() in _HELPING), None)
     inside = [part for part in parts if auxiliary is not None and part.start >= auxiliary]
-    for part in inside[1:]:
-        if part.text.lower() in cues.of("behind"):
-            place = parts.index(part)
-            return [*parts[:place], replace(part, acts=True), *parts[place + 1 :]]
-        if part.verb:
-            break
-    return parts
+    acting: list[Phrase] = []
+    rest = inside[1:]
+    while rest:
+        place = next((n for n, part in enumerate(rest) if part.verb or _may_act(part)), len(rest))
+        if place < len(rest) and not rest[place].verb and not _has_verb(rest[place:], question):
+            acting.append(rest[place])
+        helps = place < len(rest) and rest[place].text.lower() in cues.of("causing")
+        rest = rest[place + 2 :] if helps else []
+    return [replace(part, acts=True) if part in acting else part for part in parts]
+
+
+def _may_act(part: Phrase) -> bool:
+    return part.text.lower() in cues.of("behind")
+
+
+def _has_verb(parts: list[Phrase], question: str) -> bool:
+    """Whether a verb follows in the same breath: "flow predict", not "fall more with"."""
+    for before, part in itertools.pairwise(parts):
+        if not _GAP.fullmatch(question[before.end : part.start]):
+            return False
+        if part.text.lower() in cues.of("verb"):
+            return True
+    return False
 
 
 def _ends_in_verb(phrases: list[Phrase], position: int, question: str) -> bool:

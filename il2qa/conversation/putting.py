@@ -7,7 +7,7 @@ from itertools import takewhile
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.phrases import phrases
 from il2qa.conversation.reading import Reading
-from il2qa.conversation.substitution import LIKELY, substituted
+from il2qa.conversation.substitution import LIKELY, corrected, substituted
 from il2qa.conversation.talk import Fresh, Talk, Understood
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
@@ -16,9 +16,18 @@ _END = lazy_pattern(r"[\s?.!]*$")
 
 
 def put_into(
-    rest: str, talk: Talk, analyzer: Analyzer, *, joins: bool = False, sure: bool = False
+    rest: str,
+    talk: Talk,
+    analyzer: Analyzer,
+    *,
+    joins: bool = False,
+    sure: bool = False,
+    parts: bool = False,
 ) -> Understood | None:
-    """The last question with what a follow-up names; `sure` where it must be of a clear kind."""
+    """The last question with what a follow-up names; `sure` where it must be of a clear kind.
+
+    With `parts` several things that it names are each put in the place of their own.
+    """
     if talk.topic is None:
         return None
     text = cues.closing(rest, "closer") or rest
@@ -27,10 +36,12 @@ def put_into(
     placed = fresh is not None and fresh.related and _is_place(fresh.text)
     other = placed and not (related or _is_place(text))  # "what about head size?"
     last = fresh.text if fresh and not other else None
-    substitution = substituted(talk.topic.question, text, analyzer, last, joins=joins)
+    topic = talk.topic.question
+    corrects = corrected(topic, text, analyzer, last) if parts else None
+    substitution = corrects or substituted(topic, text, analyzer, last, joins=joins)
     if substitution is None or (sure and substitution.score < LIKELY):
         return None
-    put_in = Fresh(substitution.put_in, related)
+    put_in = Fresh(substitution.put_in, related, substitution.instead)
     return Understood(Reading(substitution.question, talk.topic.where), fresh=put_in)
 
 

@@ -127,6 +127,7 @@ class Fresh:
 
     text: str
     related: bool  # a circumstance: "in HIV"
+    instead: str = ""  # what it took the place of
 
 
 @dataclass(frozen=True, slots=True)

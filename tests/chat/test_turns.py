@@ -183,7 +183,11 @@ def test_rare_name_takes_the_place_of_a_rare_name() -> None:
 @pytest.mark.parametrize(
     ("last", "line", "read"),
     [
-        ("Does obesity raise insulin?", "and ceramides?", "Do ceramides raise insulin?"),
+        (
+            "Does obesity raise blood pressure?",
+            "and sugary drinks?",
+            "Do sugary drinks raise blood pressure?",
+        ),
         ("Are the lungs affected in cancer?", "and the liver?", "Is the liver affected in cancer?"),
         ("How is asthma treated?", "and hay fever?", "How is hay fever treated?"),
     ],
