@@ -27,24 +27,33 @@ def resolved(
     circumstances: Collection[str] = (),
     *,
     on_record: bool = False,
+    both: str = "",
 ) -> str:
     """The question with pronouns replaced by what they mean after a question on a topic.
 
     He and she are people that a record tells of: they are left as they are, and so are "they" of
     what is over ("how long were they followed?") where the topic named nothing plural. `on_record`
     says that the topic was asked of one record: a pronoun that agrees with nothing in the topic
-    means what the record tells of.
+    means what the record tells of. "They" are `both` where two things are compared.
     """
     done = not cues.of("past").isdisjoint(cues.lower_words(question))
     passed = tuple(circumstances)
+    told = set(cues.lower_words(question))
+    both = "" if cues.of("differing").isdisjoint(told) else both
     befalls = any(f" {act} " in f" {cues.plain(question)} " for act in cues.of("befalling"))
     found: list[tuple[re.Match[str], str]] = []
     for word in words:
         spelt = word[0].lower()
-        strict = on_record or spelt in _SINGLE or (done and spelt in PEOPLE)
+        strict = (
+            on_record
+            or spelt in cues.of("plural")
+            or spelt in _SINGLE
+            or (done and spelt in PEOPLE)
+        )
         meant = antecedent(
             topic, spelt in cues.of("plural"), analyzer, passed, strict=strict, befalls=befalls
         )
+        meant = both if both and spelt in cues.of("plural") else meant
         if meant and spelt not in cues.of("person"):
             # One thing named: of "when do they ask them?" those who ask are others.
             found = [one for one in found if one[1] != meant or one[0][0].lower() not in DOERS]
@@ -72,9 +81,10 @@ def antecedent(
     """What a pronoun means after a question: the first thing named that agrees in number.
 
     The subject comes first. Left out are what was asked for ("Which cells …"), words that name
-    nothing by themselves ("the role of"), and circumstances that a follow-up brought in ("in HIV"), unless
-    there is nothing else that agrees. Where nothing does, it is the first thing all the same, or
-    with `strict` nothing. `befalls` says that it is what something befell: a disease, a measure.
+    nothing by themselves ("the role of"), and circumstances that a follow-up brought in ("in
+    HIV"), unless there is nothing else that agrees. Where nothing does, it is the first thing all
+    the same, or with `strict` nothing. `befalls` says that it is what something befell: a disease,
+    a measure.
     """
     edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
     weighing = analyzer.stop_words("weighing")  # "the latest" names nothing

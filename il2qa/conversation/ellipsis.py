@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from il2qa.conversation import anaphora, cues
+from il2qa.conversation.antecedents import antecedent
+from il2qa.conversation.kinds import likeness
 from il2qa.conversation.phrases import Phrase, joined, phrases
-from il2qa.conversation.substitution import substituted
+from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.conversation.targets import shape
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
@@ -29,6 +31,7 @@ _IS_TRUE = lazy_pattern(
 )
 _ONES = lazy_pattern(r"\bones?\b", re.IGNORECASE)
 _POINTING = frozenset({"which", "the", "this", "that", "these", "those", "first", "last", "second"})
+_ALIKE = 0.45  # likeness of kind of what is compared before and now
 _LEAST = 2  # words of a clause, beside the one that opens it
 
 
@@ -56,10 +59,11 @@ def whole(question: str, topic: str, analyzer: Analyzer) -> str | None:
     plain = cues.plain(cues.opening(question, "opener") or question)
     if _is_clause(question, topic):
         return _with_clause(question, topic)
-    if cues.plain(topic).split()[:1] and topic.split()[0].lower() in cues.of("auxiliary"):
-        done = _HOW_DONE.fullmatch(plain)
-        if done:
-            return asked_again(topic, done[1], analyzer)
+    opening = topic.split()[0].lower()
+    done = _HOW_DONE.fullmatch(plain)
+    if done and (opening in cues.of("auxiliary") or opening in ("how", "why")):
+        return asked_again(topic, done[1], analyzer)
+    if opening in cues.of("auxiliary"):
         if _IS_TRUE.fullmatch(plain):
             return topic
         true = _HOW_TRUE.fullmatch(plain)
@@ -97,9 +101,41 @@ def _with_clause(question: str, topic: str) -> str:
     return f"{_END.sub('', topic)} {clause}?"
 
 
+def _with_owner(rest: str, topic: str, analyzer: Analyzer) -> str | None:
+    """What belongs to what was talked of: "and its cause?", where the last question has no place.
+
+    "Their mood" has one in "does stress harm their memory?".
+    """
+    words = cues.words(rest)
+    if len(words) < _LEAST or words[0][0].lower() not in cues.of("possessive"):
+        return None
+    found = substituted(topic, rest, analyzer)
+    how = cues.lower_words(topic)[0] == "how"
+    if found and found.score >= LIKELY and not how:
+        return None
+    plural = words[0][0].lower() in cues.of("plural")
+    owner = antecedent(topic, plural, analyzer)
+    thing = _END.sub("", rest[words[1].start() :])
+    return f"{thing} of {_of_clause(owner, topic)}?" if owner else None
+
+
+def _of_clause(thing: str, topic: str) -> str:
+    """A thing with the clause that says which it is: "workers who make rubber"."""
+    behind = topic[topic.find(thing) + len(thing) :] if thing in topic else ""
+    relative = cues.lower_words(behind)[:1]
+    whole_of = bool(relative) and relative[0] in cues.of("relative") and behind.startswith(" ")
+    return thing + _END.sub("", behind) if whole_of else thing
+
+
+def is_of_doing(topic: str) -> bool:
+    """Whether a question asks if something does something: "Does …?", "Can …?"."""
+    return topic.split()[0].lower() in ("do", "does", "did", "can", "could", "will", "would")
+
+
 def with_more(rest: str, topic: str, analyzer: Analyzer) -> str | None:
     """The last question with what is no thing put in: "and raise mortality?", "and safe?"."""
-    return _with_verb(rest, topic, analyzer) or _with_predicate(rest, topic, analyzer)
+    done = _with_verb(rest, topic, analyzer) or _with_predicate(rest, topic, analyzer)
+    return done or _with_owner(rest, topic, analyzer)
 
 
 def _with_verb(rest: str, topic: str, analyzer: Analyzer) -> str | None:
@@ -109,8 +145,7 @@ def _with_verb(rest: str, topic: str, analyzer: Analyzer) -> str | None:
     if len(words) < _LEAST or words[0] not in acts or words[1] in cues.of("relation"):
         return None
     verb = next((part for part in phrases(topic, analyzer)[1:] if part.verb), None)
-    helped = topic.split()[0].lower() in ("do", "does", "did", "can", "could", "will", "would")
-    if verb is None or not helped:
+    if verb is None or not is_of_doing(topic):
         return None
     end = next(
         (
@@ -134,6 +169,18 @@ def _with_predicate(rest: str, topic: str, analyzer: Analyzer) -> str | None:
     return f"{topic[: old[0].start]}{said}{topic[old[0].end :]}"
 
 
+def with_comparative(word: str, topic: str, analyzer: Analyzer) -> str | None:
+    """The last comparison, by another measure: "which is cheaper?" of what is safer."""
+    old = [part for part in phrases(topic, analyzer) if part.text.lower() in cues.of("comparative")]
+    if (
+        len(old) != 1
+        or word not in cues.of("comparative")
+        or _compared_with(topic, analyzer) is None
+    ):
+        return None
+    return f"{topic[: old[0].start]}{word}{topic[old[0].end :]}"
+
+
 def with_noun(question: str, topic: str, analyzer: Analyzer) -> str | None:
     """What "ones" are: "are Dicer-substrate siRNAs more potent?", "which genes respond?"."""
     counted = _counted(question, topic, analyzer)
@@ -151,6 +198,7 @@ def with_noun(question: str, topic: str, analyzer: Analyzer) -> str | None:
     if named or (not single and before[-1][0].lower() in _POINTING - {"which"}):
         return None  # "newer drugs than older ones"
     noun = _noun(topic, analyzer, asked=before[-1][0].lower() == "which")
+    noun = _singular(noun) if single else noun
     return f"{question[: found.start()]}{noun}{question[found.end() :]}" if noun else None
 
 
@@ -185,6 +233,12 @@ def _noun(topic: str, analyzer: Analyzer, *, asked: bool) -> str:
     return plural or (last + "s" if last and shape(last) == "" else "")
 
 
+def _singular(noun: str) -> str:
+    if not Phrase(noun or "-", (), 0).plural or not noun.endswith("s"):
+        return noun
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-1]
+
+
 def _counts(part: Phrase) -> bool:
     return part.named and not part.plural
 
@@ -195,20 +249,32 @@ def _end(topic: str) -> int:
 
 
 def compared(question: str, topic: str, analyzer: Analyzer) -> str | None:
-    """What compares and does not say with what: "is adherence better?" behind a comparison.
+    """What compares and does not say with what, behind a comparison.
 
-    The things of the last question are asked with it, in their order.
+    "Are they safer?" is with what was compared before; of "is adherence better?" the things of the
+    last question are asked with it, in their order.
     """
-    text = cues.opening(question, "opener") or question
+    text = _END.sub("", cues.opening(question, "opener") or question)
     words = cues.lower_words(text)
-    parts = phrases(text, analyzer)
-    plain = not cues.of("comparing").isdisjoint(words)
-    if plain or len([part for part in parts if not part.verb]) != 1:
+    other = _compared_with(topic, analyzer)
+    if other is None or cues.of("comparative").isdisjoint(words):
         return None
-    compares = not cues.of("comparative").isdisjoint(words)
-    if not compares or cues.of("comparand").isdisjoint(cues.lower_words(topic)):
+    named = [part for part in phrases(text, analyzer) if not part.verb]
+    told = not cues.of("comparing").isdisjoint(words)
+    if told or len(named) > 1 or words[0] not in cues.of("auxiliary"):
         return None
-    if words[0] not in cues.of("auxiliary") or anaphora.pronouns(text, analyzer):
-        return None
-    others = (part.text for part in phrases(topic, analyzer) if not part.verb)
-    return joined((_END.sub("", text), *others))
+    things = [part for part in phrases(topic, analyzer) if not part.verb]
+    alike = named and likeness(named[0].text, things[0].text, analyzer) >= _ALIKE
+    if alike or (not named and anaphora.pronouns(text, analyzer)):
+        return f"{text} than {other}?"
+    return joined((text, *(part.text for part in things))) if named else None
+
+
+def _compared_with(topic: str, analyzer: Analyzer) -> str | None:
+    """What a question compares with, and all that follows; None where it does not compare."""
+    for part in phrases(topic, analyzer)[1:]:
+        before = cues.lower_words(topic[: part.start])
+        ends = (" ".join(before[-count:]) for count in (1, 2))
+        if not part.verb and not cues.of("comparand").isdisjoint(ends):
+            return _END.sub("", topic[part.start :])
+    return None

@@ -20,7 +20,8 @@ _SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
 _VERB = lazy_pattern(r"\b(is|are|was|were|does|do|has|have)\s+(?:the\s+)?$", re.IGNORECASE)
 _ONE = lazy_pattern(r"\ban?\s+$", re.IGNORECASE)
 _DETERMINED = lazy_pattern(r"\b(?:an?|the)\s+$", re.IGNORECASE)
-_OWNED = lazy_pattern(r"\b(?:their|its|his|her)\s+$|['’]s?\s+$", re.IGNORECASE)
+_OWNED = lazy_pattern(r"\b(?:(?:their|its|his|her)|\w+['’]s?)\s+$", re.IGNORECASE)
+_NAMED_OWNER = lazy_pattern(r"['’]s?\s+$")
 _OF_OWNER = lazy_pattern(r".+['’]s?\s+")
 _OWNER = lazy_pattern(r"(?:their|its|his|her)\s+", re.IGNORECASE)
 _ARTICLES = ("the ", "a ", "an ")
@@ -31,8 +32,8 @@ def fitted(question: str, part: Phrase, thing: str, analyzer: Analyzer) -> str:
     thing, start, end = _spans(question, part, thing, analyzer)
     before = question[:start]
     owned = _OWNED.search(before) is not None
-    if _OWNER.match(thing) and not owned:  # "their mood" for "cognition"
-        thing = _OWNER.sub("", thing)
+    if _OWNER.match(thing) and (not owned or _NAMED_OWNER.search(before)):
+        thing = _OWNER.sub("", thing)  # "their mood" for "cognition", "the child's memory"
     elif owned and (_OWNER.match(thing) or thing.lower().startswith(_ARTICLES)):
         before = _OWNED.sub("", before)
     before = _without_beginning(before, thing)
@@ -51,9 +52,17 @@ def _spans(question: str, part: Phrase, thing: str, analyzer: Analyzer) -> tuple
         end = part.start + part.text.rindex(nouns[-1]) + len(nouns[-1])
         return f"{thing[: ones.start()]} {nouns[-1]}", part.start, end
     start, end = within(part, thing, analyzer)
+    if not _asks_something(question, start, end):  # "Can dogs smell cancer?", of an unknown verb
+        start = part.end - len(part.text.split()[-1])
     if endings(thing, analyzer) & endings(part.text, analyzer) & PEOPLE:
         end = _end_of_age(question, end)
     return thing, start, end
+
+
+def _asks_something(question: str, start: int, end: int) -> bool:
+    """Whether anything is asked but for what stands in a place: not "Can …?"."""
+    left = cues.lower_words(question[:start] + question[end:])
+    return not cues.of("auxiliary").issuperset(left)
 
 
 def _end_of_age(question: str, end: int) -> int:

@@ -85,6 +85,10 @@ def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         return Understood(Reading(_AUTHORS, talk.where), about_record=True)
     if talk.topic and plain in cues.valued("compare"):
         return _compared(question, cues.valued("compare")[plain], talk, analyzer)
+    degree = plain in cues.of("degree") and not talk.is_on_record
+    if talk.topic and degree and ellipsis.is_of_doing(talk.topic.question):
+        text = asked_again(talk.topic.question, plain, analyzer)
+        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
     if talk.topic and plain in cues.valued("ask"):
         if talk.is_of_reader and talk.is_of_one:
             return Understood(Reading(_EXPLAINED, talk.where), about_record=True)
@@ -102,6 +106,9 @@ def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Under
     """Read "which is better?" as about what the last question named, or else its record."""
     if talk.topic is None:
         return None
+    other = ellipsis.with_comparative(word, talk.topic.question, analyzer)
+    if other:
+        return Understood(Reading(other, talk.topic.where), fresh=talk.fresh)
     found = phrases(talk.topic.question, analyzer)
     compares = not cues.of("comparing").isdisjoint(cues.lower_words(talk.topic.question))
     if compares and sum(not part.verb for part in found) > 1:
@@ -211,12 +218,14 @@ def _elliptic(question: str, talk: Talk, context: Context) -> Understood | None:
         return None
     topic, analyzer = talk.topic.question, context.analyzer
     text = ellipsis.whole(question, topic, analyzer)
-    if text is None and (text := ellipsis.with_noun(question, topic, analyzer)):
-        pronouns = anaphora.pronouns(text, analyzer)
-        text = resolved(text, pronouns, topic, analyzer) if pronouns else text
-        if talk.is_of_one and context.leans(question):
+    if text is None:
+        text = ellipsis.with_noun(question, topic, analyzer)
+        on_record = text is not None and talk.is_of_one and context.leans(question)
+        text = text or ellipsis.compared(question, topic, analyzer)
+        pronouns = anaphora.pronouns(text, analyzer) if text else []
+        text = resolved(text, pronouns, topic, analyzer) if text and pronouns else text
+        if on_record and text:
             return Understood(Reading(text, talk.where), about_record=True)
-    text = text or ellipsis.compared(question, topic, analyzer)
     return Understood(Reading(text, talk.topic.where), fresh=talk.fresh) if text else None
 
 
@@ -338,7 +347,8 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     if pronouns and talk.topic:
         topic = talk.topic.question
         passed, on_record = talk.circumstances, talk.is_on_record
-        text = resolved(text, pronouns, topic, analyzer, passed, on_record=on_record)
+        both = talk.fresh.both if talk.fresh else ""
+        text = resolved(text, pronouns, topic, analyzer, passed, on_record=on_record, both=both)
     if context.leans(text):
         return Understood(Reading(text, talk.where), about_record=True)
     if pronouns and talk.topic:

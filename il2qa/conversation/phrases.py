@@ -42,6 +42,7 @@ class Phrase:
     terms: tuple[str, ...]
     start: int
     acts: bool = False  # a verb where it stands, though elsewhere it may be a noun
+    names: bool = False  # the other way round: "shift work affects"
 
     @property
     def end(self) -> int:
@@ -51,7 +52,7 @@ class Phrase:
     @property
     def verb(self) -> bool:
         """Whether it says what happens rather than names a thing."""
-        told = self.acts or self.text.lower() in _verbs()
+        told = self.acts or (self.text.lower() in _verbs() and not self.names)
         return told or self.participle or self.predicate
 
     @property
@@ -164,7 +165,15 @@ def _with_verb(parts: list[Phrase], question: str) -> list[Phrase]:
             acting.append(rest[place])
         helps = place < len(rest) and rest[place].text.lower() in cues.of("causing")
         rest = rest[place + 2 :] if helps else []
-    return [replace(part, acts=True) if part in acting else part for part in parts]
+    return [
+        replace(part, acts=part in acting, names=_is_noun(inside, part, question)) for part in parts
+    ]
+
+
+def _is_noun(parts: list[Phrase], part: Phrase, question: str) -> bool:
+    """Whether what may be a verb stands behind a noun and before one: "shift work affects"."""
+    place = parts.index(part) if part in parts else 0
+    return bool(place) and part.verb and _has_verb(parts[place : place + 2], question)
 
 
 def _may_act(part: Phrase) -> bool:

@@ -129,6 +129,11 @@ class Fresh:
     related: bool  # a circumstance: "in HIV"
     instead: str = ""  # what it took the place of
 
+    @property
+    def both(self) -> str:
+        """What was put in and what it took the place of, which may be compared; "" of no thing."""
+        return f"{self.instead} and {self.text}" if self.instead and not self.related else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from il2qa.conversation import anaphora, cues
-from il2qa.conversation.kinds import likeness
+from il2qa.conversation.kinds import is_state, likeness
 from il2qa.conversation.phrases import HEAD, Phrase, phrases
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
@@ -22,9 +22,9 @@ _LAST, _KIND, _LIKE, _ALIKE, _FIRST, _SHAPE, _CODES, _GENERIC = (
     *(2.5, 1.0, 1.0, 1.5),
     *(0.1, 1.0, 1.6, -1.5),
 )
+_PLACE = 0.3  # of what is brought about, where such a thing is put in, or of what does it
 _ASIDE = -0.5  # of what stands in a circumstance, where none is put in
-_RELATED = 0.3  # likeness of kind from which the last thing put in is taken out again
-_LEAST, _HARDLY = 0.1, 0.8  # the same where it is hardly of its kind, and what it counts for then
+_RELATED = 0.3  # likeness of kind of things that stand beside each other
 _UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be like anything
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "these", "those"})
 _ASKING = anaphora.ASKING | {"how"}
@@ -71,7 +71,8 @@ def best(
         (
             score(part, thing, last, analyzer, any_kind=any_kind)
             + _FIRST * (place == 0)
-            + _ASIDE * (is_aside(question, part) and not any_kind),
+            + _ASIDE * (is_aside(question, part) and not any_kind)
+            + _PLACE * (is_object(question, part, analyzer) == is_state(thing, analyzer)),
             part,
         )
         for place, part in enumerate(parts)
@@ -90,7 +91,7 @@ def score(
     alike = likeness(part.text, thing, analyzer)
     found = _LIKE * _cosine(part.text, thing, analyzer) + _ALIKE * alike
     if last and part.text.lower() in last.lower():
-        found += _LAST if any_kind or alike >= _RELATED else _HARDLY * (alike >= _LEAST)
+        found += _LAST if any_kind else _LAST * alike
     found += _KIND * bool(kinds(thing, analyzer) & part.kinds)
     own, other = shape(part.text), shape(thing)
     found += (_CODES if own == "code" else _SHAPE) * (own == other != "")
@@ -130,6 +131,13 @@ def _is_beside(question: str, left: Phrase, right: Phrase, analyzer: Analyzer) -
     gap = question[left.end : right.start].strip()
     joined = gap in _JOINING and not (left.verb or right.verb)
     return joined and likeness(left.text, right.text, analyzer) >= _RELATED
+
+
+def is_object(question: str, part: Phrase, analyzer: Analyzer) -> bool:
+    """Whether a thing stands behind the verb: what is brought about, rather than what does it."""
+    acting = (one for one in phrases(question, analyzer)[1:] if one.verb)
+    verb = next(acting, None)
+    return verb is not None and part.start > verb.start
 
 
 def is_aside(question: str, part: Phrase) -> bool:
