@@ -26,6 +26,7 @@ from il2qa.conversation.returning import LONGEST, returning, untold
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.errors import QuestionError
 from il2qa.filters.where import Where
+from il2qa.paper_questions.kinds import GENERAL
 from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
@@ -34,6 +35,7 @@ _ENOUGH = 5
 """Things named from which a question stands alone, and its pronouns mean what it names itself: of
 5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
 
+_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 _AUTHORS = "who wrote it"
 _EXPLAINED = "what explains it?"
 _END = lazy_pattern(r"[\s?.!]*$")
@@ -275,6 +277,9 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         return Understood(Reading(text, talk.topic.where))
     sure = talk.is_of_reader  # "why does it matter?" has no place for "other species"
     topic = talk.topic
+    reads = wording(rest)
+    if reads.kind in GENERAL and not reads.topic and reads.chances[reads.kind] >= _CLEAR:
+        return Understood(Reading(rest.strip(), talk.where), about_record=True)
     more = None if sure else ellipsis.with_more(rest, topic.question, analyzer)
     if more:
         return Understood(Reading(more, topic.where))
