@@ -287,7 +287,7 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         return mention(rest, talk, analyzer)
     return (
         next_of_reader(rest, talk)
-        or put_into(rest, talk, analyzer, sure=sure)
+        or put_into(rest, talk, analyzer, sure=sure, parts=not sure)
         or mention(rest, talk, analyzer)
         or (put_into(rest, _before(talk), analyzer) if sure and talk.opening else None)
     )

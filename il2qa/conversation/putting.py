@@ -32,6 +32,7 @@ def put_into(
         return None
     text = cues.closing(rest, "closer") or rest
     related = cues.opening(text, "relation") is not None
+    aside = cues.opening(text, "aside") is not None  # "for tennis elbow" is no circumstance
     fresh = talk.fresh
     placed = fresh is not None and fresh.related and _is_place(fresh.text)
     other = placed and not (related or _is_place(text))  # "what about head size?"
@@ -41,7 +42,7 @@ def put_into(
     substitution = corrects or substituted(topic, text, analyzer, last, joins=joins)
     if substitution is None or (sure and substitution.score < LIKELY):
         return None
-    put_in = Fresh(substitution.put_in, related, substitution.instead)
+    put_in = Fresh(substitution.put_in, aside, substitution.instead)
     return Understood(Reading(substitution.question, talk.topic.where), fresh=put_in)
 
 

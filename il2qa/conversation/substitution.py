@@ -126,6 +126,8 @@ def _parts(new: str, analyzer: Analyzer) -> list[tuple[str, str]]:
     """The things that a text names, each with the preposition before it; of people all is one."""
     if endings(new, analyzer) & PEOPLE and not endings(new.split()[-1], analyzer) & PEOPLE:
         return [("", new)]  # "women with HIV"
+    if cues.opening(new, "relation") is not None:  # "in men with HIV"
+        return [("", new)]
     related = [word for word in cues.words(new)[1:] if word[0].lower() in cues.of("relation")]
     found = [("", 0, 0), *((word[0].lower(), word.start(), word.end()) for word in related)]
     ends = [start for _, start, _ in found[1:]] + [len(new)]

@@ -1,4 +1,4 @@
-"""How follow-ups are read: what takes the place of what, and what is left out because it was said."""
+"""How follow-ups are read: what takes the place of what, and what is left out as it was said."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_a_correction_puts_right_each_part_by_its_kind(lines: list[str], meant: 
     ],
 )
 def test_what_means_all_that_was_asked_is_asked_with_it(last: str, line: str, meant: str) -> None:
-    """ "It" became a thing that was named: "how do stem cells do fat?"."""
+    """Its pronoun became a thing that was named: "how do stem cells do fat?"."""
     assert read(last, line) == meant
 
 
@@ -262,6 +262,11 @@ def test_a_comparison_of_another_thing_is_asked_with_what_was_compared() -> None
             "Does training reduce CRP in students?",
             "by how much did it drop?",
             "by how much did CRP drop?",
+        ),
+        (
+            "What is the best treatment for migraine?",
+            "does it need rest?",
+            "does migraine need rest?",
         ),
         ("What is migraine?", "and its causes?", "causes of migraine?"),
         (
