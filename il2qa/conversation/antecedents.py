@@ -10,12 +10,11 @@ import re
 from collections.abc import Collection
 
 from il2qa.conversation import cues
-from il2qa.conversation.anaphora import ASKING, DOERS, PEOPLE, is_generic, is_record, slot
+from il2qa.conversation.anaphora import ASKING, DOERS, is_generic, is_record, slot
 from il2qa.conversation.kinds import is_state, likeness
 from il2qa.conversation.phrases import Phrase, phrases
 from il2qa.text.analyzer import Analyzer
 
-_SINGLE = frozenset({"it", "its"})
 _ALIKE = 0.4  # likeness of kind of two things that are given together
 
 
@@ -31,34 +30,26 @@ def resolved(
 ) -> str:
     """The question with pronouns replaced by what they mean after a question on a topic.
 
-    He and she are people that a record tells of: they are left as they are, and so are "they" of
-    what is over ("how long were they followed?") where the topic named nothing plural. `on_record`
-    says that the topic was asked of one record: a pronoun that agrees with nothing in the topic
-    means what the record tells of. "They" are `both` where two things are compared.
+    He and she are people that a record tells of: they are left as they are, and so is what agrees
+    with nothing that was named ("how long were they followed?"), but for "this", where `on_record`
+    does not say that the topic was asked of one record. "They" are `both` where two things are
+    compared.
     """
-    done = not cues.of("past").isdisjoint(cues.lower_words(question))
-    passed = tuple(circumstances)
     told = set(cues.lower_words(question))
     both = "" if cues.of("differing").isdisjoint(told) else both
     befalls = any(f" {act} " in f" {cues.plain(question)} " for act in cues.of("befalling"))
+    passed = tuple(circumstances)
     found: list[tuple[re.Match[str], str]] = []
     for word in words:
         spelt = word[0].lower()
-        strict = (
-            on_record
-            or spelt in cues.of("plural")
-            or spelt in _SINGLE
-            or (done and spelt in PEOPLE)
-        )
-        meant = antecedent(
-            topic, spelt in cues.of("plural"), analyzer, passed, strict=strict, befalls=befalls
-        )
-        meant = both if both and spelt in cues.of("plural") else meant
-        if meant and spelt not in cues.of("person"):
-            # One thing named: of "when do they ask them?" those who ask are others.
-            found = [one for one in found if one[1] != meant or one[0][0].lower() not in DOERS]
-            if any(one[1] == meant for one in found):
-                continue  # "does it help them?": they are nothing that was named
+        plural, strict = spelt in cues.of("plural"), on_record or spelt != "this"
+        meant = antecedent(topic, plural, analyzer, passed, strict=strict, befalls=befalls)
+        meant = both if both and plural else meant
+        if not meant or spelt in cues.of("person"):
+            continue
+        # One thing named: of "when do they ask them?" those who ask are others.
+        found = [one for one in found if one[1] != meant or one[0][0].lower() not in DOERS]
+        if all(one[1] != meant for one in found):  # of "does it help them?" they were not named
             found.append((word, meant))
             passed = (*passed, meant)  # of "how do they spread it?" each is another thing
     text = question
@@ -87,18 +78,11 @@ def antecedent(
     a measure.
     """
     edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
-    weighing = analyzer.stop_words("weighing")  # "the latest" names nothing
     parts = phrases(topic, analyzer)
-    things = [
-        part
-        for part in parts
-        if not (part.verb or is_record(part) or weighing.issuperset(part.text.lower().split()))
-    ]
-    asked = _asked_for(topic, things, edge) if plural else ""
-    if asked:
-        return asked
-    if not plural and (doing := _doing(topic, parts)):
-        return doing
+    things = _things(parts, analyzer)
+    whole = _asked_for(topic, things, edge) if plural else _doing(topic, parts)
+    if whole:
+        return whole
     fitting = [part for part in things if part.start >= edge and not is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things
     found = sorted(found, key=lambda part: _is_subordinate(part, parts, topic))
@@ -108,6 +92,16 @@ def antecedent(
     if befalls:  # "did it drop?": what is measured, not what was done
         named = sorted(named, key=lambda one: is_generic(one) or not is_state(one.text, analyzer))
     return _with_others(named[0], parts, topic, analyzer, plural=plural) if named else ""
+
+
+def _things(parts: list[Phrase], analyzer: Analyzer) -> list[Phrase]:
+    """What a question names, but for its verbs and what names nothing ("the latest", "study")."""
+    weighing = analyzer.stop_words("weighing")
+    return [
+        part
+        for part in parts
+        if not (part.verb or is_record(part) or weighing.issuperset(part.text.lower().split()))
+    ]
 
 
 def _doing(topic: str, parts: list[Phrase]) -> str:

@@ -61,21 +61,52 @@ def substituted(
     related = relation and _related_otherwise(question, parts, relation, thing)
     if related:
         return related
+    fitting = _fitting(question, parts, relation, thing, analyzer)
+    found = best(question, fitting, thing, last, analyzer, any_kind=bool(relation))
+    added = _joining(found, relation, thing, analyzer, joins=joins)
+    if added:
+        return _added(question, added, thing)
+    return _in_place(question, *found, thing, analyzer, moved=last is not None) if found else None
+
+
+def _fitting(
+    question: str, parts: Sequence[Phrase], relation: str, thing: str, analyzer: Analyzer
+) -> list[Phrase]:
+    """What a thing may take the place of: behind its preposition, of people people."""
     fitting = [part for part in parts if behind(question, part, relation)]
     people = [part for part in fitting if endings(part.text, analyzer) & CIRCUMSTANCES]
     if people and endings(thing, analyzer) & (CIRCUMSTANCES if relation else PEOPLE):
-        fitting = people  # "the elderly" for adolescents
-    found = best(question, fitting, thing, last, analyzer, any_kind=bool(relation))
+        return people  # "the elderly" for adolescents
+    return fitting
+
+
+def _joining(
+    found: tuple[float, Phrase] | None,
+    relation: str,
+    thing: str,
+    analyzer: Analyzer,
+    *,
+    joins: bool,
+) -> str:
+    """The preposition with which a thing is added, "" where it takes the place of another."""
     if relation and (found is None or not _replaces(*found, thing, analyzer, joins=joins)):
-        return _added(question, relation, thing)
-    if found and _joins_as_circumstance(*found, thing, analyzer):  # "what about children?"
-        return _added(question, "in", thing)
-    if found is None:
-        return None
-    if found[0] < _NONE and _has_no_place(found[1], thing, analyzer) and not last:
+        return relation
+    joined_to = found is not None and _joins_as_circumstance(*found, thing, analyzer)
+    return (relation or "in") if joined_to else ""  # "what about children?"
+
+
+def _in_place(
+    question: str, score: float, part: Phrase, thing: str, analyzer: Analyzer, *, moved: bool
+) -> Substitution:
+    """The question with a thing in the place of a part, or beside all where it has no place.
+
+    `moved` says that a follow-up before put something in, which goes first.
+    """
+    if score < _NONE and not moved and _has_no_place(part, thing, analyzer):
         return _beside(question, thing, analyzer)
-    part = whole(question, found[1], thing, analyzer)
-    return Substitution(fitted(question, part, thing, analyzer), thing, found[0], part.text)
+    all_of_it = whole(question, part, thing, analyzer)
+    text = fitted(question, all_of_it, thing, analyzer)
+    return Substitution(text, thing, score, all_of_it.text)
 
 
 def _has_no_place(part: Phrase, thing: str, analyzer: Analyzer) -> bool:
