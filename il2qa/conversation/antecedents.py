@@ -81,7 +81,7 @@ def antecedent(
     parts = phrases(topic, analyzer)
     things = _things(parts, analyzer)
     whole = _asked_for(topic, things, edge) if plural else _doing(topic, parts)
-    if whole:
+    if whole and not befalls:
         return whole
     fitting = [part for part in things if part.start >= edge and not is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things
@@ -110,7 +110,7 @@ def _doing(topic: str, parts: list[Phrase]) -> str:
     verb = next((one for one in parts[1:] if one.verb), None)
     if len(words) < 2 or verb is None or words[0][0].lower() not in cues.of("auxiliary"):
         return ""
-    done = words[1][0].lower() in cues.of("doing")
+    done = words[1][0].lower().endswith("ing")
     return topic[words[1].start() : verb.start].strip() if done else ""
 
 

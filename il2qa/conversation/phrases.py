@@ -31,6 +31,7 @@ _OPENING = 4  # words in which an auxiliary opens a question: "how fast did …"
 _HELPING = frozenset(
     ("do", "does", "did", "can", "could", "will", "would", "should", "may", "might")
 )
+_PLURALS = frozenset(("mice", "men", "women", "children", "people", "bacteria", "teeth", "feet"))
 _GENUS = lazy_pattern(r"\. ")  # "E. coli"
 
 
@@ -80,7 +81,7 @@ class Phrase:
         plain = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
         if last in cues.of("singular"):  # "rabies"
             return False
-        return plain or last in ("mice", "men", "women", "children", "people", "bacteria")
+        return plain or last in _PLURALS
 
     @property
     def name(self) -> str:

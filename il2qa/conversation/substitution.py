@@ -27,6 +27,7 @@ _REPLACES = 2.5  # … whatever its kind
 _NONE = 0.3  # score below which it has no place in the question
 _OTHER = 0.3  # likeness of kind below which two things are of no kind
 _UNLIKE = 0.5  # score of what is of no kind with the thing
+_SAME = 0.7  # … of what is asked for
 _ALIKE = 0.45  # likeness of kind from which a part of a correction takes the place of another
 _ASKING = anaphora.ASKING | {"how"}
 _END = lazy_pattern(r"\s*[?.!]*\s*$")
@@ -213,7 +214,8 @@ def _slot(question: str, thing: str, analyzer: Analyzer) -> tuple[int, int] | No
 
 def _are_alike(asked: str, thing: str, question: str, analyzer: Analyzer) -> bool:
     """Whether what is asked for is of a kind with a thing: cells, or what studies count."""
-    if endings(asked, analyzer) & endings(thing, analyzer):
+    alike = likeness(asked, thing, analyzer) >= _SAME
+    if alike or endings(asked, analyzer) & endings(thing, analyzer):
         return True
     counts = cues.lower_words(question)[:2] == ["how", "many"]
     return counts and all(

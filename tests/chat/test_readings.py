@@ -268,6 +268,16 @@ def test_a_comparison_of_another_thing_is_asked_with_what_was_compared() -> None
             "does it need rest?",
             "does migraine need rest?",
         ),
+        (
+            "Does removing wisdom teeth cause nerve damage?",
+            "how common is it?",
+            "how common is nerve damage?",
+        ),
+        (
+            "Does screening for aneurysm save lives?",
+            "is it cheap?",
+            "is screening for aneurysm cheap?",
+        ),
         ("What is migraine?", "and its causes?", "causes of migraine?"),
         (
             "How common is goitre in workers who make rubber?",
