@@ -111,7 +111,8 @@ def _with_owner(rest: str, topic: str, analyzer: Analyzer) -> str | None:
         return None
     found = substituted(topic, rest, analyzer)
     how = cues.lower_words(topic)[0] == "how"
-    if found and found.score >= LIKELY and not how:
+    owned = found is not None and rest.split()[0].lower() in found.question.lower().split()
+    if found and (owned or found.score >= LIKELY) and not how:
         return None
     plural = words[0][0].lower() in cues.of("plural")
     owner = antecedent(topic, plural, analyzer)

@@ -161,8 +161,8 @@ def _with_verb(parts: list[Phrase], question: str) -> list[Phrase]:
     acting: list[Phrase] = []
     rest = inside[1:]
     while rest:
-        place = next((n for n, part in enumerate(rest) if part.verb or _may_act(part)), len(rest))
-        if place < len(rest) and not rest[place].verb and not _has_verb(rest[place:], question):
+        place = next((n for n, part in enumerate(rest) if _acts(part) or _may_act(part)), len(rest))
+        if place < len(rest) and not _acts(rest[place]) and not _has_verb(rest[place:], question):
             acting.append(rest[place])
         helps = place < len(rest) and rest[place].text.lower() in cues.of("causing")
         rest = rest[place + 2 :] if helps else []
@@ -175,6 +175,10 @@ def _is_noun(parts: list[Phrase], part: Phrase, question: str) -> bool:
     """Whether what may be a verb stands behind a noun and before one: "shift work affects"."""
     place = parts.index(part) if part in parts else 0
     return bool(place) and part.verb and _has_verb(parts[place : place + 2], question)
+
+
+def _acts(part: Phrase) -> bool:
+    return part.text.lower() in _verbs()
 
 
 def _may_act(part: Phrase) -> bool:
