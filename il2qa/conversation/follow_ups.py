@@ -14,12 +14,13 @@ from il2qa.answering.naming import without_names
 from il2qa.conversation import anaphora, cues, ellipsis
 from il2qa.conversation.again import again
 from il2qa.conversation.antecedents import resolved
+from il2qa.conversation.bare import bare
 from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.context import Context
 from il2qa.conversation.ellipsis import asked_again
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
-from il2qa.conversation.phrases import joined, phrases
+from il2qa.conversation.phrases import phrases
 from il2qa.conversation.putting import asking_words, is_complete, mention, put_into
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.returning import LONGEST, returning, untold
@@ -27,7 +28,7 @@ from il2qa.conversation.talk import Talk, Understood
 from il2qa.errors import QuestionError
 from il2qa.filters.where import Where
 from il2qa.paper_questions.kinds import GENERAL
-from il2qa.paper_questions.wording import kinds_of_fields, wording
+from il2qa.paper_questions.wording import wording
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
@@ -36,8 +37,6 @@ _ENOUGH = 5
 5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
 
 _CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
-_AUTHORS = "who wrote it"
-_EXPLAINED = "what explains it?"
 _END = lazy_pattern(r"[\s?.!]*$")
 
 
@@ -71,52 +70,6 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
 def _substituting(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read what puts something into the last question."""
     return _opened(question, talk, analyzer) or _fragment(question, talk, analyzer)
-
-
-def _bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
-    """Read: "when?" asks when the record was published, "why?" the last question once more.
-
-    "Which is better?" is about the things that it named.
-    """
-    plain = cues.plain(question)
-    if plain in cues.valued("of_study") and talk.is_on_record and not _asked_field(talk):
-        return Understood(Reading(cues.valued("of_study")[plain], talk.where), about_record=True)
-    if plain in cues.valued("bare"):
-        return Understood(Reading(cues.valued("bare")[plain], talk.where), about_record=True)
-    if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
-        return Understood(Reading(_AUTHORS, talk.where), about_record=True)
-    if talk.topic and plain in cues.valued("compare"):
-        return _compared(question, cues.valued("compare")[plain], talk, analyzer)
-    degree = plain in cues.of("degree") and not talk.is_on_record
-    if talk.topic and degree and ellipsis.is_of_doing(talk.topic.question):
-        text = asked_again(talk.topic.question, plain, analyzer)
-        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
-    if talk.topic and plain in cues.valued("ask"):
-        if talk.is_of_reader and talk.is_of_one:
-            return Understood(Reading(_EXPLAINED, talk.where), about_record=True)
-        text = asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
-        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
-    return None
-
-
-def _asked_field(talk: Talk) -> bool:
-    """Whether the last question asked for a field of the record: "who wrote it?"."""
-    return talk.last is not None and wording(talk.last.question).kind in kinds_of_fields()
-
-
-def _compared(question: str, word: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
-    """Read "which is better?" as about what the last question named, or else its record."""
-    if talk.topic is None:
-        return None
-    other = ellipsis.with_comparative(word, talk.topic.question, analyzer)
-    if other:
-        return Understood(Reading(other, talk.topic.where), fresh=talk.fresh)
-    found = phrases(talk.topic.question, analyzer)
-    compares = not cues.of("comparing").isdisjoint(cues.lower_words(talk.topic.question))
-    if compares and sum(not part.verb for part in found) > 1:
-        named = (part.text for part in found if not part.verb or part.predicate)
-        return Understood(Reading(joined((*named, word)), talk.topic.where), fresh=talk.fresh)
-    return Understood(Reading(question, talk.where), about_record=True) if talk.is_of_one else None
 
 
 def _more(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -268,8 +221,8 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about macrophages?": the last question with a part replaced or added."""
     rest = cues.opening(question, "opener")
     asked = asking_words(rest or "", analyzer)
-    if rest and asked and talk.is_of_reader and (bare := _bare(rest, talk, analyzer)):
-        return bare  # "and when?"
+    if rest and asked and talk.is_of_reader and (read := bare(rest, talk, analyzer)):
+        return read  # "and when?"
     if rest is None or talk.topic is None or is_complete(rest, analyzer):
         return None
     if asked and not phrases(rest, analyzer):  # "and how many?"
@@ -362,7 +315,7 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
 
 
 _RULES: tuple[Callable[[str, Talk, Analyzer], Understood | None], ...] = (
-    _bare,
+    bare,
     _more,
     _ordinal,
 )
