@@ -340,3 +340,9 @@ def test_why_behind_what_any_paper_is_asked_asks_what_explains_it() -> None:
 def test_the_conclusion_is_a_record_s_whichever_is_meant() -> None:
     """With several records quoted it was put into the question: "is the conclusion better …"."""
     assert read("Is aspirin better than clopidogrel?", "and the conclusion?") == "the conclusion?"
+
+
+def test_a_measure_of_something_is_asked_by_itself() -> None:
+    """It was put in: "does testosterone dose make rats more aggressive?"."""
+    last = "Do anabolic steroids make young rats more aggressive?"
+    assert read(last, "testosterone dose?") == "testosterone dose?"
