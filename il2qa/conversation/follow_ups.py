@@ -267,15 +267,7 @@ def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | Non
         return asked
     parts = phrases(text or question, analyzer)
     named = len(parts) == 1 and not parts[0].verb and parts[0].start == 0
-    if named and _is_of_measure(parts[0].text, talk.topic.question):
-        return None
     return put_into(text or question, talk, analyzer, sure=text is None) if named else None
-
-
-def _is_of_measure(thing: str, topic: str) -> bool:
-    """Whether it asks for a measure that was not asked for: "testosterone dose?"."""
-    words = thing.lower().split()
-    return len(words) > 1 and words[-1] in cues.of("generic").difference(cues.lower_words(topic))
 
 
 def _asked_behind(question: str, topic: Reading) -> Understood | None:

@@ -38,12 +38,20 @@ def put_into(
     other = placed and not (related or _is_place(text))  # "what about head size?"
     last = fresh.text if fresh and not other else None
     topic = talk.topic.question
+    if sure and _is_of_measure(_END.sub("", text), topic):
+        return None
     corrects = corrected(topic, text, analyzer, last) if parts else None
     substitution = corrects or substituted(topic, text, analyzer, last, joins=joins)
     if substitution is None or (sure and substitution.score < LIKELY):
         return None
     put_in = Fresh(substitution.put_in, aside, substitution.instead)
     return Understood(Reading(substitution.question, talk.topic.where), fresh=put_in)
+
+
+def _is_of_measure(thing: str, topic: str) -> bool:
+    """Whether it asks for a measure that was not asked for: "testosterone dose?"."""
+    words = thing.lower().split()
+    return len(words) > 1 and words[-1] in cues.of("generic").difference(cues.lower_words(topic))
 
 
 def _is_place(text: str) -> bool:
