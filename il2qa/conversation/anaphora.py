@@ -157,7 +157,12 @@ def antecedent(
     things = [
         part
         for part in phrases(topic, analyzer)
-        if not (part.verb or _is_record(part) or weighing.issuperset(part.text.lower().split()))
+        if not (
+            part.verb
+            or _is_record(part)
+            or part.text.isdecimal()
+            or weighing.issuperset(part.text.lower().split())
+        )
     ]
     fitting = [part for part in things if part.start >= edge and not _is_generic(part)]
     found = [part for part in fitting if part.text not in circumstances] or fitting or things

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from il2qa.answering import Finding
 from il2qa.answering.metadata import asked_of
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.anaphora import stands_apart
@@ -11,11 +12,17 @@ from il2qa.conversation.cues import plain
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.meaning import leader, only_telling, share_told, works
 from il2qa.conversation.phrases import Phrase
+from il2qa.conversation.reading import Reading
+from il2qa.conversation.talk import Understood
 from il2qa.conversation.turns import Moment
 from il2qa.corpora.protocol import Candidate, candidate, quoted_terms
 from il2qa.errors import QuestionError
-from il2qa.models import Answer, Record
+from il2qa.filters.tree import matches
+from il2qa.filters.where import Where
+from il2qa.models import Answer, Citation, Record
 from il2qa.paper_questions.wording import kinds_of_fields, wording
+from il2qa.queries.limits import Limited
+from il2qa.ranking.confidence import Judgement
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
@@ -23,20 +30,28 @@ _NAMES = 8  # authors or journals that a condition is compared with
 _LEANS = 0.8
 """The probability from which a question leans, whatever it names: 42 of 26,408 complete ones do."""
 
-_MIGHT_LEAN, _MUST_TELL = 0.2, 0.3
+_MIGHT_LEAN, _SURELY = 0.05, 0.3
 """From which it does where all records together do not answer it, and it names few things; up to
-the second, where the record tells of much of that. So are 70 of 390 readers' questions that were
-not put to their record, and of 25,544 complete ones 20, behind a record like their own."""
+the second, where the record tells of much of that, or no record is quoted."""
+
+_EACH = 0.1
+"""For each of the things named, from which it does where the record tells of all and answers it
+better: 20 of 25,897 complete ones behind the record that is next like their own."""
+
+_CLEARLY = 0.2  # of what is asked, by weight: what one record tells more than another
 
 _PEOPLE = frozenset({"people"})
 _OPENED = 0.1
 """The same where the user named that record, also where the question names more and it tells of
 much: 190 of 25,769 complete ones behind a record like their own."""
 
-_FEW, _MUCH = 2, 0.4  # things named; of them, by weight
+_FEW, _MUCH = 3, 0.4  # things named; of them, by weight
 
 _UNNAMED_LEANS = 0.3
 """From which it does where readers ask so of any paper: 3 of 25,544 complete ones do."""
+
+_OF_SENTENCES = frozenset({"people", "place", "sample"})
+"""Kinds that have words for fields, and ask for none: "how many people?", "which hospital?"."""
 
 _MAY_LEAN = 0.5
 """From which it does where the record tells of all that it names: 217 of them could."""
@@ -45,6 +60,11 @@ _MAY_LEAN = 0.5
 def _is_of_a_sort(word: str) -> bool:
     """Whether it names a drug, a disease, a cell …: no reader says so of another one."""
     return any(map(str.isupper, word[1:])) or bool(Phrase(word, (), 0).kinds_of_word - _PEOPLE)
+
+
+def _defines(question: str) -> bool:
+    """Whether it asks what something is: "what is CXCR4?"."""
+    return wording(question).kind == "definition"
 
 
 class Discussion:
@@ -68,9 +88,7 @@ class Discussion:
     @property
     def subject(self) -> str | None:
         """The record that a question about "it" is about, where there is no doubt."""
-        talk = self._now.talk
-        alone = talk.records[0].id if len(talk.records) == 1 else None
-        return self.focus or talk.meant or alone or self._only()
+        return self.focus or self._now.talk.meant or self._only()
 
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
@@ -88,6 +106,14 @@ class Discussion:
         """Whether a question is rather one on a record, whatever was said before."""
         return leaning().probability(question, self.analyzer) >= _MAY_LEAN
 
+    def might_lean(self, question: str) -> bool:
+        """Whether a question may be one on a record: worded so, and naming few things."""
+        chance = leaning().probability(question, self.analyzer)
+        return chance >= _MIGHT_LEAN and self._names_few(question, chance)
+
+    def _names_few(self, question: str, chance: float) -> bool:
+        return len(leaning().named(question, self.analyzer)) <= _FEW + (chance >= _SURELY)
+
     def leans(self, question: str) -> bool:
         """Whether a question can only be about a record quoted last, or in focus.
 
@@ -102,23 +128,56 @@ class Discussion:
         told = chance >= _MAY_LEAN and self._share_told(question, records) == 1
         return told or chance >= _LEANS
 
-    def leans_after_all(self, question: str) -> bool:
+    def is_of_record(self, question: str, found: Finding) -> bool:
+        """Whether a question that is whole, and was put to all records, is of the one before it.
+
+        What a name means is asked of the paper before the reader first. Another question is of it
+        where it is worded so and all records together do not answer it, or not as well as it does.
+        """
+        record = self._now.talk.meant
+        first = found.evidence[0].candidate.record.id if found.evidence else None
+        answered = found.judgement.status == "answered"
+        if record is None or (answered and first == record):
+            return False
+        if not answered and self.leans_after_all(
+            question, refused=found.judgement.status == "no_evidence"
+        ):
+            return True
+        if not self._may_tell(question):
+            return False
+        own = self._asked_of(record, question)
+        better = own.confidence >= found.judgement.confidence or _defines(question)
+        return own.status == "answered" and better
+
+    def _asked_of(self, record: str, question: str) -> Judgement:
+        """How far a record answers a question."""
+        return self.corpus.find(question, Where(pmids=(record,))).judgement
+
+    def _may_tell(self, question: str) -> bool:
+        """Whether the record under discussion has words for all of the little that is asked."""
+        named = leaning().named(question, self.analyzer)
+        chance = leaning().probability(question, self.analyzer)
+        worded = chance >= _EACH * len(named) or _defines(question)
+        return worded and 0 < len(named) < _FEW and self._share_told(question, self._meant()) == 1
+
+    def leans_after_all(self, question: str, *, refused: bool = False) -> bool:
         """Whether a question that the corpus does not answer may be about the record before it.
 
         It is worded as one that leans and names few things, or much of what the record tells of.
+        `refused` says that nothing was quoted for it at all.
         """
         chance = leaning().probability(question, self.analyzer)
-        opened = self._now.talk.opened
+        opened = self._now.talk.opened and chance >= _OPENED
         alone = len(plain(question).split()) < 2 or stands_apart(question)
-        if chance < (_OPENED if opened else _MIGHT_LEAN) or self._now.talk.meant is None or alone:
+        if chance < _MIGHT_LEAN or self._now.talk.meant is None or alone:
             return False
         named = leaning().named(question, self.analyzer)
         sorts = [one.surface for one in named if _is_of_a_sort(one.surface)]
-        few = len(named) <= _FEW + (chance >= _MAY_LEAN)
+        few = self._names_few(question, chance)
         if not (few or opened) or not all(map(self.tells_of, sorts)):
             return False
-        surely = few and chance >= _MUST_TELL
-        return surely or self._share_told(question, self._meant()) >= _MUCH
+        surely = chance >= _SURELY or refused or not wording(question).topic
+        return (few and surely) or self._share_told(question, self._meant()) >= _MUCH
 
     def _share_told(self, question: str, records: Sequence[Candidate]) -> float:
         """How much of what a question names the record tells that has most of it."""
@@ -131,14 +190,38 @@ class Discussion:
 
         A field ("who wrote it?") tells nothing by which a wrong guess would show.
         """
-        quoted = [one.id for one in self._now.talk.records]
+        quoted = [one.id for one in self.choices()]
         records = [found for found in map(self.corpus.reader.candidate, quoted) if found]
         if len(works([one.record for one in records])) < 2:
             return self.subject
-        if wording(question).kind in kinds_of_fields() or self.asks_of_record(question):
+        if self._asks_field(question):
             return None
+        if self.subject and self._share_told(question, self._meant()) == 1:
+            return self.subject
         found = only_telling(leaning().named(question, self.analyzer), records)
-        return found.id if found else self.subject
+        sure = found and (wording(question).topic or self._answers(found.id, question))
+        return found.id if found and sure else self.subject
+
+    def _answers(self, record: str, question: str) -> bool:
+        return self._asked_of(record, question).status == "answered"
+
+    def _asks_field(self, question: str) -> bool:
+        """Whether it asks for a field; "how many people?" asks for no authors."""
+        kind = wording(question).kind
+        of_record = kind not in _OF_SENTENCES and self.asks_of_record(question)
+        return kind in kinds_of_fields() or of_record
+
+    def choices(self) -> tuple[Citation, ...]:
+        """The records of which one is meant: that under discussion, and those quoted last."""
+        talk = self._now.talk
+        meant = [
+            passage.citation
+            for turn in self._now.turns
+            for passage in turn.answer.passages
+            if passage.citation.id == talk.meant
+        ]
+        found = {one.id: one for one in talk.records}
+        return (*(one for one in meant[:1] if one.id not in found), *found.values())
 
     def tells_of(self, thing: str) -> bool:
         """Whether a record that "it" may mean has a word for all that a text names."""
@@ -171,11 +254,53 @@ class Discussion:
         candidates = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
         return candidates[0].record.id if candidates else None
 
-    def meant_by(self, answer: Answer) -> str | None:
-        """The record that an answer leaves no doubt about."""
+    def meant_after(self, answer: Answer, reading: Reading, understood: Understood) -> str | None:
+        """The record under discussion once a question is answered.
+
+        Behind a follow-up it is the one before it, unless another clearly answers.
+        """
+        before = self._now.talk.meant
+        if reading.focus:
+            return reading.focus
+        found = self.meant_by(answer, reading.question)
+        if understood.more:  # what follows is of others too
+            return found if found == before else None
+        new = understood.complete and not self.might_lean(reading.question)
+        passes = not answer.passages or self._passes(before, reading.where)
+        if new or before is None or not passes:
+            return found
+        takes = found and answer.status == "answered" and self._tells_more(found, before, reading)
+        return found if takes else before
+
+    def _tells_more(self, found: str, before: str, reading: Reading) -> bool:
+        """Whether a record tells no less than another of what is asked, and of the talk."""
+        one, other = map(self.corpus.reader.candidate, (found, before))
+        if one is None or other is None:
+            return other is None
+        lead = self._share_told(reading.question, [one]) - self._share_told(
+            reading.question, [other]
+        )
+        opening = self._now.talk.opening
+        if abs(lead) >= _CLEARLY or opening is None:
+            return lead >= 0
+        talk = opening.question
+        return self._share_told(talk, [one]) >= self._share_told(talk, [other])
+
+    def _passes(self, identifier: str | None, where: Limited | None) -> bool:
+        found = self.corpus.reader.candidate(identifier) if identifier else None
+        if where is None or found is None:
+            return found is not None
+        return matches(where.tree, found.record, quoted_terms(found))
+
+    def meant_by(self, answer: Answer, question: str) -> str | None:
+        """The record that an answer to a question leaves no doubt about."""
         quoted = dict.fromkeys(one.citation.id for one in answer.passages)
-        if len(quoted) == 1:
-            return next(iter(quoted))
-        records = [found for found in map(self.corpus.record, quoted) if found]
-        is_list = answer.counts is not None or answer.survey is not None
-        return None if is_list else leader(answer, records, self.corpus.engine.judge.answered)
+        if len(quoted) < 2:
+            return next(iter(quoted), None)
+        if answer.counts is not None or answer.survey is not None:
+            return None
+        records = [found for found in map(self.corpus.reader.candidate, quoted) if found]
+        told = {one.record.id: self._share_told(question, [one]) for one in records}
+        return leader(
+            answer, [one.record for one in records], told, self.corpus.engine.judge.answered
+        )
