@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from several import RECORDS, Settled
 
 from il2qa.api import Corpus
 from il2qa.conversation import Choice, Conversation
@@ -72,6 +73,30 @@ def test_a_follow_up_that_nothing_answers_does_not_change_the_record(
     answer = conversation.ask(line)
     assert isinstance(answer, Answer)
     assert {one.citation.id for one in answer.passages} == {"301"}
+
+
+class OnBaths(Settled):
+    """Two records, of which one clearly answers, and the other what nothing clearly answers."""
+
+    ANSWERS = {  # noqa: RUF012
+        "Do warm baths relieve pain in women?": ("answered", ["101 1"]),
+        "Do warm baths relieve pain in men?": ("partial", ["102 1", "103 1"]),
+        "Do warm baths relieve pain in mice?": ("partial", ["104 1"]),
+    }
+
+
+@pytest.mark.parametrize("follow_up", ["and in men?", "and in mice?"])
+@pytest.mark.parametrize("line", ["how many took part?", "limitations?"])
+def test_the_record_before_is_meant_where_others_are_quoted_with_doubt(
+    follow_up: str, line: str
+) -> None:
+    """It was asked which, or the other record was taken."""
+    conversation = Conversation(OnBaths(MemoryCorpus(RECORDS, name="several")))
+    for before in ("Do warm baths relieve pain in women?", follow_up):
+        conversation.ask(before)
+    answer = conversation.ask(line)
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == f"{line} · pmid:101"
 
 
 def test_a_new_question_that_nothing_answers_leaves_no_record_meant() -> None:
