@@ -106,10 +106,15 @@ class Discussion:
         """Whether a question is rather one on a record, whatever was said before."""
         return leaning().probability(question, self.analyzer) >= _MAY_LEAN
 
-    def might_lean(self, question: str) -> bool:
-        """Whether a question may be one on a record: worded so, and naming few things."""
+    def _may_go_on(self, question: str) -> bool:
+        """Whether a whole question may still be on the record under discussion.
+
+        It names few things, and is worded so or the record tells of much of them.
+        """
         chance = leaning().probability(question, self.analyzer)
-        return chance >= _MIGHT_LEAN and self._names_few(question, chance)
+        if not self._names_few(question, chance):
+            return False
+        return chance >= _MIGHT_LEAN or self._share_told(question, self._meant()) >= _MUCH
 
     def _names_few(self, question: str, chance: float) -> bool:
         return len(leaning().named(question, self.analyzer)) <= _FEW + (chance >= _SURELY)
@@ -183,7 +188,7 @@ class Discussion:
         """How much of what a question names the record tells that has most of it."""
         named = leaning().named(question, self.analyzer)
         weights = self.analyzer.vocabulary.idf([one.term for one in named]).tolist()
-        return max(share_told(named, weights, found) for found in records)
+        return max((share_told(named, weights, found) for found in records), default=0.0)
 
     def record_of(self, question: str) -> str | None:
         """The record that a question means, of those quoted last; None where any may be.
@@ -199,8 +204,24 @@ class Discussion:
         if self.subject and self._share_told(question, self._meant()) == 1:
             return self.subject
         found = only_telling(leaning().named(question, self.analyzer), records)
-        sure = found and (wording(question).topic or self._answers(found.id, question))
-        return found.id if found and sure else self.subject
+        return found.id if found and self._is_sure(found, question, records) else self.subject
+
+    def _is_sure(self, only: Candidate, question: str, records: Sequence[Candidate]) -> bool:
+        """Whether the only record that tells of what is asked is the one that is meant.
+
+        A word of any paper ("hospital") it must answer with; and it tells of every drug, disease …
+        of the talk that another tells of.
+        """
+        if not (wording(question).topic or self._answers(only.id, question)):
+            return False
+        opening = self._now.talk.opening
+        named = leaning().named(opening.question, self.analyzer) if opening else ()
+        sorts = [one for one in named if _is_of_a_sort(one.surface)]
+        own, *others = (
+            {one.term for one in sorts if one.stands_in(quoted_terms(found))}
+            for found in (only, *records)
+        )
+        return all(own >= told for told in others)
 
     def _answers(self, record: str, question: str) -> bool:
         return self._asked_of(record, question).status == "answered"
@@ -265,7 +286,7 @@ class Discussion:
         found = self.meant_by(answer, reading.question)
         if understood.more:  # what follows is of others too
             return found if found == before else None
-        new = understood.complete and not self.might_lean(reading.question)
+        new = understood.complete and not self._may_go_on(reading.question)
         passes = not answer.passages or self._passes(before, reading.where)
         if new or before is None or not passes:
             return found

@@ -107,7 +107,7 @@ def of_study(text: str, talk: Talk, analyzer: Analyzer) -> bool:
         or (talk.is_on_record and leaning().probability(topic, analyzer) >= _LEANING)
     )
     done = anaphora.asks_what_they_did(text) or _asks_how_it_was_done(text)
-    return unnamed or done or _counts_people(text, analyzer)
+    return unnamed or done or _is_of_people(text, analyzer)
 
 
 def _asks_how_it_was_done(text: str) -> bool:
@@ -117,7 +117,13 @@ def _asks_how_it_was_done(text: str) -> bool:
     return past and not (_TOLD.isdisjoint(words) or cues.of("study_deed").isdisjoint(words))
 
 
-def _counts_people(text: str, analyzer: Analyzer) -> bool:
-    """Whether it counts those that the paper tells of: "how many of them healed?"."""
-    counts = cues.lower_words(text)[:3] == ["how", "many", "of"] or wording(text).kind == "people"
-    return counts and leaning().probability(text, analyzer) >= _SURELY_LEANS
+def _is_of_people(text: str, analyzer: Analyzer) -> bool:
+    """Whether it is of those that the paper tells of.
+
+    It counts them ("how many of them healed?"), or asks what was done to them ("which pills were
+    they on?").
+    """
+    words = cues.lower_words(text)
+    counts = words[:3] == ["how", "many", "of"] or wording(text).kind == "people"
+    given = words[0] in anaphora.ASKING and "were they" in " ".join(words)
+    return (counts or given) and leaning().probability(text, analyzer) >= _SURELY_LEANS

@@ -85,6 +85,15 @@ class OnBaths(Settled):
     }
 
 
+DRUGS = "Is sotalol better than metoprolol after a defibrillator?"
+
+
+class OnDrugs(Settled):
+    """Two records, quoted with doubt."""
+
+    ANSWERS = {DRUGS: ("partial", ["401 1", "402 1"])}  # noqa: RUF012
+
+
 @pytest.mark.parametrize("follow_up", ["and in men?", "and in mice?"])
 @pytest.mark.parametrize("line", ["how many took part?", "limitations?"])
 def test_the_record_before_is_meant_where_others_are_quoted_with_doubt(
@@ -149,3 +158,28 @@ def test_how_many_people_asks_for_no_authors() -> None:
     answer = talk(OPENING, "what about silver cream?").ask("how many rabbits?")
     assert isinstance(answer, Answer)
     assert answer.passages[0].citation.id == "301"
+
+
+def test_the_only_record_with_a_word_is_not_meant_where_another_tells_more_of_the_talk() -> None:
+    """A record on one of the two drugs was taken, since the other says arrhythmic."""
+    both = record(
+        "401",
+        "Sotalol and metoprolol after a defibrillator.",
+        "Arrhythmic events recurred more often with sotalol than with metoprolol.",
+    )
+    one = record(
+        "402",
+        "Sotalol against a defibrillator.",
+        "Sotalol was compared with a defibrillator. Arrhythmias were fewer with it.",
+    )
+    conversation = Conversation(OnDrugs(MemoryCorpus((both, one), name="two")))
+    conversation.ask(DRUGS)
+    assert isinstance(conversation.ask("were there fewer arrhythmias on one of them?"), Choice)
+
+
+def test_they_who_were_given_something_are_no_thing_of_the_last_question() -> None:
+    """It was read "which dressings were skin flaps on?"."""
+    conversation = talk(OPENING, "did the flaps survive?")
+    answer = conversation.ask("which dressings were they on?")
+    assert isinstance(answer, Answer)
+    assert answer.interpreted_as == "which dressings were they on? · pmid:301"
