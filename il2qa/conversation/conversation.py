@@ -21,6 +21,7 @@ from il2qa.conversation.counting import counted_on
 from il2qa.conversation.discussion import Discussion
 from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.reading import Reading, tells_more, under
+from il2qa.conversation.standing import meant_after
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
 from il2qa.conversation.typed import asks_for_some, counted_within, is_query, typed_reading
@@ -338,7 +339,7 @@ class Conversation(Discussion):
 
     def _remember(self, turn: Turn, understood: Understood) -> None:
         cited = tuple(passage.citation for passage in turn.answer.passages)
-        meant = self.meant_after(turn.answer, turn.reading, understood)
+        meant = meant_after(turn.answer, turn.reading, understood, self._now.talk, self.corpus)
         leans = self.is_worded_as_leaning(turn.reading.question)
         talk = self._now.talk.after(
             turn.reading, understood, cited, self._cited(), meant, leans=leans

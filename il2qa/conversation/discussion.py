@@ -7,64 +7,22 @@ from collections.abc import Sequence
 from il2qa.answering import Finding
 from il2qa.answering.metadata import asked_of
 from il2qa.askable import AskableCorpus
-from il2qa.conversation.anaphora import stands_apart
+from il2qa.conversation.belonging import asked
 from il2qa.conversation.cues import plain
-from il2qa.conversation.leaning import leaning
-from il2qa.conversation.meaning import leader, only_telling, share_told, works
-from il2qa.conversation.phrases import Phrase
-from il2qa.conversation.reading import Reading
-from il2qa.conversation.talk import Understood
+from il2qa.conversation.meaning import only_telling, works
 from il2qa.conversation.turns import Moment
 from il2qa.corpora.protocol import Candidate, candidate, quoted_terms
 from il2qa.errors import QuestionError
-from il2qa.filters.tree import matches
 from il2qa.filters.where import Where
-from il2qa.models import Answer, Citation, Record
+from il2qa.models import Citation, Record
 from il2qa.paper_questions.wording import kinds_of_fields, wording
-from il2qa.queries.limits import Limited
 from il2qa.ranking.confidence import Judgement
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 _NAMES = 8  # authors or journals that a condition is compared with
-_LEANS = 0.8
-"""The probability from which a question leans, whatever it names: 42 of 26,408 complete ones do."""
-
-_MIGHT_LEAN, _SURELY = 0.05, 0.3
-"""From which it does where all records together do not answer it, and it names few things; up to
-the second, where the record tells of much of that, or no record is quoted."""
-
-_EACH = 0.1
-"""For each of the things named, from which it does where the record tells of all and answers it
-better: 20 of 25,897 complete ones behind the record that is next like their own."""
-
-_CLEARLY = 0.2  # of what is asked, by weight: what one record tells more than another
-
-_PEOPLE = frozenset({"people"})
-_OPENED = 0.1
-"""The same where the user named that record, also where the question names more and it tells of
-much: 190 of 25,769 complete ones behind a record like their own."""
-
-_FEW, _MUCH = 3, 0.4  # things named; of them, by weight
-
-_UNNAMED_LEANS = 0.3
-"""From which it does where readers ask so of any paper: 3 of 25,544 complete ones do."""
-
 _OF_SENTENCES = frozenset({"people", "place", "sample"})
 """Kinds that have words for fields, and ask for none: "how many people?", "which hospital?"."""
-
-_MAY_LEAN = 0.5
-"""From which it does where the record tells of all that it names: 217 of them could."""
-
-
-def _is_of_a_sort(word: str) -> bool:
-    """Whether it names a drug, a disease, a cell …: no reader says so of another one."""
-    return any(map(str.isupper, word[1:])) or bool(Phrase(word, (), 0).kinds_of_word - _PEOPLE)
-
-
-def _defines(question: str) -> bool:
-    """Whether it asks what something is: "what is CXCR4?"."""
-    return wording(question).kind == "definition"
 
 
 class Discussion:
@@ -104,66 +62,15 @@ class Discussion:
 
     def is_worded_as_leaning(self, question: str) -> bool:
         """Whether a question is rather one on a record, whatever was said before."""
-        return leaning().probability(question, self.analyzer) >= _MAY_LEAN
-
-    def _may_go_on(self, question: str) -> bool:
-        """Whether a whole question may still be on the record under discussion.
-
-        It names few things, and is worded so or the record tells of much of them.
-        """
-        chance = leaning().probability(question, self.analyzer)
-        if not self._names_few(question, chance):
-            return False
-        return chance >= _MIGHT_LEAN or self._share_told(question, self._meant()) >= _MUCH
-
-    def _names_few(self, question: str, chance: float) -> bool:
-        return len(leaning().named(question, self.analyzer)) <= _FEW + (chance >= _SURELY)
+        return asked(question, self.analyzer).is_worded_as_leaning
 
     def leans(self, question: str) -> bool:
         """Whether a question can only be about a record quoted last, or in focus.
 
         It names nothing of its own; or little, and the record tells of all of that.
         """
-        chance = leaning().probability(question, self.analyzer)
-        records = self._meant()
-        if not records or len(plain(question).split()) < 2:
-            return False
-        if chance >= _UNNAMED_LEANS and not wording(question).topic:
-            return True
-        told = chance >= _MAY_LEAN and self._share_told(question, records) == 1
-        return told or chance >= _LEANS
-
-    def is_of_record(self, question: str, found: Finding) -> bool:
-        """Whether a question that is whole, and was put to all records, is of the one before it.
-
-        What a name means is asked of the paper before the reader first. Another question is of it
-        where it is worded so and all records together do not answer it, or not as well as it does.
-        """
-        record = self._now.talk.meant
-        first = found.evidence[0].candidate.record.id if found.evidence else None
-        answered = found.judgement.status == "answered"
-        if record is None or (answered and first == record):
-            return False
-        if not answered and self.leans_after_all(
-            question, refused=found.judgement.status == "no_evidence"
-        ):
-            return True
-        if not self._may_tell(question):
-            return False
-        own = self._asked_of(record, question)
-        better = own.confidence >= found.judgement.confidence or _defines(question)
-        return own.status == "answered" and better
-
-    def _asked_of(self, record: str, question: str) -> Judgement:
-        """How far a record answers a question."""
-        return self.corpus.find(question, Where(pmids=(record,))).judgement
-
-    def _may_tell(self, question: str) -> bool:
-        """Whether the record under discussion has words for all of the little that is asked."""
-        named = leaning().named(question, self.analyzer)
-        chance = leaning().probability(question, self.analyzer)
-        worded = chance >= _EACH * len(named) or _defines(question)
-        return worded and 0 < len(named) < _FEW and self._share_told(question, self._meant()) == 1
+        this, records = asked(question, self.analyzer), self._meant()
+        return bool(records) and this.leans(this.told_by(records))
 
     def leans_after_all(self, question: str, *, refused: bool = False) -> bool:
         """Whether a question that the corpus does not answer may be about the record before it.
@@ -171,24 +78,35 @@ class Discussion:
         It is worded as one that leans and names few things, or much of what the record tells of.
         `refused` says that nothing was quoted for it at all.
         """
-        chance = leaning().probability(question, self.analyzer)
-        opened = self._now.talk.opened and chance >= _OPENED
-        alone = len(plain(question).split()) < 2 or stands_apart(question)
-        if chance < _MIGHT_LEAN or self._now.talk.meant is None or alone:
+        this, talk = asked(question, self.analyzer), self._now.talk
+        if talk.meant is None or not all(self.tells_of(one.surface) for one in this.sorts):
             return False
-        named = leaning().named(question, self.analyzer)
-        sorts = [one.surface for one in named if _is_of_a_sort(one.surface)]
-        few = self._names_few(question, chance)
-        if not (few or opened) or not all(map(self.tells_of, sorts)):
-            return False
-        surely = chance >= _SURELY or refused or not wording(question).topic
-        return (few and surely) or self._share_told(question, self._meant()) >= _MUCH
+        told = this.told_by(self._meant())
+        return this.leans_after_all(told, refused=refused, opened=talk.opened)
 
-    def _share_told(self, question: str, records: Sequence[Candidate]) -> float:
-        """How much of what a question names the record tells that has most of it."""
-        named = leaning().named(question, self.analyzer)
-        weights = self.analyzer.vocabulary.idf([one.term for one in named]).tolist()
-        return max((share_told(named, weights, found) for found in records), default=0.0)
+    def is_of_record(self, question: str, found: Finding) -> bool:
+        """Whether a question that is whole, and was put to all records, is of the one before it.
+
+        What a name means is asked of the paper before the reader first. Another question is of it
+        where it is worded so and all records together do not answer it, or not as well as it does.
+        """
+        record, status = self._now.talk.meant, found.judgement.status
+        first = found.evidence[0].candidate.id if found.evidence else None
+        if record is None or (status == "answered" and first == record):
+            return False
+        refused = status == "no_evidence"
+        if status != "answered" and self.leans_after_all(question, refused=refused):
+            return True
+        this = asked(question, self.analyzer)
+        if not this.may_be_told(this.told_by(self._meant())):
+            return False
+        own = self._asked_of(record, question)
+        better = own.confidence >= found.judgement.confidence or this.defines
+        return own.status == "answered" and better
+
+    def _asked_of(self, record: str, question: str) -> Judgement:
+        """How far a record answers a question."""
+        return self.corpus.find(question, Where(pmids=(record,))).judgement
 
     def record_of(self, question: str) -> str | None:
         """The record that a question means, of those quoted last; None where any may be.
@@ -201,9 +119,10 @@ class Discussion:
             return self.subject
         if self._asks_field(question):
             return None
-        if self.subject and self._share_told(question, self._meant()) == 1:
+        this = asked(question, self.analyzer)
+        if self.subject and this.told_by(self._meant()) == 1:
             return self.subject
-        found = only_telling(leaning().named(question, self.analyzer), records)
+        found = only_telling(this.named, records)
         return found.id if found and self._is_sure(found, question, records) else self.subject
 
     def _is_sure(self, only: Candidate, question: str, records: Sequence[Candidate]) -> bool:
@@ -212,19 +131,15 @@ class Discussion:
         A word of any paper ("hospital") it must answer with; and it tells of every drug, disease …
         of the talk that another tells of.
         """
-        if not (wording(question).topic or self._answers(only.id, question)):
+        unnamed = not wording(question).topic
+        if unnamed and self._asked_of(only.id, question).status != "answered":
             return False
         opening = self._now.talk.opening
-        named = leaning().named(opening.question, self.analyzer) if opening else ()
-        sorts = [one for one in named if _is_of_a_sort(one.surface)]
-        own, *others = (
-            {one.term for one in sorts if one.stands_in(quoted_terms(found))}
-            for found in (only, *records)
-        )
-        return all(own >= told for told in others)
-
-    def _answers(self, record: str, question: str) -> bool:
-        return self._asked_of(record, question).status == "answered"
+        if opening is None:
+            return True
+        talk = asked(opening.question, self.analyzer)
+        own = talk.sorts_told_by(only)
+        return all(own >= talk.sorts_told_by(one) for one in records)
 
     def _asks_field(self, question: str) -> bool:
         """Whether it asks for a field; "how many people?" asks for no authors."""
@@ -274,54 +189,3 @@ class Discussion:
             return None
         candidates = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
         return candidates[0].record.id if candidates else None
-
-    def meant_after(self, answer: Answer, reading: Reading, understood: Understood) -> str | None:
-        """The record under discussion once a question is answered.
-
-        Behind a follow-up it is the one before it, unless another clearly answers.
-        """
-        before = self._now.talk.meant
-        if reading.focus:
-            return reading.focus
-        found = self.meant_by(answer, reading.question)
-        if understood.more:  # what follows is of others too
-            return found if found == before else None
-        new = understood.complete and not self._may_go_on(reading.question)
-        passes = not answer.passages or self._passes(before, reading.where)
-        if new or before is None or not passes:
-            return found
-        takes = found and answer.status == "answered" and self._tells_more(found, before, reading)
-        return found if takes else before
-
-    def _tells_more(self, found: str, before: str, reading: Reading) -> bool:
-        """Whether a record tells no less than another of what is asked, and of the talk."""
-        one, other = map(self.corpus.reader.candidate, (found, before))
-        if one is None or other is None:
-            return other is None
-        lead = self._share_told(reading.question, [one]) - self._share_told(
-            reading.question, [other]
-        )
-        opening = self._now.talk.opening
-        if abs(lead) >= _CLEARLY or opening is None:
-            return lead >= 0
-        talk = opening.question
-        return self._share_told(talk, [one]) >= self._share_told(talk, [other])
-
-    def _passes(self, identifier: str | None, where: Limited | None) -> bool:
-        found = self.corpus.reader.candidate(identifier) if identifier else None
-        if where is None or found is None:
-            return found is not None
-        return matches(where.tree, found.record, quoted_terms(found))
-
-    def meant_by(self, answer: Answer, question: str) -> str | None:
-        """The record that an answer to a question leaves no doubt about."""
-        quoted = dict.fromkeys(one.citation.id for one in answer.passages)
-        if len(quoted) < 2:
-            return next(iter(quoted), None)
-        if answer.counts is not None or answer.survey is not None:
-            return None
-        records = [found for found in map(self.corpus.reader.candidate, quoted) if found]
-        told = {one.record.id: self._share_told(question, [one]) for one in records}
-        return leader(
-            answer, [one.record for one in records], told, self.corpus.engine.judge.answered
-        )
