@@ -183,3 +183,24 @@ def test_they_who_were_given_something_are_no_thing_of_the_last_question() -> No
     answer = conversation.ask("which dressings were they on?")
     assert isinstance(answer, Answer)
     assert answer.interpreted_as == "which dressings were they on? · pmid:301"
+
+
+def test_a_sentence_without_the_name_does_not_tell_what_it_is() -> None:
+    """A sentence that says what another drug is was called the answer."""
+    found = record(
+        "501",
+        "Sumatriptan and muscle.",
+        "Sumatriptan is an agonist used for the relief of migraine.",
+        "We studied oxidative phosphorylation (Ox Phos) of the calf during exercise.",
+    )
+    corpus = Corpus(MemoryCorpus((found, SHOCK), name="two"))
+    answer = corpus.ask("what is Ox Phos?", focus="501")
+    assert "Ox Phos" in answer.passages[0].text
+
+
+@pytest.mark.parametrize("line", ["what does that tell us about blood?", "so what does this mean?"])
+def test_that_is_what_was_just_told(line: str) -> None:
+    """Records on blood were searched for."""
+    answer = talk(OPENING, "what did they conclude?").ask(line)
+    assert isinstance(answer, Answer)
+    assert (answer.interpreted_as or "").endswith("pmid:301")
