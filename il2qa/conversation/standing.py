@@ -7,6 +7,7 @@ was meant before (6 of these were quoted first too), and one is of that quoted f
 
 from __future__ import annotations
 
+from il2qa.answering.naming import record_named
 from il2qa.askable import AskableCorpus
 from il2qa.conversation.belonging import asked
 from il2qa.conversation.meaning import leader
@@ -27,8 +28,10 @@ def meant_after(
 
     Behind a follow-up it is the one before it, unless another clearly answers and tells no less.
     """
-    if reading.focus:
-        return reading.focus
+    named = record_named(reading.question, corpus.reader)
+    alone = reading.focus or (named.record.id if named and named.record else None)
+    if alone:
+        return alone
     found, before = meant_by(answer, reading.question, corpus), talk.meant
     if understood.more:  # what follows is of others too
         return found if found == before else None
