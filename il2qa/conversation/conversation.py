@@ -259,6 +259,11 @@ class Conversation(Discussion):
         chosen = record.id if record else None
         self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
 
+    def look_at(self, identifier: str) -> None:
+        """Take a record that was shown for the one under discussion."""
+        talk = replace(self._now.talk, meant=identifier, opened=True)
+        self._now = replace(self._now, talk=talk)
+
     def refresh(self) -> bool:
         """Ask from now on what was last committed to the corpus; False where nothing was.
 

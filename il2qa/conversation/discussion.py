@@ -109,13 +109,13 @@ class Discussion:
         return self.corpus.find(question, Where(pmids=(record,))).judgement
 
     def record_of(self, question: str) -> str | None:
-        """The record that a question means, of those quoted last; None where any may be.
+        """The record that a question means, of those quoted last or shown; None where any may be.
 
         A field ("who wrote it?") tells nothing by which a wrong guess would show.
         """
         quoted = [one.id for one in self.choices()]
         records = [found for found in map(self.corpus.reader.candidate, quoted) if found]
-        if len(works([one.record for one in records])) < 2:
+        if self._now.talk.opened or len(works([one.record for one in records])) < 2:
             return self.subject
         if self._asks_field(question):
             return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from several import RECORDS, Settled
+from quiet_chat import chat_on
+from several import RECORDS, Settled, settled
 
 from il2qa.api import Corpus
+from il2qa.chat.prompt import reply_to
 from il2qa.conversation import Choice, Conversation
 from il2qa.corpora.memory import MemoryCorpus
 from il2qa.models import Answer, Record, Section
@@ -204,3 +206,14 @@ def test_that_is_what_was_just_told(line: str) -> None:
     answer = talk(OPENING, "what did they conclude?").ask(line)
     assert isinstance(answer, Answer)
     assert (answer.interpreted_as or "").endswith("pmid:301")
+
+
+@pytest.mark.parametrize("shown", ["2", "show me the second one", "/show 102"])
+@pytest.mark.parametrize("line", ["where was it done?", "who wrote it?"])
+def test_a_record_that_was_shown_is_the_one_meant(shown: str, line: str) -> None:
+    """It was asked which, with that record before the reader."""
+    chat = chat_on(settled())
+    for before in ("Which cells produce interleukin-2?", shown, line):
+        reply_to(before, chat, rewritable=False)
+    last = chat.conversation.turns[-1]
+    assert (last.question, last.reading.focus) == (line, "102")
