@@ -23,8 +23,9 @@ _LEANS = 0.8
 
 _MIGHT_LEAN, _SURELY = 0.05, 0.3
 """From which it does where all records together do not answer it, and it names few things; up to
-the second, where the record tells of much of that, or no record is quoted. So do 145 of 25,897
-complete ones behind the record that is most like their own."""
+the second, where the record tells of much of that, or no record is quoted. So do 209 of 25,897
+complete ones behind the record that is most like their own, if it tells of their drugs, diseases …
+"""
 
 _OPENED = 0.1
 """The same where the user named that record, also where the question names more and it tells of
@@ -34,7 +35,7 @@ _FEW, _MUCH = 3, 0.4  # things named; of them, by weight
 
 _EACH = 0.1
 """For each of the things named, from which it does where the record tells of all and answers it
-better: 20 of 25,897 complete ones behind the record that is most like their own."""
+better: 11 of 25,897 complete ones behind the record that is most like their own."""
 
 _UNNAMED_LEANS = 0.3
 """From which it does where readers ask so of any paper: 3 of 25,544 complete ones do."""
