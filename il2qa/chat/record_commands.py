@@ -37,19 +37,23 @@ def sources(chat: Chat, argument: str) -> str:
 
 
 def show(chat: Chat, argument: str) -> str:
-    """A record in full."""
+    """A record in full; what is asked next may be about it."""
     record = chat.record(argument)
-    return record_text(record, chat.style) + "\n" if record else _no_record(chat, argument)
+    if record is None:
+        return _no_record(chat, argument)
+    chat.conversation.look_at(record.id)
+    return record_text(record, chat.style) + "\n"
 
 
 def context(chat: Chat, argument: str) -> str:
-    """The abstract with the passage marked."""
+    """The abstract with the passage marked; what is asked next may be about it."""
     passage = chat.passage(argument)
     if passage is None and argument and chat.record(argument):  # of a list
         return show(chat, argument)
     record = chat.corpus.record(passage.citation.id) if passage else None
     if passage is None or record is None:
         return _no_passage(chat, argument)
+    chat.conversation.look_at(record.id)
     if not _stands(passage, record):
         changed = "The record has changed since it was quoted, and does not say this any more."
         return chat.say(changed) + "\n" + record_text(record, chat.style) + "\n"

@@ -91,6 +91,16 @@ def is_of_finding(question: str) -> bool:
     return any((word, act) in pairs for word in _TOLD for act in cues.of("telling"))
 
 
+def is_of_what_was_told(question: str) -> bool:
+    """Whether it asks what "that" tells: "what does that tell us about children?"."""
+    words = cues.lower_words(question)
+    told = zip(words, words[1:], words[2:], strict=False)
+    return words[:1] == ["what"] and any(
+        before in cues.of("auxiliary") and one == "that" and act in cues.of("telling")
+        for before, one, act in told
+    )
+
+
 def asks_what_they_did(question: str) -> bool:
     """Whether it asks what was done once: "which crop did they grow?", not "did they grow?"."""
     words = [word[0].lower() for word in cues.words(question)]

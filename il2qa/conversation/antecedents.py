@@ -100,7 +100,12 @@ def _things(parts: list[Phrase], analyzer: Analyzer) -> list[Phrase]:
     return [
         part
         for part in parts
-        if not (part.verb or is_record(part) or weighing.issuperset(part.text.lower().split()))
+        if not (
+            part.verb
+            or is_record(part)
+            or part.text.isdecimal()
+            or weighing.issuperset(part.text.lower().split())
+        )
     ]
 
 

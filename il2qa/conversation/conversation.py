@@ -21,6 +21,7 @@ from il2qa.conversation.counting import counted_on
 from il2qa.conversation.discussion import Discussion
 from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.reading import Reading, tells_more, under
+from il2qa.conversation.standing import meant_after
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.conversation.turns import Moment, Turn, is_count, numbered, records_quoted
 from il2qa.conversation.typed import asks_for_some, counted_within, is_query, typed_reading
@@ -123,7 +124,7 @@ class Conversation(Discussion):
             return self._about(question, asked, self.subject)
         reading = typed_reading(question, named, self._now.talk, self.analyzer)
         if reading and not (self.topic and asks_for_some(question) and condition(question, self)):
-            return self._answer(question, Understood(reading))
+            return self._answer(question, Understood(reading, complete=True))
         return self._in_words(question, named)
 
     def _in_words(self, question: str, named: Named | None) -> Answer | Choice:
@@ -158,8 +159,7 @@ class Conversation(Discussion):
                 self._about(question, about, meant) if meant else self._let_choose(question, about)
             )
         whole = reading == Reading(question, self.where)
-        answered = finding.judgement.status == "answered"
-        if record and whole and not answered and self.leans_after_all(question):
+        if record and whole and self.is_of_record(question, finding):
             return self._about(question, about, record)
         return self._answer(question, understood, finding)
 
@@ -203,7 +203,8 @@ class Conversation(Discussion):
         understood = follow(question, self._now.talk, self)
         if understood.more and self.turns and is_count(self.turns[-1].answer):
             raise QuestionError("a count has no passages that more could follow")
-        return understood
+        plain = Understood(Reading(question, self.where))
+        return replace(understood, complete=understood == plain)
 
     def explain(self) -> Explanation | None:
         """Why the last answer is what it is; None where there is none."""
@@ -257,6 +258,11 @@ class Conversation(Discussion):
             raise RecordNotFound(f"{identifier}: no such record in {self.corpus.info.name}")
         chosen = record.id if record else None
         self._now = replace(self._now, talk=replace(self._now.talk, chosen=chosen))
+
+    def look_at(self, identifier: str) -> None:
+        """Take a record that was shown for the one under discussion."""
+        talk = replace(self._now.talk, meant=identifier, opened=True)
+        self._now = replace(self._now, talk=talk)
 
     def refresh(self) -> bool:
         """Ask from now on what was last committed to the corpus; False where nothing was.
@@ -326,7 +332,7 @@ class Conversation(Discussion):
         return tuple(one.citation for one in self.numbered_passages)
 
     def _let_choose(self, question: str, understood: Understood) -> Choice:
-        records = self._now.talk.records
+        records = self.choices()
         if not records:
             raise QuestionError(
                 "which record? Name one (PMID …), or ask about a topic first; "
@@ -338,9 +344,7 @@ class Conversation(Discussion):
 
     def _remember(self, turn: Turn, understood: Understood) -> None:
         cited = tuple(passage.citation for passage in turn.answer.passages)
-        meant = self.meant_by(turn.answer) if cited else None
-        if understood.more and meant != self._now.talk.meant:  # what follows is of others too
-            meant = None
+        meant = meant_after(turn.answer, turn.reading, understood, self._now.talk, self.corpus)
         leans = self.is_worded_as_leaning(turn.reading.question)
         talk = self._now.talk.after(
             turn.reading, understood, cited, self._cited(), meant, leans=leans

@@ -4,49 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from il2qa.answering import Finding
 from il2qa.answering.metadata import asked_of
 from il2qa.askable import AskableCorpus
-from il2qa.conversation.anaphora import stands_apart
+from il2qa.conversation.belonging import asked
 from il2qa.conversation.cues import plain
-from il2qa.conversation.leaning import leaning
-from il2qa.conversation.meaning import leader, only_telling, share_told, works
-from il2qa.conversation.phrases import Phrase
+from il2qa.conversation.meaning import only_telling, works
 from il2qa.conversation.turns import Moment
 from il2qa.corpora.protocol import Candidate, candidate, quoted_terms
 from il2qa.errors import QuestionError
-from il2qa.models import Answer, Record
+from il2qa.filters.where import Where
+from il2qa.models import Citation, Record
 from il2qa.paper_questions.wording import kinds_of_fields, wording
+from il2qa.ranking.confidence import Judgement
 from il2qa.text.analyzer import Analyzer
 from il2qa.text.queries import Query
 
 _NAMES = 8  # authors or journals that a condition is compared with
-_LEANS = 0.8
-"""The probability from which a question leans, whatever it names: 42 of 26,408 complete ones do."""
-
-_MIGHT_LEAN, _MUST_TELL = 0.2, 0.3
-"""From which it does where all records together do not answer it, and it names few things; up to
-the second, where the record tells of much of that. So are 70 of 390 readers' questions that were
-not put to their record, and of 25,544 complete ones 20, behind a record like their own."""
-
-_OF_ANY_PAPER = frozenset({"people", "outcome", "treatment"})
-_OPENED = 0.1
-"""The same where the user named that record, also where the question names more and it tells of
-much: 190 of 25,769 complete ones behind a record like their own."""
-
-_FEW, _MUCH = 2, 0.4  # things named; of them, by weight
-
-_UNNAMED_LEANS = 0.3
-"""From which it does where readers ask so of any paper: 3 of 25,544 complete ones do."""
-
-_MAY_LEAN = 0.5
-"""From which it does where the record tells of all that it names: 217 of them could."""
-
-
-def _is_of_a_sort(word: str) -> bool:
-    """Whether it names a drug, a disease, a cell …: no reader says so of another one."""
-    return any(map(str.isupper, word[1:])) or bool(
-        Phrase(word, (), 0).kinds_of_word - _OF_ANY_PAPER
-    )
+_OF_SENTENCES = frozenset({"people", "place", "sample"})
+"""Kinds that have words for fields, and ask for none: "how many people?", "which hospital?"."""
 
 
 class Discussion:
@@ -70,9 +46,7 @@ class Discussion:
     @property
     def subject(self) -> str | None:
         """The record that a question about "it" is about, where there is no doubt."""
-        talk = self._now.talk
-        alone = talk.records[0].id if len(talk.records) == 1 else None
-        return self.focus or talk.meant or alone or self._only()
+        return self.focus or self._now.talk.meant or self._only()
 
     def asks_of_record(self, question: str) -> bool:
         """Whether a question asks only for metadata, of the record in focus or of any."""
@@ -88,59 +62,102 @@ class Discussion:
 
     def is_worded_as_leaning(self, question: str) -> bool:
         """Whether a question is rather one on a record, whatever was said before."""
-        return leaning().probability(question, self.analyzer) >= _MAY_LEAN
+        return asked(question, self.analyzer).is_worded_as_leaning
 
     def leans(self, question: str) -> bool:
         """Whether a question can only be about a record quoted last, or in focus.
 
         It names nothing of its own; or little, and the record tells of all of that.
         """
-        chance = leaning().probability(question, self.analyzer)
-        records = self._meant()
-        if not records or len(plain(question).split()) < 2:
-            return False
-        if chance >= _UNNAMED_LEANS and not wording(question).topic:
-            return True
-        told = chance >= _MAY_LEAN and self._share_told(question, records) == 1
-        return told or chance >= _LEANS
+        this, records = asked(question, self.analyzer), self._meant()
+        return bool(records) and this.leans(this.told_by(records))
 
-    def leans_after_all(self, question: str) -> bool:
+    def leans_after_all(self, question: str, *, refused: bool = False) -> bool:
         """Whether a question that the corpus does not answer may be about the record before it.
 
         It is worded as one that leans and names few things, or much of what the record tells of.
+        `refused` says that nothing was quoted for it at all.
         """
-        chance = leaning().probability(question, self.analyzer)
-        opened = self._now.talk.opened
-        alone = len(plain(question).split()) < 2 or stands_apart(question)
-        if chance < (_OPENED if opened else _MIGHT_LEAN) or self._now.talk.meant is None or alone:
+        this, talk = asked(question, self.analyzer), self._now.talk
+        if talk.meant is None or not all(self.tells_of(one.surface) for one in this.sorts):
             return False
-        named = leaning().named(question, self.analyzer)
-        sorts = [one.surface for one in named if _is_of_a_sort(one.surface)]
-        few = len(named) <= _FEW + (chance >= _MAY_LEAN)
-        if not (few or opened) or not all(map(self.tells_of, sorts)):
-            return False
-        surely = few and chance >= _MUST_TELL
-        return surely or self._share_told(question, self._meant()) >= _MUCH
+        told = this.told_by(self._meant())
+        return this.leans_after_all(told, refused=refused, opened=talk.opened)
 
-    def _share_told(self, question: str, records: Sequence[Candidate]) -> float:
-        """How much of what a question names the record tells that has most of it."""
-        named = leaning().named(question, self.analyzer)
-        weights = self.analyzer.vocabulary.idf([one.term for one in named]).tolist()
-        return max(share_told(named, weights, found) for found in records)
+    def is_of_record(self, question: str, found: Finding) -> bool:
+        """Whether a question that is whole, and was put to all records, is of the one before it.
+
+        What a name means is asked of the paper before the reader first. Another question is of it
+        where it is worded so and all records together do not answer it, or not as well as it does.
+        """
+        record, status = self._now.talk.meant, found.judgement.status
+        first = found.evidence[0].candidate.id if found.evidence else None
+        if record is None or (status == "answered" and first == record):
+            return False
+        refused = status == "no_evidence"
+        if status != "answered" and self.leans_after_all(question, refused=refused):
+            return True
+        this = asked(question, self.analyzer)
+        if not this.may_be_told(this.told_by(self._meant())):
+            return False
+        own = self._asked_of(record, question)
+        better = own.confidence >= found.judgement.confidence or this.defines
+        return own.status == "answered" and better
+
+    def _asked_of(self, record: str, question: str) -> Judgement:
+        """How far a record answers a question."""
+        return self.corpus.find(question, Where(pmids=(record,))).judgement
 
     def record_of(self, question: str) -> str | None:
-        """The record that a question means, of those quoted last; None where any may be.
+        """The record that a question means, of those quoted last or shown; None where any may be.
 
         A field ("who wrote it?") tells nothing by which a wrong guess would show.
         """
-        quoted = [one.id for one in self._now.talk.records]
+        quoted = [one.id for one in self.choices()]
         records = [found for found in map(self.corpus.reader.candidate, quoted) if found]
-        if len(works([one.record for one in records])) < 2:
+        if self._now.talk.opened or len(works([one.record for one in records])) < 2:
             return self.subject
-        if wording(question).kind in kinds_of_fields() or self.asks_of_record(question):
+        if self._asks_field(question):
             return None
-        found = only_telling(leaning().named(question, self.analyzer), records)
-        return found.id if found else self.subject
+        this = asked(question, self.analyzer)
+        if self.subject and this.told_by(self._meant()) == 1:
+            return self.subject
+        found = only_telling(this.named, records)
+        return found.id if found and self._is_sure(found, question, records) else self.subject
+
+    def _is_sure(self, only: Candidate, question: str, records: Sequence[Candidate]) -> bool:
+        """Whether the only record that tells of what is asked is the one that is meant.
+
+        A word of any paper ("hospital") it must answer with; and it tells of every drug, disease …
+        of the talk that another tells of.
+        """
+        unnamed = not wording(question).topic
+        if unnamed and self._asked_of(only.id, question).status != "answered":
+            return False
+        opening = self._now.talk.opening
+        if opening is None:
+            return True
+        talk = asked(opening.question, self.analyzer)
+        own = talk.sorts_told_by(only)
+        return all(own >= talk.sorts_told_by(one) for one in records)
+
+    def _asks_field(self, question: str) -> bool:
+        """Whether it asks for a field; "how many people?" asks for no authors."""
+        kind = wording(question).kind
+        of_record = kind not in _OF_SENTENCES and self.asks_of_record(question)
+        return kind in kinds_of_fields() or of_record
+
+    def choices(self) -> tuple[Citation, ...]:
+        """The records of which one is meant: that under discussion, and those quoted last."""
+        talk = self._now.talk
+        meant = [
+            passage.citation
+            for turn in self._now.turns
+            for passage in turn.answer.passages
+            if passage.citation.id == talk.meant
+        ]
+        found = {one.id: one for one in talk.records}
+        return (*(one for one in meant[:1] if one.id not in found), *found.values())
 
     def tells_of(self, thing: str) -> bool:
         """Whether a record that "it" may mean has a word for all that a text names."""
@@ -172,12 +189,3 @@ class Discussion:
             return None
         candidates = self.corpus.reader.candidates(Query("", (), frozenset()), None, 1)
         return candidates[0].record.id if candidates else None
-
-    def meant_by(self, answer: Answer) -> str | None:
-        """The record that an answer leaves no doubt about."""
-        quoted = dict.fromkeys(one.citation.id for one in answer.passages)
-        if len(quoted) == 1:
-            return next(iter(quoted))
-        records = [found for found in map(self.corpus.record, quoted) if found]
-        is_list = answer.counts is not None or answer.survey is not None
-        return None if is_list else leader(answer, records, self.corpus.engine.judge.answered)

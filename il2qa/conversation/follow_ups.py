@@ -292,7 +292,9 @@ def _pointing(question: str, talk: Talk, context: Context) -> Understood | None:
     pronouns = anaphora.pronouns(text, analyzer)
     # "Does it work?" is about what was named; "work" as a noun would be the authors' place.
     acts = bool(pronouns) and all(part.verb for part in phrases(text, analyzer))
-    clear = bool(pronouns) and (of_study(text, talk, analyzer) or anaphora.is_of_finding(text))
+    clear = anaphora.is_of_what_was_told(text) or (
+        bool(pronouns) and (of_study(text, talk, analyzer) or anaphora.is_of_finding(text))
+    )
     of_record = (
         clear
         or (context.asks_of_record(text) and not acts)

@@ -3,13 +3,18 @@
 A preprint and the paper that it became are one work: the paper is meant. Of several works it is the
 only one that has a word for all that a question names; else the first, where it is called an answer
 and, by the odds that its score has before the others', none of them would be, or where these odds
-are very great.
+are very great and no other tells more of what was asked.
+
+Of 1,450 questions in people's own words, put to 5,090 records, 693 had several records quoted. The
+first was the one asked about for 89 of 100 where it is called an answer; where it is not, for 44,
+and 85 of those that have these odds and tell no less of the question than the others, 55 of those
+that tell less of it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from il2qa.corpora.protocol import Candidate, quoted_terms
 from il2qa.models import Answer, Record
@@ -25,10 +30,13 @@ def works(records: Sequence[Record]) -> tuple[Record, ...]:
     return tuple(one for one in records if quoted.isdisjoint(_later_forms(one)))
 
 
-def leader(answer: Answer, records: Sequence[Record], least: float) -> str | None:
+def leader(
+    answer: Answer, records: Sequence[Record], told: Mapping[str, float], least: float
+) -> str | None:
     """The record that an answer leaves no doubt about, of those that it quotes; else None.
 
-    `least` is the confidence from which something is called an answer.
+    `told` is how much of the question each record tells of, `least` the confidence from which
+    something is called an answer.
     """
     meant = {record.id for record in works(records)}
     scores: dict[str, float] = {}
@@ -40,7 +48,8 @@ def leader(answer: Answer, records: Sequence[Record], least: float) -> str | Non
         return first
     lead = scores.pop(first) - max(scores.values())
     if answer.status != "answered":
-        return first if lead >= _FAR else None
+        tells = told[first] >= max(told[other] for other in scores)
+        return first if lead >= _FAR and tells else None
     odds = answer.confidence / max(1 - answer.confidence, 1e-9) * math.exp(-max(lead, 0.0))
     return first if odds / (1 + odds) < least else None
 

@@ -19,6 +19,7 @@ _LEANING = 0.5  # probability from which a question names nothing for a pronoun 
 _SURELY_LEANS = 0.88
 """The same from which it counts what the record tells: of 26,000 complete ones none reaches it."""
 
+_TOLD = frozenset({"this", "that", "it"})
 _HARDLY = 0.005  # probability of leaning, below which a question is complete: "What is VS?"
 
 
@@ -106,10 +107,24 @@ def of_study(text: str, talk: Talk, analyzer: Analyzer) -> bool:
         not wording(topic).topic
         or (talk.is_on_record and leaning().probability(topic, analyzer) >= _LEANING)
     )
-    return unnamed or anaphora.asks_what_they_did(text) or _counts_people(text, analyzer)
+    done = anaphora.asks_what_they_did(text) or _asks_how_it_was_done(text)
+    return unnamed or done or _is_of_people(text, analyzer)
 
 
-def _counts_people(text: str, analyzer: Analyzer) -> bool:
-    """Whether it counts those that the paper tells of: "how many of them healed?"."""
-    counts = cues.lower_words(text)[:3] == ["how", "many", "of"] or wording(text).kind == "people"
-    return counts and leaning().probability(text, analyzer) >= _SURELY_LEANS
+def _asks_how_it_was_done(text: str) -> bool:
+    """Whether "this" is the study: "was this done in live cats?", "has that been tried in men?"."""
+    words = cues.lower_words(text)
+    past = not cues.of("past").isdisjoint(words)
+    return past and not (_TOLD.isdisjoint(words) or cues.of("study_deed").isdisjoint(words))
+
+
+def _is_of_people(text: str, analyzer: Analyzer) -> bool:
+    """Whether it is of those that the paper tells of.
+
+    It counts them ("how many of them healed?"), or asks what was done to them ("which pills were
+    they on?").
+    """
+    words = cues.lower_words(text)
+    counts = words[:3] == ["how", "many", "of"] or wording(text).kind == "people"
+    given = words[0] in anaphora.ASKING and "were they" in " ".join(words)
+    return (counts or given) and leaning().probability(text, analyzer) >= _SURELY_LEANS

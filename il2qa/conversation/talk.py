@@ -27,7 +27,7 @@ class Talk:
     chosen: str | None = None  # the record put in focus by hand
     several: tuple[Citation, ...] = ()  # the last that were quoted of several records
     opened: bool = False  # whether the record that is meant was named by the user
-    meant: str | None = None  # of the records quoted last the one that is meant, where it is clear
+    meant: str | None = None  # the record under discussion, where it is clear which one is
 
     @property
     def numbered_citations(self) -> tuple[Citation, ...]:
@@ -84,8 +84,8 @@ class Talk:
     ) -> Talk:
         """What has been said once a reading is answered; `before` are the last citations.
 
-        `meant` is the record that the answer leaves no doubt about; `leans` tells whether the
-        question is worded as one on a record, to whichever it was put.
+        `meant` is the record that there is no doubt about now; `leans` tells whether the question
+        is worded as one on a record, to whichever it was put.
         """
         # A question about a record's content ("what does it say of HIV?") can be followed up.
         quoted = any(citation.field in QUOTED for citation in cited)
@@ -101,7 +101,7 @@ class Talk:
             cited=(*before, *cited) if understood.more else cited or self.cited,
             shown=len(cited),
             chosen=self.chosen,
-            meant=meant if cited else self.meant,
+            meant=meant,
             several=cited if len({one.id for one in cited}) > 1 else self.listed or self.several,
             opened=meant is not None and self._is_opened(reading, understood, meant),
         )
@@ -141,6 +141,7 @@ class Understood:
 
     `again`: it only looks once more at what was asked, so that the topic stays what it was.
     `more`: its passages are numbered on from those before; of a record, those not yet quoted.
+    `complete`: it takes nothing from those before it.
     """
 
     reading: Reading
@@ -149,3 +150,4 @@ class Understood:
     fresh: Fresh | None = None
     again: bool = False
     more: bool = False
+    complete: bool = False

@@ -85,12 +85,20 @@ def opened(asked: Wording, query: Query, record: StaticFeatures) -> Shortlist:
 def scores(shortlist: Shortlist, asked: Wording, record: StaticFeatures) -> np.ndarray:
     """How well each passage answers.
 
-    Who paid and where a trial is registered stand behind all others unless they are asked for.
+    Who paid and where a trial is registered stand behind all others unless they are asked for; so
+    does what has no part of a name behind what has one, where it is asked what that is.
     """
     found = fit().scores(shortlist)
+    if asked.kind == "definition" and _names(shortlist.matches.query):
+        found = found - _FAR * ~shortlist.matches.has.any(1)
     if asked.kind not in _STATED:
         found = found - _FAR * imprints(record)
     return found
+
+
+def _names(query: Query) -> bool:
+    """Whether a question has a proper name or a code: "what is Ox Phos?"."""
+    return any(not one.surface.islower() for one in query.concepts)
 
 
 def imprints(record: StaticFeatures) -> np.ndarray:

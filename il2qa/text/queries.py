@@ -128,7 +128,7 @@ class QueryParser:
         self._synonyms = synonyms
         self._name_weight = name_weight
         self._question_words = words.stop_words("question")
-        self._asking = self._question_words | words.stop_words("request")
+        self._asking = self._question_words.union(*map(words.stop_words, ("request", "unnamed")))
         self._weighing = words.stop_words("weighing")
 
     def parse(self, question: str) -> Query:
@@ -189,7 +189,7 @@ class QueryParser:
 
     def _only_asks(self, token: Token, question: str, shouted: bool) -> bool:
         """Whether a word asks or requests and names nothing; "WHO" names something, "who" asks."""
-        if token.word not in self._asking:
+        if token.word.replace("\u2019", "'") not in self._asking:
             return False
         surface = question[token.start : token.end]
         return not (len(surface) > 1 and surface.isupper() and not shouted)

@@ -80,7 +80,14 @@ def test_a_record_that_clearly_answers_is_meant(
     scores: dict[str, float], status: str, confidence: float, meant: str | None
 ) -> None:
     """By its confidence and the odds of the others; else it is asked which."""
-    assert leader(told(scores, status, confidence), PAIR, 0.45) == meant
+    assert leader(told(scores, status, confidence), PAIR, {"1": 0.5, "2": 0.5}, 0.45) == meant
+
+
+def test_no_record_is_meant_where_another_tells_more_of_what_was_asked() -> None:
+    """By its score alone a record on abnormal smears was meant, behind a question on cancers."""
+    scores = {"1": 4.0, "2": 1.0}
+    assert leader(told(scores, "partial", 0.3), PAIR, {"1": 0.4, "2": 0.6}, 0.45) is None
+    assert leader(told(scores, "answered", 0.6), PAIR, {"1": 0.4, "2": 0.6}, 0.45) == "1"
 
 
 def test_what_any_paper_is_asked_is_put_to_the_record_that_clearly_answered() -> None:

@@ -86,7 +86,7 @@ def test_what_is_left_out_is_read_back() -> None:
 
 
 def test_records_of_a_list_are_named_by_number(chat: Chat) -> None:
-    """After /similar, until the next answer; "it" is still what it was."""
+    """After /similar, until the next answer; "it" is what it was until one of them is shown."""
     typed(chat, CELLS)
     before = chat.conversation.subject
     told = typed(chat, "/similar 1")
@@ -95,10 +95,11 @@ def test_records_of_a_list_are_named_by_number(chat: Chat) -> None:
     assert second
     record = chat.corpus.record(second)
     assert record is not None
+    assert chat.conversation.subject == before
     assert str(record.title) in typed(chat, "/show 2")
     assert str(record.title) in typed(chat, "2")
     assert str(record.title) in typed(chat, "show me the second one")
-    assert chat.conversation.subject == before
+    assert chat.conversation.subject == second
     typed(chat, "Do macrophages answer IL-2?")
     assert chat.conversation.passage("1") is not None
 

@@ -88,7 +88,7 @@ def test_what_a_record_does_not_tell_is_no_circumstance_of_its_result() -> None:
 
 def test_of_a_record_that_was_named_more_is_asked() -> None:
     """It ranged over the corpus, since the question names what other papers may tell of."""
-    line = "was headache in women severe?"
+    line = "what was the headache of the older women like and was it severe?"
     for before, stays in (("PMID 201", True), (BATHS, False)):
         conversation = Conversation(OnBaths(MemoryCorpus((TRIAL, OTHER), name="two")))
         conversation.ask(before)
