@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -298,7 +296,7 @@ class Backwards:
 
 def test_other_ranker_ranks_and_explains(corpus: il2qa.Corpus) -> None:
     """One argument replaces the model; what is explained is what it did."""
-    engine = replace(corpus.engine, ranker=Backwards())
+    engine = corpus.engine._replace(ranker=Backwards())
     other = il2qa.Corpus(corpus.reader, engine)
     question = "Which cells produce interleukin-2?"
     places = [passage.citation.sentence or 0 for passage in other.ask(question, 9).passages]
@@ -311,8 +309,8 @@ def test_other_ranker_ranks_and_explains(corpus: il2qa.Corpus) -> None:
 
 def test_other_judge_judges(corpus: il2qa.Corpus) -> None:
     """Its thresholds count, and are those that the explanation gives."""
-    judge = replace(shipped(), answered=0.999)
-    other = il2qa.Corpus(corpus.reader, replace(corpus.engine, judge=judge))
+    judge = shipped()._replace(answered=0.999)
+    other = il2qa.Corpus(corpus.reader, corpus.engine._replace(judge=judge))
     question = "Which cells produce interleukin-2?"
     assert corpus.ask(question).status == "answered"
     assert other.ask(question).status == "partial"

@@ -54,10 +54,10 @@ def asked_by(analyzer: Analyzer) -> il2qa.Corpus:
 
 def test_ranking_is_by_the_analyzer_of_the_engine() -> None:
     """A vocabulary in which an infusion is tea finds the sentence without any word asked."""
-    request = asked_by(OwnWords()).find("Does tea stop hiccups?")
+    request = asked_by(OwnWords()).find("Does tea stop severe hiccups at night?")
     first = request.evidence[0].passage.text
     assert first == "An infusion ended every singultus."
-    others = asked_by(Analyzer()).find("Does tea stop hiccups?")
+    others = asked_by(Analyzer()).find("Does tea stop severe hiccups at night?")
     assert others.evidence[0].passage.text == "Tea is drunk all over the world."
 
 
