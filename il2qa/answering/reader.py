@@ -10,7 +10,7 @@ from il2qa.answering.finding import CERTAIN, REFUSED, Finding
 from il2qa.answering.metadata import has_cue
 from il2qa.answering.request import Request
 from il2qa.corpora.protocol import Candidate
-from il2qa.paper_questions.data import fields
+from il2qa.paper_questions.data import fields, rows
 from il2qa.paper_questions.wording import CLEAR, Wording, decided, is_topic, wording
 from il2qa.passages.analysis import AnalysedPassage
 from il2qa.ranking.rank import Ranked
@@ -21,14 +21,6 @@ SURE = 0.8  # also where words stand beside it that no wording has
 _SURE_FIELD = 0.75  # of a field of the record, without a focus
 _SURELY = 0.95  # of a field, where words of a topic stand beside it: they only name the record
 _MAYBE = 0.3
-_TELLING = frozenset(
-    (
-        *("mention", "mentioned", "say", "said", "tell", "told", "paper", "article"),
-        *("include", "included", "includes", "including", "enrolled", "recruited", "involve"),
-        *("involved", "cover", "covered", "covers", "concern", "concerns"),
-    )
-)
-"""Words that only ask whether a record mentions something."""
 _NAMING = ("content", "mention", "definition")  # kinds whose questions name what they are about
 _LIKE = 0.6  # likeness of a word of the record to one of the question
 
@@ -145,7 +137,8 @@ def _named(request: Request) -> list[int]:
     """The places of what is asked to be mentioned: what no known wording has, else what is left."""
     concepts = request.ranking.matches.query.concepts
     topics = [place for place, one in enumerate(concepts) if is_topic(one.surface)]
-    others = (place for place, one in enumerate(concepts) if one.surface.lower() not in _TELLING)
+    telling = {word for (word,) in rows("telling.tsv")}
+    others = (place for place, one in enumerate(concepts) if one.surface.lower() not in telling)
     return topics or [*others]
 
 
