@@ -39,6 +39,7 @@ from il2qa.models import Answer, Record
 from il2qa.render.style import Style
 
 CORPUS, TALKS = "talks_corpus.jsonl", "talks.jsonl"
+SETS_OF_OUR_OWN = ("readers", "last", "closing", "latest")
 TOPIC, LEANING, FOCUS, FILTER = "complete", "leaning", "on the record", "filter"
 SMALL_TALK = frozenset(("greeting", "thanks", "help", "farewell"))
 EVERY = 20  # of the pool's records, beside those that our own sets ask about
@@ -207,7 +208,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("talks", type=Path, nargs="?", default=files.folder() / TALKS)
     options.add_argument("--corpus", type=Path, default=files.folder() / CORPUS)
-    options.add_argument("--set", choices=("readers", "last", "closing"), help="talks of our own")
+    options.add_argument("--set", choices=SETS_OF_OUR_OWN, help="talks of our own")
     options.add_argument("--alone", action="store_true", help="a set's records without others")
     options.add_argument("--wrong", action="store_true", help="print what is wrong too")
     chosen = options.parse_args()
