@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from il2qa.filters.tree import Filter
 
 SURVEYED = 5  # records that a survey quotes by default
-MOST_PASSAGES = 30  # as many as are ranked: ranking.shortlist.SHORTLIST, which would load numpy
+MOST_PASSAGES = 50  # as many as are ranked: ranking.shortlist.SHORTLIST, which would load numpy
 
 
 class AskableCorpus:

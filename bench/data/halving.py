@@ -6,6 +6,8 @@ other half lose a record that both share.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from bench.data import files, questions
@@ -24,7 +26,7 @@ def removed(seed: int = SEED) -> frozenset[str]:
     return frozenset().union(*(gold[asked[i]] for i in order[: len(asked) // 2]))
 
 
-def reduced(trials: Trials, gone: frozenset[str]) -> list[Trial]:
+def reduced(trials: Trials, gone: frozenset[str]) -> Iterator[Trial]:
     """Every expert question, put to the pool without some records."""
     left = [record for record in files.pool().values() if record.id not in gone]
     return trials.in_pool(asked_without(gone), MemoryCorpus(left, "half"))

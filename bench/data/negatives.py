@@ -19,8 +19,11 @@ from il2qa.text.analyzer import default_analyzer
 _ANALYZER = default_analyzer()
 
 OFF, MORE, THIRD = "off_topic.txt", "off_topic_more.txt", "off_topic_third.txt"
-MANY, UNSEEN = "off_topic_many.txt", "off_topic_unseen.txt"
+MANY, EXTRA = "off_topic_many.txt", "off_topic_extra.txt"
+UNSEEN = "off_topic_unseen.txt"
 CLOSING = "off_topic_closing.txt"
+LEARNT_FROM = (OFF, MORE, THIRD, MANY)
+"""By the re-ranker; relevance learns from the extra ones too."""
 _NUMBERS = 40  # the most of another name's number
 _DIGITS = re.compile(r"\d+")
 
@@ -51,6 +54,13 @@ def elsewhere(
         for one, i in zip(asked, row, strict=True)
         if others[i].record.id != one.record.id
     ]
+
+
+def on_other_records(
+    own: list[RecordQuestion], natural: list[RecordQuestion], more: list[RecordQuestion]
+) -> list[RecordQuestion]:
+    """People's own questions, and natural ones, put to records that they were not asked of."""
+    return elsewhere([*own, *natural], own) + elsewhere(more, [*own, *more], 1)
 
 
 def _names_topic(question: str) -> bool:

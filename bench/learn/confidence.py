@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bench.data import files, halving, negatives, questions, subjects
-from bench.data.negatives import MANY, MORE, OFF, THIRD, UNSEEN
+from bench.data.negatives import EXTRA, MANY, MORE, OFF, THIRD, UNSEEN
 from bench.data.questions import RecordQuestion
 from bench.learn.trials import Trial, Trials
 from il2qa.ranking.confidence import TOPIC_IDF, Logistic, as_judge, outlook
@@ -35,18 +35,19 @@ SHOWN = 3  # passages
 PENALTY = 0.02  # inverse strength of the L2 penalty
 BAG, BAG_PENALTY = 1.0, 0.1  # how much a word counts beside a figure; the penalty with words
 LEAST = 3  # questions that have a word which counts
-REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.003, 0.25, 0.02, 0.006
+REFUSED, PARTIAL, REFUSED_IN_POOL, UNNAMED = 0.003, 0.183, 0.02, 0.006
 """Shares of the answerable: refused as not relevant, alone and in the pool; shown as partial;
 refused for a numbered name that is nowhere."""
 EVERY = 3  # of our own questions: a third of them tells as much
 SHORT = 6.0  # how much a short question on a subject counts in relevance
 HALF = "experts, half"
-TOLD = {"alone": 2.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
+TOLD = {"alone": 2.0, "bundled, alone": 16.0, "pool": 0.5, "experts, pool": 0.5, HALF: 0.5}
 """What confidence is learnt from, and how much each example counts."""
 ASKED = ("alone", "pool", "experts, pool", "short, alone", "short, pool")
 """What relevance is learnt from and thresholds are chosen by."""
 
-_OFF = {"off": OFF, "off more": MORE, "off third": THIRD, "off many": MANY, "unseen": UNSEEN}
+_OFF = {"off": OFF, "off more": MORE, "off third": THIRD, "off many": MANY, "off extra": EXTRA}
+_OFF |= {"unseen": UNSEEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def sets() -> tuple[dict[str, list[RecordQuestion]], dict[str, list[RecordQuesti
     nothing = {name: negatives.off_topic(own[0].record, file) for name, file in _OFF.items()}
     alone = {
         "alone": [*own, *more, *natural],
-        "else, alone": negatives.elsewhere([*own, *natural], own)
-        + negatives.elsewhere(more, [*own, *more], 1),
+        "bundled, alone": list(questions.bundled()),
+        "else, alone": negatives.on_other_records(own, natural, more),
         "renamed, alone": negatives.renamed([*own, *natural, *experts]),
         "short, alone": subjects.short(),
     } | {f"{name}, alone": negatives.elsewhere(asked, own) for name, asked in nothing.items()}

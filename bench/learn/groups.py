@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +17,6 @@ from il2qa.ranking.sides import Sides, sides
 from il2qa.text import analyzer
 from il2qa.text.queries import Query
 
-MOST_RIGHT = 0.4
 POOL = ", pool"
 """Ends the kind of what was put to the whole pool."""
 
@@ -79,12 +78,8 @@ def _within(one: RecordQuestion) -> tuple[tuple[str, ...], Group] | None:
 def _read(matches: Matches, rows: np.ndarray) -> tuple[tuple[str, ...], Sides]:
     found = described(matches, rows)
     names = tuple(found.figures)
-    return names, sides(found, names)
-
-
-def answerable(groups: Iterable[Group]) -> Iterator[Group]:
-    """Those with a right passage, and not too many: where most are right there is no lesson."""
-    return (group for group in groups if 0 < group.gold.sum() <= len(group.gold) * MOST_RIGHT)
+    given = sides(found, names)
+    return names, given._replace(features=given.features.astype(np.float32))
 
 
 def across_records(

@@ -1,8 +1,9 @@
 """Learns the net of il2qa.ranking.net: listwise, by torch on one core.
 
 The loss is ListNet's top-one cross-entropy (Cao et al. 2007, ICML) over the passages that compete
-for one question, the right ones taken together, so that one of several is enough. Each seed is a
-net of its own; their mean is what counts. Torch is wanted for learning only.
+for one question, the right ones taken together, so that one of several is enough; and none of them
+competes too, so that questions without an answer teach what does not answer. Each seed is a net of
+its own; their mean is what counts. Torch is wanted for learning only.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def learn(
     seeds: Iterable[int],
     asked_by: Sequence[str] | None = None,
 ) -> Net:
-    """A net of each seed, side by side; groups without a right passage teach nothing.
+    """A net of each seed, side by side; groups without a right passage teach that none answers.
 
     `asked_by` are the kinds of questions whose words count, None for all.
     """
@@ -155,7 +156,11 @@ def _learnt(given: Lessons, seed: int) -> Any:
 
 
 def _loss(net: Any, given: Lessons, part: np.ndarray) -> Any:
-    """How little of each group's softmax its right passages have, by the groups' weights."""
+    """How little of each group's softmax what is right has, by the groups' weights.
+
+    That no passage answers competes with them, at a score of nothing: it is right where none is.
+    So a score tells by itself how surely a passage answers.
+    """
     import torch
 
     sizes = given.begins[part + 1] - given.begins[part]
@@ -170,11 +175,14 @@ def _loss(net: Any, given: Lessons, part: np.ndarray) -> Any:
         given.said_words.as_bags(rows),
         torch.from_numpy(owner),
     )
-    every = torch.full((len(part), int(sizes.max())), _NEVER)
+    none = int(sizes.max())
+    every = torch.full((len(part), none + 1), _NEVER)
     every[owner, place] = scores
+    every[:, none] = 0.0
     right = torch.full_like(every, _NEVER)
     gold = given.gold[rows]
     right[owner[gold], place[gold]] = scores[torch.from_numpy(gold)]
+    right[np.setdiff1d(np.arange(len(part)), owner[gold]), none] = 0.0
     weights = torch.from_numpy(given.weights[part])
     missed = torch.logsumexp(every, 1) - torch.logsumexp(right, 1)
     return (weights * missed).sum() / weights.sum()

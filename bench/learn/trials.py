@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -84,12 +84,10 @@ class Trials:
         """The pool again, searched faster."""
         return Collection(files.pool().values())
 
-    def alone(self, asked: Iterable[RecordQuestion]) -> list[Trial]:
+    def alone(self, asked: Iterable[RecordQuestion]) -> Iterator[Trial]:
         """Each question put to a record alone."""
-        found = []
         for one in asked:
-            found += self._trial(one, {one.record.id: one}, self.of_record(one.record), 1)
-        return found
+            yield from self._trial(one, {one.record.id: one}, self.of_record(one.record), 1)
 
     def of_record(self, record: Record) -> list[Candidate]:
         """A record by itself, analysed."""
@@ -97,17 +95,16 @@ class Trials:
 
     def in_pool(
         self, asked: Iterable[RecordQuestion], corpus: MemoryCorpus | None = None
-    ) -> list[Trial]:
+    ) -> Iterator[Trial]:
         """Each question put to the whole pool, or another corpus; one asked of several, once."""
         searched = corpus or self.collection
-        found = []
         for ones in questions.together(asked):
             candidates = searched.candidates(
                 analyzer.default_analyzer().parse(ones[0].question), None, CANDIDATES
             )
             gold = {one.record.id: one for one in ones}
-            found += self._trial(ones[0], gold, candidates, (corpus or self.corpus).info.records)
-        return found
+            size = (corpus or self.corpus).info.records
+            yield from self._trial(ones[0], gold, candidates, size)
 
     def _trial(
         self,

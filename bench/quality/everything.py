@@ -113,20 +113,19 @@ def confidence() -> None:
     from sklearn.metrics import roc_auc_score
 
     rows = judged()
+    by_others = {one.question for one in _own()}
     for kind in ("alone", "pool"):
         chosen = [row for row in rows if row.example.kind == kind and row.example.own]
-        print(f"confidence: people's own words, {kind}")
-        sure = np.array([row.confidence for row in chosen])
-        answerable = np.array([row.example.answerable for row in chosen])
-        right = np.array([row.example.first for row in chosen])
-        say("AUROC answerable or not", [roc_auc_score(answerable, sure)])
-        say("AUROC first right or not", [roc_auc_score(right, sure)])
-        say("expected calibration error", [calibration_error(sure, right)])
-        status = np.array([row.status for row in chosen])
-        say("answerable refused", status[answerable] == "no_evidence")
-        say("answerable partial", status[answerable] == "partial")
-        say("unanswerable not called answered", status[~answerable] != "answered")
-        say("right of those called answered", right[status == "answered"])
+        others = [row for row in chosen if row.example.question in by_others]
+        for writers, some in (("all", chosen), ("of both files", others)):
+            print(f"confidence: people's own words, {writers}, {kind}")
+            sure = np.array([row.confidence for row in some])
+            answerable = np.array([row.example.answerable for row in some])
+            right = np.array([row.example.first for row in some])
+            say("AUROC answerable or not", [roc_auc_score(answerable, sure)])
+            say("AUROC first right or not", [roc_auc_score(right, sure)])
+            say("expected calibration error", [calibration_error(sure, right)])
+            _say_statuses(np.array([row.status for row in some]), answerable, right)
     natural = [row for row in rows if row.example.kind == "alone" and not row.example.own]
     asked = {"natural, alone": [row for row in natural if row.example.answerable]}
     for kind in ("experts, pool", "short, alone", "short, pool"):
@@ -135,6 +134,13 @@ def confidence() -> None:
         say(f"{kind}: refused", [row.status == "no_evidence" for row in some])
     for kind, seen in off_kinds(rows).items():
         say(f"{kind}: answered or partial", seen)
+
+
+def _say_statuses(status: np.ndarray, answerable: np.ndarray, right: np.ndarray) -> None:
+    say("answerable refused", status[answerable] == "no_evidence")
+    say("answerable partial", status[answerable] == "partial")
+    say("unanswerable not called answered", status[~answerable] != "answered")
+    say("right of those called answered", right[status == "answered"])
 
 
 def off_kinds(rows: list[Judged]) -> dict[str, list[bool]]:

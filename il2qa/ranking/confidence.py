@@ -77,14 +77,14 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
     idf = matches.topic_idf
     total = max(idf.sum(), 1e-9)
     title = matches.has[own & matches.titles]
-    off_title = idf * (1 - (title.max(0) if len(title) else 0))
+    said, alike = beside_title(matches, own)
     absent = has < _NAMED
     numbered = np.array([concept.has_number for concept in matches.query.concepts])
     return {
         "record_covered": (has * idf).sum() / total,
         "record_alike": (near * idf).sum() / total,
-        "off_title_covered": (has * off_title).sum() / max(off_title.sum(), 1e-9),
-        "off_title_alike": (near * off_title).sum() / max(off_title.sum(), 1e-9),
+        "off_title_covered": said,
+        "off_title_alike": alike,
         "absent": (absent * idf).max() / max(idf.max(), 1e-9),
         "absent_idf": (absent * idf).max(),
         "absent_unlike": (absent * idf * (near < _CLEARLY)).max(),
@@ -96,6 +96,18 @@ def _coverage(matches: Matches, own: np.ndarray) -> Features:
         "concepts": np.float64(len(idf)),
         "title_covered": (title.max(0) * idf).sum() / total if len(title) else np.float64(0.0),
     }
+
+
+def beside_title(matches: Matches, own: np.ndarray) -> tuple[np.float64, np.float64]:
+    """How much of what a question names beside a record's title the record has, and has alike.
+
+    By weight, 0 to 1; nothing where the title says all. `own` are the record's passages.
+    """
+    title = matches.has[own & matches.titles]
+    weights = matches.topic_idf * (1 - (title.max(0) if len(title) else 0))
+    total = max(weights.sum(), 1e-9)
+    said, alike = (has[own].max(0) @ weights / total for has in (matches.has, matches.near))
+    return said, alike
 
 
 def _question(matches: Matches) -> Features:

@@ -21,7 +21,7 @@ from il2qa.text.queries import Query
 
 TITLE_WEIGHT = 0.6  # a title repeats the topic: it tells less than a sentence
 RECORD_WEIGHT = 0.5
-SHORTLIST = 30  # passages that are re-ranked
+SHORTLIST = 50  # passages that are re-ranked
 
 
 class Shortlist(NamedTuple):
