@@ -161,3 +161,29 @@ def test_a_count_is_not_hedged_as_none() -> None:
     )
     assert doubt(finding, counting).startswith("it tells how many took part, but perhaps")
     assert doubt(finding, other).startswith("PMID 1 may not say how many took part")
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("What is the half-life of IL-2?", "half-life"),
+        ("On which chromosome is the IL-2 gene?", "chromosome"),
+        ("What is the molecular weight of IL-2?", "weight"),
+    ],
+)
+def test_of_a_record_that_has_only_the_topic_nothing_is_sure(
+    corpus: Corpus, question: str, lacks: str
+) -> None:
+    """They were answered, by whatever the abstract says first of interleukin-2."""
+    answer = corpus.ask(question)
+    assert answer.status == "partial"
+    assert any(lacks in one for one in answer.missing)
+
+
+def test_a_count_is_answered_by_a_number_only() -> None:
+    """It was answered by a sentence that says only that some were."""
+    told = of_abstracts("Interferon was given to patients with hepatitis.", "Hepatitis is common.")
+    asked = "How many patients with hepatitis were given interferon?"
+    assert told.ask(asked).status == "partial"
+    counted = of_abstracts("Interferon was given to 40 patients with hepatitis.", "Rest helps.")
+    assert counted.ask(asked).status == "answered"
