@@ -183,7 +183,10 @@ def _of_years(relation: str, numbers: Sequence[int], known: Known) -> Where | No
 
 def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     """An author, a journal or a place behind "by", "from" or "in": all the words that are left."""
-    before = words[start - 1].lower() if start else ""
+    said = [word.lower() for word in words[:start]]
+    if said[-1:] == ["the"]:  # "from the Lancet": NLM writes "Lancet"
+        said.pop()
+    before = said[-1] if said else ""
     field = _NAMED.get(before)
     name = " ".join(words[start:])
     asks = known.analyzer.stop_words("question") | cues.of("auxiliary")
@@ -192,6 +195,8 @@ def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     if before == "in" and not name[0].isupper():  # "in zebrafish" is no journal
         return None
     found = _named(field, name, known) or (_place(name, known) if before == "from" else None)
+    if found is None and before == "from" and said[0] in _ONLY and name[0].isupper():
+        raise QuestionError(f"no record is from {name}")
     return _Read(found, len(words) - start) if found else None
 
 

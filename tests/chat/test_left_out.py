@@ -99,6 +99,12 @@ def test_conditions_of_words_add_up_and_let_go_of_their_contrary() -> None:
     assert answer.interpreted_as == f"{OBESITY} · query:'\"mexico\"[ad]'"
 
 
+def test_only_from_a_journal_is_a_filter_with_its_article_too() -> None:
+    """"only from the Zebrafish" was read as a part of the question."""
+    shown = asked(OBESITY, "only from the Zebrafish please").interpreted_as
+    assert shown == f"{OBESITY} · journal:Zebrafish"
+
+
 def test_zebrafish_are_a_circumstance_not_their_journal() -> None:
     """A small letter names no journal behind "in"; the filter stayed on for good."""
     assert asked(OBESITY, "only in zebrafish").interpreted_as == (
