@@ -100,7 +100,7 @@ def test_conditions_of_words_add_up_and_let_go_of_their_contrary() -> None:
 
 
 def test_only_from_a_journal_is_a_filter_with_its_article_too() -> None:
-    """ "only from the Zebrafish" was read as a part of the question."""
+    """It was read as a part of the question."""
     shown = asked(OBESITY, "only from the Zebrafish please").interpreted_as
     assert shown == f"{OBESITY} · journal:Zebrafish"
 
