@@ -36,6 +36,7 @@ _ENOUGH = 5
 """Things named from which a question stands alone, and its pronouns mean what it names itself: of
 5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
 
+_LEAST_LEANING = 0.02  # probability below which "ones" are what a question names itself
 _CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 _END = lazy_pattern(r"[\s?.!]*$")
 
@@ -174,7 +175,8 @@ def _elliptic(question: str, talk: Talk, context: Context) -> Understood | None:
     topic, analyzer = talk.topic.question, context.analyzer
     text = ellipsis.whole(question, topic, analyzer)
     if text is None:
-        text = ellipsis.with_noun(question, topic, analyzer)
+        own = _names_its_own(question, context)
+        text = None if own else ellipsis.with_noun(question, topic, analyzer)
         on_record = text is not None and talk.is_of_one and context.leans(question)
         text = text or ellipsis.compared(question, topic, analyzer)
         pronouns = anaphora.pronouns(text, analyzer) if text else []
@@ -182,6 +184,17 @@ def _elliptic(question: str, talk: Talk, context: Context) -> Understood | None:
         if on_record and text:
             return Understood(Reading(text, talk.where), about_record=True)
     return Understood(Reading(text, talk.topic.where), fresh=talk.fresh) if text else None
+
+
+def _names_its_own(question: str, context: Context) -> bool:
+    """Whether "ones" are what the question itself names, or what no record talked of tells of.
+
+    So is "which one is stronger, A or B?", and "which ones are the ESKAPE organisms?".
+    """
+    if leaning().probability(question, context.analyzer) < _LEAST_LEANING:
+        return True
+    named = (word[0] for word in cues.words(question) if any(map(str.isupper, word[0][1:])))
+    return not all(map(context.tells_of, named))
 
 
 def _corrected(question: str, talk: Talk, context: Context) -> Understood | None:

@@ -346,3 +346,15 @@ def test_a_measure_of_something_is_asked_by_itself() -> None:
     """It was put in: "does testosterone dose make rats more aggressive?"."""
     last = "Do anabolic steroids make young rats more aggressive?"
     assert read(last, "testosterone dose?") == "testosterone dose?"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Which one makes allergy patients sleepier, cetirizine or loratadine?",
+        "Are gabapentin doses above 1800 mg a day harder to bear than lower ones?",
+    ],
+)
+def test_ones_of_what_a_question_names_itself_are_not_the_last_one_s(line: str) -> None:
+    """They were "cells": "which cell makes allergy patients sleepier …"."""
+    assert read("Which cells produce interleukin-2?", line) == line
