@@ -1,6 +1,6 @@
 """What a command line asks for, resolved once: nothing below looks at arguments again."""
 
-# Annotations stand as they are, not as text: named tuples would compile each at each start.
+from __future__ import annotations
 
 import argparse
 import sys
@@ -64,7 +64,7 @@ class Options(NamedTuple):
     output: Output
     places: tuple[str, ...] | None = None  # of the corpus; None is the default one
     is_strict: bool = False
-    where: "Where | None" = None
+    where: Where | None = None
     limit: int = DEFAULT_LIMIT
     has_limit: bool = False  # else the chat's setting counts
     is_interactive: bool = False
@@ -87,7 +87,7 @@ class Options(NamedTuple):
     address: tuple[str, int] | None = None  # to serve at; None is standard input and output
     shell: str = ""
     query: str = ""  # in PubMed's syntax; "" for all records
-    sort: "Sort" = "relevance"
+    sort: Sort = "relevance"
     page: int = 1
     counts_only: bool = False
     by: str | None = None  # what records are counted by
@@ -149,7 +149,7 @@ def _output(parsed: argparse.Namespace) -> Output:
     )
 
 
-def _where(given: dict[str, object]) -> "Where | None":
+def _where(given: dict[str, object]) -> Where | None:
     """The filters, or None where there are none."""
     asked = {
         name: [legible(one) for one in value] if isinstance(value, list) else value

@@ -16,12 +16,13 @@ from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 ASKING = frozenset({"which", "what"})
+ASKING_HOW = ASKING | {"how"}  # "how common is …"
 _QUANTITIES = frozenset({"many", "much"})
 _DEMONSTRATIVES = frozenset({"this", "these", "those"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
 DOERS = frozenset({"they", "he", "she"})
-_TOLD = frozenset({"this", "that", "it"})
+TOLD = frozenset({"this", "that", "it"})
 _ARTICLES = frozenset({"a", "an"})
 _NEAR = 4  # words behind an article
 _INTRODUCING = frozenset({"that", "whether", "if"})
@@ -61,7 +62,7 @@ def asks_its_kind(question: str) -> bool:
     """Whether it asks what kind of study "it" is: "was it a prospective cohort?"."""
     words = cues.lower_words(question)
     for place, word in enumerate(words[:-1]):
-        if word in _TOLD and words[place + 1] in _ARTICLES:
+        if word in TOLD and words[place + 1] in _ARTICLES:
             return not cues.of("design").isdisjoint(words[place + 2 : place + 2 + _NEAR])
     return False
 
@@ -88,7 +89,7 @@ def is_of_finding(question: str) -> bool:
     """Whether "this" is what was just told: "what does this mean for clinicians?"."""
     words = [word[0].lower() for word in cues.words(question)]
     pairs = set(itertools.pairwise(words))
-    return any((word, act) in pairs for word in _TOLD for act in cues.of("telling"))
+    return any((word, act) in pairs for word in TOLD for act in cues.of("telling"))
 
 
 def is_of_what_was_told(question: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from il2qa.conversation import cues
-from il2qa.conversation.anaphora import ASKING, DOERS, is_generic, is_record, slot
+from il2qa.conversation.anaphora import ASKING, ASKING_HOW, DOERS, is_generic, is_record, slot
 from il2qa.conversation.kinds import is_state, likeness
 from il2qa.conversation.phrases import Phrase, phrases
 from il2qa.text.analyzer import Analyzer
@@ -77,7 +77,7 @@ def antecedent(
     the same, or with `strict` nothing. `befalls` says that it is what something befell: a disease,
     a measure.
     """
-    edge = slot(topic, analyzer, ASKING | {"how"})  # "how common is …"
+    edge = slot(topic, analyzer, ASKING_HOW)
     parts = phrases(topic, analyzer)
     things = _things(parts, analyzer)
     whole = _asked_for(topic, things, edge) if plural else _doing(topic, parts)

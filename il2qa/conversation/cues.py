@@ -8,6 +8,9 @@ from functools import cache
 from il2qa.patterns import lazy_pattern
 from il2qa.text.data import rows
 
+END = lazy_pattern(r"[\s?.!]*$")
+"""What closes a question."""
+
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 

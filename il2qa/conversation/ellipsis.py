@@ -11,15 +11,14 @@ import re
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.antecedents import antecedent
 from il2qa.conversation.kinds import likeness
-from il2qa.conversation.phrases import Phrase, joined, phrases
+from il2qa.conversation.phrases import HELPING, Phrase, joined, phrases
 from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.conversation.targets import shape
 from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
-_END = lazy_pattern(r"[\s?.!]*$")
 _IT = r"(?:it|this|that|so)"
-_HELPING = r"(?:do|does|did|can|could|will|would|may|might)"
+_HELPING = rf"(?:{'|'.join(sorted(HELPING))})"
 _DOER = r"(?:it|they|he|she|this|that|these|those)"
 _HOW_DONE = lazy_pattern(rf"(how|why) {_HELPING} {_DOER} (?:do|achieve|manage) {_IT}")
 _ALSO_DONE = lazy_pattern(
@@ -93,12 +92,12 @@ def _is_clause(question: str, topic: str) -> bool:
 
 def _with_clause(question: str, topic: str) -> str:
     """The last question with another clause, or in the place of the one that begins so."""
-    clause = _END.sub("", cues.opening(question, "opener") or question)
+    clause = cues.END.sub("", cues.opening(question, "opener") or question)
     opening = cues.lower_words(clause)[0]
     for word in cues.words(topic)[1:]:
         if word[0].lower() == opening:
             return f"{topic[: word.start()]}{clause}?"
-    return f"{_END.sub('', topic)} {clause}?"
+    return f"{cues.END.sub('', topic)} {clause}?"
 
 
 def _with_owner(rest: str, topic: str, analyzer: Analyzer) -> str | None:
@@ -116,7 +115,7 @@ def _with_owner(rest: str, topic: str, analyzer: Analyzer) -> str | None:
         return None
     plural = words[0][0].lower() in cues.of("plural")
     owner = antecedent(topic, plural, analyzer)
-    thing = _END.sub("", rest[words[1].start() :])
+    thing = cues.END.sub("", rest[words[1].start() :])
     return f"{thing} of {_of_clause(owner, topic)}?" if owner else None
 
 
@@ -125,12 +124,12 @@ def _of_clause(thing: str, topic: str) -> str:
     behind = topic[topic.find(thing) + len(thing) :] if thing in topic else ""
     relative = cues.lower_words(behind)[:1]
     whole_of = bool(relative) and relative[0] in cues.of("relative") and behind.startswith(" ")
-    return thing + _END.sub("", behind) if whole_of else thing
+    return thing + cues.END.sub("", behind) if whole_of else thing
 
 
 def is_of_doing(topic: str) -> bool:
     """Whether a question asks if something does something: "Does …?", "Can …?"."""
-    return topic.split()[0].lower() in ("do", "does", "did", "can", "could", "will", "would")
+    return topic.split()[0].lower() in HELPING
 
 
 def with_more(rest: str, topic: str, analyzer: Analyzer) -> str | None:
@@ -156,7 +155,7 @@ def _with_verb(rest: str, topic: str, analyzer: Analyzer) -> str | None:
         ),
         _end(topic),
     )
-    return f"{topic[: verb.start]}{_END.sub('', rest)}{topic[end:]}"
+    return f"{topic[: verb.start]}{cues.END.sub('', rest)}{topic[end:]}"
 
 
 def _with_predicate(rest: str, topic: str, analyzer: Analyzer) -> str | None:
@@ -208,11 +207,8 @@ def _counted(question: str, topic: str, analyzer: Analyzer) -> str | None:
     text = cues.opening(question, "opener") or question
     words = cues.lower_words(text)
     counts = words[:2] == ["how", "many"] == cues.lower_words(topic)[:2] and len(words) > _LEAST
-    if not counts or words[2] in cues.of("relation") | cues.of("auxiliary") | {
-        "of",
-        "more",
-        "such",
-    }:
+    uncounted = cues.of("relation") | cues.of("auxiliary") | cues.of("uncounted")
+    if not counts or words[2] in uncounted:
         return None
     first = next(iter(phrases(text, analyzer)), None)
     acts = cues.of("verb") | cues.of("behind")
@@ -245,7 +241,7 @@ def _counts(part: Phrase) -> bool:
 
 
 def _end(topic: str) -> int:
-    found = _END.search(topic)
+    found = cues.END.search(topic)
     return found.start() if found else len(topic)
 
 
@@ -255,7 +251,7 @@ def compared(question: str, topic: str, analyzer: Analyzer) -> str | None:
     "Are they safer?" is with what was compared before; of "is adherence better?" the things of the
     last question are asked with it, in their order.
     """
-    text = _END.sub("", cues.opening(question, "opener") or question)
+    text = cues.END.sub("", cues.opening(question, "opener") or question)
     words = cues.lower_words(text)
     other = _compared_with(topic, analyzer)
     if other is None or cues.of("comparative").isdisjoint(words):
@@ -277,5 +273,5 @@ def _compared_with(topic: str, analyzer: Analyzer) -> str | None:
         before = cues.lower_words(topic[: part.start])
         ends = (" ".join(before[-count:]) for count in (1, 2))
         if not part.verb and not cues.of("comparand").isdisjoint(ends):
-            return _END.sub("", topic[part.start :])
+            return cues.END.sub("", topic[part.start :])
     return None

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from il2qa.answering.naming import without_names
-from il2qa.conversation import anaphora, cues, ellipsis
+from il2qa.conversation import anaphora, belonging, cues, ellipsis
 from il2qa.conversation.again import again
 from il2qa.conversation.antecedents import resolved
 from il2qa.conversation.bare import bare
@@ -29,7 +29,6 @@ from il2qa.errors import QuestionError
 from il2qa.filters.where import Where
 from il2qa.paper_questions.kinds import GENERAL
 from il2qa.paper_questions.wording import wording
-from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 _ENOUGH = 5
@@ -38,7 +37,6 @@ _ENOUGH = 5
 
 _LEAST_LEANING = 0.02  # probability below which "ones" are what a question names itself
 _CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
-_END = lazy_pattern(r"[\s?.!]*$")
 
 
 def follow(question: str, talk: Talk, context: Context) -> Understood:
@@ -191,10 +189,9 @@ def _names_its_own(question: str, context: Context) -> bool:
 
     So is "which one is stronger, A or B?", and "which ones are the ESKAPE organisms?".
     """
-    if leaning().probability(question, context.analyzer) < _LEAST_LEANING:
-        return True
-    named = (word[0] for word in cues.words(question) if any(map(str.isupper, word[0][1:])))
-    return not all(map(context.tells_of, named))
+    this = belonging.asked(question, context.analyzer)
+    told = (context.tells_of(one.surface) for one in this.sorts)
+    return this.chance < _LEAST_LEANING or not all(told)
 
 
 def _corrected(question: str, talk: Talk, context: Context) -> Understood | None:

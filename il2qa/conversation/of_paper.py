@@ -19,7 +19,6 @@ _LEANING = 0.5  # probability from which a question names nothing for a pronoun 
 _SURELY_LEANS = 0.88
 """The same from which it counts what the record tells: of 26,000 complete ones none reaches it."""
 
-_TOLD = frozenset({"this", "that", "it"})
 _HARDLY = 0.005  # probability of leaning, below which a question is complete: "What is VS?"
 
 
@@ -115,7 +114,7 @@ def _asks_how_it_was_done(text: str) -> bool:
     """Whether "this" is the study: "was this done in live cats?", "has that been tried in men?"."""
     words = cues.lower_words(text)
     past = not cues.of("past").isdisjoint(words)
-    return past and not (_TOLD.isdisjoint(words) or cues.of("study_deed").isdisjoint(words))
+    return past and not (anaphora.TOLD.isdisjoint(words) or cues.of("study_deed").isdisjoint(words))
 
 
 def _is_of_people(text: str, analyzer: Analyzer) -> bool:

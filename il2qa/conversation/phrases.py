@@ -28,7 +28,7 @@ _NUMBER = lazy_pattern(r"\d+[a-z]?$")
 _PARTICIPLE = lazy_pattern(r"[^\W\d_]{2,}[^\W\d_e]ed", re.IGNORECASE)  # not "need", "bleed"
 _ABBREVIATIONS = lazy_pattern(r"[A-Z]s$")
 _OPENING = 4  # words in which an auxiliary opens a question: "how fast did …"
-_HELPING = frozenset(
+HELPING = frozenset(
     ("do", "does", "did", "can", "could", "will", "would", "should", "may", "might")
 )
 _PLURALS = frozenset(("mice", "men", "women", "children", "people", "bacteria", "teeth", "feet"))
@@ -156,7 +156,7 @@ def _with_verb(parts: list[Phrase], question: str) -> list[Phrase]:
     behind what is helped: "help residents with dementia sleep".
     """
     words = cues.words(question)[:_OPENING]
-    auxiliary = next((one.end() for one in words if one[0].lower() in _HELPING), None)
+    auxiliary = next((one.end() for one in words if one[0].lower() in HELPING), None)
     inside = [part for part in parts if auxiliary is not None and part.start >= auxiliary]
     acting: list[Phrase] = []
     rest = inside[1:]

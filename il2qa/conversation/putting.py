@@ -9,10 +9,7 @@ from il2qa.conversation.phrases import phrases
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.substitution import LIKELY, corrected, substituted
 from il2qa.conversation.talk import Fresh, Talk, Understood
-from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
-
-_END = lazy_pattern(r"[\s?.!]*$")
 
 
 def put_into(
@@ -38,7 +35,7 @@ def put_into(
     other = placed and not (related or _is_place(text))  # "what about head size?"
     last = fresh.text if fresh and not other else None
     topic = talk.topic.question
-    if sure and _is_of_measure(_END.sub("", text), topic):
+    if sure and _is_of_measure(cues.END.sub("", text), topic):
         return None
     corrects = corrected(topic, text, analyzer, last) if parts else None
     substitution = corrects or substituted(topic, text, analyzer, last, joins=joins)
@@ -61,7 +58,7 @@ def _is_place(text: str) -> bool:
 
 def mention(rest: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about statins?" where it has no place in the last question."""
-    thing = _END.sub("", rest.strip())
+    thing = cues.END.sub("", rest.strip())
     first, _, behind = thing.partition(" ")
     thing = behind if behind and first.lower() in cues.of("relation") else thing  # "in children"
     parts = phrases(thing, analyzer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from il2qa.answering.naming import record_named
 from il2qa.askable import AskableCorpus
-from il2qa.conversation.belonging import asked
+from il2qa.conversation.belonging import Asked, asked
 from il2qa.conversation.meaning import leader
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.talk import Talk, Understood
@@ -32,43 +32,43 @@ def meant_after(
     alone = reading.focus or (named.record.id if named and named.record else None)
     if alone:
         return alone
-    found, before = meant_by(answer, reading.question, corpus), talk.meant
+    this = asked(reading.question, corpus.engine.analyzer)
+    found, before = meant_by(answer, this, corpus), talk.meant
     if understood.more:  # what follows is of others too
         return found if found == before else None
-    if before is None or not _goes_on(before, answer, reading, understood, corpus):
+    if before is None or not _goes_on(before, this, answer, reading, understood, corpus):
         return found
-    takes = found and answer.status == "answered"
-    return (
-        found
-        if found and takes and _tells_no_less(found, before, reading, talk, corpus)
-        else before
-    )
+    if found is None or answer.status != "answered":
+        return before
+    return found if _tells_no_less(found, before, this, talk, corpus) else before
 
 
-def meant_by(answer: Answer, question: str, corpus: AskableCorpus) -> str | None:
+def meant_by(answer: Answer, this: Asked, corpus: AskableCorpus) -> str | None:
     """The record that an answer to a question leaves no doubt about."""
     quoted = dict.fromkeys(one.citation.id for one in answer.passages)
     if len(quoted) < 2:
         return next(iter(quoted), None)
     if answer.counts is not None or answer.survey is not None:
         return None
-    this = asked(question, corpus.engine.analyzer)
     found = [one for one in map(corpus.reader.candidate, quoted) if one]
     told = {one.id: this.told_by([one]) for one in found}
     return leader(answer, [one.record for one in found], told, corpus.engine.judge.answered)
 
 
 def _goes_on(
-    before: str, answer: Answer, reading: Reading, understood: Understood, corpus: AskableCorpus
+    before: str,
+    this: Asked,
+    answer: Answer,
+    reading: Reading,
+    understood: Understood,
+    corpus: AskableCorpus,
 ) -> bool:
     """Whether the talk may still be of the record before; it must meet the condition, if any."""
     record = corpus.reader.candidate(before)
     if record is None:
         return False
-    if understood.complete:
-        this = asked(reading.question, corpus.engine.analyzer)
-        if not this.may_go_on(this.told_by([record])):
-            return False
+    if understood.complete and not this.may_go_on(this.told_by([record])):
+        return False
     return not answer.passages or reading.where is None or _passes(before, reading.where, corpus)
 
 
@@ -77,14 +77,11 @@ def _passes(identifier: str, where: Limited, corpus: AskableCorpus) -> bool:
     return found is not None and matches(where.tree, found.record, quoted_terms(found))
 
 
-def _tells_no_less(
-    found: str, before: str, reading: Reading, talk: Talk, corpus: AskableCorpus
-) -> bool:
+def _tells_no_less(found: str, before: str, this: Asked, talk: Talk, corpus: AskableCorpus) -> bool:
     """Whether a record tells no less than another of what is asked, or else of the talk."""
     one, other = map(corpus.reader.candidate, (found, before))
     if one is None or other is None:
         return other is None
-    this = asked(reading.question, corpus.engine.analyzer)
     lead = this.told_by([one]) - this.told_by([other])
     if abs(lead) >= _CLEARLY or talk.opening is None:
         return lead >= 0

@@ -15,7 +15,6 @@ from il2qa.conversation.fitting import fitted
 from il2qa.conversation.kinds import likeness
 from il2qa.conversation.phrases import CIRCUMSTANCES, Phrase, joined, phrases
 from il2qa.conversation.targets import PEOPLE, behind, best, endings, is_unknown, targets, whole
-from il2qa.patterns import lazy_pattern
 from il2qa.text.analyzer import Analyzer
 
 LIKELY = 1.6
@@ -29,8 +28,6 @@ _OTHER = 0.3  # likeness of kind below which two things are of no kind
 _UNLIKE = 0.5  # score of what is of no kind with the thing
 _SAME = 0.7  # … of what is asked for
 _ALIKE = 0.45  # likeness of kind from which a part of a correction takes the place of another
-_ASKING = anaphora.ASKING | {"how"}
-_END = lazy_pattern(r"\s*[?.!]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def substituted(
     same one, if that is of its kind or, unless it `joins`, of no other kind; else it is added.
     `last` is what the follow-up before put in, which goes first.
     """
-    relation, thing = _parted(_END.sub("", new))
+    relation, thing = _parted(cues.END.sub("", new))
     if not thing:
         return None
     slot = _slot(question, thing, analyzer)
@@ -130,7 +127,7 @@ def corrected(
     None where it names but one. Each takes the place of a thing of its kind, whatever stands before
     that; else it is added.
     """
-    first, *related = _parts(_END.sub("", new), analyzer)
+    first, *related = _parts(cues.END.sub("", new), analyzer)
     if not related:
         return None
     found = substituted(question, first[1], analyzer, last)
@@ -204,7 +201,7 @@ def _slot(question: str, thing: str, analyzer: Analyzer) -> tuple[int, int] | No
 
     Of "Which cells" it is both words, of "How many children" the last one.
     """
-    edge = anaphora.slot(question, analyzer, _ASKING)
+    edge = anaphora.slot(question, analyzer, anaphora.ASKING_HOW)
     parts = phrases(question, analyzer)
     asked = [part for part in parts if part.end <= edge and not part.verb]
     if not asked or not _are_alike(asked[-1].text, thing, question, analyzer):
@@ -234,6 +231,6 @@ def _parted(new: str) -> tuple[str, str]:
 
 def _added(question: str, relation: str, thing: str) -> Substitution:
     """The question with a circumstance at its end."""
-    end = _END.search(question)
+    end = cues.END.search(question)
     at = end.start() if end else len(question)
     return Substitution(f"{question[:at]} {relation} {thing}{question[at:]}", thing, _SURE)

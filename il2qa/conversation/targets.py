@@ -27,7 +27,6 @@ _ASIDE = -0.5  # of what stands in a circumstance, where none is put in
 _RELATED = 0.3  # likeness of kind of things that stand beside each other
 _UNKNOWN = 0.4  # what a part counts for of which nothing is known: it may be like anything
 _DETERMINERS = frozenset({"a", "an", "the", "their", "its", "these", "those"})
-_ASKING = anaphora.ASKING | {"how"}
 _DRUGS = frozenset({"drug"})
 _JOINING = frozenset({"and", "or", ",", ", and", ", or", "and/or"})
 CODE = lazy_pattern(r"(?=.*\d)[^\W_]+(?:[-/][^\W_]+)*$")
@@ -39,7 +38,7 @@ def targets(question: str, thing: str, analyzer: Analyzer) -> list[Phrase]:
     A verb's participle can be replaced by another one ("silenced", "overexpressed"), of a phrase
     that has a drug the drug alone by a drug; an age ("over 30") by nothing.
     """
-    edge = anaphora.slot(question, analyzer, _ASKING)
+    edge = anaphora.slot(question, analyzer, anaphora.ASKING_HOW)
     done = shape(thing) == "done"
     return [
         _of_drug(part, thing, analyzer)
