@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from several import several
 
@@ -122,13 +122,14 @@ def test_filter_leaves_other_records_out(corpus: il2qa.Corpus) -> None:
 
 
 @given(st.text(max_size=200))
+@example("HOW MANY PAPERS")  # which a count answers
 def test_any_question_is_answered_or_refused(corpus: il2qa.Corpus, question: str) -> None:
-    """Whatever is typed ends in an answer or in our own error."""
+    """Whatever is typed ends in a quotation, a count, a refusal or our own error."""
     try:
         answer = corpus.ask(question)
     except il2qa.QuestionError:
         return
-    assert (answer.status == "no_evidence") == (not answer.passages)
+    assert (answer.status == "no_evidence") == (not answer.passages and answer.counts is None)
 
 
 def test_heading_in_common_is_no_question_on_headings() -> None:
