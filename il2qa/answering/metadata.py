@@ -26,6 +26,7 @@ _WORD = lazy_pattern(r"[a-z]+")
 IDENTIFIERS = ("pmid", "doi", "pmc")
 _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
 _OPENING = 3  # words: "and then who …"
+_DOING, _DOERS = frozenset(("do", "does", "did")), frozenset(("they", "he", "she", "we", "you"))
 _PEOPLE = ("authors", "investigators")
 _NAMING = (*_PEOPLE, *IDENTIFIERS)
 _NAME = lazy_pattern(r"[^\W\d_]+")
@@ -142,8 +143,13 @@ def _asks(query: Query, words: frozenset[str]) -> bool:
 
 
 def _opening(query: Query) -> frozenset[str]:
-    """The question words that open a question: "change where bats roost" asks for no journal."""
-    return query.asks.intersection(_WORD.findall(query.question.lower())[:_OPENING])
+    """The question words that open a question: "change where bats roost" asks for no journal.
+
+    Nor does "who did they send it to?" ask for those who wrote.
+    """
+    words = _WORD.findall(query.question.lower())[:_OPENING]
+    done_by = len(words) == _OPENING and words[1] in _DOING and words[2] in _DOERS
+    return query.asks.intersection(words[1:] if done_by and words[0] == "who" else words)
 
 
 def _covers(query: Query, field: frozenset[str], about: frozenset[str]) -> bool:

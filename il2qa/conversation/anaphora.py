@@ -24,6 +24,7 @@ PEOPLE = frozenset({"they", "their", "he", "she", "his", "her"})
 DOERS = frozenset({"they", "he", "she"})
 TOLD = frozenset({"this", "that", "it"})
 _ARTICLES = frozenset({"a", "an"})
+_SINGLE = frozenset({"one", "single"})
 _NEAR = 4  # words behind an article
 _INTRODUCING = frozenset({"that", "whether", "if"})
 _BREAK = lazy_pattern(r"[:;,.(] |\s[-\u2013\u2014] ")
@@ -62,6 +63,8 @@ def asks_its_kind(question: str) -> bool:
     """Whether it asks what kind of study "it" is: "was it a prospective cohort?"."""
     words = cues.lower_words(question)
     for place, word in enumerate(words[:-1]):
+        if word in TOLD and words[place + 1] in _SINGLE:  # "was it one centre only?"
+            return not cues.of("setting").isdisjoint(words[place + 2 : place + 3])
         if word in TOLD and words[place + 1] in _ARTICLES:
             return not cues.of("design").isdisjoint(words[place + 2 : place + 2 + _NEAR])
     return False
@@ -82,7 +85,12 @@ def is_of_record(question: str) -> bool:
         one == "did" and who in DOERS and act in cues.of("author_deed")
         for one, who, act in zip(told, told[1:], told[2:], strict=False)
     )
-    return bool(authors or did or words & cues.of("record_act"))
+    knew = any(
+        who in DOERS and act in cues.of("knowing")
+        for who, act in itertools.pairwise(told)
+        if told[0] == "how"
+    )
+    return bool(authors or did or knew or words & cues.of("record_act"))
 
 
 def is_of_finding(question: str) -> bool:

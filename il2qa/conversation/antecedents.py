@@ -11,11 +11,13 @@ from collections.abc import Collection
 
 from il2qa.conversation import cues
 from il2qa.conversation.anaphora import ASKING, ASKING_HOW, DOERS, is_generic, is_record, slot
-from il2qa.conversation.kinds import is_state, likeness
+from il2qa.conversation.kinds import is_state, likeness, shares_of
 from il2qa.conversation.phrases import Phrase, phrases
+from il2qa.conversation.targets import PEOPLE
 from il2qa.text.analyzer import Analyzer
 
 _ALIKE = 0.4  # likeness of kind of two things that are given together
+_GIVEN = ("treatment", "molecule")  # kinds of what people are given
 
 
 def resolved(
@@ -38,20 +40,30 @@ def resolved(
     told = set(cues.lower_words(question))
     both = "" if cues.of("differing").isdisjoint(told) else both
     befalls = any(f" {act} " in f" {cues.plain(question)} " for act in cues.of("befalling"))
-    passed = tuple(circumstances)
+    helps = not cues.of("helping").isdisjoint(told)
+    passed = tuple(one.lower().removeprefix("the ") for one in circumstances)
     found: list[tuple[re.Match[str], str]] = []
     for word in words:
         spelt = word[0].lower()
         plural, strict = spelt in cues.of("plural"), on_record or spelt != "this"
-        meant = antecedent(topic, plural, analyzer, passed, strict=strict, befalls=befalls)
+        meant = antecedent(
+            topic,
+            plural,
+            analyzer,
+            passed,
+            strict=strict,
+            befalls=befalls,
+            given=_is_given(question, word),
+            helped=helps and spelt == "them",
+        )
         meant = both if both and plural else meant
-        if not meant or spelt in cues.of("person"):
-            continue
+        if not meant or spelt in cues.of("person") or meant.split()[-1].lower() in told:
+            continue  # "were those real midwives?"
         # One thing named: of "when do they ask them?" those who ask are others.
         found = [one for one in found if one[1] != meant or one[0][0].lower() not in DOERS]
         if all(one[1] != meant for one in found):  # of "does it help them?" they were not named
             found.append((word, meant))
-            passed = (*passed, meant)  # of "how do they spread it?" each is another thing
+            passed = (*passed, meant.lower())  # of "how do they spread it?" each is another thing
     text = question
     for word, meant in reversed(found):
         ending = "'" if meant.endswith("s") else "'s"
@@ -68,6 +80,8 @@ def antecedent(
     *,
     strict: bool = False,
     befalls: bool = False,
+    given: bool = False,
+    helped: bool = False,
 ) -> str:
     """What a pronoun means after a question: the first thing named that agrees in number.
 
@@ -75,23 +89,35 @@ def antecedent(
     nothing by themselves ("the role of"), and circumstances that a follow-up brought in ("in
     HIV"), unless there is nothing else that agrees. Where nothing does, it is the first thing all
     the same, or with `strict` nothing. `befalls` says that it is what something befell: a disease,
-    a measure.
+    a measure; `given` that it is what people are given, `helped` that it is rather people. One is
+    no person where only "it" stands for it.
     """
     edge = slot(topic, analyzer, ASKING_HOW)
     parts = phrases(topic, analyzer)
     things = _things(parts, analyzer)
+    things = things if plural else [part for part in things if not part.kinds_of_word & PEOPLE]
     whole = _asked_for(topic, things, edge) if plural else _doing(topic, parts)
-    if whole and not befalls:
+    if whole and not (befalls or given or helped):
         return whole
     fitting = [part for part in things if part.start >= edge and not is_generic(part)]
-    found = [part for part in fitting if part.text not in circumstances] or fitting or things
+    found = [one for one in fitting if one.text.lower() not in circumstances] or fitting or things
     found = sorted(found, key=lambda part: _is_subordinate(part, parts, topic))
     agreeing = [part for part in (*found, *things) if part.plural == plural]
-    agreeing = [part for part in agreeing if _from_name(part) not in circumstances] or agreeing
+    agreeing = [one for one in agreeing if _from_name(one).lower() not in circumstances] or agreeing
     named = agreeing or (found if not strict else [])
     if befalls:  # "did it drop?": what is measured, not what was done
         named = sorted(named, key=lambda one: is_generic(one) or not is_state(one.text, analyzer))
+    if given:
+        named = sorted(named, key=lambda one: -shares_of(one.text, _GIVEN, analyzer))
+    if helped:  # "does toothpaste help them?": the children, not their teeth
+        named = sorted(named, key=lambda one: not one.kinds_of_word & PEOPLE)
     return _with_others(named[0], parts, topic, analyzer, plural=plural) if named else ""
+
+
+def _is_given(question: str, word: re.Match[str]) -> bool:
+    """Whether a pronoun is what someone gives or takes: "keep giving it?"."""
+    before = cues.lower_words(question[: word.start()])[-1:]
+    return bool(before) and before[0] in cues.of("giving")
 
 
 def _things(parts: list[Phrase], analyzer: Analyzer) -> list[Phrase]:

@@ -192,6 +192,8 @@ def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     asks = known.analyzer.stop_words("question") | cues.of("auxiliary")
     if field is None or not name or any(word.lower() in asks for word in words[start:]):
         return None  # "By how many mmHg does it fall?"
+    if words[start].lower() in cues.valued("ordinal"):  # "by the fourth year"
+        return None
     if before == "in" and not name[0].isupper():  # "in zebrafish" is no journal
         return None
     found = _named(field, name, known) or (_place(name, known) if before == "from" else None)

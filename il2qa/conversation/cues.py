@@ -59,3 +59,11 @@ def closing(text: str, role: str) -> str | None:
         if start and " ".join(lowered[start:]) in of(role):
             return text[: matches[start].start()].rstrip(" ,;")
     return None
+
+
+def before_clause(text: str) -> str:
+    """What stands before a clause that tells which thing it is: "reviewers" who accepted it."""
+    for word in words(text)[1:]:
+        if word[0].lower() in of("relative"):
+            return text[: word.start()].rstrip()
+    return text

@@ -12,6 +12,7 @@ from il2qa.conversation import anaphora, cues
 from il2qa.conversation.antecedents import antecedent
 from il2qa.conversation.kinds import likeness
 from il2qa.conversation.phrases import HELPING, Phrase, joined, phrases
+from il2qa.conversation.predicates import asked_of_another
 from il2qa.conversation.substitution import LIKELY, substituted
 from il2qa.conversation.targets import shape
 from il2qa.patterns import lazy_pattern
@@ -72,7 +73,7 @@ def whole(question: str, topic: str, analyzer: Analyzer) -> str | None:
     if who and not anaphora.pronouns(who["who"], analyzer) and phrases(who["who"], analyzer):
         found = substituted(topic, _spelt(question, who["who"]), analyzer)
         return found.question if found else None
-    return None
+    return asked_of_another(question, topic, analyzer)
 
 
 def _spelt(question: str, plain: str) -> str:

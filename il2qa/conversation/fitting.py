@@ -88,13 +88,21 @@ def _without_beginning(before: str, thing: str) -> str:
 def _agreeing(before: str, old: Phrase, thing: str) -> str:
     """What stands before a thing, its verb in the number of it: "do ceramides", "is asthma"."""
     found = _VERB.search(before)
-    plural = Phrase(thing, (), 0).plural
-    if found is None or plural == old.plural:
+    if found is None or _is_plural(thing) == old.plural:
         return before
     verb = found[1]
-    other = (_PLURALS if plural else _SINGULARS).get(verb.lower(), verb)
+    other = agreeing(verb.lower(), thing)
     other = other.capitalize() if verb[0].isupper() else other
     return before[: found.start(1)] + other + before[found.end(1) :]
+
+
+def agreeing(verb: str, thing: str) -> str:
+    """A verb such as "is" in the number of a thing."""
+    return (_PLURALS if _is_plural(thing) else _SINGULARS).get(verb, verb)
+
+
+def _is_plural(thing: str) -> bool:
+    return Phrase(cues.before_clause(thing), (), 0).plural
 
 
 def within(part: Phrase, thing: str, analyzer: Analyzer) -> tuple[int, int]:

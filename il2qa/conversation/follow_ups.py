@@ -19,12 +19,16 @@ from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.context import Context
 from il2qa.conversation.ellipsis import asked_again
 from il2qa.conversation.leaning import leaning
+from il2qa.conversation.naming_first import named_first
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
+from il2qa.conversation.pairs import with_pair
 from il2qa.conversation.phrases import phrases
 from il2qa.conversation.putting import asking_words, is_complete, mention, put_into
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.returning import LONGEST, returning, untold
+from il2qa.conversation.standing_in import is_standing, with_people
 from il2qa.conversation.talk import Talk, Understood
+from il2qa.conversation.targets import is_unknown
 from il2qa.errors import QuestionError
 from il2qa.filters.where import Where
 from il2qa.paper_questions.kinds import GENERAL
@@ -36,6 +40,7 @@ _ENOUGH = 5
 5,700 complete questions 24 had one replaced, of follow-ups none names more than 4."""
 
 _LEAST_LEANING = 0.02  # probability below which "ones" are what a question names itself
+_FITS = 1.0  # score of what is put in behind "too"; else it is asked by itself
 _CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 
 
@@ -58,7 +63,7 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
         or _anything(question, talk, analyzer)
         or returning(question, talk, context)
         or untold(question, talk, context)
-        or _limited(question, talk, analyzer)
+        or _limited(question, talk, context)
         or _substituting(question, talk, analyzer)
         or terse(question, talk, analyzer)
         or (None if alone else _pointing(question, talk, context))
@@ -147,11 +152,14 @@ def _others(question: str, talk: Talk) -> Where | None:
     return Where(without=Where(pmids=quoted))
 
 
-def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+def _limited(question: str, talk: Talk, context: Context) -> Understood | None:
     """Read "only in zebrafish" as a circumstance; what limits and is not understood is said.
+
+    "Just wine?" is asked of the record that tells of wine.
 
     Raises QuestionError for it: asked as a topic, it would be answered as if it had been.
     """
+    analyzer = context.analyzer
     rest = cues.opening(question, "limit")
     words = cues.lower_words(rest or "")
     if rest is None or not words or talk.topic is None:
@@ -160,6 +168,11 @@ def _limited(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
         return None
     if words[0] in cues.of("relation"):
         return put_into(rest, talk, analyzer, joins=True)
+    thing = cues.END.sub("", rest).removeprefix("like ")
+    asks = question.rstrip().endswith("?") and talk.is_of_one and bool(phrases(thing, analyzer))
+    if asks and context.tells_of(thing):
+        put_in = put_into(thing, talk, analyzer, sure=True) if thing in rest.split("?") else None
+        return put_in or Understood(Reading(question.strip(), talk.where), about_record=True)
     raise QuestionError(
         f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
         "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
@@ -174,7 +187,8 @@ def _elliptic(question: str, talk: Talk, context: Context) -> Understood | None:
     text = ellipsis.whole(question, topic, analyzer)
     if text is None:
         own = _names_its_own(question, context)
-        text = None if own else ellipsis.with_noun(question, topic, analyzer)
+        text = with_pair(question, topic, talk.fresh, analyzer)
+        text = text or (None if own else ellipsis.with_noun(question, topic, analyzer))
         on_record = text is not None and talk.is_of_one and context.leans(question)
         text = text or ellipsis.compared(question, topic, analyzer)
         pronouns = anaphora.pronouns(text, analyzer) if text else []
@@ -230,6 +244,9 @@ def _anything(question: str, talk: Talk, analyzer: Analyzer) -> Understood | Non
 def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """Read "what about macrophages?": the last question with a part replaced or added."""
     rest = cues.opening(question, "opener")
+    moved = named_first(rest, analyzer) if rest and talk.topic else None
+    if moved and talk.topic:
+        return _compared_or(moved, talk.topic, analyzer)
     asked = asking_words(rest or "", analyzer)
     if rest and asked and talk.is_of_reader and (read := bare(rest, talk, analyzer)):
         return read  # "and when?"
@@ -248,6 +265,10 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         return Understood(Reading(more, topic.where))
     if sure and question.split()[0].lower() in cues.of("auxiliary"):  # "is that true for men?"
         return mention(rest, talk, analyzer)
+    if is_standing(rest):
+        return _standing(rest, talk, analyzer)
+    if sure and cues.lower_words(rest)[0] in cues.of("circumstantial"):  # "and if she asks for it?"
+        return Understood(Reading(rest.strip(), talk.where), about_record=True)
     return (
         next_of_reader(rest, talk)
         or put_into(rest, talk, analyzer, sure=sure, parts=not sure)
@@ -256,9 +277,25 @@ def _opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     )
 
 
+def _compared_or(text: str, topic: Reading, analyzer: Analyzer) -> Understood:
+    """A question on what was named before it, with what it compares where it does not say that."""
+    compared = ellipsis.compared(text, topic.question, analyzer)
+    return Understood(Reading(compared or text, topic.where))
+
+
 def _before(talk: Talk) -> Talk:
     """What had been said when the last question was put to all records that names a topic."""
     return replace(talk, topic=talk.opening, last=talk.opening, fresh=None)
+
+
+def _standing(text: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
+    """Read "and the ones on beta-blockers?": people of the last question, or of its record."""
+    topic = talk.topic
+    last = talk.fresh.text if talk.fresh else ""
+    found = with_people(text, topic.question, analyzer, last) if topic else None
+    if found and topic:
+        return Understood(Reading(found, topic.where), talk.is_on_record)
+    return Understood(Reading(text.strip(), talk.where), about_record=True) if talk.cited else None
 
 
 def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -267,17 +304,26 @@ def _fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | Non
     if not words or talk.topic is None or len(words) > LONGEST or is_complete(question, analyzer):
         return None
     text = cues.closing(question, "closer")
+    if is_standing(text or question) and question.rstrip().endswith("?"):
+        return _standing(text or question, talk, analyzer)
     if cues.opening(question, "relation") is not None:
         asked = _asked_behind(question, talk.topic)
         return asked or put_into(text or question, talk, analyzer, joins=True)
     if text is None and not question.rstrip().endswith("?"):
         return None
-    opened = cues.opening(question, "opener") is not None
+    opened = cues.opening(question, "opener") is not None or (text and not talk.is_of_reader)
     if not opened and (asked := next_of_reader(question, talk)):
         return asked
     parts = phrases(text or question, analyzer)
     named = len(parts) == 1 and not parts[0].verb and parts[0].start == 0
-    return put_into(text or question, talk, analyzer, sure=text is None) if named else None
+    if text is None:
+        return put_into(question, talk, analyzer, sure=True) if named else None
+    least = 0.0 if parts and is_unknown(parts[0], analyzer) else _FITS
+    found = put_into(text, talk, analyzer, least=least) if named else None
+    if found is None and named and talk.is_on_record and talk.opening:
+        found = put_into(text, _before(talk), analyzer, least=_FITS)
+    own = Understood(Reading(question.strip(), talk.where), about_record=True)
+    return found or (own if talk.is_of_one else None)
 
 
 def _asked_behind(question: str, topic: Reading) -> Understood | None:

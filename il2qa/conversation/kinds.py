@@ -7,6 +7,7 @@ abstracts, by a logistic model over their vectors that `python -m bench learn-ki
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
@@ -65,9 +66,13 @@ def likeness(left: str, right: str, analyzer: Analyzer) -> float:
 
 def is_state(text: str, analyzer: Analyzer) -> bool:
     """Whether a thing is rather a disease or a measure than anything else."""
+    return shares_of(text, ("disease", "outcome"), analyzer) >= _HALF
+
+
+def shares_of(text: str, kinds: Iterable[str], analyzer: Analyzer) -> float:
+    """How likely a thing is of one of some kinds, 0 to 1."""
     found = shares(text, analyzer)
-    told = sum(float(found[_model()[0].index(kind)]) for kind in ("disease", "outcome"))
-    return told >= _HALF
+    return sum(float(found[_model()[0].index(kind)]) for kind in kinds)
 
 
 def shares(text: str, analyzer: Analyzer) -> np.ndarray:

@@ -73,6 +73,7 @@ def terse(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     """
     words = cues.lower_words(question)
     sentence = cues.of("auxiliary") | cues.of("pronoun") | cues.of("possessive")
+    sentence |= cues.of("portion") | cues.of("quantity")
     sentence |= analyzer.stop_words("question") | cues.of("relation") | cues.of("negation")
     if not (talk.is_of_one and talk.cited) or not 0 < len(words) <= _TERSE:
         return None
@@ -81,7 +82,8 @@ def terse(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     stressed = words[0] in cues.of("emphasis") and len(words) > 1  # "main limitation"
     spelt = " ".join(words[stressed:])
     first = wording(spelt)
-    forms = (spelt, f"any {spelt}", f"what are the {spelt}")
+    forms: tuple[str, ...] = (spelt, f"any {spelt}", f"what are the {spelt}")
+    forms = forms[:1] if words[0].startswith("any") else forms
     kind = first.kind
     chance, form = max((wording(form).chances[kind], form) for form in forms)
     if first.topic or kind in NAMING or chance < _CLEAR:

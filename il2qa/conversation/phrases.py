@@ -79,6 +79,8 @@ class Phrase:
         if _ABBREVIATIONS.search(written):  # "lncRNAs"
             return True
         plain = last.endswith("s") and not last.endswith(("ss", "us", "is", "as"))
+        if len(written) > 1 and written.isupper():  # "TENS"
+            return False
         if last in cues.of("singular"):  # "rabies"
             return False
         return plain or last in _PLURALS
@@ -130,6 +132,7 @@ def _is_one(before: Phrase, gap: str, part: Phrase) -> bool:
     if _GENUS.fullmatch(gap) and len(before.text) == 1 and before.text.isupper():
         return True
     attributive = before.participle or before.predicate  # "salted fish" is a thing
+    attributive = attributive or before.text.lower() in cues.of("attributive")
     alone = (before.verb and not attributive) or before.acts or part.acts
     joins = part.participle or part.predicate or not part.verb
     return bool(_GAP.fullmatch(gap)) and not alone and joins
@@ -166,9 +169,21 @@ def _with_verb(parts: list[Phrase], question: str) -> list[Phrase]:
             acting.append(rest[place])
         helps = place < len(rest) and rest[place].text.lower() in cues.of("causing")
         rest = rest[place + 2 :] if helps else []
+    if not (acting or any(_acts(part) for part in inside[1:])) and auxiliary is not None:
+        acting = _done_by_several(inside, question)
     return [
         replace(part, acts=part in acting, names=_is_noun(inside, part, question)) for part in parts
     ]
+
+
+def _done_by_several(parts: list[Phrase], question: str) -> list[Phrase]:
+    """The word behind several things that no table knows as a verb: "do implants deflate?"."""
+    for before, part in itertools.pairwise(parts):
+        if question[before.end : part.start] != " ":
+            return []
+        if before.plural and not before.verb:
+            return [] if part.plural or part.predicate or part.named else [part]
+    return []
 
 
 def _is_noun(parts: list[Phrase], part: Phrase, question: str) -> bool:

@@ -13,6 +13,7 @@ from il2qa.conversation.context import Context
 from il2qa.conversation.of_paper import next_of_reader, terse
 from il2qa.conversation.phrases import phrases
 from il2qa.conversation.putting import asking_words, is_complete, mention, put_into
+from il2qa.conversation.standing_in import is_standing
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.paper_questions.wording import wording
 
@@ -70,8 +71,9 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
     opened = cues.opening(question, "opener")
     text = opened or question
     rest = cues.closing(text, "closer") or text
-    words = cues.lower_words(rest)
-    if not talk.is_on_record or not 0 < len(words) <= LONGEST:
+    head = cues.before_clause(rest)
+    words = cues.lower_words(head)
+    if is_standing(rest) or not talk.is_on_record or not 0 < len(words) <= LONGEST:
         return None
     if opened is None and cues.opening(rest, "relation") is None:
         if not question.endswith("?") or context.leans(question):  # "so the upshot?"
@@ -79,7 +81,7 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
         if terse(question, talk, context.analyzer):
             return None
     analyzer = context.analyzer
-    parts = phrases(cues.opening(rest, "relation") or rest, analyzer)
+    parts = phrases(cues.opening(head, "relation") or head, analyzer)
     whole = bool(parts) and all(not part.verb for part in parts)
     if not whole or is_complete(rest, analyzer) or asking_words(rest, analyzer):
         return None

@@ -50,7 +50,7 @@ def substituted(
     `last` is what the follow-up before put in, which goes first.
     """
     relation, thing = _parted(cues.END.sub("", new))
-    if not thing:
+    if not thing or _compares_otherwise(question, thing):
         return None
     slot = _slot(question, thing, analyzer)
     if slot:
@@ -65,6 +65,18 @@ def substituted(
     if added:
         return _added(question, added, thing)
     return _in_place(question, *found, thing, analyzer, moved=last is not None) if found else None
+
+
+def _compares_otherwise(question: str, thing: str) -> bool:
+    """Whether a thing only tells more or less: "sleepier", "fewer painkillers".
+
+    The latter has a place where the question asks for more or less of something itself.
+    """
+    words = cues.lower_words(thing)
+    if len(words) == 1:
+        return words[0] in cues.of("comparative")
+    told = cues.of("quantity").isdisjoint(cues.lower_words(question))
+    return bool(words) and words[0] in cues.of("quantity") and told
 
 
 def _fitting(
@@ -102,9 +114,20 @@ def _in_place(
     """
     if score < _NONE and not moved and _has_no_place(part, thing, analyzer):
         return _beside(question, thing, analyzer)
+    if _is_portion(thing) and not _is_measure(part.text):
+        return _beside(question, thing, analyzer)
     all_of_it = whole(question, part, thing, analyzer)
     text = fitted(question, all_of_it, thing, analyzer)
     return Substitution(text, thing, score, all_of_it.text)
+
+
+def _is_portion(thing: str) -> bool:
+    """Whether it is how much of something is given: "half the dose"."""
+    return not cues.of("portion").isdisjoint(cues.lower_words(thing)[:2]) and _is_measure(thing)
+
+
+def _is_measure(thing: str) -> bool:
+    return thing.split()[-1].lower() in cues.of("generic")
 
 
 def _has_no_place(part: Phrase, thing: str, analyzer: Analyzer) -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from il2qa.answering.naming import without_names
+from il2qa.conversation import cues
 from il2qa.conversation.reading import Reading
 from il2qa.fields import QUOTED
 from il2qa.models import Citation
 from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.queries.limits import Limited
+
+_ASKING = frozenset(("how", "who", "whom", "whose", "what", "which", "when", "where", "why"))
+_FRAGMENT = 4  # words of what is no sentence
+_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,9 @@ class Talk:
         field = wording(reading.question)  # "who funded it?" has no place for "in cats"
         told = not field.topic and field.kind in kinds_of_fields()
         about = understood.again or (understood.about_record and (told or not quoted))
+        put_in = understood.fresh is not None or not reading.question.rstrip().endswith("?")
+        if self.topic and not put_in and _is_fragment(reading.question):
+            about = True  # nothing has a place in "the hip?"
         return Talk(
             where=self.where,
             last=reading,
@@ -117,8 +125,24 @@ class Talk:
         return replace(reading, skip=0) if whole and _names_topic(reading) else self.opening
 
 
+def _is_fragment(text: str) -> bool:
+    """Whether it is no sentence that another thing could be put into: "the hip?"."""
+    words = cues.lower_words(text)
+    words[:1] = [word.partition("'")[0] for word in words[:1]]  # "who's"
+    if len(words) > _FRAGMENT or not _ASKING.isdisjoint(words[:1]) or _asks_of_any_paper(text):
+        return False
+    return cues.of("auxiliary").isdisjoint(words) and cues.of("verb").isdisjoint(words)
+
+
+def _asks_of_any_paper(text: str) -> bool:
+    """Whether readers clearly ask so of any paper: "main result?"."""
+    asked = wording(text)
+    return not asked.topic and asked.chances[asked.kind] >= _CLEAR
+
+
 def _names_topic(reading: Reading) -> bool:
-    return wording(without_names(reading.question)).topic
+    text = without_names(reading.question)
+    return wording(text).topic or _is_fragment(text)
 
 
 @dataclass(frozen=True, slots=True)

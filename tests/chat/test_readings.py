@@ -3,34 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from several import settled
-
-from il2qa.conversation import Conversation
-from il2qa.conversation.follow_ups import follow
-from il2qa.conversation.talk import Talk
-from il2qa.models import Citation
-
-CITED = (
-    Citation(id="1", pmid="1", field="abstract", start=0, end=1, reference="", short_reference=""),
-)
-
-
-class Telling(Conversation):
-    """A conversation in which the record under discussion tells of whatever is asked."""
-
-    def tells_of(self, thing: str) -> bool:
-        return True
-
-
-def read(*lines: str, meant: str | None = None) -> str:
-    """How the last of some lines is read; all are put to all records, of which one may be meant."""
-    talk, text = Talk(), ""
-    conversation = Telling(settled())
-    for line in lines:
-        understood = follow(line, talk, conversation)
-        text = understood.reading.question
-        talk = talk.after(understood.reading, understood, CITED, talk.cited, meant)
-    return text
+from read_as import read
 
 
 @pytest.mark.parametrize(
