@@ -73,6 +73,8 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
     rest = cues.closing(text, "closer") or text
     head = cues.before_clause(rest)
     words = cues.lower_words(head)
+    if not cues.of("auxiliary").isdisjoint(words):  # "so what should farmers do?"
+        return None
     if is_standing(rest) or not talk.is_on_record or not 0 < len(words) <= LONGEST:
         return None
     if opened is None and cues.opening(rest, "relation") is None:

@@ -13,7 +13,7 @@ from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.queries.limits import Limited
 
 _ASKING = frozenset(("how", "who", "whom", "whose", "what", "which", "when", "where", "why"))
-_FRAGMENT = 4  # words of what is no sentence
+_FRAGMENT = 5  # words of what is no sentence
 _CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 
 
