@@ -99,13 +99,15 @@ def fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
         return asked
     parts = phrases(text or question, analyzer)
     named = len(parts) == 1 and not parts[0].verb and parts[0].start == 0
+    own = Understood(Reading(question.strip(), talk.where), about_record=True)
     if text is None:
-        return put_into(question, talk, analyzer, sure=True) if named else None
+        found = put_into(question, talk, analyzer, sure=True) if named else None
+        compares = words[0] in cues.of("quantity") or words[0] in cues.of("comparative")
+        return found or (own if compares and talk.is_of_one else None)
     least = 0.0 if parts and is_unknown(parts[0], analyzer) else _FITS
     found = put_into(text, talk, analyzer, least=least) if named else None
     if found is None and named and talk.is_on_record and talk.opening:
         found = put_into(text, _before(talk), analyzer, least=_FITS)
-    own = Understood(Reading(question.strip(), talk.where), about_record=True)
     return found or (own if talk.is_of_one else None)
 
 

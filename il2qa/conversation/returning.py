@@ -17,6 +17,7 @@ from il2qa.conversation.standing_in import is_standing
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.paper_questions.wording import wording
 
+_COMPARING = frozenset({"than", "versus", "vs"})
 LONGEST = 6  # words of what is no sentence
 
 
@@ -75,7 +76,10 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
     words = cues.lower_words(head)
     if not cues.of("auxiliary").isdisjoint(words):  # "so what should farmers do?"
         return None
-    if is_standing(rest) or not talk.is_on_record or not 0 < len(words) <= LONGEST:
+    told = cues.of("quantifier").isdisjoint(words[:1]) and {"than", "versus", "vs"}.isdisjoint(
+        words
+    )
+    if not told or is_standing(rest) or not talk.is_on_record or not 0 < len(words) <= LONGEST:
         return None
     if opened is None and cues.opening(rest, "relation") is None:
         if not question.endswith("?") or context.leans(question):  # "so the upshot?"
@@ -89,3 +93,8 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
         return None
     is_field = opened is None and context.asks_of_record(question)  # "ISSN?"
     return None if is_field or next_of_reader(rest, talk) else rest
+
+
+def _counts_or_compares(words: list[str]) -> bool:
+    """Whether it asks how many of the same there are, or of two things: "all women?"."""
+    return not (cues.of("quantifier").isdisjoint(words[:1]) and _COMPARING.isdisjoint(words))

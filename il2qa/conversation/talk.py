@@ -98,7 +98,8 @@ class Talk:
         told = not field.topic and field.kind in kinds_of_fields()
         about = understood.again or (understood.about_record and (told or not quoted))
         put_in = understood.fresh is not None or not reading.question.rstrip().endswith("?")
-        if self.topic and not put_in and _is_fragment(reading.question):
+        several = understood.about_record or " " in reading.question.strip()
+        if self.topic and several and not put_in and _is_fragment(reading.question):
             about = True  # nothing has a place in "the hip?"
         return Talk(
             where=self.where,
