@@ -313,3 +313,11 @@ def test_what_decides_has_one_of_its_parts(
     """Whatever a pattern finds: where none of the parts stands it is not looked for."""
     found = data.draw(st.from_regex(pattern))
     assert any(part in found for part in parts.split()), kind
+
+
+@pytest.mark.parametrize(
+    "line", ["who did they send it to?", "who did they invite?", "to whom did they give it?"]
+)
+def test_whom_something_was_done_to_are_no_authors(line: str) -> None:
+    """It was refused: the record "does not say who wrote it"."""
+    assert ask(line).passages[0].text == PEOPLE

@@ -264,3 +264,23 @@ def test_only_what_the_record_tells_of_is_put_in() -> None:
     """It was refused as a condition that is not understood."""
     read_as = read_on("Does tea lower blood pressure?", "just green tea?")
     assert read_as == "Does green tea lower blood pressure?"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (("Does gluten harm mice?", "how many mice were there?"), "all males?"),
+        (("Does gluten harm mice?", "how long did it take?"), "females more than males?"),
+        (("Does gluten harm mice?", "how many mice were there?"), "so what should bakers do?"),
+    ],
+)
+def test_what_counts_or_compares_takes_no_one_s_place(lines: tuple[str, ...], line: str) -> None:
+    """It was put into the question before: "in Guatemalans more than Mexicans"."""
+    assert read_on(*lines, line) == line
+
+
+@pytest.mark.parametrize("line", ["whereabouts?", "where was all this?"])
+def test_where_it_was_done_is_asked_in_many_ways(line: str) -> None:
+    """The journal was told, or all records were asked."""
+    lines = ("Does gluten harm mice?", "what did the control group eat?", line)
+    assert read_on(*lines) == "where was it done?"
