@@ -66,9 +66,17 @@ def act_of(line: str, asked: Sequence[str] = ()) -> Act | None:
     if not acts:
         return None
     best = min(acts, key=_PRECEDENCE.index)
+    if best == "why" and _asks_of_one(" ".join(plain), asked):
+        return None
     if best == "asked":
         return Act(best, said="\n".join(f"{place}. {one}" for place, one in enumerate(asked, 1)))
     return Act(best, number) if not number or best in _NUMBERED else None
+
+
+def _asks_of_one(plain: str, asked: Sequence[str]) -> bool:
+    """Whether "why that one?" asks of the dose that "which dose is best?" asked for."""
+    opens = cues.lower_words(asked[-1])[:1] if asked else []
+    return plain in cues.valued("ask") and opens == ["which"]
 
 
 _PRECEDENCE = (

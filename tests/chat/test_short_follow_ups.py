@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from read_as import read
 
+from il2qa.conversation.acts import act_of
+
 
 def read_on(*lines: str) -> str:
     """How the last of some lines is read where one record is under discussion."""
@@ -284,3 +286,13 @@ def test_where_it_was_done_is_asked_in_many_ways(line: str) -> None:
     """The journal was told, or all records were asked."""
     lines = ("Does gluten harm mice?", "what did the control group eat?", line)
     assert read_on(*lines) == "where was it done?"
+
+
+def test_why_that_one_is_of_what_was_asked_for_where_one_was() -> None:
+    """It told why the passage was quoted; behind another question it still does."""
+    asked = "Which dose of ketamine is best for depression?"
+    assert act_of("why that one?", [asked]) is None
+    assert read_on(asked, "why that one?").startswith("why + dose")
+    told = act_of("why that one?", ["Does ketamine help?"])
+    assert told
+    assert told.kind == "why"
