@@ -50,7 +50,8 @@ def opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         return mention(rest, talk, analyzer)
     if is_standing(rest):
         return _standing(rest, talk, analyzer)
-    if sure and cues.lower_words(rest)[0] in cues.of("circumstantial"):  # "and if she asks for it?"
+    clause = not cues.of("circumstantial").isdisjoint(cues.lower_words(rest)[:1])
+    if sure and clause:  # "and if she asks for it?"
         return Understood(Reading(rest.strip(), talk.where), about_record=True)
     return (
         next_of_reader(rest, talk)

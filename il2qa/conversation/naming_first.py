@@ -20,6 +20,9 @@ def named_first(text: str, analyzer: Analyzer) -> str | None:
     parts = phrases(thing, analyzer)
     opens = cues.lower_words(rest[0])[:1] if rest else []
     asking = cues.of("auxiliary") | anaphora.ASKING_HOW
+    circumstance = cues.of("relation") | cues.of("circumstantial") | cues.of("clause")
+    if not circumstance.isdisjoint(cues.lower_words(thing)[:1]):  # "in HIV, does it help?"
+        return None
     if not parts or any(part.verb for part in parts) or asking.isdisjoint(opens):
         return None
     for word in cues.words(rest[0]):

@@ -6,6 +6,8 @@ that of the last question.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from il2qa.conversation import anaphora, cues
 from il2qa.conversation.fitting import agreeing, fitted
 from il2qa.conversation.phrases import CIRCUMSTANCES, Phrase, phrases
@@ -40,7 +42,7 @@ def _without_verb(text: str, topic: str, analyzer: Analyzer) -> str | None:
     """
     auxiliary, _, thing = text.partition(" ")
     opens = auxiliary.lower() in cues.of("auxiliary")
-    if not opens or not _is_thing(thing, analyzer) or cues.lower_words(topic)[0] in ("how", "why"):
+    if not opens or not _is_thing(thing, analyzer) or _opens_with(topic, {"how", "why"}):
         return None
     words = [word for word in cues.lower_words(thing) if word not in ("the", "a", "an")]
     sure = bool(Phrase(words[-1], (), 0).kinds_of_word & CIRCUMSTANCES) if words else False
@@ -71,7 +73,7 @@ def _asked_why(word: str, thing: str, topic: str, analyzer: Analyzer) -> str | N
     edge = anaphora.slot(topic, analyzer)
     rest = topic[edge:].strip()
     first, _, behind = rest.partition(" ")
-    if cues.lower_words(topic)[0] in cues.of("auxiliary"):
+    if _opens_with(topic, cues.of("auxiliary")):
         said = _said_of(thing, topic, analyzer)
         auxiliary, _, behind = (said or "").partition(" ")
         return f"{word.capitalize()} {auxiliary.lower()} {behind}" if said else None
@@ -91,12 +93,16 @@ def _said_of(thing: str, topic: str, analyzer: Analyzer) -> str | None:
     """The last question with a thing in the place of what it asks of, or of one of its kind."""
     parts = phrases(topic, analyzer)
     kinds = Phrase(cues.END.sub("", thing), (), 0).kinds_of_word & CIRCUMSTANCES
-    asks = cues.lower_words(topic)[0] in cues.of("auxiliary")
+    asks = _opens_with(topic, cues.of("auxiliary"))
     subject = parts[0] if parts and not parts[0].verb else None
     if asks and subject and not (kinds and not subject.kinds_of_word & CIRCUMSTANCES):
         return fitted(topic, subject, thing, analyzer)
     found = substituted(topic, thing, analyzer)
     return found.question if found and found.score >= _LIKELY else None
+
+
+def _opens_with(text: str, words: Set[str]) -> bool:
+    return not words.isdisjoint(cues.lower_words(text)[:1])
 
 
 def _is_thing(text: str, analyzer: Analyzer) -> bool:

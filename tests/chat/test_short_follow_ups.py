@@ -296,3 +296,26 @@ def test_why_that_one_is_of_what_was_asked_for_where_one_was() -> None:
     told = act_of("why that one?", ["Does ketamine help?"])
     assert told
     assert told.kind == "why"
+
+
+@pytest.mark.parametrize(
+    "line", ["Is gout becoming more common?", "Are asthma attacks getting worse?"]
+)
+def test_what_is_compared_with_before_is_complete(line: str) -> None:
+    """It was asked beside the things that the last question compared."""
+    assert read("Which drugs are better than aspirin?", line) == line
+
+
+@pytest.mark.parametrize("line", ["and in rats, does it help?", "and when pregnant, is it safe?"])
+def test_a_circumstance_named_first_is_not_what_is_asked_of(line: str) -> None:
+    """Only a thing can stand for "it"."""
+    read_as = read_on("Does naltrexone reduce drinking?", line)
+    assert "does in rats" not in read_as
+    assert "is when" not in read_as
+
+
+@pytest.mark.parametrize("line", ["what about?", "and, ?", "the ones?", "why the?", "both?"])
+def test_what_names_nothing_is_read_without_failing(line: str) -> None:
+    """Whatever was asked before."""
+    for before in ("Does tea help?", "how many took part?", "tea", "+", "Which teas help?"):
+        assert isinstance(read_on(before, line), str)
