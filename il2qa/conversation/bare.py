@@ -36,7 +36,8 @@ def bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         if talk.is_of_reader and talk.is_of_one:
             return Understood(Reading(_EXPLAINED, talk.where), about_record=True)
         text = asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
-        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
+        beside = plain.endswith(" one")  # "why that one?", and then "and aching?"
+        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh, again=beside)
     return None
 
 

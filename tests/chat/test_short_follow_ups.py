@@ -293,6 +293,8 @@ def test_why_that_one_is_of_what_was_asked_for_where_one_was() -> None:
     asked = "Which dose of ketamine is best for depression?"
     assert act_of("why that one?", [asked]) is None
     assert read_on(asked, "why that one?").startswith("why + dose")
+    lines = (asked, "why that one?", "and for pain?")
+    assert read_on(*lines) == "Which dose of ketamine is best for pain?"
     told = act_of("why that one?", ["Does ketamine help?"])
     assert told
     assert told.kind == "why"
