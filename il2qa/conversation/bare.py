@@ -36,7 +36,10 @@ def bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         if talk.is_of_reader and talk.is_of_one:
             return Understood(Reading(_EXPLAINED, talk.where), about_record=True)
         text = asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
-        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh)
+        one = talk.is_of_one and plain in cues.of("of_choice")  # "why that one?"
+        return Understood(
+            Reading(text, talk.topic.where), about_record=one, fresh=talk.fresh, again=one
+        )
     return None
 
 

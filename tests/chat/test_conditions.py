@@ -79,7 +79,7 @@ def read(line: str) -> str | None:
     ],
 )
 def test_years_are_limited_as_people_say_it(line: str, shown: str) -> None:
-    """ "Nothing later than 2000" was a new topic, "2015+" the year 2015 alone."""
+    """A line "nothing later than 2000" was a new topic, "2015+" the year 2015 alone."""
     assert read(line) == f"{ASKED} · {shown}"
 
 
@@ -113,13 +113,13 @@ def test_how_old_people_are_is_no_condition_on_records() -> None:
 
 
 def test_people_only_are_a_circumstance() -> None:
-    """ "Women only" is "only in women"."""
+    """They are read as "only in women"."""
     assert read("women only") == "Does honey help a cough in women?"
     assert read("only women please") == "Does honey help a cough in women?"
 
 
 def test_just_before_a_question_does_not_limit() -> None:
-    """ "Just sugar?" asks of sugar; it was refused as a condition."""
+    """A line "just sugar?" asks of sugar; it was refused as a condition."""
     assert read("just sugar?") == "Does sugar help a cough?"
     with pytest.raises(QuestionError, match="not understood as a condition"):
         read("just sugar")
