@@ -59,3 +59,9 @@ def closing(text: str, role: str) -> str | None:
         if start and " ".join(lowered[start:]) in of(role):
             return text[: matches[start].start()].rstrip(" ,;")
     return None
+
+
+def without_tag(question: str) -> str:
+    """A question without what stands at its end and asks nothing: "…, anyway?", "… or what?"."""
+    rest = closing(question, "tag") if question.rstrip().endswith("?") else None
+    return f"{rest}?" if rest and len(words(rest)) > 1 else question

@@ -35,7 +35,7 @@ def returning(question: str, talk: Talk, context: Context) -> Understood | None:
         return Understood(placed.reading, about_record=True, fresh=placed.fresh) if told else None
     before = replace(talk, topic=talk.opening, last=talk.opening, fresh=None)
     found = put_into(rest, before, context.analyzer)
-    if found is None or not context.tells_of(rest):
+    if found is None or not context.tells_of(_without_clause(rest)):
         return found
     whole = talk.opening.question.rstrip(" ?.!")
     replaces = not found.reading.question.startswith(whole)
@@ -70,7 +70,7 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
     opened = cues.opening(question, "opener")
     text = opened or question
     rest = cues.closing(text, "closer") or text
-    words = cues.lower_words(rest)
+    words = cues.lower_words(_without_clause(rest))
     if not talk.is_on_record or not 0 < len(words) <= LONGEST:
         return None
     if opened is None and cues.opening(rest, "relation") is None:
@@ -79,9 +79,17 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
         if terse(question, talk, context.analyzer):
             return None
     analyzer = context.analyzer
-    parts = phrases(cues.opening(rest, "relation") or rest, analyzer)
+    named = _without_clause(cues.opening(rest, "relation") or rest)
+    parts = phrases(named, analyzer)
     whole = bool(parts) and all(not part.verb for part in parts)
     if not whole or is_complete(rest, analyzer) or asking_words(rest, analyzer):
         return None
     is_field = opened is None and context.asks_of_record(question)  # "ISSN?"
     return None if is_field or next_of_reader(rest, talk) else rest
+
+
+def _without_clause(text: str) -> str:
+    """A thing without the clause that tells more of it: "OCD", of "OCD that does not respond"."""
+    words = cues.words(text)
+    clause = next((one for one in words[1:] if one[0].lower() in cues.of("relative")), None)
+    return text[: clause.start()].rstrip(" ,") if clause else text
