@@ -164,12 +164,13 @@ def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     before = said[-1] if said else ""
     field = _NAMED.get(before)
     name = " ".join(words[start:])
-    asks = known.analyzer.stop_words("question") | cues.of("auxiliary")
-    if field is None or not name or any(word.lower() in asks for word in words[start:]):
+    small = known.analyzer.stop_words("question") | cues.of("auxiliary")
+    if field is None or not name or any(word.lower() in small for word in words[start:]):
         return None  # "By how many mmHg does it fall?"
     if before == "in" and not name[0].isupper():  # "in zebrafish" is no journal
         return None
-    if said == ["by"] and not (name[0].isupper() or known.names(field, name)):
+    asks = set(said) <= {"and", "but", "by"}
+    if before == "by" and asks and not (name[0].isupper() or known.names(field, name)):
         return None  # "by the fourth?"
     found = _named(field, name, known) or (_place(name, known) if before == "from" else None)
     if found is None and before == "from" and said[0] in _ONLY and name[0].isupper():

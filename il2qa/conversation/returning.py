@@ -16,6 +16,7 @@ from il2qa.conversation.putting import asking_words, is_complete, mention, put_i
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.paper_questions.wording import wording
 
+_NAMELESS = frozenset(("one", "ones", "those", "them"))
 LONGEST = 6  # words of what is no sentence
 
 
@@ -91,5 +92,7 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
 def _without_clause(text: str) -> str:
     """A thing without the clause that tells more of it: "OCD", of "OCD that does not respond"."""
     words = cues.words(text)
-    clause = next((one for one in words[1:] if one[0].lower() in cues.of("relative")), None)
-    return text[: clause.start()].rstrip(" ,") if clause else text
+    clause = next((n for n, one in enumerate(words) if one[0].lower() in cues.of("relative")), 0)
+    if not clause or words[clause - 1][0].lower() in _NAMELESS:  # "the ones who said no"
+        return text
+    return text[: words[clause].start()].rstrip(" ,")

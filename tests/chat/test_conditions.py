@@ -101,7 +101,9 @@ def test_types_and_journals_are_limited_as_people_say_it(line: str, shown: str) 
     assert read(line) == f"{ASKED} · {shown}"
 
 
-@pytest.mark.parametrize("line", ["by the third?", "by morning?", "nothing about safety?"])
+@pytest.mark.parametrize(
+    "line", ["by the third?", "and by the third?", "by morning?", "nothing about safety?"]
+)
 def test_what_asks_is_no_condition(line: str) -> None:
     """No record was said to be "by third"."""
     assert " · -" not in (read(line) or "")
