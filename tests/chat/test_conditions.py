@@ -102,11 +102,11 @@ def test_types_and_journals_are_limited_as_people_say_it(line: str, shown: str) 
 
 
 @pytest.mark.parametrize(
-    "line", ["by the third?", "and by the third?", "by morning?", "nothing about safety?"]
+    "line", ["by the third?", "and by the third?", "drop with 5 mg?", "nothing about safety?"]
 )
 def test_what_asks_is_no_condition(line: str) -> None:
     """No record was said to be "by third"."""
-    assert " · -" not in (read(line) or "")
+    assert "NOT" not in (read(line) or "")
 
 
 def test_how_old_people_are_is_no_condition_on_records() -> None:

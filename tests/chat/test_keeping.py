@@ -113,6 +113,7 @@ def test_where_all_this_was_asks_for_no_journal(line: str, meant: str) -> None:
         ("did it work, by the way?", "did it work?"),
         ("anyway?", "anyway?"),
         ("is it right?", "is it right?"),
+        ("what was given in FACT?", "what was given in FACT?"),
     ],
 )
 def test_what_asks_nothing_at_the_end_is_left_out(question: str, without: str) -> None:
