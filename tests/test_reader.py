@@ -316,7 +316,13 @@ def test_what_decides_has_one_of_its_parts(
 
 
 @pytest.mark.parametrize(
-    "line", ["who did they send it to?", "who did they invite?", "to whom did they give it?"]
+    "line",
+    [
+        "who did they send it to?",
+        "who did they invite?",
+        "to whom did they give it?",
+        "whom did they enrol?",
+    ],
 )
 def test_whom_something_was_done_to_are_no_authors(line: str) -> None:
     """It was refused: the record "does not say who wrote it"."""

@@ -8,7 +8,7 @@ so "What is the DOI?" is understood, and answered by saying that the record give
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, product
 from typing import NamedTuple
 
 from il2qa.bm25 import PASSAGE_B, PASSAGE_K1, PositiveBM25
@@ -26,9 +26,10 @@ _WORD = lazy_pattern(r"[a-z]+")
 IDENTIFIERS = ("pmid", "doi", "pmc")
 _NO_FIELDS = ("record", "speaking")  # rows of cues.tsv
 _OPENING = 3  # words: "and then who …"
-_DOING, _DOERS = frozenset(("do", "does", "did")), frozenset(("they", "he", "she", "we", "you"))
 _PEOPLE = ("authors", "investigators")
 _NAMING = (*_PEOPLE, *IDENTIFIERS)
+_WHOM = frozenset(("who", "whom"))
+_ACTING = frozenset(product(("do", "did", "does"), ("they", "we", "you", "he", "she")))
 _NAME = lazy_pattern(r"[^\W\d_]+")
 
 
@@ -145,11 +146,20 @@ def _asks(query: Query, words: frozenset[str]) -> bool:
 def _opening(query: Query) -> frozenset[str]:
     """The question words that open a question: "change where bats roost" asks for no journal.
 
-    Nor does "who did they send it to?" ask for those who wrote.
+    But for a "who" to whom something was done: "who did they send it to?" asks for no authors.
     """
-    words = _WORD.findall(query.question.lower())[:_OPENING]
-    done_by = len(words) == _OPENING and words[1] in _DOING and words[2] in _DOERS
-    return query.asks.intersection(words[1:] if done_by and words[0] == "who" else words)
+    words = _asking(query.question)
+    return query.asks.intersection(words[:_OPENING])
+
+
+def _asking(question: str) -> list[str]:
+    """The words of a question but for a "who" that is not the one who did it."""
+    words = _WORD.findall(question.lower())
+    return [
+        word
+        for place, word in enumerate(words)
+        if word not in _WHOM or tuple(words[place + 1 : place + 3]) not in _ACTING
+    ]
 
 
 def _covers(query: Query, field: frozenset[str], about: frozenset[str]) -> bool:
@@ -177,7 +187,7 @@ def has_cue(question: str, fields: Iterable[str], analyzer: Analyzer) -> bool:
     """Whether a question has a word that asks for one of some fields, or none of them has cues."""
     cues = analyzer.once(_cues)
     known = [cues[field] for field in fields if field in cues]
-    asks = {f"?{word}" for word in _WORD.findall(question.lower())}
+    asks = {f"?{word}" for word in _asking(question)}
     told = asks.union(analyzer.terms(question))
     return not known or any(not told.isdisjoint(words) for words in known)
 

@@ -6,7 +6,7 @@ that it has; whatever names anything is a question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from il2qa.text.data import rows
 
 _LONGEST = 7  # words of a phrase
 _FILLER = "filler"
+_STRESS = "stress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,16 @@ def act_of(line: str, asked: Sequence[str] = ()) -> Act | None:
     if kinds is None:
         return None
     number = next((value for kind, value in kinds if kind == "ordinal"), "")
-    acts = [kind for kind, _ in kinds if kind not in (_FILLER, "ordinal")]
-    if not acts:
+    told = {kind for kind, _ in kinds if kind not in (_FILLER, _STRESS, "ordinal")}
+    acts = {_READ_AS.get(kind, kind) for kind in told}
+    if not acts or _asks(told, line, asked):
         return None
     best = min(acts, key=_PRECEDENCE.index)
-    if best == "why" and _asks_of_one(" ".join(plain), asked):
-        return None
+    if any(kind == _STRESS for kind, _ in kinds) and best not in SAID:
+        return None  # "that is the abstract"
     if best == "asked":
         return Act(best, said="\n".join(f"{place}. {one}" for place, one in enumerate(asked, 1)))
     return Act(best, number) if not number or best in _NUMBERED else None
-
-
-def _asks_of_one(plain: str, asked: Sequence[str]) -> bool:
-    """Whether "why that one?" asks of the dose that "which dose is best?" asked for."""
-    opens = cues.lower_words(asked[-1])[:1] if asked else []
-    return plain in cues.valued("ask") and opens == ["which"]
 
 
 _PRECEDENCE = (
@@ -89,6 +85,23 @@ _PRECEDENCE = (
 _NUMBERED = ("similar", "cited", "context", "show", "cite", "why")
 
 
+_READ_AS = {"remark": "agreement", "chosen": "why", "opening help": "help"}
+"""Kinds that are others, except where they ask."""
+
+
+def _asks(kinds: Set[str], line: str, asked: Sequence[str]) -> bool:
+    """Whether a line asks of the records: "convincing?", "how does this work?" behind a question.
+
+    So does "why that one?", behind "which dose is best?".
+    """
+    if "remark" in kinds and line.rstrip().endswith("?"):
+        return True
+    if not asked:
+        return False
+    of_choice = not cues.of("choosing").isdisjoint(cues.lower_words(asked[-1]))
+    return "opening help" in kinds or ("chosen" in kinds and of_choice)
+
+
 def _kinds(plain: Sequence[str]) -> list[tuple[str, str]] | None:
     """The kinds of the phrases that a line consists of, longest first; None where it has more."""
     kinds = []
@@ -96,7 +109,8 @@ def _kinds(plain: Sequence[str]) -> list[tuple[str, str]] | None:
     while start < len(plain):
         for end in range(min(len(plain), start + _LONGEST), start, -1):
             phrase = " ".join(plain[start:end])
-            kind = _phrases().get(phrase)
+            stressed = end < len(plain) and phrase in _stress()
+            kind = _STRESS if stressed else _phrases().get(phrase)
             number = cues.valued("ordinal").get(phrase, phrase if phrase.isdigit() else "")
             if kind or number:
                 kinds.append((kind, "") if kind else ("ordinal", number))
@@ -109,4 +123,9 @@ def _kinds(plain: Sequence[str]) -> list[tuple[str, str]] | None:
 
 @cache
 def _phrases() -> dict[str, str]:
-    return {phrase: kind for kind, phrase in rows("acts.tsv")}
+    return {phrase: kind for kind, phrase in rows("acts.tsv") if kind != _STRESS}
+
+
+@cache
+def _stress() -> frozenset[str]:
+    return frozenset(phrase for kind, phrase in rows("acts.tsv") if kind == _STRESS)

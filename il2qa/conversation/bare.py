@@ -20,8 +20,9 @@ def bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     "Which is better?" is about the things that it named.
     """
     plain = cues.plain(question)
-    if plain in cues.valued("of_study") and talk.is_on_record and not _asked_field(talk):
-        return Understood(Reading(cues.valued("of_study")[plain], talk.where), about_record=True)
+    done = _of_study(plain, talk)
+    if done and not _asked_field(talk):
+        return Understood(Reading(done, talk.where), about_record=True)
     if plain in cues.valued("bare"):
         return Understood(Reading(cues.valued("bare")[plain], talk.where), about_record=True)
     if talk.last and plain in cues.of("people") and anaphora.names_people(talk.last.question):
@@ -36,9 +37,18 @@ def bare(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
         if talk.is_of_reader and talk.is_of_one:
             return Understood(Reading(_EXPLAINED, talk.where), about_record=True)
         text = asked_again(talk.topic.question, cues.valued("ask")[plain], analyzer)
-        beside = plain.endswith(" one")  # "why that one?", and then "and aching?"
-        return Understood(Reading(text, talk.topic.where), fresh=talk.fresh, again=beside)
+        one = plain in cues.of("of_choice")  # "why that one?", and then "and aching?"
+        about = one and talk.is_of_one
+        return Understood(Reading(text, talk.topic.where), about, fresh=talk.fresh, again=one)
     return None
+
+
+def _of_study(plain: str, talk: Talk) -> str | None:
+    """What "where was all this?" asks of the study under discussion; "where?" behind one on it."""
+    words = [word for word in plain.split() if word not in cues.of("vague")]
+    if not (talk.is_on_record or (len(plain.split()) > 1 and talk.is_of_one)):
+        return None
+    return cues.valued("of_study").get(" ".join(words))
 
 
 def _asked_field(talk: Talk) -> bool:

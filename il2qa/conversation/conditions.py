@@ -13,10 +13,10 @@ from typing import Protocol
 
 from il2qa.conversation import cues
 from il2qa.conversation.exclusions import denied, left_out
+from il2qa.conversation.years import of_years, spelt_out
 from il2qa.errors import QuestionError
 from il2qa.filters.text import LISTS
 from il2qa.filters.where import Where
-from il2qa.patterns import lazy_pattern
 from il2qa.queries.hints import types
 from il2qa.queries.limits import Limited, Limits, narrowed_limits
 from il2qa.queries.telling import query_text
@@ -25,8 +25,7 @@ from il2qa.text.analyzer import Analyzer
 from il2qa.text.data import rows
 
 _LONGEST = 6  # words of a condition
-_ONLY = ("only", "just")
-_YEAR = lazy_pattern(r"(?:19|20)\d\d")
+_ONLY = frozenset({"only", "just"})
 _NAMED = {"by": "authors", "from": "journal", "in": "journal"}
 """The words before a name, and the field of the record that it is of."""
 
@@ -63,17 +62,21 @@ def condition(text: str, known: Known) -> Limited | None:
 
     Raises QuestionError where it names an author or a journal that the corpus does not have.
     """
-    said = cues.closing(text, "closer") or text
+    said = spelt_out(cues.closing(text, "closer") or text)
     words = [word[0] for word in cues.words(said)]
+    lower = [word.lower() for word in words]
+    limits_all = not _ONLY.isdisjoint(lower) or cues.opening(said, "limit") is not None
+    of_records = not cues.of("of_records").isdisjoint(lower)
     where: Limited | None = None
     negation, start = "", 0
     while start < len(words):
-        plain = [word.lower() for word in words[start:]]
-        limits = bool(negation) or words[0].lower() in _ONLY  # "in mice" alone is a circumstance
+        plain = lower[start:]
+        limits = bool(negation) or limits_all  # "in mice" alone is a circumstance
         read = (
             _negation(plain)
-            or _phrase(plain, known, limits)
+            or _phrase(plain, known, limits=limits, of_records=of_records)
             or _name(words, start, known)
+            or (_journal(words, start, known) if limits else None)
             or _excluded(said, start, negation, known)
         )
         if read is None:
@@ -114,6 +117,8 @@ def _without(where: Limited, other: Where | None) -> Limited:
 def _negation(plain: Sequence[str]) -> _Read | None:
     for count in range(min(_LONGEST, len(plain)), 0, -1):
         phrase = " ".join(plain[:count])
+        if phrase in cues.of("narrow"):  # "nothing but"
+            return None
         if phrase in cues.of("negation"):
             return _Read(None, count, phrase)
     return None
@@ -124,23 +129,21 @@ def _excluded(said: str, start: int, negation: str, known: Known) -> _Read | Non
     return _Read(found, len(cues.words(said)) - start) if found else None
 
 
-def _phrase(plain: Sequence[str], known: Known, limits: bool) -> _Read | None:
+def _phrase(plain: Sequence[str], known: Known, *, limits: bool, of_records: bool) -> _Read | None:
     """The longest condition of the tables that words begin with, or a word that only opens one."""
     for count in range(min(_LONGEST, len(plain)), 0, -1):
         phrase = " ".join(plain[:count])
-        where = _condition(phrase, known) or (_population(phrase) if limits else None)
+        where = _condition(phrase, known, of_records=of_records)
+        where = where or (_population(phrase) if limits else None)
         if where or phrase in cues.of("narrow"):
             return _Read(where, count)
     return None
 
 
-def _condition(phrase: str, known: Known) -> Where | None:
-    said = [cues.valued("number").get(word, word) for word in phrase.split()]
-    numbers = [word for word in said if word.isascii() and word.isdigit()]
-    template = " ".join("#" if word in numbers else word for word in said)
-    relation = cues.valued("condition").get(template)
-    if relation:
-        return _of_years(relation, [int(number) for number in numbers], known)
+def _condition(phrase: str, known: Known, *, of_records: bool) -> Where | None:
+    where = of_years(phrase, known.years(), known.this_year, of_records=of_records)
+    if where:
+        return where
     if phrase in _types():
         return Where(publication_types=(_types()[phrase],))
     if phrase in _languages():
@@ -153,34 +156,6 @@ def _population(phrase: str) -> Where | None:
     return Where(mesh=(heading,)) if heading else None
 
 
-def _of_years(relation: str, numbers: Sequence[int], known: Known) -> Where | None:
-    """The years of a relation: "since", "before", "last" (so many years), "newer" …"""
-    if relation == "abstract":
-        return Where(has_abstract=True)
-    if relation in ("newer", "older"):
-        years = known.years()
-        newer = relation == "newer"
-        if not years:
-            return None
-        return Where(since=max(years) + 1) if newer else Where(until=min(years) - 1)
-    if relation == "decade":
-        return Where(since=known.this_year - 10)
-    if relation == "last":
-        return Where(since=known.this_year - (numbers[0] if numbers else 1))
-    if not all(_YEAR.fullmatch(str(number)) for number in numbers):
-        return None
-    first, last = numbers[0], numbers[-1]
-    limits = {
-        "in": (first, last),
-        "since": (first, None),
-        "after": (first + 1, None),
-        "until": (None, last),
-        "before": (None, last - 1),
-    }
-    since, until = limits[relation]
-    return Where(since=since, until=until)
-
-
 def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     """An author, a journal or a place behind "by", "from" or "in": all the words that are left."""
     said = [word.lower() for word in words[:start]]
@@ -189,22 +164,34 @@ def _name(words: Sequence[str], start: int, known: Known) -> _Read | None:
     before = said[-1] if said else ""
     field = _NAMED.get(before)
     name = " ".join(words[start:])
-    asks = known.analyzer.stop_words("question") | cues.of("auxiliary")
-    if field is None or not name or any(word.lower() in asks for word in words[start:]):
+    small = known.analyzer.stop_words("question") | cues.of("auxiliary")
+    if field is None or not name or any(word.lower() in small for word in words[start:]):
         return None  # "By how many mmHg does it fall?"
-    if words[start].lower() in cues.valued("ordinal"):  # "by the fourth year"
-        return None
     if before == "in" and not name[0].isupper():  # "in zebrafish" is no journal
         return None
+    asks = set(said) <= {"and", "but", "by"}
+    if before == "by" and asks and not (name[0].isupper() or _begun(field, name, known)):
+        return None  # "by the fourth?"
     found = _named(field, name, known) or (_place(name, known) if before == "from" else None)
     if found is None and before == "from" and said[0] in _ONLY and name[0].isupper():
         raise QuestionError(f"no record is from {name}")
     return _Read(found, len(words) - start) if found else None
 
 
+def _journal(words: Sequence[str], start: int, known: Known) -> _Read | None:
+    """A journal that is named whole and with a capital, by itself: "only BMJ", "not the Lancet"."""
+    rest = [*words[start:]]
+    while rest and rest[-1].lower() in _ONLY:
+        rest.pop()
+    name = " ".join(rest)
+    exact = (one for one in known.names("journal", name) if one.casefold() == name.casefold())
+    found = next(exact, None) if name[:1].isupper() else None
+    return _Read(Where(journals=(found,)), len(rest)) if found else None
+
+
 def _named(field: str, name: str, known: Known) -> Where | None:
     """The author or the journal that the corpus has so, whole or begun by whole words."""
-    begun = [one for one in known.names(field, name) if not one[len(name) :][:1].isalpha()]
+    begun = _begun(field, name, known)
     exact = [one for one in begun if one.casefold() == name.casefold()]
     if field == "journal":
         return Where(journals=((exact or begun)[0],)) if begun else None
@@ -213,6 +200,11 @@ def _named(field: str, name: str, known: Known) -> Where | None:
     near = ", ".join(known.names(field, name[:3])[:3])
     hint = f"; near: {near}" if near else ""
     raise QuestionError(f"no record is by {name}{hint}")
+
+
+def _begun(field: str, name: str, known: Known) -> list[str]:
+    """The values of a field that begin with a name, by whole words."""
+    return [one for one in known.names(field, name) if not one[len(name) :][:1].isalpha()]
 
 
 def _place(name: str, known: Known) -> Limited | None:

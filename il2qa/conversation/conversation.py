@@ -18,6 +18,7 @@ from il2qa.conversation.answered import answer_reading
 from il2qa.conversation.choosing import Choice
 from il2qa.conversation.conditions import condition
 from il2qa.conversation.counting import counted_on
+from il2qa.conversation.cues import without_tag
 from il2qa.conversation.discussion import Discussion
 from il2qa.conversation.follow_ups import follow
 from il2qa.conversation.reading import Reading, tells_more, under
@@ -113,7 +114,7 @@ class Conversation(Discussion):
         act = act_of(question, [turn.question for turn in self.turns])
         if act:
             return act
-        question = without_courtesy(question, self.analyzer)
+        question = without_tag(without_courtesy(question, self.analyzer))
         named = record_named(question, self.corpus.reader)
         counted = None if self._only() else counted_on(question, self._now.talk, self.analyzer)
         if counted:
@@ -158,10 +159,16 @@ class Conversation(Discussion):
             return (
                 self._about(question, about, meant) if meant else self._let_choose(question, about)
             )
-        whole = reading == Reading(question, self.where)
-        if record and whole and self.is_of_record(question, finding):
+        if record and self._is_of_record(question, reading, finding):
             return self._about(question, about, record)
         return self._answer(question, understood, finding)
+
+    def _is_of_record(self, question: str, reading: Reading, finding: Finding) -> bool:
+        """Whether what was put to all records is of the one before it, which passes the filter."""
+        if reading == Reading(question, self.where):
+            return self.is_of_record(question, finding)
+        same = reading.where == self.where
+        return same and self.goes_on_about_record(question, reading.question, finding)
 
     def survey(self, question: str = "") -> Answer:
         """What several records say of a question, read in the light of those before it.

@@ -62,8 +62,14 @@ def closing(text: str, role: str) -> str | None:
 
 
 def before_clause(text: str) -> str:
-    """What stands before a clause that tells which thing it is: "reviewers" who accepted it."""
+    """What stands before a clause that tells which thing it is: "OCD" that does not respond."""
     for word in words(text)[1:]:
         if word[0].lower() in of("relative"):
-            return text[: word.start()].rstrip()
+            return text[: word.start()].rstrip(" ,")
     return text
+
+
+def without_tag(question: str) -> str:
+    """A question without what stands at its end and asks nothing: "…, anyway?", "… or what?"."""
+    rest = closing(question, "tag") if question.rstrip().endswith("?") else None
+    return f"{rest}?" if rest and len(words(rest)) > 1 else question

@@ -104,6 +104,21 @@ class Discussion:
         better = own.confidence >= found.judgement.confidence or this.defines
         return own.status == "answered" and better
 
+    def goes_on_about_record(self, question: str, read: str, found: Finding) -> bool:
+        """Whether a follow-up, read and put to all records, is of the one before it.
+
+        None answers it, and it is worded as one of a record; where others are quoted with doubt,
+        that one answers.
+        """
+        record, status = self._now.talk.meant, found.judgement.status
+        first = found.evidence[0].candidate.id if found.evidence else None
+        if record is None or status == "answered" or first == record:
+            return False
+        refused = status == "no_evidence"
+        if not self.leans_after_all(question, refused=refused):
+            return False
+        return refused or self._asked_of(record, read).status == "answered"
+
     def _asked_of(self, record: str, question: str) -> Judgement:
         """How far a record answers a question."""
         return self.corpus.find(question, Where(pmids=(record,))).judgement

@@ -12,6 +12,7 @@ from il2qa.queries.limits import Limited, Limits
 from il2qa.text.analyzer import Analyzer
 
 _DENIED = "NOT "
+_OF_ALL = ("nothing", "none")  # "nothing on mice", though "nothing on mice?" asks
 _LONGEST = 6  # words of what is left out
 _COMMA = lazy_pattern(r"\s*no\s*[,;:.]", re.IGNORECASE)  # "no, in women" puts right
 _APART = lazy_pattern(r",? (?:and|or|nor) |, ")
@@ -28,9 +29,11 @@ def left_out(said: str, start: int, negation: str, analyzer: Analyzer) -> Limits
     is_clear = related if negation == "not" else negation != "never"  # "not sure"
     if negation == "no":  # "no children", not "no, in women"
         is_clear = not related and not _COMMA.match(said)
-    put_in = rest.endswith("?") and words[0][0].lower() == "and"  # "and without HIV?"
-    if not is_clear or put_in or len(words) - start > _LONGEST:
+    asked = rest.endswith("?") and (words[0][0].lower() == "and" or negation in _OF_ALL)
+    if not is_clear or asked or len(words) - start > _LONGEST:  # "and without HIV?"
         return None
+    if negation in _OF_ALL:
+        rest = cues.opening(rest, "speaking") or rest
     asks = analyzer.stop_words("question") | cues.of("auxiliary")
     parts = [part.strip() for part in _APART.split(rest.rstrip("? "))]
     clear = all(_names_things(part, analyzer) for part in parts)

@@ -21,7 +21,7 @@ from il2qa.conversation.fragments import fragment, opened
 from il2qa.conversation.leaning import leaning
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
 from il2qa.conversation.pairs import with_pair
-from il2qa.conversation.phrases import phrases
+from il2qa.conversation.phrases import CIRCUMSTANCES, phrases
 from il2qa.conversation.putting import is_complete, mention, put_into
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.returning import LONGEST, returning, untold
@@ -146,14 +146,13 @@ def _others(question: str, talk: Talk) -> Where | None:
 
 
 def _limited(question: str, talk: Talk, context: Context) -> Understood | None:
-    """Read "only in zebrafish" as a circumstance; what limits and is not understood is said.
+    """Read "only in zebrafish", "women only" as a circumstance; "just wine?" asks of wine.
 
-    "Just wine?" is asked of the record that tells of wine.
-
-    Raises QuestionError for it: asked as a topic, it would be answered as if it had been.
+    Raises QuestionError for what limits and is not understood: asked as a topic, it would be
+    answered as if it had been.
     """
     analyzer = context.analyzer
-    rest = cues.opening(question, "limit")
+    rest = cues.opening(question, "limit") or _before_only(question)
     words = cues.lower_words(rest or "")
     if rest is None or not words or talk.topic is None:
         return None
@@ -161,15 +160,37 @@ def _limited(question: str, talk: Talk, context: Context) -> Understood | None:
         return None
     if words[0] in cues.of("relation"):
         return put_into(rest, talk, analyzer, joins=True)
-    thing = cues.END.sub("", rest).removeprefix("like ")
-    asks = question.rstrip().endswith("?") and talk.is_of_one and bool(phrases(thing, analyzer))
-    if asks and context.tells_of(thing):
-        put_in = put_into(thing, talk, analyzer, sure=True) if thing in rest.split("?") else None
-        return put_in or Understood(Reading(question.strip(), talk.where), about_record=True)
+    named = phrases(rest, analyzer)
+    if len(named) == 1 and named[0].kinds_of_word & CIRCUMSTANCES:  # "women only"
+        return put_into(f"in {rest}", talk, analyzer, joins=True)
+    if question.rstrip().endswith("?"):
+        return _only_asked(question, cues.END.sub("", rest), talk, context)
     raise QuestionError(
         f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
         "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
     )
+
+
+def _before_only(question: str) -> str | None:
+    """What stands before the "only" that a line ends with: "women only"."""
+    words = cues.words(cues.closing(question, "closer") or question)
+    limits = len(words) > 1 and words[-1][0].lower() == "only"
+    return question[: words[-1].start()].rstrip(" ,") if limits else None
+
+
+def _only_asked(question: str, thing: str, talk: Talk, context: Context) -> Understood | None:
+    """Read "just wine?" as the last question, asked of wine.
+
+    Where it has no place there ("just like wine?") it is asked of the record that tells of wine.
+    """
+    analyzer = context.analyzer
+    told = talk.is_of_one and context.tells_of(thing.removeprefix("like "))
+    named = phrases(thing, analyzer)
+    whole = len(named) == 1 and not named[0].verb and named[0].start == 0
+    put_in = put_into(thing, talk, analyzer, sure=told) if whole else None
+    if put_in or not (named and told):
+        return put_in
+    return Understood(Reading(question.strip(), talk.where), about_record=True)
 
 
 def _elliptic(question: str, talk: Talk, context: Context) -> Understood | None:

@@ -127,5 +127,6 @@ def _is_of_people(text: str, analyzer: Analyzer) -> bool:
     """
     words = cues.lower_words(text)
     counts = words[:3] == ["how", "many", "of"] or wording(text).kind == "people"
-    given = words[0] in anaphora.ASKING and "were they" in " ".join(words)
+    asks = anaphora.ASKING_HOW | cues.of("relation")  # "for how long were they fed it?"
+    given = words[0] in asks and "were they" in " ".join(words)
     return (counts or given) and leaning().probability(text, analyzer) >= _SURELY_LEANS

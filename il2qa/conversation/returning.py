@@ -37,7 +37,7 @@ def returning(question: str, talk: Talk, context: Context) -> Understood | None:
         return Understood(placed.reading, about_record=True, fresh=placed.fresh) if told else None
     before = replace(talk, topic=talk.opening, last=talk.opening, fresh=None)
     found = put_into(rest, before, context.analyzer)
-    if found is None or not context.tells_of(rest):
+    if found is None or not context.tells_of(cues.before_clause(rest)):
         return found
     whole = talk.opening.question.rstrip(" ?.!")
     replaces = not found.reading.question.startswith(whole)
@@ -76,10 +76,9 @@ def _put_in(question: str, talk: Talk, context: Context) -> str | None:
     words = cues.lower_words(head)
     if not cues.of("auxiliary").isdisjoint(words):  # "so what should farmers do?"
         return None
-    told = cues.of("quantifier").isdisjoint(words[:1]) and {"than", "versus", "vs"}.isdisjoint(
-        words
-    )
-    if not told or is_standing(rest) or not talk.is_on_record or not 0 < len(words) <= LONGEST:
+    if _counts_or_compares(words) or is_standing(rest):
+        return None
+    if not talk.is_on_record or not 0 < len(words) <= LONGEST:
         return None
     if opened is None and cues.opening(rest, "relation") is None:
         if not question.endswith("?") or context.leans(question):  # "so the upshot?"

@@ -26,7 +26,8 @@ def meant_after(
 ) -> str | None:
     """The record under discussion once a question is answered; None where it is not clear.
 
-    Behind a follow-up it is the one before it, unless another clearly answers and tells no less.
+    Behind a follow-up it is the one before it, unless another clearly answers and tells no less,
+    or is the only one to tell of what the follow-up put in.
     """
     named = record_named(reading.question, corpus.reader)
     alone = reading.focus or (named.record.id if named and named.record else None)
@@ -38,8 +39,9 @@ def meant_after(
         return found if found == before else None
     if before is None or not _goes_on(before, this, answer, reading, understood, corpus):
         return found
-    if found is None or answer.status != "answered":
-        return before
+    moved = _telling_of_what_was_put_in(answer, understood, before, corpus)
+    if moved or found is None or answer.status != "answered":
+        return moved or before
     return found if _tells_no_less(found, before, this, talk, corpus) else before
 
 
@@ -53,6 +55,22 @@ def meant_by(answer: Answer, this: Asked, corpus: AskableCorpus) -> str | None:
     found = [one for one in map(corpus.reader.candidate, quoted) if one]
     told = {one.id: this.told_by([one]) for one in found}
     return leader(answer, [one.record for one in found], told, corpus.engine.judge.answered)
+
+
+def _telling_of_what_was_put_in(
+    answer: Answer, understood: Understood, before: str, corpus: AskableCorpus
+) -> str | None:
+    """The only record quoted that tells of the drug, disease … put in, where that before does not.
+
+    "And for OCD?" behind questions on a paper on stuttering goes on to the paper on OCD.
+    """
+    if understood.fresh is None:
+        return None
+    thing = asked(understood.fresh.text, corpus.engine.analyzer)
+    quoted = dict.fromkeys((*(one.citation.id for one in answer.passages), before))
+    found = [one for one in map(corpus.reader.candidate, quoted) if one]
+    telling = [one.id for one in found if thing.sorts_told_by(one)]
+    return telling[0] if len(telling) == 1 and telling[0] != before else None
 
 
 def _goes_on(

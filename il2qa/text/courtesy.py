@@ -16,7 +16,8 @@ _LONGEST_REQUEST = 6
 _DETERMINERS = frozenset(("the", "its", "their", "his", "her", "your"))
 _INITIALS = 3  # letters
 _SALUTES = frozenset(("greeting", "thanks"))
-_KINDS = _SALUTES | {"agreement", "filler"}
+_EMPTY = frozenset(("filler", "stress"))  # they say nothing by themselves
+_KINDS = _SALUTES | _EMPTY | {"agreement", "remark"}
 _DENIALS = frozenset(("no", "nope"))  # "no, liraglutide" puts right
 
 
@@ -54,7 +55,7 @@ def _left(question: str, analyzer: Analyzer) -> str:
         rest = question[words[place - 1].end() :]
         broken = _BREAK.match(rest)
         opened = seen & _SALUTES and place < len(words) and _opens(words[place][0], analyzer)
-        if seen != {"filler"} and (broken or opened) and _asks(rest):
+        if not seen <= _EMPTY and (broken or opened) and _asks(rest):
             left = rest[broken.end() if broken else 0 :].strip()
     return left
 

@@ -23,6 +23,18 @@ CELLS = "Which cells produce interleukin-2?"
         ("oh, hi by the way", Act("greeting")),
         ("hello, nice tool", Act("greeting")),
         ("nice work, thanks", Act("thanks")),
+        ("hi, still with me?", Act("greeting")),
+        ("are you still there?", Act("greeting")),
+        ("good point", Act("agreement")),
+        ("that's really helpful", Act("thanks")),
+        ("that is so sad", Act("agreement")),
+        ("you're very kind, thanks", Act("thanks")),
+        ("quite surprising", Act("agreement")),
+        ("give me a second", Act("agreement")),
+        ("thanks, that's all I need", Act("thanks")),
+        ("good to see you", Act("greeting")),
+        ("right, I'm off", Act("quit")),
+        ("how confident are you?", Act("sure")),
         ("thanks", Act("thanks")),
         ("ok thanks", Act("thanks")),
         ("thank you so much for your help!", Act("thanks")),
@@ -75,6 +87,36 @@ def test_line_is_an_act(line: str, act: Act) -> None:
 def test_line_that_names_something_is_a_question(line: str) -> None:
     """Words of manners in it change nothing."""
     assert act_of(line) is None
+
+
+@pytest.mark.parametrize("line", ["surprising?", "that is the receptor", "very", "how useful"])
+def test_an_adjective_that_asks_is_no_courtesy(line: str) -> None:
+    """A remark with a question mark asks; stress alone or before something else says nothing."""
+    assert act_of(line, [CELLS]) is None
+
+
+def test_how_this_works_is_help_until_something_was_asked() -> None:
+    """Then it asks how that works."""
+    assert act_of("how does this work?") == Act("help")
+    assert act_of("how does this work?", ["Does aspirin prevent cancer?"]) is None
+
+
+@pytest.mark.parametrize("line", ["why that one?", "but why this one?", "why those?"])
+def test_why_that_one_asks_of_what_was_asked_for(line: str) -> None:
+    """Behind a question for one of several things; else it asks why it was quoted."""
+    assert act_of(line, ["Does aspirin prevent cancer?"]) == Act("why")
+    assert act_of(line, ["Which dose of aspirin is best?"]) is None
+
+
+def test_why_that_one_is_put_to_the_record_before_the_reader() -> None:
+    """It is not asked of all records."""
+    conversation = Conversation(several())
+    conversation.ask("Which infection is interleukin-2 given as a drug in?")
+    answer = conversation.ask("why that one?")
+    assert isinstance(answer, Answer)
+    read = answer.interpreted_as or ""
+    assert read.lower().startswith("why")
+    assert " · pmid:" in read
 
 
 def test_number_answers_a_choice_first() -> None:

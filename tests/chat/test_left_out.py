@@ -217,27 +217,3 @@ def test_a_number_that_is_not_shown_is_said() -> None:
     conversation.ask(OBESITY)
     with pytest.raises(QuestionError, match="there is no number 2"):
         conversation.ask("the second one")
-
-
-@pytest.mark.parametrize(
-    ("line", "shown"),
-    [
-        ("nothing before 2003", "year>=2003"),
-        ("none after 2003", "year<=2003"),
-        ("nothing later than 2003", "year<=2003"),
-        ("no older than 2003", "year>=2003"),
-        ("2003 or newer", "year>=2003"),
-        ("2003 or earlier", "year<=2003"),
-        ("2003 onwards", "year>=2003"),
-        ("nothing since 2003", "year<=2002"),
-    ],
-)
-def test_years_are_limited_by_what_is_not_wanted_too(line: str, shown: str) -> None:
-    """They were asked as a topic: "nothing before 2003" found a paper."""
-    assert shown in (asked(OBESITY, line).interpreted_as or "")
-
-
-def test_an_ordinal_is_no_author() -> None:
-    """Behind "by" it was looked for among the authors: no record is by "tenth"."""
-    read_as = asked(OBESITY, "in the first year?", "and by the tenth?").interpreted_as
-    assert "by the tenth" in (read_as or "")

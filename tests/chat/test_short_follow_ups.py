@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from read_as import read
 
-from il2qa.conversation.acts import act_of
-
 
 def read_on(*lines: str) -> str:
     """How the last of some lines is read where one record is under discussion."""
@@ -281,23 +279,14 @@ def test_what_counts_or_compares_takes_no_one_s_place(lines: tuple[str, ...], li
     assert read_on(*lines, line) == line
 
 
-@pytest.mark.parametrize("line", ["whereabouts?", "where was all this?"])
-def test_where_it_was_done_is_asked_in_many_ways(line: str) -> None:
-    """The journal was told, or all records were asked."""
-    lines = ("Does gluten harm mice?", "what did the control group eat?", line)
-    assert read_on(*lines) == "where was it done?"
-
-
-def test_why_that_one_is_of_what_was_asked_for_where_one_was() -> None:
-    """It told why the passage was quoted; behind another question it still does."""
+def test_why_that_one_leaves_the_last_question_what_it_was() -> None:
+    """What is asked next goes on with the question before it."""
     asked = "Which dose of ketamine is best for depression?"
-    assert act_of("why that one?", [asked]) is None
     assert read_on(asked, "why that one?").startswith("why + dose")
-    lines = (asked, "why that one?", "and for pain?")
-    assert read_on(*lines) == "Which dose of ketamine is best for pain?"
-    told = act_of("why that one?", ["Does ketamine help?"])
-    assert told
-    assert told.kind == "why"
+    assert (
+        read_on(asked, "why that one?", "and for pain?")
+        == "Which dose of ketamine is best for pain?"
+    )
 
 
 @pytest.mark.parametrize(
