@@ -184,9 +184,10 @@ def _only_asked(question: str, thing: str, talk: Talk, context: Context) -> Unde
     Where it has no place there ("just like wine?") it is asked of the record that tells of wine.
     """
     analyzer = context.analyzer
-    told = talk.is_of_one and context.tells_of(thing.removeprefix("like "))
-    named = phrases(thing, analyzer)
-    whole = len(named) == 1 and not named[0].verb and named[0].start == 0
+    compared = thing.removeprefix("like ")
+    told = talk.is_of_one and context.tells_of(compared)
+    named = phrases(compared, analyzer)
+    whole = compared == thing and len(named) == 1 and not named[0].verb and named[0].start == 0
     put_in = put_into(thing, talk, analyzer, sure=told) if whole else None
     if put_in or not (named and told):
         return put_in

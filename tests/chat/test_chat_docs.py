@@ -6,12 +6,14 @@ import re
 
 import pytest
 from conftest import ROOT
-from several import settled
+from several import RECORDS, Settled
 
 from il2qa.chat.commands import COMMANDS
 from il2qa.conversation import Act, Conversation
 from il2qa.conversation.acts import SAID, act_of
 from il2qa.conversation.cues import opening, plain
+from il2qa.corpora.memory import MemoryCorpus
+from il2qa.models import Journal
 from il2qa.paper_questions.kinds import NAMING, kinds
 from il2qa.paper_questions.wording import kinds_of_fields, wording
 from il2qa.text.analyzer import default_analyzer
@@ -30,6 +32,10 @@ def examples(heading: str) -> list[str]:
 OF_PAPERS = examples("What can be asked of any paper")
 LEANING = examples("Questions that lean on the last one")
 ACTS = examples("What is no question")
+IN_JOURNALS = tuple(
+    RECORDS[3].model_copy(update={"pmid": str(pmid), "journal": Journal(title=title)})
+    for pmid, title in enumerate(("BMJ", "Lancet"), 105)
+)
 
 
 def test_every_command_is_listed() -> None:
@@ -78,7 +84,7 @@ def test_every_kind_of_follow_up_is_listed() -> None:
 @pytest.mark.parametrize("line", LEANING)
 def test_example_leans_on_the_last_question(line: str) -> None:
     """It is read as more than it says, or is about a record, or asks which one."""
-    conversation = Conversation(settled())
+    conversation = Conversation(Settled(MemoryCorpus((*RECORDS, *IN_JOURNALS), name="several")))
     conversation.ask("Does IL-2 act on T cells better than IL-4?")
     if line == "who are they?":
         conversation.ask("what did the authors find?")
