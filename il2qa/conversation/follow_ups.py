@@ -15,19 +15,18 @@ from il2qa.conversation import anaphora, belonging, cues, ellipsis
 from il2qa.conversation.again import again
 from il2qa.conversation.antecedents import resolved
 from il2qa.conversation.bare import bare
-from il2qa.conversation.conditions import Known, condition, put_under
 from il2qa.conversation.context import Context
 from il2qa.conversation.fragments import fragment, opened
 from il2qa.conversation.leaning import leaning
+from il2qa.conversation.limiting import limited, narrowed
 from il2qa.conversation.of_paper import next_of_reader, of_paper, of_study, terse
 from il2qa.conversation.pairs import with_pair
-from il2qa.conversation.phrases import CIRCUMSTANCES, phrases
+from il2qa.conversation.phrases import phrases
 from il2qa.conversation.putting import is_complete, mention, put_into
 from il2qa.conversation.reading import Reading
-from il2qa.conversation.returning import LONGEST, returning, untold
+from il2qa.conversation.returning import returning, untold
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.errors import QuestionError
-from il2qa.filters.where import Where
 from il2qa.text.analyzer import Analyzer
 
 _ENOUGH = 5
@@ -49,14 +48,14 @@ def follow(question: str, talk: Talk, context: Context) -> Understood:
         if understood is not None:
             return understood
     return (
-        _narrowed(question, talk, context)
+        narrowed(question, talk, context)
         or _corrected(question, talk, context)
         or _elliptic(question, talk, context)
         or of_paper(question, talk, analyzer)
         or _anything(question, talk, analyzer)
         or returning(question, talk, context)
         or untold(question, talk, context)
-        or _limited(question, talk, context)
+        or limited(question, talk, context)
         or _substituting(question, talk, analyzer)
         or terse(question, talk, analyzer)
         or (None if alone else _pointing(question, talk, context))
@@ -113,85 +112,6 @@ def _of_passage(question: str, talk: Talk, record: str, analyzer: Analyzer) -> U
     if phrases(question, analyzer) or not talk.topic:
         return Understood(Reading(question), about_record=True, record=record)
     return Understood(Reading(talk.topic.question), about_record=True, record=record, again=True)
-
-
-def _narrowed(question: str, talk: Talk, known: Known) -> Understood | None:
-    """Read "only since 1990": the last question with a further condition."""
-    if talk.topic is None:
-        return None
-    if cues.plain(question) in cues.of("unlimited"):  # "without filters"
-        record = talk.topic.focus
-        reading = Reading(talk.topic.question, talk.where)
-        return Understood(reading, bool(record), record, fresh=talk.fresh)
-    further = _others(question, talk) or condition(question, known)
-    if further is None:
-        return None
-    if talk.opening and talk.topic.focus and not talk.chosen:  # a single record has one year
-        talk = replace(talk, topic=talk.opening, fresh=None)
-    topic = talk.topic or Reading(question)
-    where = topic.where
-    if where and further.since and further.until:  # "2018 to 2019" is not within an earlier year
-        where = where.model_copy(update={"since": None, "until": None})
-    reading = Reading(topic.question, put_under(where, further))
-    return Understood(reading, fresh=talk.fresh)
-
-
-def _others(question: str, talk: Talk) -> Where | None:
-    """Read "do others agree?": other records than those quoted, or than the one that is meant."""
-    asks = cues.plain(question) in cues.of("others")
-    quoted = (talk.meant,) if talk.meant else tuple(one.id for one in talk.records)
-    if not (asks and quoted and talk.opening) or talk.chosen:
-        return None
-    return Where(without=Where(pmids=quoted))
-
-
-def _limited(question: str, talk: Talk, context: Context) -> Understood | None:
-    """Read "only in zebrafish", "women only" as a circumstance; "just wine?" asks of wine.
-
-    Raises QuestionError for what limits and is not understood: asked as a topic, it would be
-    answered as if it had been.
-    """
-    analyzer = context.analyzer
-    rest = cues.opening(question, "limit") or _before_only(question)
-    words = cues.lower_words(rest or "")
-    if rest is None or not words or talk.topic is None:
-        return None
-    if len(words) > LONGEST or is_complete(rest, analyzer):
-        return None
-    if words[0] in cues.of("relation"):
-        return put_into(rest, talk, analyzer, joins=True)
-    named = phrases(rest, analyzer)
-    if len(named) == 1 and named[0].kinds_of_word & CIRCUMSTANCES:  # "women only"
-        return put_into(f"in {rest}", talk, analyzer, joins=True)
-    if question.rstrip().endswith("?"):
-        return _only_asked(question, cues.END.sub("", rest), talk, context)
-    raise QuestionError(
-        f"{rest!r} is not understood as a condition; say “only since 1990”, “only reviews”, "
-        "“only in German”, “only in humans” or “only papers by …”, or ask it as a question"
-    )
-
-
-def _before_only(question: str) -> str | None:
-    """What stands before the "only" that a line ends with: "women only"."""
-    words = cues.words(cues.closing(question, "closer") or question)
-    limits = len(words) > 1 and words[-1][0].lower() == "only"
-    return question[: words[-1].start()].rstrip(" ,") if limits else None
-
-
-def _only_asked(question: str, thing: str, talk: Talk, context: Context) -> Understood | None:
-    """Read "just wine?" as the last question, asked of wine.
-
-    Where it has no place there ("just like wine?") it is asked of the record that tells of wine.
-    """
-    analyzer = context.analyzer
-    compared = thing.removeprefix("like ")
-    told = talk.is_of_one and context.tells_of(compared)
-    named = phrases(compared, analyzer)
-    whole = compared == thing and len(named) == 1 and not named[0].verb and named[0].start == 0
-    put_in = put_into(thing, talk, analyzer, sure=told) if whole else None
-    if put_in or not (named and told):
-        return put_in
-    return Understood(Reading(question.strip(), talk.where), about_record=True)
 
 
 def _elliptic(question: str, talk: Talk, context: Context) -> Understood | None:

@@ -104,7 +104,8 @@ def fragment(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     if text is None:
         found = put_into(question, talk, analyzer, sure=True) if named else None
         compares = words[0] in cues.of("quantity") or words[0] in cues.of("comparative")
-        return found or (own if compares and talk.is_of_one else None)
+        stands = compares and not anaphora.pronouns(question, analyzer)  # "more with more of it?"
+        return found or (own if stands and talk.is_of_one else None)
     least = 0.0 if parts and is_unknown(parts[0], analyzer) else _FITS
     found = put_into(text, talk, analyzer, least=least) if named else None
     if found is None and named and talk.is_on_record and talk.opening:

@@ -66,6 +66,7 @@ def _related(
         return Where(since=max(years) + 1) if newer else Where(until=min(years) - 1)
     ago = {
         "last": lambda count: Where(since=this_year - count),
+        "decades": lambda count: Where(since=this_year - 10 * count),
         "months": lambda count: Where(since=this_year - -(-count // _MONTHS)),
         "ago": lambda count: Where(until=this_year - count - 1),
     }

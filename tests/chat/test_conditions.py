@@ -79,6 +79,7 @@ def read(line: str) -> str | None:
         ("recent ones", "year>=2020"),
         ("this century", "year>=2000"),
         ("over the last few years", "year>=2020"),
+        ("last two decades", "year>=2005"),
         ("keep it to 2015", "year=2015"),
     ],
 )

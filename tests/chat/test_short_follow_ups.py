@@ -218,6 +218,7 @@ def test_a_thing_named_first_is_what_is_asked_of(line: str, meant: str) -> None:
     [
         ("Does CPAP lower blood pressure?", "dizzy from it?", "dizzy from CPAP?"),
         ("Does TENS relieve pain?", "sick from it?", "sick from TENS?"),
+        ("Does TENS relieve pain?", "less with more of it?", "less with more of TENS?"),
         (
             "How should gout be treated in people on allopurinol?",
             "when do they stop taking it?",
