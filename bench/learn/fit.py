@@ -28,6 +28,7 @@ from bench.quality.measures import say
 from il2qa.corpora.protocol import Candidate, candidate
 from il2qa.paper_questions.data import DATA
 from il2qa.paper_questions.fit import StaticFeatures, opened, query_of, static_features
+from il2qa.paper_questions.together import together
 from il2qa.paper_questions.trust import Trust, outlook
 from il2qa.paper_questions.wording import TOPIC, Wording, WordingModel
 from il2qa.ranking.reranker import Reranker
@@ -182,9 +183,17 @@ class Lessons:
         for one in self.asked:
             if one.kind == READERS and self.fold[one.group] == number:
                 wording, shortlist = _opened(one, self.wordings[number])
-                scores = model.scores(shortlist)
+                scores = _with_ranker(model.scores(shortlist), one, shortlist)
                 right = one.gold[np.argsort(-scores, kind="stable")]
                 yield Met(outlook(wording, shortlist, scores), right)
+
+
+def _with_ranker(scores: np.ndarray, one: Asked, shortlist: Shortlist) -> np.ndarray:
+    """Scores brought together with those of the ranker, which has not learnt from readers."""
+    analyzer = default_analyzer()
+    if analyzer.names_nothing(one.text):
+        return scores
+    return together(scores, shortlist, analyzer.parse(one.text), one.record)
 
 
 def _group(one: Asked, model: WordingModel, names: tuple[str, ...]) -> Group:

@@ -21,6 +21,7 @@ from il2qa.models import Record
 from il2qa.paper_questions import fit, kinds, needs
 from il2qa.paper_questions.data import fields, rows
 from il2qa.paper_questions.needs import Need
+from il2qa.paper_questions.together import together
 from il2qa.paper_questions.topic import without_study
 from il2qa.paper_questions.trust import outlook, trust
 from il2qa.paper_questions.wording import Wording
@@ -163,6 +164,8 @@ def _ranked(
     record = fit.static_features(subject, request.engine.analyzer)
     shortlist = fit.opened(asked, _query(request, subject), record)
     fitting = fit.scores(shortlist, asked, record)
+    if not request.names_nothing:
+        fitting = together(fitting, shortlist, request.query, record)
     met = np.array([needed is None or needed.is_met(one) for one in subject.quoted])
     scores = fitting - ~met * (needed.worth if needed else 0.0)
     order = np.argsort(-scores, kind="stable").tolist()

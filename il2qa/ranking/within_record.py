@@ -9,6 +9,7 @@ from il2qa.ranking.match_matrix import Matches
 Features = dict[str, np.ndarray]
 
 _GRID = float(2**30)
+_LEAST_SHARE = -1.0  # of the best: where all are unlike the question, none is far worse than all
 
 
 def rounded(values: np.ndarray) -> np.ndarray:
@@ -30,7 +31,7 @@ def compared(matches: Matches, name: str, value: np.ndarray, most: np.ndarray | 
     most = np.maximum(most, 1e-9)
     return {
         f"{name}_share": value / most,
-        f"{name}_of_best": value / np.maximum(best, 1e-9),
+        f"{name}_of_best": np.maximum(value / np.maximum(best, 1e-9), _LEAST_SHARE),
         f"{name}_behind": (best - value) / most,
         f"{name}_rank": _ranks(matches, value),
     }
