@@ -39,7 +39,7 @@ from il2qa.models import Answer, Record
 from il2qa.render.style import Style
 
 CORPUS, TALKS = "talks_corpus.jsonl", "talks.jsonl"
-SETS_OF_OUR_OWN = ("readers", "last", "closing", "latest", "odd")
+SETS_OF_OUR_OWN = ("readers", "last", "closing", "latest", "odd", "newest")
 TOPIC, LEANING, FOCUS, FILTER = "complete", "leaning", "on the record", "filter"
 SMALL_TALK = frozenset(("greeting", "thanks", "help", "farewell"))
 EVERY = 20  # of the pool's records, beside those that our own sets ask about

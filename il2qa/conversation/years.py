@@ -23,6 +23,7 @@ _JOINED = lazy_pattern(rf"\b(pre|post|mid)-({_A_YEAR})\b", re.IGNORECASE)
 _NAMED = lazy_pattern(rf"\bthe year ({_A_YEAR})\b", re.IGNORECASE)
 _SIGNS = {">": "after", ">=": "since", "≥": "since", "<": "before", "<=": "until", "≤": "until"}
 _MONTHS = 12  # of a year
+_LONGEST = 150  # years, decades or months that are gone back: no record is older
 
 
 def spelt_out(text: str) -> str:
@@ -71,7 +72,7 @@ def _related(
         "ago": lambda count: Where(until=this_year - count - 1),
     }
     if name in ago:
-        return ago[name](numbers[0])
+        return ago[name](min(numbers[0], _LONGEST))
     if not all(_YEAR.fullmatch(str(number)) for number in numbers):
         return None
     first, last = min(numbers), max(numbers)

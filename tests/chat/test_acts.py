@@ -61,6 +61,8 @@ CELLS = "Which cells produce interleukin-2?"
         ("never mind, new topic", Act("new")),
         ("show me the second one", Act("show", "2")),
         ("show me the abstract", Act("show")),
+        ("show that paper", Act("show")),
+        ("let me read this study", Act("show")),
         ("show me the abstract of the first one", Act("show", "1")),
         ("the full abstract of 2", Act("show", "2")),
         ("2", Act("context", "2")),

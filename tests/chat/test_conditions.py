@@ -80,6 +80,7 @@ def read(line: str) -> str | None:
         ("this century", "year>=2000"),
         ("over the last few years", "year>=2020"),
         ("last two decades", "year>=2005"),
+        ("last 99999 years", "year>=1875"),
         ("keep it to 2015", "year=2015"),
     ],
 )

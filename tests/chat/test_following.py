@@ -43,6 +43,7 @@ FOLLOW_UPS = [
         "Does aspirin prevent heart attacks?",
     ),
     (["Does IL-2 act on NK cells?"], "no, I meant IL-4", "Does IL-4 act on NK cells?"),
+    (["Does IL-2 act on NK cells?"], "sorry, IL-4", "Does IL-4 act on NK cells?"),
     (["Does IL-2 act on NK cells?"], "IL-4?", "Does IL-4 act on NK cells?"),
     (
         ["Do genes matter if they are silenced?"],
@@ -225,6 +226,7 @@ FOLLOW_UPS = [
     # More of the same, and from one record.
     ([CELLS], "more", f"{CELLS} · from no. 4"),
     ([CELLS, "more"], "go on", f"{CELLS} · from no. 7"),
+    ([CELLS], "give me more", f"{CELLS} · from no. 4"),
     (["Do macrophages answer IL-2?"], "more from that one", "Do macrophages answer IL-2? · "),
     ([CELLS], "the second one", f"{CELLS} · pmid:<2>"),
     ([CELLS], "the last one", f"{CELLS} · pmid:<3>"),
