@@ -17,7 +17,10 @@ PLAIN = "does IL-2 act on macrophages?"
 
 @pytest.mark.parametrize(
     "before",
-    ["Hello, ", "Hello ", "Thank you. ", "hi! ", "ok thanks, ", "Good morning – ", "Great, "],
+    [
+        *("Hello, ", "Hello ", "Thank you. ", "hi! ", "ok thanks, ", "Good morning – ", "Great, "),
+        *("sorry, ", "oops, ", "No wait, "),
+    ],
 )
 def test_greeting_before_a_question_changes_nothing(before: str) -> None:
     """Asked once and in a conversation: "Hello, does …" was read as "hell, does …"."""
@@ -41,6 +44,7 @@ def test_greeting_before_a_question_changes_nothing(before: str) -> None:
         ("tell me about statins", "tell me about statins"),
         ("show me the reviews on gout", "show me the reviews on gout"),
         ("I wonder", "I wonder"),
+        ("sorry, IL-4", "sorry, IL-4"),  # puts the last question right
     ],
 )
 def test_asking_to_be_told_is_no_part_of_a_question(line: str, asked: str) -> None:

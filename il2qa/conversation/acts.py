@@ -85,7 +85,7 @@ _PRECEDENCE = (
 _NUMBERED = ("similar", "cited", "context", "show", "cite", "why")
 
 
-_READ_AS = {"remark": "agreement", "chosen": "why", "opening help": "help"}
+_READ_AS = {"remark": "agreement", "apology": "agreement", "chosen": "why", "opening help": "help"}
 """Kinds that are others, except where they ask."""
 
 

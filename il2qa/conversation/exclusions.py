@@ -27,8 +27,9 @@ def left_out(said: str, start: int, negation: str, analyzer: Analyzer) -> Limits
     related = words[start - 1][0].lower() in cues.of("relation")
     rest = said[words[start].start() :].rstrip(" .!")
     is_clear = related if negation == "not" else negation != "never"  # "not sure"
-    if negation == "no":  # "no children", not "no, in women"
-        is_clear = not related and not _COMMA.match(said)
+    if negation == "no":  # "no children", not "no, in women" or "no wait, in women"
+        puts_right = _COMMA.match(said) or cues.opening(said, "correction")
+        is_clear = not related and not puts_right
     asked = rest.endswith("?") and (words[0][0].lower() == "and" or negation in _OF_ALL)
     if not is_clear or asked or len(words) - start > _LONGEST:  # "and without HIV?"
         return None

@@ -146,18 +146,23 @@ def _names_its_own(question: str, context: Context) -> bool:
 def _corrected(question: str, talk: Talk, context: Context) -> Understood | None:
     """Read "no, I meant type 1": the last question with what it just put in put right.
 
-    What has no place there, or is a question of its own, is asked without "I meant".
+    So it is with a condition ("no wait, since 2010"). What has no place there, or is a question of
+    its own, is asked without "I meant".
     """
     rest = cues.opening(question, "correction") or _denied(question)
     if not rest:
         return None
+    limited_anew = narrowed(rest, talk, context)
+    if limited_anew:
+        return limited_anew
     analyzer, sure = context.analyzer, talk.is_of_reader
     if not is_complete(rest, analyzer) and (
         corrected := put_into(rest, talk, analyzer, sure=sure, parts=True)
     ):
         return corrected
-    opener = len(cues.words(question)) - len(cues.words(rest))
-    return follow(rest, talk, context) if opener > 1 else None  # "rather large …"
+    opener = question[: len(question) - len(rest)]
+    apart = len(cues.words(opener)) > 1 or opener.rstrip().endswith(",")  # not "rather large …"
+    return follow(rest, talk, context) if apart else None
 
 
 def _denied(question: str) -> str | None:

@@ -17,7 +17,8 @@ _DETERMINERS = frozenset(("the", "its", "their", "his", "her", "your"))
 _INITIALS = 3  # letters
 _SALUTES = frozenset(("greeting", "thanks"))
 _EMPTY = frozenset(("filler", "stress"))  # they say nothing by themselves
-_KINDS = _SALUTES | _EMPTY | {"agreement", "remark"}
+_PUTTING_RIGHT = _EMPTY | {"apology"}  # "sorry, IL-4" puts right; "sorry, which cells?" asks
+_KINDS = _SALUTES | _PUTTING_RIGHT | {"agreement", "remark"}
 _DENIALS = frozenset(("no", "nope"))  # "no, liraglutide" puts right
 
 
@@ -55,7 +56,9 @@ def _left(question: str, analyzer: Analyzer) -> str:
         rest = question[words[place - 1].end() :]
         broken = _BREAK.match(rest)
         opened = seen & _SALUTES and place < len(words) and _opens(words[place][0], analyzer)
-        if not seen <= _EMPTY and (broken or opened) and _asks(rest):
+        if seen <= _PUTTING_RIGHT and (seen <= _EMPTY or not _is_question(rest, analyzer)):
+            continue
+        if (broken or opened) and _asks(rest):
             left = rest[broken.end() if broken else 0 :].strip()
     return left
 
@@ -65,6 +68,12 @@ def _asks(rest: str) -> bool:
     words = _WORD.findall(rest)
     initials = len(words) == 1 and len(words[0]) <= _INITIALS and words[0].isupper()
     return bool(words) and not initials
+
+
+def _is_question(rest: str, analyzer: Analyzer) -> bool:
+    """Whether what is left is worded as a question."""
+    first = _WORD.search(rest)
+    return rest.rstrip().endswith("?") or (first is not None and _opens(first[0], analyzer))
 
 
 def _words_of_phrase(words: list[str]) -> int:

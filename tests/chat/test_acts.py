@@ -26,6 +26,7 @@ CELLS = "Which cells produce interleukin-2?"
         ("hi, still with me?", Act("greeting")),
         ("are you still there?", Act("greeting")),
         ("good point", Act("agreement")),
+        ("sorry", Act("agreement")),
         ("that's really helpful", Act("thanks")),
         ("that is so sad", Act("agreement")),
         ("you're very kind, thanks", Act("thanks")),

@@ -57,6 +57,7 @@ def test_every_kind_of_act_is_listed() -> None:
         "filler",
         "stress",
         "remark",
+        "apology",
         "chosen",
         "opening help",
     }

@@ -44,6 +44,13 @@ FOLLOW_UPS = [
     ),
     (["Does IL-2 act on NK cells?"], "no, I meant IL-4", "Does IL-4 act on NK cells?"),
     (["Does IL-2 act on NK cells?"], "sorry, IL-4", "Does IL-4 act on NK cells?"),
+    (["Does IL-2 act on NK cells?"], "oops, IL-4", "Does IL-4 act on NK cells?"),
+    (
+        ["Does IL-2 act on NK cells?"],
+        "no wait, since 2010",
+        "Does IL-2 act on NK cells? · year>=2010",
+    ),
+    (["Does IL-2 act on NK cells?"], "sorry, what about IL-4?", "Does IL-4 act on NK cells?"),
     (["Does IL-2 act on NK cells?"], "IL-4?", "Does IL-4 act on NK cells?"),
     (
         ["Do genes matter if they are silenced?"],
