@@ -183,17 +183,10 @@ class Lessons:
         for one in self.asked:
             if one.kind == READERS and self.fold[one.group] == number:
                 wording, shortlist = _opened(one, self.wordings[number])
-                scores = _with_ranker(model.scores(shortlist), one, shortlist)
+                scores = model.scores(shortlist)
+                scores = together(scores, shortlist, shortlist.matches.query, one.record)
                 right = one.gold[np.argsort(-scores, kind="stable")]
                 yield Met(outlook(wording, shortlist, scores), right)
-
-
-def _with_ranker(scores: np.ndarray, one: Asked, shortlist: Shortlist) -> np.ndarray:
-    """Scores brought together with those of the ranker, which has not learnt from readers."""
-    analyzer = default_analyzer()
-    if analyzer.names_nothing(one.text):
-        return scores
-    return together(scores, shortlist, analyzer.parse(one.text), one.record)
 
 
 def _group(one: Asked, model: WordingModel, names: tuple[str, ...]) -> Group:

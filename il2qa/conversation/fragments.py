@@ -21,7 +21,6 @@ from il2qa.paper_questions.wording import wording
 from il2qa.text.analyzer import Analyzer
 
 _FITS = 1.0  # score of what is put in behind "too"; else it is asked by itself
-_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 
 
 def opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
@@ -41,7 +40,7 @@ def opened(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     sure = talk.is_of_reader  # "why does it matter?" has no place for "other species"
     topic = talk.topic
     reads = wording(rest)
-    if reads.kind in GENERAL and not reads.topic and reads.chances[reads.kind] >= _CLEAR:
+    if reads.kind in GENERAL and reads.is_of_any_paper:
         return Understood(Reading(rest.strip(), talk.where), about_record=True)
     more = None if sure else ellipsis.with_more(rest, topic.question, analyzer)
     if more:

@@ -9,10 +9,9 @@ from il2qa.conversation.phrases import CIRCUMSTANCES, Phrase
 from il2qa.conversation.reading import Reading
 from il2qa.conversation.talk import Talk, Understood
 from il2qa.paper_questions.kinds import GENERAL, NAMING, OF_ANYTHING, OF_TOPIC
-from il2qa.paper_questions.wording import kinds_of_fields, wording
+from il2qa.paper_questions.wording import OF_ANY, kinds_of_fields, wording
 from il2qa.text.analyzer import Analyzer
 
-_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 _LIKELY = 0.6  # of one kind
 _TERSE = 3  # words of a question that is no sentence
 _LEANING = 0.5  # probability from which a question names nothing for a pronoun to mean
@@ -36,7 +35,7 @@ def of_paper(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None
     if not talk.cited or bare or not clear or not _is_asked(words, asked.kind, analyzer):
         return None
     pronouns, done = anaphora.pronouns(text, analyzer), cues.of("past").intersection(words)
-    if 1 - asked.chance(*NAMING, *(OF_ANYTHING if pronouns and not done else ())) < _CLEAR:
+    if 1 - asked.chance(*NAMING, *(OF_ANYTHING if pronouns and not done else ())) < OF_ANY:
         return None
     passive = bool(talk.is_on_record and done) and "it" in words  # "how was it diagnosed?"
     study = passive or of_study(text, talk, analyzer)
@@ -59,7 +58,7 @@ def _is_asked(words: list[str], kind: str, analyzer: Analyzer) -> bool:
 def next_of_reader(rest: str, talk: Talk) -> Understood | None:
     """Read "and the limitations?" behind "what was the aim?": what readers ask of any paper."""
     asked = wording(rest)
-    if not talk.is_of_one or asked.topic or asked.chances[asked.kind] < _CLEAR:
+    if not (talk.is_of_one and asked.is_of_any_paper):
         return None
     if not talk.is_of_reader and asked.kind not in kinds_of_fields() | GENERAL | {"harms"}:
         return None  # "and mortality?" is put into a question that has a topic
@@ -86,11 +85,11 @@ def terse(question: str, talk: Talk, analyzer: Analyzer) -> Understood | None:
     forms = forms[:1] if words[0].startswith("any") else forms
     kind = first.kind
     chance, form = max((wording(form).chances[kind], form) for form in forms)
-    if first.topic or kind in NAMING or chance < _CLEAR:
+    if first.topic or kind in NAMING or chance < OF_ANY:
         return None
     if Phrase(spelt, (), 0).kinds_of_word & CIRCUMSTANCES:  # "men"
         return Understood(Reading(f"does the paper mention {spelt}?", talk.where), True)
-    if first.chances[kind] >= _CLEAR:
+    if first.chances[kind] >= OF_ANY:
         form = spelt if stressed else question.strip(" ?")
     return Understood(Reading(f"{form}?", talk.where), about_record=True)
 

@@ -14,7 +14,6 @@ from il2qa.queries.limits import Limited
 
 _ASKING = frozenset(("how", "who", "whom", "whose", "what", "which", "when", "where", "why"))
 _FRAGMENT = 5  # words of what is no sentence
-_CLEAR = 0.8  # chance from which a wording is one that readers use of any paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +129,9 @@ def _is_fragment(text: str) -> bool:
     """Whether it is no sentence that another thing could be put into: "the hip?"."""
     words = cues.lower_words(text)
     words[:1] = [word.partition("'")[0] for word in words[:1]]  # "who's"
-    if len(words) > _FRAGMENT or not _ASKING.isdisjoint(words[:1]) or _asks_of_any_paper(text):
+    if len(words) > _FRAGMENT or not _ASKING.isdisjoint(words[:1]) or wording(text).is_of_any_paper:
         return False
     return cues.of("auxiliary").isdisjoint(words) and cues.of("verb").isdisjoint(words)
-
-
-def _asks_of_any_paper(text: str) -> bool:
-    """Whether readers clearly ask so of any paper: "main result?"."""
-    asked = wording(text)
-    return not asked.topic and asked.chances[asked.kind] >= _CLEAR
 
 
 def _names_topic(reading: Reading) -> bool:

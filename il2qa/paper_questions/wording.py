@@ -26,6 +26,7 @@ from il2qa.text.data import rows
 BUCKETS = 1 << 13
 TOPIC = "_"
 CLEAR = 0.5  # chance of a kind from which it counts as clear
+OF_ANY = 0.8  # from which a wording is one that readers use of any paper
 _WORD = lazy_pattern(r"[a-z]+|\d+|_")
 _MOST_COUNTED = 8  # words
 
@@ -44,6 +45,11 @@ class Wording(NamedTuple):
     def kind(self) -> str:
         """The likeliest kind."""
         return max(self.chances, key=self.chances.__getitem__)
+
+    @property
+    def is_of_any_paper(self) -> bool:
+        """Whether readers ask so of any paper: "main result?"."""
+        return not self.topic and self.chances[self.kind] >= OF_ANY
 
     @classmethod
     def certain(cls, kind: str) -> Wording:
