@@ -190,3 +190,16 @@ def of_texts(*texts: str) -> Corpus:
         for number, text in enumerate(texts, 1)
     )
     return Corpus(MemoryCorpus(records, "names", analyzer=ANALYZER))
+
+
+def test_a_name_with_a_number_that_another_record_has_answers_nothing_here() -> None:
+    """IL-8 stands in one record of two: what the other says of histamine was called an answer."""
+    released = "Histamine releases IL-6 from lung macrophages in hours."
+    records = [
+        Record(pmid="1", title="Histamine and cells.", abstract=(Section(text=released),)),
+        Record(pmid="2", title="IL-8 in asthma.", abstract=(Section(text="IL-8 was raised."),)),
+    ]
+    corpus = Corpus(MemoryCorpus(records, "two"))
+    asked = corpus.ask("What does IL-8 release from lung macrophages?")
+    assert asked.status != "answered"
+    assert corpus.ask("What does histamine release from lung macrophages?").status == "answered"

@@ -27,6 +27,7 @@ _FEW = 3  # things that a question names
 _ALIKE = 0.55  # of what is asked beside the title, by weight
 _HOW_MANY = lazy_pattern(r"\bhow many\b", re.IGNORECASE)
 _WORD = lazy_pattern(r"[\w-]+")
+_CODE = lazy_pattern(r"(?=.*[^\W\d_])(?=.*\d)\D.*")
 _ONE_OR_TWO = 2
 """Things that a question names; of more, a first sentence that says none was mostly right."""
 
@@ -44,7 +45,8 @@ def judged(request: Request) -> Judgement:
 
 def _doubted(request: Request, found: Judgement) -> Judgement:
     """A judgement, less sure where the first passage cannot be the answer, whatever its score."""
-    if found.status != "answered" or not (_lacks_count(request) or _has_topic_alone(request)):
+    doubts = (_lacks_count, _has_topic_alone, _lacks_code)
+    if found.status != "answered" or not any(doubted(request) for doubted in doubts):
         return found
     sure = min(found.confidence, request.engine.judge.answered)
     return found._replace(status="partial", confidence=sure)
@@ -74,6 +76,23 @@ def _has_topic_alone(request: Request) -> bool:
     entitled = matches.has[own & matches.titles].any(0)
     alike = beside_title(matches, own)[1]
     return bool((said == entitled).all() and 0 < entitled.sum() < len(said) and alike < _ALIKE)
+
+
+def _lacks_code(request: Request) -> bool:
+    """Whether the first record nowhere has a name with a number that is asked: IL-8.
+
+    A number that differs makes another thing. Of 889 questions with such a name called answered it
+    takes 16, of which 10 were right, most by names that no table knows.
+    """
+    first, analyzer = request.ranking.passages[0].candidate, request.engine.analyzer
+    terms = quoted_terms(first)
+    codes = (one for one in request.query.concepts if _CODE.fullmatch(one.surface))
+    lacking = [one for one in codes if not one.stands_in(terms)]
+    if not lacking:
+        return False
+    from il2qa.answering.plain_names import untold  # where no word of them is said
+
+    return bool(untold(lacking, request.query, terms, analyzer))
 
 
 def _records(request: Request) -> int:
